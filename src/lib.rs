@@ -1,0 +1,6 @@
+//! annals: a query language that reads like English, over dated and sourced facts.
+//!
+//! The modules are the pipeline, in reading order; see `ARCHITECTURE.md`.
+
+pub mod text;
+pub mod time;
