@@ -1,0 +1,77 @@
+//! Nodes by rule name → tree. One function for each rule, with the rule's name.
+//!
+//! In: [`Node`]s of either parser. Out: the tree. Errors: only for what the grammar reads on purpose
+//! to refuse it (a slashed date, a month without a year) and numbers that do not fit.
+//! Absent: pest, names' meanings, today.
+
+mod clause;
+mod date;
+mod phrase;
+mod sentence;
+mod time;
+
+pub(super) use date::{MONTHS, unit_word};
+
+use crate::text::Span;
+
+use super::error::Error;
+use super::mark::Marked;
+use super::node::Node;
+use super::tree::{Query, Word};
+
+/// Builds the tree of a whole query.
+pub(super) fn query(node: &Node, marked: &Marked) -> Result<Query, Error> {
+    Builder { marked }.query(node)
+}
+
+/// What every building function needs: the text behind the nodes.
+#[derive(Clone, Copy)]
+struct Builder<'a> {
+    marked: &'a Marked,
+}
+
+type Built<T> = Result<T, Error>;
+
+impl Builder<'_> {
+    /// Where a node stands in what was typed, without white space at its end.
+    fn span(self, node: &Node) -> Span {
+        let piece = self.marked.text.get(node.start..node.end).unwrap_or_default();
+        self.marked.typed(node.start, node.start + piece.trim_end().len())
+    }
+
+    /// The words of a node, without marks.
+    fn text(self, node: &Node) -> String {
+        self.marked.plain(node.start, node.end)
+    }
+
+    /// A node as a word.
+    fn word(self, node: &Node) -> Word {
+        Word { text: self.text(node), span: self.span(node) }
+    }
+
+    /// A number, with or without separators of thousands.
+    fn number(self, node: &Node) -> Built<u64> {
+        let digits: String = self.text(node).chars().filter(char::is_ascii_digit).collect();
+        digits.parse().map_err(|_| Error::NumberTooLarge { span: self.span(node) })
+    }
+
+    /// A child that the grammar guarantees.
+    fn need<'n>(self, node: &'n Node, rule: &'static str) -> Built<&'n Node> {
+        node.child(rule).ok_or_else(|| self.broken(node))
+    }
+
+    /// A first child that the grammar guarantees.
+    fn inner<'n>(self, node: &'n Node) -> Built<&'n Node> {
+        node.first().ok_or_else(|| self.broken(node))
+    }
+
+    /// The grammar in use made a node that this builder does not know; only an edited grammar can.
+    fn broken(self, node: &Node) -> Error {
+        Error::UnknownShape { rule: node.rule.clone(), span: self.span(node) }
+    }
+}
+
+/// Whether a keyword stands directly below a node.
+fn says(node: &Node, word: &str) -> bool {
+    node.has(word)
+}

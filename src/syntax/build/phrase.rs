@@ -1,0 +1,126 @@
+//! The rules of phrases: operands, nouns and what follows them.
+//!
+//! In: `phrase`, `operand`, `noun_phrase`, the tails. Out: the tree's phrases. Absent: clauses, dates.
+
+use super::super::node::Node;
+use super::super::tree::{
+    Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier, Standing, Tail, Wh,
+};
+use super::{Builder, Built, says};
+
+impl Builder<'_> {
+    pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
+        let head = self.operand(self.need(node, "operand")?)?;
+        Ok(Phrase { head, tails: self.tails(node)? })
+    }
+
+    /// All children of a node that are tails, in order.
+    pub(super) fn tails(self, node: &Node) -> Built<Vec<Tail>> {
+        node.children.iter().filter_map(|child| self.tail(child).transpose()).collect()
+    }
+
+    /// A tail, or `None` for a child that is none.
+    fn tail(self, node: &Node) -> Built<Option<Tail>> {
+        Ok(Some(match node.rule.as_str() {
+            "preposition_tail" => self.preposition_tail(node)?,
+            "joined" => self.joined(node)?,
+            "relative" => self.relative(node)?,
+            "bare_predicate" | "predicate_again" => Tail::Predicate(self.predicate(self.need(node, "predicate")?)?),
+            "participle_tail" => Tail::Participle(self.word(self.need(node, "participle")?)),
+            "time_tail" => Tail::Time(self.time_tail(node)?),
+            "according" => {
+                Tail::According { negated: says(node, "kw_not"), operand: self.operand(self.need(node, "operand")?)? }
+            }
+            "from_source" => {
+                Tail::FromSource { negated: says(node, "kw_not"), id: self.word(self.need(node, "source_id")?) }
+            }
+            "mentioning" => Tail::Mentioning(self.operand(self.need(node, "operand")?)?),
+            _ => return Ok(None),
+        }))
+    }
+
+    fn preposition_tail(self, node: &Node) -> Built<Tail> {
+        let preposition = self.word(self.need(node, "preposition")?);
+        Ok(Tail::Preposition { preposition, operand: self.operand(self.need(node, "operand")?)? })
+    }
+
+    fn joined(self, node: &Node) -> Built<Tail> {
+        let word = self.need(node, "conjunction")?;
+        let what = node.children.iter().find(|child| child.rule != "conjunction").ok_or_else(|| self.broken(node))?;
+        let joinee = match self.tail(what)? {
+            Some(tail) => Joinee::Tail(tail),
+            None => Joinee::Operand(self.operand(what)?),
+        };
+        Ok(Tail::Joined { conjunction: self.conjunction(word), span: self.span(word), what: Box::new(joinee) })
+    }
+
+    fn conjunction(self, node: &Node) -> Conjunction {
+        if says(node, "kw_but_not") || says(node, "kw_not") {
+            Conjunction::ButNot
+        } else if says(node, "kw_and") {
+            Conjunction::And
+        } else if says(node, "kw_or") {
+            Conjunction::Or
+        } else {
+            Conjunction::Comma
+        }
+    }
+
+    pub(super) fn operand(self, node: &Node) -> Built<Operand> {
+        let inner = self.inner(node)?;
+        let kind = match inner.rule.as_str() {
+            "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
+            "wh" => OperandKind::Wh(self.wh(inner)?),
+            "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
+            "named" => OperandKind::Named(self.word(self.need(inner, "name")?)),
+            "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
+            "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
+            _ => return Err(self.broken(inner)),
+        };
+        Ok(Operand { kind, span: self.span(node) })
+    }
+
+    fn wh(self, node: &Node) -> Built<Wh> {
+        let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
+        Ok(Wh { word: self.wh_word(node)?, noun })
+    }
+
+    pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {
+        let pick = node.child("pick").map(|pick| self.pick(pick)).transpose()?;
+        let premodifiers = node.all("premodifier").map(|word| self.premodifier(word)).collect::<Built<_>>()?;
+        Ok(NounPhrase { pick, premodifiers, noun: self.word(self.need(node, "noun")?) })
+    }
+
+    fn pick(self, node: &Node) -> Built<Pick> {
+        if let Some(ordinal) = node.child("ordinal") {
+            return Ok(Pick { end: PickEnd::Nth, number: self.number(ordinal)? });
+        }
+        let last = says(node, "kw_last") || says(node, "kw_latest");
+        let number = node.child("number").map_or(Ok(1), |number| self.number(number))?;
+        Ok(Pick { end: if last { PickEnd::Last } else { PickEnd::First }, number })
+    }
+
+    fn premodifier(self, node: &Node) -> Built<Premodifier> {
+        let inner = self.inner(node)?;
+        Ok(match inner.rule.as_str() {
+            "standing" => Premodifier::Standing(self.standing(inner)),
+            "possessive" => {
+                let word = self.inner(inner)?;
+                Premodifier::Possessive { word: self.word(word), noun: word.rule == "noun" }
+            }
+            "adjective" => Premodifier::Adjective(self.word(inner)),
+            "compound" => Premodifier::Compound(self.word(self.need(inner, "name")?)),
+            _ => return Err(self.broken(inner)),
+        })
+    }
+
+    fn standing(self, node: &Node) -> Standing {
+        if says(node, "kw_current") {
+            Standing::Current
+        } else if says(node, "kw_upcoming") {
+            Standing::Upcoming
+        } else {
+            Standing::Former
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The rules of whole sentences and what ends them.
+//!
+//! In: `query` and its children. Out: [`Query`], [`Ask`], [`Finisher`]. Absent: phrases and clauses.
+
+use super::super::node::Node;
+use super::super::tree::{
+    Adverbial, Ask, Asked, Certainty, Column, Direction, Finisher, Per, Query, Unit, WhWord,
+};
+use super::{Builder, Built, says};
+
+impl Builder<'_> {
+    pub(super) fn query(self, node: &Node) -> Built<Query> {
+        let sentence = self.inner(node)?;
+        let ask = match sentence.rule.as_str() {
+            "listing" => self.listing(sentence)?,
+            "adverbial_question" => self.adverbial_question(sentence)?,
+            "object_question" => self.object_question(sentence)?,
+            "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
+            _ => return Err(self.broken(sentence)),
+        };
+        Ok(Query { ask, finishers: self.finishers(sentence)? })
+    }
+
+    fn listing(self, node: &Node) -> Built<Ask> {
+        let certainty = node.child("certainty").map(|word| {
+            if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly }
+        });
+        let phrase = self.phrase(self.need(node, "phrase")?)?;
+        Ok(Ask::List { certainty, counting: node.has("counting"), phrase })
+    }
+
+    fn adverbial_question(self, node: &Node) -> Built<Ask> {
+        let word = self.inner(self.need(node, "adverbial")?)?;
+        let adverbial = match word.rule.as_str() {
+            "kw_when" => Adverbial::When,
+            "kw_where" => Adverbial::Where,
+            "kw_how_long" => Adverbial::HowLong,
+            "kw_since_when" => Adverbial::SinceWhen,
+            _ => return Err(self.broken(word)),
+        };
+        Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
+    }
+
+    fn object_question(self, node: &Node) -> Built<Ask> {
+        let asked = self.asked(self.need(node, "asked")?)?;
+        Ok(Ask::Object { asked, clause: self.inverted(self.need(node, "inverted")?)? })
+    }
+
+    fn asked(self, node: &Node) -> Built<Asked> {
+        let preposition = node.children.iter().find(|child| {
+            matches!(child.rule.as_str(), "kw_with" | "kw_to" | "kw_by" | "kw_from")
+        });
+        let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
+        Ok(Asked { preposition: preposition.map(|word| self.word(word)), wh: self.wh_word(node)?, noun })
+    }
+
+    pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {
+        let words = [
+            ("kw_who", WhWord::Who),
+            ("kw_whom", WhWord::Whom),
+            ("kw_what", WhWord::What),
+            ("kw_which", WhWord::Which),
+        ];
+        words.into_iter().find(|(rule, _)| says(node, rule)).map(|(_, word)| word).ok_or_else(|| self.broken(node))
+    }
+
+    fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {
+        let mut found = Vec::new();
+        for child in &node.children {
+            found.push(match child.rule.as_str() {
+                "per" => Finisher::Per(self.per(child)?),
+                "sorted" => self.sorted(child)?,
+                "limit" => Finisher::Limit(self.number(self.need(child, "number")?)?),
+                "show" => Finisher::Show(child.all("column").map(|c| self.column(c)).collect::<Built<_>>()?),
+                _ => continue,
+            });
+        }
+        Ok(found)
+    }
+
+    fn per(self, node: &Node) -> Built<Per> {
+        match node.child("unit") {
+            Some(unit) => Ok(Per::Unit(self.unit(unit)?, self.span(unit))),
+            None => Ok(Per::Noun(self.word(self.need(node, "noun")?))),
+        }
+    }
+
+    fn sorted(self, node: &Node) -> Built<Finisher> {
+        let down = node.child("direction").is_some_and(|word| says(word, "kw_descending"));
+        let direction = if down { Direction::Descending } else { Direction::Ascending };
+        Ok(Finisher::Sorted(self.column(self.need(node, "column")?)?, direction))
+    }
+
+    fn column(self, node: &Node) -> Built<Column> {
+        let inner = self.inner(node)?;
+        Ok(match inner.rule.as_str() {
+            "kw_date" => Column::Date,
+            "kw_start" => Column::Start,
+            "kw_end" => Column::End,
+            "kw_name" => Column::Name,
+            _ => Column::Noun(self.word(inner)),
+        })
+    }
+
+    pub(super) fn unit(self, node: &Node) -> Built<Unit> {
+        let word = self.inner(node)?;
+        Ok(match word.rule.trim_end_matches('s') {
+            "kw_day" => Unit::Day,
+            "kw_week" => Unit::Week,
+            "kw_month" => Unit::Month,
+            "kw_quarter" => Unit::Quarter,
+            "kw_year" => Unit::Year,
+            "kw_decade" => Unit::Decade,
+            _ => return Err(self.broken(word)),
+        })
+    }
+}

@@ -1,0 +1,307 @@
+//! What can be wrong with a query before its words are looked up.
+//!
+//! In: where a parse stopped and what was expected. Out: [`Error`] as data, and its [`Report`].
+//! Absent: names of grammar rules (see `expect`), and errors of meaning (see `resolve`).
+
+use crate::text::{Classes, Lexicon, Report, Span, english, fold, suggest, words};
+
+use super::grammar::{Failure, closed_words};
+use super::mark::Marked;
+use super::{DEEPEST_NESTING, LONGEST_QUERY, expect, grammar, mark};
+
+/// A query that cannot be read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// Nothing but space or comments: ` # later`
+    Empty,
+    /// More than [`LONGEST_QUERY`] characters.
+    TooLong {
+        /// How many there are.
+        characters: usize,
+    },
+    /// More than [`DEEPEST_NESTING`] brackets inside one another.
+    TooDeep {
+        /// The first bracket that is too deep.
+        span: Span,
+    },
+    /// A query that the grammar gives up on because it takes too many steps.
+    TooComplex,
+    /// A control or private-use character: `members\u{7}`
+    ForbiddenCharacter {
+        /// Where it stands.
+        span: Span,
+    },
+    /// A quotation that does not end: `statements mentioning "strategic`
+    OpenQuote {
+        /// From the quote on.
+        span: Span,
+    },
+    /// A bracket that does not close: `agreements between Iran and (members of SCO`
+    OpenBracket {
+        /// The bracket.
+        span: Span,
+    },
+    /// A word that is not known: `members of Wakanda`, `members sinc 2024`
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// Where it stands.
+        span: Span,
+        /// What could have stood there, in English.
+        expected: Vec<String>,
+        /// The nearest known words and names, best first.
+        near: Vec<String>,
+        /// The query with the word replaced, where that can be read.
+        tries: Vec<String>,
+    },
+    /// A known word in a place where it cannot stand: `members BRICS of`
+    Unexpected {
+        /// The word; empty at the end of the query.
+        word: String,
+        /// Where it stands.
+        span: Span,
+        /// What could have stood there, in English.
+        expected: Vec<String>,
+    },
+    /// A date that could mean two days: `since 01/04/18`
+    SlashedDate {
+        /// As written.
+        written: String,
+        /// The dates it could mean.
+        meant: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A month without its year: `statements in May`
+    WhichYear {
+        /// The month, with its day if that was said.
+        written: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A day that no calendar has: `30 February 2024`
+    NoSuchDay {
+        /// As written.
+        written: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A span whose last date comes first: `between 2024 and 2020`
+    ReversedSpan {
+        /// The first as written.
+        first: String,
+        /// The last as written.
+        last: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A number beyond what can be counted: `limit 99999999999999999999`
+    NumberTooLarge {
+        /// Where it stands.
+        span: Span,
+    },
+    /// A rule that the tree builder does not know, which only an edited grammar can make.
+    UnknownShape {
+        /// The rule's name.
+        rule: String,
+        /// Where it matched.
+        span: Span,
+    },
+}
+
+impl Error {
+    /// The error for people, with place and remedy.
+    pub fn report(&self) -> Report {
+        match self {
+            Error::Empty => Report::error("there is no query here").help("ask something, such as `help`"),
+            Error::TooLong { characters } => Report::error(format!(
+                "this query has {} characters, and {} is the limit",
+                english::number(*characters as u64),
+                english::number(LONGEST_QUERY as u64)
+            ))
+            .help("ask in several queries"),
+            Error::TooDeep { span } => {
+                Report::error(format!("brackets are nested more than {DEEPEST_NESTING} deep"))
+                    .at(*span)
+                    .help("ask in several queries")
+            }
+            Error::TooComplex => Report::error("this query takes too many steps to read").help("ask in several queries"),
+            Error::ForbiddenCharacter { span } => Report::error("this character cannot stand in a query")
+                .at(*span)
+                .help("remove it; a paste from elsewhere may have brought it along"),
+            Error::OpenQuote { span } => {
+                Report::error("this quotation does not end").at(*span).help("add a closing `\"`")
+            }
+            Error::OpenBracket { span } => Report::error("this bracket is not closed").at(*span).help("add a `)`"),
+            Error::UnknownWord { .. } | Error::Unexpected { .. } => self.report_word(),
+            Error::SlashedDate { .. } | Error::WhichYear { .. } | Error::NoSuchDay { .. } | Error::ReversedSpan { .. } => {
+                self.report_date()
+            }
+            Error::NumberTooLarge { span } => Report::error("this number is too large").at(*span),
+            Error::UnknownShape { rule, span } => {
+                Report::error(format!("the grammar made a `{rule}` that the tree builder does not know")).at(*span)
+            }
+        }
+    }
+
+    fn report_word(&self) -> Report {
+        match self {
+            Error::UnknownWord { word, span, expected, near, tries } => {
+                let report = Report::error(format!("`{word}` is not known here")).at(*span).label(said(expected));
+                let report = if near.is_empty() { report } else { report.help(did_you_mean(near)) };
+                report.tries(tries.iter().cloned())
+            }
+            Error::Unexpected { word, span, expected } if word.is_empty() => {
+                Report::error("the query ends too early").at(*span).label(said(expected))
+            }
+            Error::Unexpected { word, span, expected } => {
+                Report::error(format!("`{word}` cannot stand here")).at(*span).label(said(expected))
+            }
+            _ => Report::error("this query cannot be read"),
+        }
+    }
+
+    fn report_date(&self) -> Report {
+        match self {
+            Error::SlashedDate { written, meant, span } if meant.is_empty() => {
+                Report::error(format!("`{written}` is no date")).at(*span).help("write it as 2018-04-01")
+            }
+            Error::SlashedDate { written, meant, span } => {
+                let meant: Vec<String> = meant.iter().map(|date| format!("`{date}`")).collect();
+                Report::error(format!("`{written}` is written in two ways by different people"))
+                    .at(*span)
+                    .help(format!("write {}", english::list(&meant, "or")))
+            }
+            Error::WhichYear { written, span } => Report::error(format!("which year's {written}?"))
+                .at(*span)
+                .help(format!("add the year, as in `{written} 2024`")),
+            Error::NoSuchDay { written, span } => Report::error(format!("`{written}` is no day of the calendar"))
+                .at(*span)
+                .help("months have 28 to 31 days, and years are written with four digits"),
+            Error::ReversedSpan { first, last, span } => {
+                Report::error(format!("`{first}` comes after `{last}`")).at(*span).help("write the earlier date first")
+            }
+            _ => Report::error("this date cannot be read"),
+        }
+    }
+}
+
+fn said(expected: &[String]) -> String {
+    if expected.is_empty() { "not expected".to_owned() } else { format!("expected {}", english::list(expected, "or")) }
+}
+
+fn did_you_mean(near: &[String]) -> String {
+    let quoted: Vec<String> = near.iter().map(|word| format!("`{word}`")).collect();
+    format!("did you mean {}?", english::list(&quoted, "or"))
+}
+
+/// The limits that hold before anything is read.
+pub(super) fn check_limits(text: &str) -> Result<(), Error> {
+    let characters = text.chars().count();
+    if characters > LONGEST_QUERY {
+        return Err(Error::TooLong { characters });
+    }
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST_NESTING {
+            return Err(Error::TooDeep { span: Span::new(at, at + 1) });
+        }
+    }
+    Ok(())
+}
+
+/// From where the grammar stopped to what a person can do about it.
+pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, lexicon: &dyn Lexicon) -> Error {
+    if marked.plain(0, marked.text.len()).lines().all(|line| line.trim_start().is_empty() || is_comment(line)) {
+        return Error::Empty;
+    }
+    if failure.expected.is_empty() {
+        return Error::TooComplex;
+    }
+    let at = marked.typed(failure.at, failure.at).start;
+    if let Some(error) = unclosed(text, at) {
+        return error;
+    }
+    let expected = expect::in_english(&failure.expected);
+    let rest = &text[at.min(text.len())..];
+    let Some(first) = words(rest).next() else {
+        let end = text.trim_end().len();
+        let (word, span) = match rest.trim().chars().next() {
+            Some(c) => (c.to_string(), Span::new(at, at + c.len_utf8())),
+            None => (String::new(), Span::new(end, end)),
+        };
+        return Error::Unexpected { word, span, expected };
+    };
+    let leading = rest[..first.start].trim();
+    if let Some(c) = leading.chars().next() {
+        let at = at + rest.find(c).unwrap_or(0);
+        return Error::Unexpected { word: c.to_string(), span: Span::new(at, at + c.len_utf8()), expected };
+    }
+    let span = Span::new(at + first.start, at + first.end);
+    let word = span.of(text).to_owned();
+    if is_known(&word, lexicon) {
+        return Error::Unexpected { word, span, expected };
+    }
+    unknown(word, span, expected, text, lexicon)
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#')
+}
+
+fn is_known(word: &str, lexicon: &dyn Lexicon) -> bool {
+    grammar::is_closed(word)
+        || word.chars().all(|c| c.is_ascii_digit())
+        || lexicon.longest(&[fold(word).as_str()]).is_some()
+}
+
+/// A quotation or bracket that was opened before the place of the error and never closed.
+fn unclosed(text: &str, at: usize) -> Option<Error> {
+    let quotes: Vec<usize> = text.match_indices(['"', '“', '”']).map(|(at, _)| at).collect();
+    if quotes.len() % 2 == 1 && quotes.iter().any(|quote| *quote <= at) {
+        let start = *quotes.last()?;
+        return Some(Error::OpenQuote { span: Span::new(start, text.trim_end().len()) });
+    }
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open.push(at),
+            ')' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let start = *open.last()?;
+    text[at..].trim().is_empty().then(|| Error::OpenBracket { span: Span::new(start, start + 1) })
+}
+
+/// An unknown word, with the nearest closed words and names, and the query that each would give.
+fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, lexicon: &dyn Lexicon) -> Error {
+    let keywords: Vec<String> = closed_words().collect();
+    let mut near = suggest(&word, keywords.iter().map(String::as_str), 2);
+    near.extend(lexicon.near(&word, every_class(), 3));
+    let (readable, other): (Vec<String>, Vec<String>) =
+        near.into_iter().partition(|candidate| reads(&replaced(text, span, candidate), lexicon));
+    let tries = readable.iter().map(|candidate| replaced(text, span, candidate)).take(3).collect();
+    let mut near = readable;
+    near.extend(other);
+    near.dedup();
+    near.truncate(3);
+    Error::UnknownWord { word, span, expected, near, tries }
+}
+
+fn every_class() -> Classes {
+    Classes::NAME | Classes::NOUN | Classes::VERB | Classes::PARTICIPLE | Classes::ADJECTIVE | Classes::GERUND
+}
+
+fn replaced(text: &str, span: Span, word: &str) -> String {
+    format!("{}{}{}", &text[..span.start], word, &text[span.end..])
+}
+
+fn reads(text: &str, lexicon: &dyn Lexicon) -> bool {
+    mark(text, lexicon).is_ok_and(|marked| grammar::parse(&marked).is_ok())
+}

@@ -1,0 +1,197 @@
+//! The pass before the grammar: known names, nouns, verbs are wrapped in marks.
+//!
+//! In: a normalised query and a lexicon. Out: the same text with marks (private-use characters)
+//! around the longest known words, all their classes said, and a map back to what was typed.
+//! Absent: choosing between classes; the grammar's rules accept a class by where it may stand.
+
+use std::fmt::Write as _;
+
+use crate::text::{Classes, Lexicon, Normalised, Span, key_words, words};
+
+use super::grammar::{date_length, is_closed};
+
+const OPEN: char = '\u{E000}';
+const OPEN_SOFT: char = '\u{E010}';
+const CLOSE: char = '\u{E00F}';
+const CLASS_MARKS: [(Classes, char); 6] = [
+    (Classes::NAME, '\u{E001}'),
+    (Classes::NOUN, '\u{E002}'),
+    (Classes::VERB, '\u{E003}'),
+    (Classes::PARTICIPLE, '\u{E004}'),
+    (Classes::ADJECTIVE, '\u{E005}'),
+    (Classes::GERUND, '\u{E006}'),
+];
+
+/// The most words that one name may have.
+const LONGEST_NAME: usize = 16;
+
+/// A query with its known words marked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Marked {
+    /// The text that the grammar parses.
+    pub text: String,
+    /// For each byte of `text`, the byte of the normalised text it stands for.
+    offsets: Vec<u32>,
+    normal: Normalised,
+}
+
+impl Marked {
+    /// Where a stretch of the marked text stands in what was typed.
+    pub fn typed(&self, start: usize, end: usize) -> Span {
+        let at = |index: usize| self.offsets.get(index).map_or(self.normal.text.len(), |offset| *offset as usize);
+        self.normal.original_span(Span::new(at(start), at(end.max(start))))
+    }
+
+    /// The words in a stretch of the marked text, without marks and without space around them.
+    pub fn plain(&self, start: usize, end: usize) -> String {
+        let piece = self.text.get(start..end).unwrap_or_default();
+        piece.chars().filter(|c| !is_mark(*c)).collect::<String>().trim().to_owned()
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{E000}'..='\u{E0FF}').contains(&c)
+}
+
+/// Marks the longest known words from left to right, on word boundaries, outside of quotes and comments.
+pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon) -> Marked {
+    let text = normal.text.as_str();
+    let spans: Vec<Span> = words(text).collect();
+    let keys: Vec<Vec<String>> = spans.iter().map(|span| key_words(span.of(text))).collect();
+    let mut out = Writer::new(text);
+    let closed_off = quoted_and_commented(text);
+    let mut next = 0;
+    while let Some(span) = spans.get(next) {
+        if closed_off.iter().any(|off| off.start <= span.start && span.start < off.end) {
+            next += 1;
+            continue;
+        }
+        let dated = date_length(&text[span.start..]).unwrap_or(0);
+        match longest(&spans, &keys, next, text, lexicon) {
+            Some((count, classes)) if spans[next + count - 1].end - span.start > dated => {
+                out.wrap(Span::new(span.start, spans[next + count - 1].end), classes);
+                next += count;
+            }
+            _ => next += after(&spans[next..], span.start + dated),
+        }
+    }
+    out.finish(normal.clone())
+}
+
+/// How many words to step over: at least one, and all that start before `end`.
+fn after(spans: &[Span], end: usize) -> usize {
+    spans.iter().take_while(|span| span.start < end).count().max(1)
+}
+
+/// The longest entry of the lexicon that starts at word `first` and ends on a word of the text.
+fn longest(
+    spans: &[Span],
+    keys: &[Vec<String>],
+    first: usize,
+    text: &str,
+    lexicon: &dyn Lexicon,
+) -> Option<(usize, Classes)> {
+    let mut run: Vec<&str> = Vec::new();
+    let mut ends = Vec::new();
+    for (at, key) in keys.iter().enumerate().skip(first).take(LONGEST_NAME) {
+        if at > first && !between_words(&text[spans[at - 1].end..spans[at].start]) {
+            break;
+        }
+        run.extend(key.iter().map(String::as_str));
+        ends.push((run.len(), at + 1 - first));
+    }
+    let known = lexicon.all(&run);
+    known.iter().find_map(|known| {
+        let (_, count) = ends.iter().find(|(length, _)| *length == known.words)?;
+        Some((*count, known.classes))
+    })
+}
+
+/// Whether what stands between two words may stand inside a name.
+fn between_words(gap: &str) -> bool {
+    gap.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '-' | '&' | '/'))
+}
+
+/// The stretches in double quotes and from `#` to the end of the line.
+fn quoted_and_commented(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match (from, c) {
+            (None, '"') => from = Some((at, '"')),
+            (None, '#') => from = Some((at, '\n')),
+            (Some((start, until)), _) if c == until => {
+                found.push(Span::new(start, at + 1));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(from.map(|(start, _)| Span::new(start, text.len())));
+    found
+}
+
+/// Copies the text and inserts marks, keeping the map back.
+struct Writer<'a> {
+    source: &'a str,
+    done: usize,
+    text: String,
+    offsets: Vec<u32>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(source: &'a str) -> Self {
+        Writer { source, done: 0, text: String::with_capacity(source.len() * 2), offsets: Vec::new() }
+    }
+
+    fn wrap(&mut self, span: Span, classes: Classes) {
+        self.copy_to(span.start);
+        let soft = is_closed(span.of(self.source));
+        self.insert(if soft { OPEN_SOFT } else { OPEN });
+        for (class, mark) in CLASS_MARKS {
+            if classes.contains(class) {
+                self.insert(mark);
+            }
+        }
+        self.copy_to(span.end);
+        self.insert(CLOSE);
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        self.text.push_str(&self.source[self.done..end]);
+        self.offsets.extend((self.done..end).map(offset));
+        self.done = end;
+    }
+
+    fn insert(&mut self, mark: char) {
+        self.text.push(mark);
+        self.offsets.resize(self.text.len(), offset(self.done));
+    }
+
+    fn finish(mut self, normal: Normalised) -> Marked {
+        self.copy_to(self.source.len());
+        self.offsets.push(offset(self.source.len()));
+        Marked { text: self.text, offsets: self.offsets, normal }
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The marked text with marks that people can read: `‹NOUN members› of ‹NAME BRICS›`.
+impl std::fmt::Display for Marked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.text.chars() {
+            match c {
+                OPEN | OPEN_SOFT => f.write_char('‹')?,
+                CLOSE => f.write_char('›')?,
+                c => match CLASS_MARKS.iter().find(|(_, mark)| *mark == c) {
+                    Some((class, _)) => write!(f, "{} ", class.words().next().unwrap_or_default())?,
+                    None => f.write_char(c)?,
+                },
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! Text → marked words → tree, and back: the parser, the tree, the printer.
+//!
+//! In: a query as typed, and a lexicon that knows names, nouns and verbs. Out: [`Query`], a tree
+//! that is flat where the vocabulary must decide (which noun a phrase belongs to), or an [`Error`].
+//! Absent: what any word means. The lexicon is an interface, so this room never meets the store.
+
+mod build;
+mod error;
+mod expect;
+mod grammar;
+mod mark;
+mod node;
+mod print;
+mod tree;
+
+pub use error::Error;
+pub use grammar::{closed_words, prepositions};
+pub use mark::Marked;
+pub use node::Node;
+pub use tree::{
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase, DateWord,
+    Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick, PickEnd,
+    Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, TimeTail, TimeWord, Unit, Verbal, Wh,
+    WhWord, Word,
+};
+
+use crate::text::{Lexicon, normalise};
+
+/// The longest query that is read, in characters.
+pub const LONGEST_QUERY: usize = 10_000;
+/// The deepest nesting of brackets that is read.
+pub const DEEPEST_NESTING: usize = 100;
+
+/// Reads one query. Spans in the tree and in errors are byte offsets into `text` as given.
+///
+/// # Errors
+/// [`Error`], with the place and what was expected there.
+pub fn parse(text: &str, lexicon: &dyn Lexicon) -> Result<Query, Error> {
+    let marked = mark(text, lexicon)?;
+    let node = grammar::parse(&marked).map_err(|failure| error::explain(&failure, &marked, text, lexicon))?;
+    build::query(&node, &marked)
+}
+
+/// The pass before the grammar: normalises, checks the limits, and marks the words that are known.
+///
+/// # Errors
+/// [`Error`] for a query that is empty, too long, too deeply nested, or holds control characters.
+pub fn mark(text: &str, lexicon: &dyn Lexicon) -> Result<Marked, Error> {
+    error::check_limits(text)?;
+    let normal = normalise(text);
+    if let Some(span) = normal.forbidden() {
+        return Err(Error::ForbiddenCharacter { span });
+    }
+    Ok(mark::mark(&normal, lexicon))
+}
+
+/// The tree of rule names for a marked query, as the compiled grammar reads it.
+///
+/// # Errors
+/// [`Error::Unexpected`] and its kin, where the text does not fit the grammar.
+pub fn nodes(marked: &Marked, text: &str, lexicon: &dyn Lexicon) -> Result<Node, Error> {
+    grammar::parse(marked).map_err(|failure| error::explain(&failure, marked, text, lexicon))
+}

@@ -1,0 +1,285 @@
+//! The tree → its canonical text. Parsing that gives the same tree, but for spans.
+//!
+//! In: [`Query`]. Out: one line. Absent: layout, colour, and anything about meaning.
+
+use std::fmt;
+
+use super::build::unit_word;
+use super::tree::{
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, Direction, Finisher,
+    Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick, PickEnd, Predicate, PredicateKind,
+    Premodifier, Pronoun, Query, Standing, Tail, TimeTail, TimeWord, Verbal, Wh, WhWord,
+};
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.ask {
+            Ask::List { certainty, counting, phrase } => {
+                match certainty {
+                    Some(Certainty::Certainly) => f.write_str("certainly ")?,
+                    Some(Certainty::Possibly) => f.write_str("possibly ")?,
+                    None => {}
+                }
+                f.write_str(if *counting { "count " } else { "" })?;
+                write!(f, "{phrase}")?;
+            }
+            Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
+            Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
+            Ask::YesNo(clause) => write!(f, "{clause}")?,
+        }
+        self.finishers.iter().try_for_each(|finisher| write!(f, " {finisher}"))
+    }
+}
+
+fn adverbial_word(adverbial: Adverbial) -> &'static str {
+    match adverbial {
+        Adverbial::When => "when",
+        Adverbial::Where => "where",
+        Adverbial::HowLong => "how long",
+        Adverbial::SinceWhen => "since when",
+    }
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(preposition) = &self.preposition {
+            write!(f, "{} ", preposition.text.to_lowercase())?;
+        }
+        f.write_str(wh_word(self.wh))?;
+        self.noun.iter().try_for_each(|noun| write!(f, " {noun}"))
+    }
+}
+
+fn wh_word(word: WhWord) -> &'static str {
+    match word {
+        WhWord::Who => "who",
+        WhWord::Whom => "whom",
+        WhWord::What => "what",
+        WhWord::Which => "which",
+    }
+}
+
+impl fmt::Display for Clause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = &self.predicate;
+        write!(f, "{} {}", auxiliary_word(said.auxiliary), self.subject)?;
+        said.write_after_subject(f)?;
+        self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.head)?;
+        self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
+    }
+}
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            OperandKind::Bracket(phrase) => write!(f, "({phrase})"),
+            OperandKind::Wh(Wh { word, noun }) => {
+                f.write_str(wh_word(*word))?;
+                noun.iter().try_for_each(|noun| write!(f, " {noun}"))
+            }
+            OperandKind::Noun(noun) => write!(f, "{noun}"),
+            OperandKind::Named(word) => f.write_str(&word.text),
+            OperandKind::Text(text) => write!(f, "\"{text}\""),
+            OperandKind::Amount(number) => write!(f, "{number}"),
+        }
+    }
+}
+
+impl fmt::Display for NounPhrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Pick { end, number }) = self.pick {
+            match end {
+                PickEnd::First => write!(f, "first {number} ")?,
+                PickEnd::Last => write!(f, "last {number} ")?,
+                PickEnd::Nth => write!(f, "{} ", crate::text::english::ordinal(number))?,
+            }
+        }
+        for word in &self.premodifiers {
+            match word {
+                Premodifier::Standing(Standing::Former) => f.write_str("former ")?,
+                Premodifier::Standing(Standing::Current) => f.write_str("current ")?,
+                Premodifier::Standing(Standing::Upcoming) => f.write_str("upcoming ")?,
+                Premodifier::Possessive { word, .. } => write!(f, "{}'s ", word.text)?,
+                Premodifier::Adjective(word) | Premodifier::Compound(word) => write!(f, "{} ", word.text)?,
+            }
+        }
+        f.write_str(&self.noun.text)
+    }
+}
+
+/// Tails bring the space before them.
+impl fmt::Display for Tail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let not = |negated: &bool| if *negated { " not" } else { "" };
+        match self {
+            Tail::Preposition { preposition, operand } => write!(f, " {} {operand}", preposition.text.to_lowercase()),
+            Tail::Joined { conjunction, what, .. } => {
+                f.write_str(match conjunction {
+                    Conjunction::And => " and",
+                    Conjunction::Or => " or",
+                    Conjunction::ButNot => " but not",
+                    Conjunction::Comma => ",",
+                })?;
+                match what.as_ref() {
+                    Joinee::Operand(operand) => write!(f, " {operand}"),
+                    Joinee::Tail(tail) => write!(f, "{tail}"),
+                }
+            }
+            Tail::Relative(pronoun, predicate) => {
+                let word = match pronoun {
+                    Pronoun::That => "that",
+                    Pronoun::Who => "who",
+                    Pronoun::Which => "which",
+                };
+                write!(f, " {word}{predicate}")
+            }
+            Tail::Predicate(predicate) => write!(f, "{predicate}"),
+            Tail::Participle(word) => write!(f, " {}", word.text),
+            Tail::Time(time) => write!(f, " {time}"),
+            Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
+            Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
+            Tail::Mentioning(operand) => write!(f, " mentioning {operand}"),
+        }
+    }
+}
+
+/// A predicate after its subject or pronoun; brings the space before it.
+impl fmt::Display for Predicate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let auxiliary = auxiliary_word(self.auxiliary);
+        if !auxiliary.is_empty() {
+            write!(f, " {auxiliary}")?;
+        }
+        self.write_after_subject(f)
+    }
+}
+
+impl Predicate {
+    /// Negation, adverbs and the rest, without the auxiliary.
+    fn write_after_subject(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.negation {
+            Some(Negation::Not) => " not",
+            Some(Negation::Never) => " never",
+            None => "",
+        })?;
+        for adverb in &self.adverbs {
+            write!(f, " {}", adverb_word(*adverb))?;
+        }
+        match &self.kind {
+            PredicateKind::Complement(operand) => {
+                let been = matches!(self.auxiliary, Auxiliary::Have | Auxiliary::Had);
+                f.write_str(if been { " been" } else { "" })?;
+                // The article keeps `is Iran a member` from being read as `Iran member`.
+                f.write_str(if matches!(operand.kind, OperandKind::Noun(_)) { " a" } else { "" })?;
+                write!(f, " {operand}")
+            }
+            PredicateKind::Verb(Verbal { verb, object }) => {
+                write!(f, " {}", verb.text)?;
+                object.iter().try_for_each(|object| write!(f, " {object}"))
+            }
+        }
+    }
+}
+
+fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {
+    match auxiliary {
+        Auxiliary::None => "",
+        Auxiliary::Be(Be::Is) => "is",
+        Auxiliary::Be(Be::Are) => "are",
+        Auxiliary::Be(Be::Was) => "was",
+        Auxiliary::Be(Be::Were) => "were",
+        Auxiliary::Have => "have",
+        Auxiliary::Had => "had",
+        Auxiliary::Do => "does",
+        Auxiliary::Did => "did",
+    }
+}
+
+fn adverb_word(adverb: Adverb) -> &'static str {
+    match adverb {
+        Adverb::Ever => "ever",
+        Adverb::Still => "still",
+        Adverb::First => "first",
+        Adverb::Last => "last",
+        Adverb::Now => "now",
+        Adverb::Both => "both",
+    }
+}
+
+impl fmt::Display for TimeTail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TimeTail::Dated { word: TimeWord::In, date } if date.is_span() => f.write_str(&date.written),
+            TimeTail::Dated { word, date } => write!(f, "{} {}", time_word(*word), date.written),
+            TimeTail::Related { word, operand } => write!(f, "{} {operand}", related_word(*word)),
+            TimeTail::Gerund { word, verbal, .. } => {
+                write!(f, "{} {}", related_word(*word), verbal.verb.text)?;
+                verbal.object.iter().try_for_each(|object| write!(f, " {object}"))
+            }
+            TimeTail::Ever(_) => f.write_str("ever"),
+            TimeTail::Now(_) => f.write_str("now"),
+        }
+    }
+}
+
+/// `in` before a thing that is no date would be a preposition; `during` is the time word.
+fn related_word(word: TimeWord) -> &'static str {
+    if word == TimeWord::In { "during" } else { time_word(word) }
+}
+
+fn time_word(word: TimeWord) -> &'static str {
+    match word {
+        TimeWord::AsOf => "as of",
+        TimeWord::AsKnown => "as known on",
+        TimeWord::In => "in",
+        TimeWord::Since => "since",
+        TimeWord::Before => "before",
+        TimeWord::After => "after",
+        TimeWord::Until => "until",
+        TimeWord::Throughout => "throughout",
+        TimeWord::BeganIn => "began in",
+        TimeWord::BeganBefore => "began before",
+        TimeWord::BeganAfter => "began after",
+        TimeWord::BeganSince => "began since",
+        TimeWord::BeganUntil => "began until",
+        TimeWord::EndedIn => "ended in",
+        TimeWord::EndedBefore => "ended before",
+        TimeWord::EndedAfter => "ended after",
+        TimeWord::EndedSince => "ended since",
+        TimeWord::EndedUntil => "ended until",
+    }
+}
+
+impl fmt::Display for Finisher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Finisher::Per(Per::Unit(unit, _)) => write!(f, "per {}", unit_word(*unit)),
+            Finisher::Per(Per::Noun(noun)) => write!(f, "per {}", noun.text),
+            Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),
+            Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
+            Finisher::Limit(count) => write!(f, "limit {count}"),
+            Finisher::Show(columns) => {
+                let names: Vec<String> = columns.iter().map(ToString::to_string).collect();
+                write!(f, "show {}", names.join(", "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Column::Date => "date",
+            Column::Start => "start",
+            Column::End => "end",
+            Column::Name => "name",
+            Column::Noun(word) => &word.text,
+        })
+    }
+}
