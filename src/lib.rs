@@ -4,3 +4,5 @@
 
 pub mod text;
 pub mod time;
+
+pub mod syntax;

@@ -29,7 +29,7 @@ const NAMES: [(&str, &[&str]); 24] = [
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
     ("a question", &["sentence", "query", "listing", "yes_no", "adverbial_question", "object_question", "asked",
-        "adverbial", "wh", "counting", "certainty"]),
+        "adverbial", "questioned", "wh", "counting", "certainty"]),
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a unit such as `year`", &["unit"]),
     ("`per year`", &["per"]),

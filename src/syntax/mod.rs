@@ -11,6 +11,8 @@ mod grammar;
 mod mark;
 mod node;
 mod print;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use error::Error;

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::text::english::{article, ordinal};
+
 use super::build::unit_word;
 use super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, Direction, Finisher,
@@ -63,7 +65,7 @@ impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = &self.predicate;
         write!(f, "{} {}", auxiliary_word(said.auxiliary), self.subject)?;
-        said.write_after_subject(f)?;
+        said.write_after_subject(f, true)?;
         self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
     }
 }
@@ -97,7 +99,7 @@ impl fmt::Display for NounPhrase {
             match end {
                 PickEnd::First => write!(f, "first {number} ")?,
                 PickEnd::Last => write!(f, "last {number} ")?,
-                PickEnd::Nth => write!(f, "{} ", crate::text::english::ordinal(number))?,
+                PickEnd::Nth => write!(f, "{} ", ordinal(usize::try_from(number).unwrap_or(usize::MAX)))?,
             }
         }
         for word in &self.premodifiers {
@@ -156,13 +158,13 @@ impl fmt::Display for Predicate {
         if !auxiliary.is_empty() {
             write!(f, " {auxiliary}")?;
         }
-        self.write_after_subject(f)
+        self.write_after_subject(f, false)
     }
 }
 
 impl Predicate {
     /// Negation, adverbs and the rest, without the auxiliary.
-    fn write_after_subject(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write_after_subject(&self, f: &mut fmt::Formatter<'_>, inverted: bool) -> fmt::Result {
         f.write_str(match self.negation {
             Some(Negation::Not) => " not",
             Some(Negation::Never) => " never",
@@ -175,14 +177,26 @@ impl Predicate {
             PredicateKind::Complement(operand) => {
                 let been = matches!(self.auxiliary, Auxiliary::Have | Auxiliary::Had);
                 f.write_str(if been { " been" } else { "" })?;
-                // The article keeps `is Iran a member` from being read as `Iran member`.
-                f.write_str(if matches!(operand.kind, OperandKind::Noun(_)) { " a" } else { "" })?;
-                write!(f, " {operand}")
+                match &operand.kind {
+                    // The article keeps `is Iran a member` from being read as `Iran member`.
+                    OperandKind::Noun(noun) if inverted => write!(f, " {} {noun}", self.article(&noun.to_string())),
+                    _ => write!(f, " {operand}"),
+                }
             }
             PredicateKind::Verb(Verbal { verb, object }) => {
                 write!(f, " {}", verb.text)?;
                 object.iter().try_for_each(|object| write!(f, " {object}"))
             }
+        }
+    }
+}
+
+impl Predicate {
+    /// The article of a complement after its subject; `the` where the verb is plural.
+    fn article(&self, noun: &str) -> &'static str {
+        match self.auxiliary {
+            Auxiliary::Be(Be::Are | Be::Were) => "the",
+            _ => article(noun),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! Absent: today; what depends on it stays a [`DateWord`].
 
 use crate::text::Span;
-use crate::time::{Day, Days};
+use crate::time::{Day, Days, Edtf, Reading};
 
 use super::super::error::Error;
 use super::super::node::Node;
@@ -13,7 +13,7 @@ use super::super::tree::{DatePhrase, DateWord, Unit};
 use super::{Builder, Built, says};
 
 /// The months, as the canonical form writes them.
-pub(in crate::syntax) const MONTHS: [&str; 12] = [
+const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 ];
@@ -180,7 +180,8 @@ impl Builder<'_> {
 /// A season by the codes of EDTF: 21 to 24 are spring to winter of the northern year, as months; 33
 /// to 36 are quarters.
 fn quarter_or_season(year: i32, code: u32) -> Option<Days> {
-    crate::time::Edtf::parse(&format!("{year:04}-{code:02}")).ok()?.hull()
+    let bounds = Edtf::parse(&format!("{year:04}-{code:02}")).ok()?.bounds(Reading::Stretch);
+    Days::new(Day::from_number(bounds.start_min())?, Day::from_number(bounds.end_max())?)
 }
 
 pub(in crate::syntax) fn unit_word(unit: Unit) -> &'static str {

@@ -10,7 +10,7 @@ mod phrase;
 mod sentence;
 mod time;
 
-pub(super) use date::{MONTHS, unit_word};
+pub(super) use date::unit_word;
 
 use crate::text::Span;
 

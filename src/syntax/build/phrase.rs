@@ -10,7 +10,10 @@ use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
-        let head = self.operand(self.need(node, "operand")?)?;
+        let head = match node.child("questioned") {
+            Some(asked) => self.questioned(asked)?,
+            None => self.operand(self.need(node, "operand")?)?,
+        };
         Ok(Phrase { head, tails: self.tails(node)? })
     }
 
@@ -47,11 +50,14 @@ impl Builder<'_> {
     fn joined(self, node: &Node) -> Built<Tail> {
         let word = self.need(node, "conjunction")?;
         let what = node.children.iter().find(|child| child.rule != "conjunction").ok_or_else(|| self.broken(node))?;
+        let conjunction = self.conjunction(word);
         let joinee = match self.tail(what)? {
+            // A comma before anything but an operand is mere punctuation.
+            Some(tail) if conjunction == Conjunction::Comma => return Ok(tail),
             Some(tail) => Joinee::Tail(tail),
             None => Joinee::Operand(self.operand(what)?),
         };
-        Ok(Tail::Joined { conjunction: self.conjunction(word), span: self.span(word), what: Box::new(joinee) })
+        Ok(Tail::Joined { conjunction, span: self.span(word), what: Box::new(joinee) })
     }
 
     fn conjunction(self, node: &Node) -> Conjunction {
@@ -70,7 +76,6 @@ impl Builder<'_> {
         let inner = self.inner(node)?;
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
-            "wh" => OperandKind::Wh(self.wh(inner)?),
             "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
             "named" => OperandKind::Named(self.word(self.need(inner, "name")?)),
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
@@ -78,6 +83,11 @@ impl Builder<'_> {
             _ => return Err(self.broken(inner)),
         };
         Ok(Operand { kind, span: self.span(node) })
+    }
+
+    fn questioned(self, node: &Node) -> Built<Operand> {
+        let wh = self.need(node, "wh")?;
+        Ok(Operand { kind: OperandKind::Wh(self.wh(wh)?), span: self.span(wh) })
     }
 
     fn wh(self, node: &Node) -> Built<Wh> {

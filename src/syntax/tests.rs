@@ -1,0 +1,124 @@
+//! Sentences read and printed, with a small lexicon of its own: no vocabulary ships with this room.
+
+use crate::text::{Classes, Known, Lexicon, PhraseMap};
+
+use super::{Error, mark, parse};
+
+/// A lexicon from lists of words by class.
+struct Words(PhraseMap<Classes>);
+
+fn lexicon() -> Words {
+    let lists = [
+        (Classes::NAME, "Iran|SCO|BRICS|OPEC|Putin|Pezeshkian|Kazan|May|Theresa May|WHO|Trinidad and Tobago|Cuba|Russia|Japan|Kazan summit"),
+        (Classes::NOUN, "member|members|membership|memberships|statement|statements|visit|visits|country|countries|president|presidents|speaker|weapons|organisations"),
+        (Classes::VERB, "joined|join|left|meet|met|say|visits"),
+        (Classes::PARTICIPLE, "sought|joined|met"),
+        (Classes::ADJECTIVE, "Iranian"),
+        (Classes::GERUND, "joining"),
+    ];
+    let mut entries: Vec<(String, Classes)> = Vec::new();
+    for (class, words) in lists {
+        entries.extend(words.split('|').map(|word| (word.to_owned(), class)));
+    }
+    let mut map = PhraseMap::new();
+    for (word, class) in entries {
+        if let Some(classes) = map.get_or_insert_with(&word, || Classes::NONE) {
+            *classes |= class;
+        }
+    }
+    Words(map)
+}
+
+impl Lexicon for Words {
+    fn longest(&self, words: &[&str]) -> Option<Known> {
+        self.0.longest(words).map(|(words, classes)| Known { words, classes: *classes })
+    }
+
+    fn near(&self, word: &str, _: Classes, max: usize) -> Vec<String> {
+        crate::text::suggest(word, ["members", "statements", "BRICS"].into_iter(), max)
+    }
+}
+
+/// The canonical form, checked to read back as itself.
+fn canonical(text: &str) -> String {
+    let words = lexicon();
+    let tree = parse(text, &words).unwrap_or_else(|error| panic!("`{text}`: {error:?}\n{}", mark(text, &words).unwrap()));
+    let printed = tree.to_string();
+    let again = parse(&printed, &words).unwrap_or_else(|error| panic!("`{printed}`: {error:?}"));
+    assert_eq!(again.to_string(), printed, "`{text}` does not print to a fixed point");
+    printed
+}
+
+#[test]
+fn sentences_have_a_canonical_form() {
+    for (text, expected) in [
+        ("members of BRICS since 2024", "members of BRICS since 2024"),
+        ("The members of the BRICS, since 2024?", "members of BRICS since 2024"),
+        ("BRICS members", "BRICS members"),
+        ("Iran's memberships", "Iran's memberships"),
+        ("Iranian statements since October 2024", "Iranian statements since October 2024"),
+        ("members of Trinidad and Tobago and Cuba", "members of Trinidad and Tobago and Cuba"),
+        ("statements by May in May 2018", "statements by May in May 2018"),
+        ("statements by Theresa May on Oct 23, 2024", "statements by Theresa May in 23 October 2024"),
+        ("members of WHO", "members of WHO"),
+        ("who joined BRICS since 2024?", "who joined BRICS since 2024"),
+        ("is Iran a member of SCO as of 2022?", "is Iran a member of SCO as of 2022"),
+        ("when did Iran join the SCO?", "when did Iran join SCO"),
+        ("which organisations has Iran joined?", "which organisations have Iran joined"),
+        ("what did Putin say about Iran?", "what did Putin say about Iran"),
+        ("where did Putin meet Pezeshkian?", "where did Putin meet Pezeshkian"),
+        ("who is the president of Iran as of October 2024?", "who is president of Iran as of October 2024"),
+        ("countries that joined BRICS since 2024 and left OPEC", "countries that joined BRICS since 2024 and left OPEC"),
+        ("members of SCO that are not members of BRICS", "members of SCO that are not members of BRICS"),
+        ("which countries have been members of SCO since 2005?", "which countries have been members of SCO since 2005"),
+        ("countries that have never left OPEC", "countries that have never left OPEC"),
+        ("statements by (members of BRICS or SCO) in the 1990s", "statements by (members of BRICS or SCO) in the 1990s"),
+        ("weapons sought by Iran", "weapons sought by Iran"),
+        ("the first 5 visits by Putin", "first 5 visits by Putin"),
+        ("count members of OPEC per year", "count members of OPEC per year"),
+        ("statements by Putin sorted by date descending limit 3", "statements by Putin sorted by date descending limit 3"),
+        ("visits to Russia after the Kazan summit", "visits to Russia after Kazan summit"),
+        ("countries that joined BRICS after joining SCO", "countries that joined BRICS after joining SCO"),
+        ("members of OPEC as known in 2017", "members of OPEC as known on 2017"),
+        ("visits between 2020 and 2022", "visits between 2020 and 2022"),
+        ("visits in the past 6 months # soon", "visits in the past 6 months"),
+        ("statements mentioning \"strategic partnership\"", "statements mentioning \"strategic partnership\""),
+        ("former members of OPEC", "former members of OPEC"),
+        ("visits that began in 2014", "visits began in 2014"),
+        ("which members left OPEC before 2020", "which members left OPEC before 2020"),
+    ] {
+        assert_eq!(canonical(text), expected, "`{text}`");
+    }
+}
+
+#[test]
+fn refused_dates_say_what_they_could_mean() {
+    let words = lexicon();
+    let error = |text: &str| parse(text, &words).unwrap_err();
+    assert!(matches!(error("statements since 01/04/18"), Error::SlashedDate { meant, .. }
+        if meant == ["1 April 2018", "4 January 2018"]));
+    assert!(matches!(error("statements in May"), Error::WhichYear { written, .. } if written == "May"));
+    assert!(matches!(error("statements on 30 February 2024"), Error::NoSuchDay { .. }));
+    assert!(matches!(error("visits between 2024 and 2020"), Error::ReversedSpan { .. }));
+}
+
+#[test]
+fn unknown_words_are_pointed_at_with_the_nearest() {
+    let words = lexicon();
+    let Err(Error::UnknownWord { word, tries, .. }) = parse("members of BRICS sinc 2024", &words) else {
+        panic!("a misspelt keyword was read")
+    };
+    assert_eq!((word.as_str(), tries), ("sinc", vec!["members of BRICS since 2024".to_owned()]));
+}
+
+#[test]
+fn limits_have_their_own_errors() {
+    let words = lexicon();
+    assert_eq!(parse("  # nothing", &words), Err(Error::Empty));
+    assert!(matches!(parse(&"a".repeat(20_000), &words), Err(Error::TooLong { .. })));
+    assert!(matches!(parse(&"(".repeat(500), &words), Err(Error::TooDeep { .. })));
+    assert!(matches!(parse("members of \"BRICS", &words), Err(Error::OpenQuote { .. })));
+    assert!(matches!(parse("statements by (members of SCO", &words), Err(Error::OpenBracket { .. })));
+    let nested = format!("{}members of BRICS{}", "(".repeat(90), ")".repeat(90));
+    assert!(parse(&nested, &words).is_ok());
+}
