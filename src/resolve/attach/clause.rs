@@ -1,0 +1,164 @@
+//! Clauses: verbs and complements, and whom they speak of.
+//!
+//! In: predicates of the tree. Out: nodes for their verbs and nouns, hung on the node they speak of.
+
+use crate::fact::{Form, VerbId};
+use crate::store::Meaning;
+use crate::syntax::{Adverb, Clause, Predicate, PredicateKind, Verbal, Word};
+use crate::text::Span;
+
+use super::super::error::Error;
+use super::{Arg, Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
+
+impl Attacher<'_> {
+    /// What is said of the nearest node on the stack that it fits, which is the head if none does.
+    pub(super) fn predicate(&mut self, predicate: &Predicate, op: ListOp, stack: &mut Stack) -> Result<(), Error> {
+        let kind = self.said(predicate)?;
+        let depth = stack.iter().rposition(|id| self.can_be_said(*id, kind)).unwrap_or(0);
+        stack.truncate(depth + 1);
+        let subject = *stack.first().and(stack.last()).ok_or(Error::NothingToAttachTo)?;
+        let said = Said {
+            op,
+            negation: predicate.negation,
+            auxiliary: predicate.auxiliary,
+            ever: predicate.adverbs.contains(&Adverb::Ever),
+            kind,
+        };
+        self.node_mut(subject).clauses.push(said);
+        self.open(kind, stack);
+        Ok(())
+    }
+
+    /// An inverted clause: what is said of its subject, with the tails that follow.
+    pub(in crate::resolve) fn clause(&mut self, clause: &Clause) -> Result<(List, Said), Error> {
+        let subject = self.phrase(&clause.subject)?;
+        let kind = self.said(&clause.predicate)?;
+        let mut stack = Stack::new();
+        self.open(kind, &mut stack);
+        let mut list = List::one(*stack.first().ok_or(Error::NothingToAttachTo)?);
+        self.tails(&clause.tails, &mut list, &mut stack)?;
+        let predicate = &clause.predicate;
+        let said = Said {
+            op: ListOp::And,
+            negation: predicate.negation,
+            auxiliary: predicate.auxiliary,
+            ever: predicate.adverbs.contains(&Adverb::Ever),
+            kind,
+        };
+        if list.items.len() > 1 || !list.except.is_empty() {
+            return Err(Error::CannotJoin { span: self.node(list.items[0]).span });
+        }
+        Ok((subject, said))
+    }
+
+    /// The node of a predicate's verb or complement.
+    fn said(&mut self, predicate: &Predicate) -> Result<SaidKind, Error> {
+        Ok(match &predicate.kind {
+            PredicateKind::Complement(operand) => {
+                let id = self.operand(operand)?;
+                self.node_mut(id).is_clause = true;
+                SaidKind::Complement(id)
+            }
+            PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
+        })
+    }
+
+    /// Makes the parts of a clause the nearest places to attach to.
+    fn open(&mut self, kind: SaidKind, stack: &mut Stack) {
+        let (SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id)) = kind;
+        stack.push(id);
+        let object = self.node(id).args.iter().find(|arg| arg.word.is_empty()).map(|arg| arg.list.items[0]);
+        stack.extend(object);
+    }
+
+    /// Whether a noun on the left can be the subject of what is said.
+    fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
+        let SaidKind::Verb(verb) = kind else {
+            return matches!(self.node(id).what, What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything);
+        };
+        if !matches!(self.node(id).what, What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything) {
+            return false;
+        }
+        let What::Verb { verbs, .. } = &self.node(verb).what else { return false };
+        verbs.iter().any(|verb| {
+            let verb = self.store.verb(*verb);
+            self.fits(id, verb.relation, verb.subject)
+        })
+    }
+
+    /// A verb with its object, which rules out the meanings whose object it cannot be.
+    fn verbal(&mut self, verbal: &Verbal, span: Span) -> Result<NodeId, Error> {
+        let id = self.verb(&verbal.verb, span)?;
+        if let Some(object) = &verbal.object {
+            let item = self.operand(object)?;
+            let What::Verb { text, verbs } = self.node(id).what.clone() else { return Ok(id) };
+            let left: Vec<VerbId> = verbs.into_iter().filter(|verb| self.takes_object(*verb, item)).collect();
+            if left.is_empty() {
+                return Err(Error::NotAnObject { verb: text, item: self.spoken(item).unwrap_or_default(), span: object.span });
+            }
+            let node = self.node_mut(id);
+            node.what = What::Verb { text, verbs: left };
+            node.args.push(Arg { word: String::new(), list: List::one(item), negated: false });
+        }
+        Ok(id)
+    }
+
+    fn takes_object(&self, verb: VerbId, item: NodeId) -> bool {
+        let verb = self.store.verb(verb);
+        verb.object.iter().any(|role| self.fits(item, verb.relation, *role))
+    }
+
+    fn verb(&mut self, word: &Word, span: Span) -> Result<NodeId, Error> {
+        let verbs = self.verbs(&word.text, |form| form != Form::Gerund);
+        if verbs.is_empty() {
+            return Err(Error::NotAVerb { word: word.text.clone(), span: word.span });
+        }
+        let mut node = Node::new(What::Verb { text: word.text.clone(), verbs }, span);
+        node.is_clause = true;
+        Ok(self.add(node))
+    }
+
+    /// `joining SCO`, after a word of time.
+    pub(super) fn gerund(&mut self, verbal: &Verbal, span: Span) -> Result<NodeId, Error> {
+        let verbs = self.verbs(&verbal.verb.text, |form| form == Form::Gerund);
+        let id = self.add(Node::new(What::Verb { text: verbal.verb.text.clone(), verbs }, span));
+        if let Some(object) = &verbal.object {
+            let item = self.operand(object)?;
+            self.node_mut(id).args.push(Arg { word: String::new(), list: List::one(item), negated: false });
+        }
+        Ok(id)
+    }
+
+    fn verbs(&self, text: &str, wanted: impl Fn(Form) -> bool) -> Vec<VerbId> {
+        let mut found: Vec<VerbId> = Vec::new();
+        for meaning in self.store.meanings(text) {
+            match meaning {
+                Meaning::Verb { id, form } if wanted(*form) && !found.contains(id) => found.push(*id),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// `sought` (by Iran): said of the nearest noun that can be the verb's object.
+    pub(super) fn participle(&mut self, word: &Word, stack: &mut Stack) -> Result<(), Error> {
+        let id = self.verb(word, word.span)?;
+        let What::Verb { verbs, .. } = self.node(id).what.clone() else { return Ok(()) };
+        let fits = |target: &NodeId| verbs.iter().any(|verb| self.takes_object(*verb, *target));
+        let depth = stack.iter().rposition(fits);
+        let Some(depth) = depth else {
+            return Err(Error::NotAnObject { verb: word.text.clone(), item: self.spoken(stack[0]).unwrap_or_default(), span: word.span });
+        };
+        stack.truncate(depth + 1);
+        let said = Said {
+            op: ListOp::And,
+            negation: None,
+            auxiliary: crate::syntax::Auxiliary::None,
+            ever: true,
+            kind: SaidKind::Passive(id),
+        };
+        self.node_mut(stack[depth]).clauses.push(said);
+        stack.push(id);
+        Ok(())
+    }
+}

@@ -1,0 +1,184 @@
+//! Whether a phrase fits a role, and who takes which preposition.
+//!
+//! In: nodes. Out: yes or no, by kinds; senses that an argument rules out are dropped.
+//! The order (language reference, *words before grammar*): the plain meaning of a name, then what it stands for.
+
+use crate::fact::{EntityId, KindId, RelationId, Role, RoleId, RoleKind};
+use crate::text::Span;
+
+use super::super::error::Error;
+use super::noun::BEFORE;
+use super::{Attacher, NodeId, NounSense, What};
+
+impl Attacher<'_> {
+    /// Whether the node can be an argument of `target` with that word, dropping senses that cannot take it.
+    pub(super) fn narrow(&mut self, target: NodeId, word: &str, item: NodeId) -> bool {
+        let what = self.node(target).what.clone();
+        match what {
+            What::Noun { text, senses } => {
+                let left: Vec<NounSense> = senses.into_iter().filter(|sense| self.sense_takes(sense, word, item)).collect();
+                if left.is_empty() {
+                    return false;
+                }
+                self.node_mut(target).what = What::Noun { text, senses: left };
+                true
+            }
+            What::Verb { text, verbs } => {
+                let takes = |id: &crate::fact::VerbId| {
+                    let verb = self.store.verb(*id);
+                    let roles = if word == "by" { &[verb.subject][..] } else { verb.takes(word) };
+                    roles.iter().any(|role| self.fits(item, verb.relation, *role))
+                };
+                let left: Vec<_> = verbs.iter().copied().filter(takes).collect();
+                if left.is_empty() {
+                    return false;
+                }
+                self.node_mut(target).what = What::Verb { text, verbs: left };
+                true
+            }
+            What::RoleNoun { roles, .. } => word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation)),
+            What::Group(list) => {
+                let [only] = list.items[..] else { return false };
+                list.except.is_empty() && self.narrow(only, word, item)
+            }
+            _ => false,
+        }
+    }
+
+    fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
+        self.role_for(sense, word, item).is_some() || self.about_anything(sense, word, item)
+    }
+
+    /// `facts about Iran`: for a noun that ranges over relations, `about` means any role.
+    pub(in crate::resolve) fn about_anything(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
+        let relation = self.store.relation(sense.sense.relation);
+        sense.ranging && word == "about" && relation.roles().any(|(role, _)| self.fits(item, relation.id, role))
+    }
+
+    /// The first role that the word may fill and the node fits.
+    pub(in crate::resolve) fn role_for(&self, sense: &NounSense, word: &str, item: NodeId) -> Option<RoleId> {
+        let sense = &sense.sense;
+        let fits = |role: &&RoleId| self.fits(item, sense.relation, **role);
+        if word == BEFORE {
+            let others = sense.takes.iter().flat_map(|(_, roles)| roles);
+            return sense.possessive.iter().chain(others).find(fits).copied();
+        }
+        sense.takes(word).iter().find(fits).copied()
+    }
+
+    /// Whether a node may fill a role.
+    pub(in crate::resolve) fn fits(&self, item: NodeId, relation: RelationId, role: RoleId) -> bool {
+        let Some(role) = self.store.relation(relation).role(role) else { return false };
+        match &self.node(item).what {
+            What::Named { entities, .. } => entities.iter().any(|entity| self.entity_fits(*entity, role).is_some()),
+            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
+            What::RoleNoun { roles, .. } => {
+                roles.iter().any(|(relation, id)| self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role)))
+            }
+            What::Kind { kind, .. } => self.kinds_meet(&[*kind], role),
+            What::Group(list) => list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role)),
+            What::Text(_) => matches!(role.kind, RoleKind::Text),
+            What::Amount(_) => matches!(role.kind, RoleKind::Number(_)),
+            What::Anything => true,
+            What::Verb { .. } => false,
+        }
+    }
+
+    fn fits_role(&self, item: NodeId, role: &Role) -> bool {
+        match &self.node(item).what {
+            What::Named { entities, .. } => entities.iter().any(|entity| self.entity_fits(*entity, role).is_some()),
+            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
+            What::Kind { kind, .. } => self.kinds_meet(&[*kind], role),
+            What::Group(list) => list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role)),
+            What::RoleNoun { roles, .. } => {
+                roles.iter().any(|(relation, id)| self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role)))
+            }
+            _ => false,
+        }
+    }
+
+    fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
+        match sense.sense.answers {
+            None => matches!(role.kind, RoleKind::Fact),
+            Some(answer) => {
+                self.role_kinds(sense.sense.relation, answer).is_some_and(|kinds| self.kinds_meet(&kinds, role))
+            }
+        }
+    }
+
+    /// The entity that fills the role when this one is named: itself, or what it stands for.
+    pub(in crate::resolve) fn entity_fits(&self, entity: EntityId, role: &Role) -> Option<EntityId> {
+        let RoleKind::Entity(kinds) = &role.kind else { return None };
+        let fits = |entity: EntityId| {
+            let kind = self.store.entity(entity).kind();
+            kinds.is_empty() || kinds.iter().any(|wanted| self.store.kind_is(kind, *wanted))
+        };
+        if fits(entity) {
+            return Some(entity);
+        }
+        self.store.entity(entity).stands_for().filter(|other| fits(*other))
+    }
+
+    /// The kinds of an entity role; `None` for a role that holds no entities.
+    fn role_kinds(&self, relation: RelationId, role: RoleId) -> Option<Vec<KindId>> {
+        match &self.store.relation(relation).role(role)?.kind {
+            RoleKind::Entity(kinds) => Some(kinds.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether some entity could be of one of these kinds and of a kind of the role.
+    fn kinds_meet(&self, kinds: &[KindId], role: &Role) -> bool {
+        let RoleKind::Entity(wanted) = &role.kind else { return false };
+        if kinds.is_empty() || wanted.is_empty() {
+            return true;
+        }
+        let meet = |a: KindId, b: KindId| self.store.kind_is(a, b) || self.store.kind_is(b, a);
+        kinds.iter().any(|kind| wanted.iter().any(|want| meet(*kind, *want)))
+    }
+
+    /// Whether the node answers whole facts of the relation.
+    pub(in crate::resolve) fn answers_fact(&self, item: NodeId, relation: RelationId) -> bool {
+        match &self.node(item).what {
+            What::Noun { senses, .. } => {
+                senses.iter().any(|sense| sense.sense.relation == relation && sense.sense.answers.is_none())
+            }
+            What::Group(list) => list.items.iter().all(|item| self.answers_fact(*item, relation)),
+            _ => false,
+        }
+    }
+
+    /// No noun or verb on the left takes the word with what follows it.
+    pub(super) fn not_taken(&self, word: &str, span: Span, item: NodeId, tried: &[NodeId]) -> Error {
+        let takers = tried.iter().rev().filter_map(|id| self.spoken(*id)).collect();
+        let offers = tried.iter().rev().find_map(|id| self.offers(*id)).unwrap_or_default();
+        Error::NotTaken { word: word.to_owned(), item: self.spoken(item).unwrap_or_default(), takers, offers, span }
+    }
+
+    /// The node in the words of the query.
+    pub(in crate::resolve) fn spoken(&self, id: NodeId) -> Option<String> {
+        match &self.node(id).what {
+            What::Named { text, .. }
+            | What::Noun { text, .. }
+            | What::RoleNoun { text, .. }
+            | What::Kind { text, .. }
+            | What::Verb { text, .. }
+            | What::Text(text) => Some(text.clone()),
+            What::Amount(number) => Some(number.to_string()),
+            What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
+            What::Anything => None,
+        }
+    }
+
+    /// What a noun or verb takes: `of` an organisation.
+    fn offers(&self, id: NodeId) -> Option<Vec<String>> {
+        let (relation, takes) = match &self.node(id).what {
+            What::Noun { senses, .. } => senses.first().map(|sense| (sense.sense.relation, &sense.sense.takes))?,
+            What::Verb { verbs, .. } => verbs.first().map(|verb| (self.store.verb(*verb).relation, &self.store.verb(*verb).takes))?,
+            _ => return None,
+        };
+        let relation = self.store.relation(relation);
+        let role = |id: &RoleId| relation.role(*id).map(|role| role.name.clone());
+        Some(takes.iter().filter_map(|(word, roles)| Some(format!("{word} {}", roles.first().and_then(role)?))).collect())
+    }
+}

@@ -1,0 +1,167 @@
+//! Prepositions, and what `and`, `or`, `but not` join.
+//!
+//! In: a phrase or a conjunction, and the stack of nodes that are still open. Out: arguments and lists.
+//! Mixed conjunctions in one list are refused, with the two ways to bracket them.
+
+use crate::syntax::{Conjunction, Joinee, Tail, Word};
+use crate::text::Span;
+
+use super::super::error::Error;
+use super::{Arg, Attacher, List, ListOp, NodeId, Stack, What};
+
+impl Attacher<'_> {
+    /// A preposition goes to the nearest noun or verb on its left that takes it.
+    pub(super) fn preposition(&mut self, word: &Word, item: NodeId, negated: bool, stack: &mut Stack) -> Result<(), Error> {
+        let text = word.text.to_lowercase();
+        for depth in (0..stack.len()).rev() {
+            if self.narrow(stack[depth], &text, item) {
+                let target = self.open_item(stack[depth]);
+                stack.truncate(depth + 1);
+                self.node_mut(target).args.push(Arg { word: text, list: List::one(item), negated });
+                stack.push(item);
+                return Ok(());
+            }
+        }
+        Err(self.not_taken(&text, word.span, item, stack))
+    }
+
+    /// A bracket around one thing is that thing, for what follows it.
+    fn open_item(&self, id: NodeId) -> NodeId {
+        match &self.node(id).what {
+            What::Group(list) if list.items.len() == 1 => self.open_item(list.items[0]),
+            _ => id,
+        }
+    }
+
+    /// `and` before a name, noun or bracket joins the nearest list that it fits.
+    pub(super) fn join_operand(
+        &mut self,
+        conjunction: Conjunction,
+        span: Span,
+        item: NodeId,
+        list: &mut List,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
+        for depth in (1..stack.len()).rev() {
+            let (parent, child) = (stack[depth - 1], stack[depth]);
+            let Some(at) = self.arg_of(parent, child) else { continue };
+            let word = self.node(parent).args[at].word.clone();
+            let negated = self.node(parent).args[at].negated;
+            if !negated && self.narrow(parent, &word, item) {
+                let mut joined = self.node(parent).args[at].list.clone();
+                self.join(&mut joined, conjunction, span, item)?;
+                self.node_mut(parent).args[at].list = joined;
+                stack.truncate(depth);
+                stack.push(item);
+                return Ok(());
+            }
+        }
+        if let Some((joined, _)) = self.whole.according.last().cloned().filter(|_| stack.len() == 1 && self.is_name(item)) {
+            let mut joined = joined;
+            self.join(&mut joined, conjunction, span, item)?;
+            if let Some(last) = self.whole.according.last_mut() {
+                last.0 = joined;
+            }
+            return Ok(());
+        }
+        self.join(list, conjunction, span, item)?;
+        stack.clear();
+        stack.push(item);
+        Ok(())
+    }
+
+    fn is_name(&self, item: NodeId) -> bool {
+        matches!(self.node(item).what, What::Named { .. })
+    }
+
+    /// The argument of `parent` whose list ends with `child`.
+    fn arg_of(&self, parent: NodeId, child: NodeId) -> Option<usize> {
+        let parent = self.open_item(parent);
+        self.node(parent).args.iter().rposition(|arg| arg.list.items.contains(&child) || arg.list.except.contains(&child))
+    }
+
+    /// Adds an item to a list; one list holds one kind of conjunction.
+    pub(super) fn join(&self, list: &mut List, conjunction: Conjunction, span: Span, item: NodeId) -> Result<(), Error> {
+        let mixed = |store: &Self| Err(store.mixed(list, conjunction, item, span));
+        match conjunction {
+            Conjunction::ButNot => {
+                if list.op == Some(ListOp::Or) || list.op == Some(ListOp::And) {
+                    return mixed(self);
+                }
+                list.op = Some(ListOp::ButNot);
+                list.except.push(item);
+                return Ok(());
+            }
+            Conjunction::Comma => list.commas = true,
+            Conjunction::And | Conjunction::Or => {
+                let op = if conjunction == Conjunction::And { ListOp::And } else { ListOp::Or };
+                if list.op.is_some_and(|before| before != op) {
+                    return mixed(self);
+                }
+                list.op = Some(op);
+            }
+        }
+        if list.op == Some(ListOp::ButNot) {
+            list.except.push(item);
+        } else {
+            list.items.push(item);
+        }
+        Ok(())
+    }
+
+    fn mixed(&self, list: &List, conjunction: Conjunction, item: NodeId, span: Span) -> Error {
+        let words = |ids: &[NodeId]| ids.iter().filter_map(|id| self.spoken(*id)).collect::<Vec<_>>();
+        let mut items = words(&list.items);
+        let before = match list.op {
+            Some(ListOp::Or) => "or",
+            Some(ListOp::ButNot) => {
+                items.extend(words(&list.except));
+                "but not"
+            }
+            _ => "and",
+        };
+        let after = match conjunction {
+            Conjunction::Or => "or",
+            Conjunction::ButNot => "but not",
+            _ => "and",
+        };
+        let last = self.spoken(item).unwrap_or_default();
+        Error::MixedList { items, before: before.to_owned(), after: after.to_owned(), last, span }
+    }
+
+    /// `and` before a clause, a preposition or a time.
+    pub(super) fn join_tail(
+        &mut self,
+        conjunction: Conjunction,
+        span: Span,
+        tail: &Tail,
+        list: &mut List,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
+        let op = match conjunction {
+            Conjunction::Or => ListOp::Or,
+            Conjunction::ButNot => ListOp::ButNot,
+            Conjunction::And | Conjunction::Comma => ListOp::And,
+        };
+        match tail {
+            Tail::Relative(_, predicate) | Tail::Predicate(predicate) => {
+                let depth = stack.iter().rposition(|id| !self.node(*id).clauses.is_empty()).unwrap_or(0);
+                stack.truncate(depth + 1);
+                self.predicate(predicate, op, stack)
+            }
+            Tail::Preposition { preposition, operand } if op != ListOp::Or => {
+                let item = self.operand(operand)?;
+                self.preposition(preposition, item, op == ListOp::ButNot, stack)
+            }
+            Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),
+            Tail::Joined { what, .. } => match what.as_ref() {
+                Joinee::Tail(tail) => self.join_tail(conjunction, span, tail, list, stack),
+                Joinee::Operand(operand) => {
+                    let item = self.operand(operand)?;
+                    self.join_operand(conjunction, span, item, list, stack)
+                }
+            },
+            _ => Err(Error::CannotJoin { span }),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Which noun or verb each phrase belongs to.
+//!
+//! In: a flat phrase of the tree, and the vocabulary. Out: an arena of [`Node`]s with their
+//! arguments, clauses and times. The rules (language reference, *scope*): a preposition goes to the
+//! nearest noun or verb on its left that takes it; a time to the nearest verb's clause, else to the
+//! head; `as of`, `as known` and `according to` to the whole query; `and` to the nearest list that fits.
+//! Absent: what the attached phrases mean (`lower`).
+
+mod clause;
+mod fit;
+mod list;
+mod node;
+mod noun;
+
+pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
+
+use crate::store::Store;
+use crate::syntax::{Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord};
+
+use super::error::Error;
+
+/// Everything of one query, attached.
+pub(super) struct Attacher<'a> {
+    pub(super) store: &'a Store,
+    pub(super) nodes: Vec<Node>,
+    /// Times and sources that speak of the whole query.
+    pub(super) whole: Whole,
+    /// What the reading must say: metonyms that were used.
+    pub(super) remarks: Vec<String>,
+}
+
+/// What speaks of the whole query.
+#[derive(Default)]
+pub(super) struct Whole {
+    pub(super) as_of: Option<TimeTail>,
+    pub(super) known: Option<TimeTail>,
+    /// `according to …`, with `not`.
+    pub(super) according: Vec<(List, bool)>,
+    /// `from source …`, with `not`.
+    pub(super) sources: Vec<(crate::syntax::Word, bool)>,
+}
+
+/// The nodes that a tail may still attach to, the outermost first.
+type Stack = Vec<NodeId>;
+
+impl<'a> Attacher<'a> {
+    pub(super) fn new(store: &'a Store) -> Self {
+        Attacher { store, nodes: Vec::new(), whole: Whole::default(), remarks: Vec::new() }
+    }
+
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0]
+    }
+
+    fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.0]
+    }
+
+    fn add(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        NodeId(self.nodes.len() - 1)
+    }
+
+    /// A phrase: its head with everything that belongs to it, as a list (one item without `and`).
+    pub(super) fn phrase(&mut self, phrase: &Phrase) -> Result<List, Error> {
+        let head = self.operand(&phrase.head)?;
+        let mut list = List::one(head);
+        let mut stack = vec![head];
+        self.tails(&phrase.tails, &mut list, &mut stack)?;
+        Ok(list)
+    }
+
+    /// Attaches tails to the stack, or to the list that the whole phrase is.
+    pub(super) fn tails(&mut self, tails: &[Tail], list: &mut List, stack: &mut Stack) -> Result<(), Error> {
+        tails.iter().try_for_each(|tail| self.tail(tail, list, stack))
+    }
+
+    fn tail(&mut self, tail: &Tail, list: &mut List, stack: &mut Stack) -> Result<(), Error> {
+        match tail {
+            Tail::Preposition { preposition, operand } => {
+                let child = self.operand(operand)?;
+                self.preposition(preposition, child, false, stack)
+            }
+            Tail::Joined { conjunction, span, what } => match what.as_ref() {
+                Joinee::Operand(operand) => {
+                    let child = self.operand(operand)?;
+                    self.join_operand(*conjunction, *span, child, list, stack)
+                }
+                Joinee::Tail(tail) => self.join_tail(*conjunction, *span, tail, list, stack),
+            },
+            Tail::Relative(_, predicate) | Tail::Predicate(predicate) => self.predicate(predicate, ListOp::And, stack),
+            Tail::Participle(word) => self.participle(word, stack),
+            Tail::Time(time) => self.time(time, false, stack),
+            Tail::According { negated, operand } => {
+                let who = self.operand(operand)?;
+                self.whole.according.push((List::one(who), *negated));
+                // `according to Russia and China` goes on with this list; the stack stays as it is.
+                Ok(())
+            }
+            Tail::FromSource { negated, id } => {
+                self.whole.sources.push((id.clone(), *negated));
+                Ok(())
+            }
+            Tail::Mentioning(operand) => self.mentioning(operand, stack),
+        }
+    }
+
+    /// An operand as a node of its own.
+    pub(super) fn operand(&mut self, operand: &Operand) -> Result<NodeId, Error> {
+        match &operand.kind {
+            OperandKind::Bracket(phrase) => {
+                let list = self.phrase(phrase)?;
+                Ok(self.add(Node::new(What::Group(list), operand.span)))
+            }
+            OperandKind::Noun(noun) => self.noun_phrase(noun, operand.span),
+            OperandKind::Named(word) => self.named(word),
+            OperandKind::Text(text) => self.quoted(text, operand.span),
+            OperandKind::Amount(number) => Ok(self.add(Node::new(What::Amount(*number), operand.span))),
+            OperandKind::Wh(wh) => match &wh.noun {
+                Some(noun) => self.noun_phrase(noun, operand.span),
+                None => Ok(self.add(Node::new(What::Anything, operand.span))),
+            },
+        }
+    }
+
+    /// A time goes to the nearest verb's clause, else to the head; `as of` and `as known` to the query.
+    fn time(&mut self, time: &TimeTail, or: bool, stack: &Stack) -> Result<(), Error> {
+        match time {
+            TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
+            TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
+            _ => {
+                let verb = stack.iter().rev().find(|id| self.node(**id).is_clause);
+                let target = verb.or(stack.first()).copied().ok_or(Error::NothingToAttachTo)?;
+                let related = match time {
+                    TimeTail::Related { operand, .. } => Some(self.operand(operand)?),
+                    TimeTail::Gerund { verbal, span, .. } => Some(self.gerund(verbal, *span)?),
+                    _ => None,
+                };
+                self.node_mut(target).times.push(TimeItem { time: time.clone(), or, related });
+                // What follows a related thing may belong to it: `after visits by Pezeshkian to Russia`.
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// `mentioning` goes to the nearest noun or verb.
+    fn mentioning(&mut self, operand: &Operand, stack: &Stack) -> Result<(), Error> {
+        let phrase = match &operand.kind {
+            OperandKind::Text(text) => text.clone(),
+            OperandKind::Named(word) => word.text.clone(),
+            OperandKind::Noun(noun) => noun.noun.text.clone(),
+            OperandKind::Amount(number) => number.to_string(),
+            OperandKind::Bracket(_) | OperandKind::Wh(_) => return Err(Error::NotText { span: operand.span }),
+        };
+        let target = stack.iter().rev().find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. }));
+        let target = *target.ok_or(Error::NotText { span: operand.span })?;
+        self.node_mut(target).mentions.push(phrase);
+        Ok(())
+    }
+}

@@ -1,0 +1,140 @@
+//! The arena that attachment builds.
+//!
+//! In: made by its siblings. Out: read by `lower`. Absent: any rule.
+
+use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
+use crate::syntax::{Auxiliary, Negation, Pick, Standing, TimeTail};
+use crate::text::Span;
+
+use super::super::query::Spoken;
+
+/// A place in the arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::resolve) struct NodeId(pub(super) usize);
+
+/// A noun, a verb, a name, a bracket, with what belongs to it.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) struct Node {
+    pub(in crate::resolve) what: What,
+    pub(in crate::resolve) span: Span,
+    /// Prepositions and what stands before a noun.
+    pub(in crate::resolve) args: Vec<Arg>,
+    pub(in crate::resolve) times: Vec<TimeItem>,
+    pub(in crate::resolve) mentions: Vec<String>,
+    /// Relative clauses and what is said of it.
+    pub(in crate::resolve) clauses: Vec<Said>,
+    pub(in crate::resolve) standing: Option<Standing>,
+    pub(in crate::resolve) pick: Option<Pick>,
+    /// Whether it carries a clause, so that dates bind to it first.
+    pub(in crate::resolve) is_clause: bool,
+}
+
+impl Node {
+    pub(in crate::resolve) fn new(what: What, span: Span) -> Self {
+        Node {
+            what,
+            span,
+            args: Vec::new(),
+            times: Vec::new(),
+            mentions: Vec::new(),
+            clauses: Vec::new(),
+            standing: None,
+            pick: None,
+            is_clause: false,
+        }
+    }
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) enum What {
+    /// A name, with every entity that bears it.
+    Named { text: String, entities: Vec<EntityId> },
+    /// A noun with the senses that are still possible.
+    Noun { text: String, senses: Vec<NounSense> },
+    /// A noun that names a role: *speakers*.
+    RoleNoun { text: String, roles: Vec<(RelationId, RoleId)> },
+    /// A noun that names a kind: *countries*.
+    Kind { text: String, kind: KindId },
+    /// A verb with the meanings that are still possible.
+    Verb { text: String, verbs: Vec<VerbId> },
+    /// Brackets.
+    Group(List),
+    /// A quoted text that is no name.
+    Text(String),
+    /// A number.
+    Amount(u64),
+    /// *who*, *what*.
+    Anything,
+}
+
+/// One sense of a noun.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) struct NounSense {
+    pub(in crate::resolve) spoken: Spoken,
+    pub(in crate::resolve) sense: Sense,
+    /// Whether the noun ranges over several relations, so that `about` means any role.
+    pub(in crate::resolve) ranging: bool,
+}
+
+/// An argument of a noun or verb.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) struct Arg {
+    /// The preposition; `'s` for what stands before the noun; empty for a direct object.
+    pub(in crate::resolve) word: String,
+    pub(in crate::resolve) list: List,
+    /// `but not by Putin`
+    pub(in crate::resolve) negated: bool,
+}
+
+/// Items joined by one conjunction.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) struct List {
+    pub(in crate::resolve) op: Option<ListOp>,
+    pub(in crate::resolve) items: Vec<NodeId>,
+    pub(in crate::resolve) except: Vec<NodeId>,
+    /// Items that a comma joined before the conjunction was known.
+    pub(in crate::resolve) commas: bool,
+}
+
+impl List {
+    pub(in crate::resolve) fn one(item: NodeId) -> Self {
+        List { op: None, items: vec![item], except: Vec::new(), commas: false }
+    }
+}
+
+/// `and` or `or`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::resolve) enum ListOp {
+    And,
+    Or,
+    ButNot,
+}
+
+/// A time on a node; with `or` it is an alternative to the one before it.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) struct TimeItem {
+    pub(in crate::resolve) time: TimeTail,
+    pub(in crate::resolve) or: bool,
+    /// The thing that the time is relative to.
+    pub(in crate::resolve) related: Option<NodeId>,
+}
+
+/// Something said of a node.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) struct Said {
+    pub(in crate::resolve) op: ListOp,
+    pub(in crate::resolve) negation: Option<Negation>,
+    pub(in crate::resolve) auxiliary: Auxiliary,
+    pub(in crate::resolve) ever: bool,
+    pub(in crate::resolve) kind: SaidKind,
+}
+
+/// A verb with the node as its subject or object, or a noun that it is.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::resolve) enum SaidKind {
+    Verb(NodeId),
+    /// The node is the verb's object: *weapons sought by Iran*.
+    Passive(NodeId),
+    Complement(NodeId),
+}

@@ -1,0 +1,333 @@
+//! A query with every word looked up: what it asks of the store.
+//!
+//! In: made by `resolve`. Out: read by `reading` (English) and by `plan`. Plain data.
+//! Absent: names as typed, attachment, and how the answer is found.
+
+use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
+use crate::syntax::{Adverbial, Certainty, Direction, Unit};
+use crate::time::{Day, Days};
+
+/// A resolved query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// The form of the answer.
+    pub ask: Ask,
+    /// What is asked for.
+    pub set: Set,
+    /// Today, and the day asked about.
+    pub frame: Frame,
+    /// `certainly`, `possibly`.
+    pub certainty: Option<Certainty>,
+    /// Order, size and columns.
+    pub finish: Finish,
+    /// What the reading must say beside the sentence: metonyms that were used, *by either*.
+    pub remarks: Vec<String>,
+}
+
+/// The form of the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Rows.
+    Rows,
+    /// How many, whole or divided.
+    Count(Vec<Per>),
+    /// *yes*, *no*, *possibly* or *not recorded*, about these subjects.
+    YesNo(YesNo),
+    /// Rows that show mainly when, where, how long.
+    Adverbial(Adverbial),
+}
+
+/// What a yes/no question rests on beside its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YesNo {
+    /// Whether it was asked with *not* or *never*.
+    pub negated: bool,
+}
+
+/// How a count is divided.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Per {
+    /// By a unit of the calendar: what held at any time in it, or happened in it.
+    Unit(Unit),
+    /// By the entities of a role.
+    Role {
+        /// The role's name; relations that lack it have no share.
+        role: String,
+    },
+}
+
+/// Today and the day asked about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Today: of the clock, pinned, or the day of `as known on`.
+    pub today: Day,
+    /// The days of `as of`, if that was said.
+    pub as_of: Option<Days>,
+    /// The days of `as known on`, if that was said.
+    pub known: Option<Days>,
+}
+
+impl Frame {
+    /// The day that bare states are asked about: the last of `as of`, or today if that contains it.
+    pub fn day(&self) -> Day {
+        match self.as_of {
+            Some(days) if !days.contains(self.today) => days.last(),
+            _ => self.today,
+        }
+    }
+}
+
+/// Something whose members are the rows of an answer, or fill a role.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Set {
+    /// These entities.
+    Entities(Vec<EntityId>),
+    /// Every entity of a kind.
+    Kind(KindId),
+    /// Facts, or what fills one role of them.
+    Pattern(Box<Pattern>),
+    /// Those in all of them; conditions on states hold together on some day.
+    All(Vec<Set>),
+    /// Those in any of them.
+    Any(Vec<Set>),
+    /// Those in the first and not in the second.
+    Except(Box<Set>, Box<Set>),
+    /// The first or last in time.
+    Pick(Pick, Box<Set>),
+}
+
+/// `first 5`, `last`, `2nd`; ties of one day are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pick {
+    /// From the last one back.
+    pub last: bool,
+    /// How many.
+    pub count: usize,
+    /// Only the one at that place.
+    pub only_nth: bool,
+}
+
+/// Facts of one relation or several that meet conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pattern {
+    /// The word that was used, for readings.
+    pub word: Spoken,
+    /// What it means, relation by relation.
+    pub senses: Vec<Sense>,
+    /// When.
+    pub timing: Timing,
+}
+
+/// The word that a pattern came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoken {
+    /// A noun of the vocabulary.
+    Noun(NounId),
+    /// The words of a role.
+    Role,
+    /// A verb of the vocabulary.
+    Verb(VerbId),
+    /// No word: it stands between the lines (whoever acts for another; a place or date of a name).
+    Implied,
+}
+
+/// A pattern in one relation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sense {
+    /// The relation.
+    pub relation: RelationId,
+    /// The role that is the answer; none: the fact itself.
+    pub answers: Option<RoleId>,
+    /// All of these hold.
+    pub conditions: Vec<Condition>,
+    /// The roles to show first.
+    pub columns: Vec<RoleId>,
+}
+
+/// A condition on one fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// A member of the set fills the role.
+    Role {
+        /// The role.
+        role: RoleId,
+        /// The preposition or word it came with, for readings; empty: the object of a verb.
+        word: String,
+        /// What fills it.
+        filler: Set,
+        /// Whether the filler is taken at the time of this fact.
+        linked: bool,
+    },
+    /// No member of the set fills the role.
+    NotRole {
+        /// The role.
+        role: RoleId,
+        /// The word it came with.
+        word: String,
+        /// What must not fill it.
+        filler: Set,
+        /// Whether the filler is taken at the time of this fact.
+        linked: bool,
+    },
+    /// The noun fixes the role: no part of the reading.
+    Fixed {
+        /// The role.
+        role: RoleId,
+        /// Its value.
+        entity: EntityId,
+    },
+    /// A member of the set fills any role (`facts about Iran`).
+    AnyRole {
+        /// What fills it.
+        filler: Set,
+    },
+    /// A searched text holds this phrase.
+    Mentions {
+        /// The phrase as typed.
+        phrase: String,
+    },
+    /// A number compares with this one.
+    Compares {
+        /// The role.
+        role: RoleId,
+        /// The comparator and the number.
+        quantity: Quantity,
+    },
+    /// Whoever is in the set claims the fact, or publishes a source of it.
+    According {
+        /// Who.
+        who: Set,
+        /// `not according to`
+        negated: bool,
+    },
+    /// A source of the fact is this one.
+    FromSource {
+        /// Which.
+        source: SourceId,
+        /// `not from source`
+        negated: bool,
+    },
+}
+
+/// When a pattern must be so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timing {
+    /// What holds without a word of time.
+    pub standing: Standing,
+    /// Tests that were said: each inner list is *or*, the lists are *and*. They replace the standing
+    /// where they say enough on their own.
+    pub tests: Vec<Vec<Test>>,
+    /// Which end of a state the word speaks of.
+    pub edge: Edge,
+}
+
+/// The default of a bare noun or verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Holds on the frame's day; events: at any time (but not after `as of`).
+    Frame,
+    /// At any time until the frame's day.
+    Past,
+    /// At any time at all.
+    Ever,
+    /// Held before the frame's day, and not on it.
+    Former,
+    /// Begins after the frame's day.
+    Upcoming,
+}
+
+/// Which end of a state is spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edge {
+    /// All of it: *is a member*.
+    Whole,
+    /// Its start: *joined*.
+    Start,
+    /// Its end: *left*.
+    End,
+}
+
+/// One test on the time of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// The relation of the fact to the time.
+    pub word: TestWord,
+    /// The time.
+    pub anchor: Anchor,
+    /// The date as the canonical form writes it, or the words of the anchor.
+    pub written: String,
+}
+
+/// How a fact relates to the time named. The meanings are the table of the language reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TestWord {
+    /// On at least one day of it.
+    In,
+    /// On every day of it.
+    Throughout,
+    /// Began on or after its first day, and (a state) holds in the frame.
+    Since,
+    /// A state: held on every day from its first to today.
+    HeldSince,
+    /// A state: began before its first day; an event: was over by then.
+    Before,
+    /// Began after its last day.
+    After,
+    /// Over by its last day.
+    Until,
+    /// Began within it.
+    BeganIn,
+    /// Began before its first day.
+    BeganBefore,
+    /// Began after its last day.
+    BeganAfter,
+    /// Began on or after its first day.
+    BeganSince,
+    /// Began by its last day.
+    BeganUntil,
+    /// Ended within it.
+    EndedIn,
+    /// Ended before its first day.
+    EndedBefore,
+    /// Ended after its last day.
+    EndedAfter,
+    /// Ended on or after its first day.
+    EndedSince,
+    /// Ended by its last day.
+    EndedUntil,
+}
+
+/// What a fact's time is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Anchor {
+    /// Days that are known.
+    Days(Days),
+    /// Other facts: `during`: fact by fact; `before`: their first; `after`: their last.
+    Facts(Box<Set>),
+}
+
+/// Order, size and columns.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Finish {
+    /// The order, most important first.
+    pub order: Vec<(Column, Direction)>,
+    /// The most rows to give.
+    pub limit: Option<usize>,
+    /// The columns to show; empty: those that fit the noun.
+    pub show: Vec<Column>,
+}
+
+/// A column by what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The answer itself.
+    Name,
+    /// When a fact happened or began.
+    Date,
+    /// When it began.
+    Start,
+    /// When it ended.
+    End,
+    /// A role, by its name in the vocabulary.
+    Role(String),
+}
