@@ -1,1 +1,19 @@
-//! time
+//! Time: days, dates with precision, periods and their relations.
+//!
+//! In: text of dates, day numbers. Out: days, bounds, tests on them in three values.
+//! Absent: English date phrases and their words (syntax), the clock (the caller brings *today*),
+//! times of day. A leaf: it uses nothing of the crate.
+
+mod bounds;
+mod day;
+mod days;
+mod edtf;
+mod region;
+mod truth;
+
+pub use bounds::Bounds;
+pub use day::{Day, DayError, Weekday};
+pub use days::{Days, Unit};
+pub use edtf::{Alternatives, Edtf, EdtfError, EdtfErrorKind, End, Precision, Reading};
+pub use region::{Region, Regions};
+pub use truth::Truth;
