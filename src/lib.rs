@@ -2,6 +2,9 @@
 //!
 //! The modules are the pipeline, in reading order; see `ARCHITECTURE.md`.
 
+pub mod fact;
+pub mod load;
+pub mod store;
 pub mod text;
 pub mod time;
 
