@@ -8,6 +8,7 @@ mod bounds;
 mod day;
 mod days;
 mod edtf;
+mod phrase;
 mod region;
 mod truth;
 
@@ -15,5 +16,6 @@ pub use bounds::Bounds;
 pub use day::{Day, DayError, Weekday};
 pub use days::{Days, Unit};
 pub use edtf::{Alternatives, Edtf, EdtfError, EdtfErrorKind, End, Precision, Reading};
+pub use phrase::{Frame, Shape, TimeTest};
 pub use region::{Region, Regions};
 pub use truth::Truth;

@@ -19,7 +19,7 @@ pub struct EdtfError {
 /// What is wrong with a date. The inputs given here are run as tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EdtfErrorKind {
-    /// Input: ``
+    /// The empty text.
     Empty,
     /// Input: `85`
     YearDigits,

@@ -1,7 +1,8 @@
 //! The standard's own examples, what they mean, and what is refused.
 
 use super::{Edtf, End, Reading};
-use crate::time::{Days, Region, Regions, Truth};
+use crate::time::{Bounds, Days, Region, Regions, Truth};
+use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 fn edtf(text: &str) -> Edtf {
     Edtf::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -266,6 +267,176 @@ fn bounds_hold_every_alternative_and_no_more_than_needed() {
             for part in all {
                 assert_eq!(hull.hull(part), hull, "{text} {reading:?} {part:?}");
             }
+        }
+    }
+}
+
+/// Each variant of the error with the input that its doc comment gives.
+fn documented() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let source = include_str!("error.rs").split("pub enum EdtfErrorKind").nth(1).expect("the enum");
+    let lines: Vec<_> = source.lines().map(str::trim).take_while(|line| !line.starts_with("impl")).collect();
+    let pairs: Vec<_> = lines
+        .windows(2)
+        .filter_map(|pair| Some((pair[0].strip_prefix("/// Input: `")?.strip_suffix('`')?, pair[1])))
+        .collect();
+    pairs.into_iter()
+}
+
+#[test]
+fn every_error_comes_from_its_documented_input() {
+    assert!(documented().count() > 15);
+    for (input, variant) in documented() {
+        let error = Edtf::parse(input).expect_err(input);
+        let name = variant.trim_end_matches(" {").trim_end_matches(',');
+        assert!(format!("{:?}", error.kind).starts_with(name), "{input}: {error:?}");
+    }
+    let many = format!("[2020{}]", ",2020".repeat(100));
+    for input in ["", &many] {
+        assert!(Edtf::parse(input).is_err());
+    }
+}
+
+#[test]
+fn errors_point_at_what_is_wrong() {
+    let cases = [
+        ("2023-02-30", 8, 2, "that month has days `01` to `28` only"),
+        ("1900-02-29", 8, 2, "that month has days `01` to `28` only"),
+        ("XXXX-02-3X", 8, 2, "that month has days `01` to `29` only"),
+        ("2024-13", 5, 2, "there is no such month or season"),
+        ("2024-00", 5, 2, "there is no such month or season"),
+        ("2024-", 5, 0, "a month has exactly two digits"),
+        ("2024-05-", 8, 0, "a day has exactly two digits"),
+        ("20240515", 0, 8, "a year has exactly four digits"),
+        ("2024-01/2023-12", 0, 15, "this ends before it begins"),
+        ("2024~/2023", 0, 10, "this ends before it begins"),
+        ("2024/05/15", 7, 1, "a period has only one `/`, between its two dates"),
+        ("2024/2025-02-30", 13, 2, "that month has days `01` to `28` only"),
+        ("[2020, 2021-13]", 12, 2, "there is no such month or season"),
+        ("{2021..2020}", 1, 10, "this ends before it begins"),
+        ("[2020]/2023", 6, 1, "`/` has no meaning here"),
+        ("2024 ", 4, 1, "a space has no meaning here"),
+        (" 2024", 0, 1, "a space has no meaning here"),
+        ("2024-0é", 5, 1, "a month has exactly two digits"),
+        ("2024–05", 4, 3, "`–` has no meaning here"),
+        ("2024\u{1b}", 4, 1, "the character `U+001B` has no meaning here"),
+        ("2024~~", 5, 1, "`~` has no meaning here"),
+        ("/", 0, 1, "a period needs a date on at least one side"),
+        ("{}", 1, 0, "a date is missing in this list"),
+        ("2024-05-15T10:00:00/..", 10, 9, "a time of day needs one full date before it"),
+        ("2024-05-15T10:00", 10, 6, "this is not a time of day"),
+        ("19XXS2", 4, 2, "a year of four digits has one to four significant digits"),
+        ("Y3388E2S3", 0, 9, "years with an exponent are not supported"),
+        ("Y171010000S3", 0, 12, "years beyond -9999 and 9999 are not supported"),
+        ("Y-170000002", 0, 11, "years beyond -9999 and 9999 are not supported"),
+        ("-0000-01-01", 0, 5, "there is no year `-0000`"),
+    ];
+    for (text, offset, len, sentence) in cases {
+        let error = Edtf::parse(text).expect_err(text);
+        assert_eq!((error.offset, error.len, error.to_string().as_str()), (offset, len, sentence), "{text}");
+        assert!(!error.remedy().is_empty());
+    }
+}
+
+/// Texts that are often nearly dates.
+fn near_dates() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[0-9X]{1,4}",
+        "-[0-9X]{2}",
+        "[-?~%/.,S \\[\\]{}]",
+        Just("..".to_owned()),
+        Just("2024-05-15".to_owned()),
+        Just("2023".to_owned()),
+        "\\PC",
+    ];
+    proptest::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+}
+
+/// Dates of every kind, most of which exist.
+fn dates() -> impl Strategy<Value = String> {
+    let mark = || prop_oneof![4 => Just(""), 1 => Just("?"), 1 => Just("~"), 1 => Just("%")];
+    let date = prop_oneof![
+        ("-?[0-9]{2}[0-9X]{2}", mark()).prop_map(|(year, mark)| format!("{year}{mark}")),
+        ("[0-9]{3}[0-9X]-[0-4][0-9X]", mark()).prop_map(|(date, mark)| format!("{date}{mark}")),
+        ("[0-9X]{2}[0-9]{2}", mark(), "-[01][0-9X]", mark(), "-[0-3][0-9X]", mark())
+            .prop_map(|(y, a, m, b, d, c)| format!("{y}{a}{m}{b}{d}{c}")),
+    ];
+    let ends = (date.boxed(), Just(())).prop_map(|(date, ())| date).boxed();
+    prop_oneof![
+        ends.clone(),
+        (ends.clone(), ends.clone()).prop_map(|(a, b)| format!("{a}/{b}")),
+        ends.clone().prop_map(|a| format!("{a}/..")),
+        ends.clone().prop_map(|b| format!("/{b}")),
+        (ends.clone(), ends.clone()).prop_map(|(a, b)| format!("[{a}, {b}]")),
+        (ends.clone(), ends).prop_map(|(a, b)| format!("{{{a},..{b}}}")),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics_and_errors_lie_within_it(text in near_dates()) {
+        match Edtf::parse(&text) {
+            Ok(date) => prop_assert_eq!(date.to_string(), text),
+            Err(error) => {
+                prop_assert!(text.is_char_boundary(error.offset));
+                prop_assert!(text.is_char_boundary(error.offset + error.len));
+            }
+        }
+    }
+
+    #[test]
+    fn dates_are_kept_and_mean_what_their_alternatives_do(text in dates(), year in 0..99_i32, years in 0..30_i32) {
+        let Ok(date) = Edtf::parse(&text) else { return Ok(()) };
+        prop_assert_eq!(date.to_string(), text);
+        let days = Days::year(year * 100).and_then(|a| Some(a.hull(Days::year(year * 100 + years)?)));
+        let regions = Regions::from(within(days));
+        for reading in [Reading::Moment, Reading::Stretch, Reading::Whole] {
+            let hull = date.bounds(reading);
+            let some: Vec<_> = date.alternatives(reading).take(3_000).collect();
+            prop_assert!(some.iter().all(|part| hull.hull(*part) == hull));
+            let truth = date.judge(reading, &regions);
+            let rough = regions.judge(hull);
+            prop_assert!(truth == rough || rough == Truth::Possible || date.never_certain());
+            if some.len() < 3_000 && !date.is_set() {
+                let all = some.iter().copied().reduce(Bounds::hull);
+                prop_assert_eq!(all, Some(hull));
+                let exact = Truth::from_worlds(
+                    some.iter().any(|part| regions.judge(*part).is_possible()),
+                    some.iter().all(|part| regions.judge(*part).is_certain()),
+                );
+                let capped = if date.never_certain() { exact.at_most_possible() } else { exact };
+                prop_assert_eq!(truth, capped);
+            }
+            if date.bounds_are_exact(reading) && !date.never_certain() {
+                prop_assert_eq!(truth, rough);
+            }
+        }
+    }
+
+    #[test]
+    fn about_only_ever_widens(year in 0..9999_i32, month in 1..13_u32, day in 1..32_u32, depth in 0..3) {
+        let plain = match depth {
+            0 => format!("{year:04}"),
+            1 => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}-{month:02}-{day:02}"),
+        };
+        let Ok(exact) = Edtf::parse(&plain) else { return Ok(()) };
+        for reading in [Reading::Moment, Reading::Stretch] {
+            let (narrow, wide) = (exact.bounds(reading), edtf(&format!("{plain}~")).bounds(reading));
+            prop_assert_eq!(wide.hull(narrow), wide);
+            prop_assert!(wide.start_min() < narrow.start_min() && wide.end_max() > narrow.end_max());
+        }
+    }
+
+    /// The crate `edtf` knows levels 0 and 1; it accepts reversed intervals, which are refused here.
+    #[test]
+    fn another_parser_agrees_on_level_1(text in "-?[0-9]{4}(-[0-3][0-9](-[0-3][0-9])?)?[?~%]?") {
+        let theirs = edtf::level_1::Edtf::parse(&text);
+        let ours = Edtf::parse(&text);
+        let beyond_level_1 = text.split('-').filter(|part| !part.is_empty()).nth(1).is_some_and(|part| {
+            part.trim_end_matches(['?', '~', '%']).parse::<u32>().is_ok_and(|code| (25..=41).contains(&code))
+        });
+        if !beyond_level_1 {
+            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{}: {:?} {:?}", text, ours, theirs);
         }
     }
 }
