@@ -1,0 +1,133 @@
+//! What a query came to, ready to be shown.
+//!
+//! In: rows of the evaluator. Out: [`Answer`]: columns, and rows whose cells are made one by one, so
+//! that the first of a million can be shown at once. Absent: tables, formats, terminals (`render`).
+
+use smallvec::SmallVec;
+
+use crate::fact::FactId;
+
+/// The answer to a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// What was found out.
+    pub outcome: Outcome,
+    /// The columns, in the order to show them.
+    pub columns: Vec<Column>,
+    /// The rows, or what a verdict or a count rests on.
+    pub rows: Vec<Row>,
+    /// Sentences to show with it: which clause emptied it, coverage that a *no* rests on.
+    pub notes: Vec<String>,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The rows are the answer.
+    Rows,
+    /// One number; the rows are empty.
+    Count(Tally),
+    /// A yes or no; the rows are what it rests on.
+    Verdict(Verdict),
+}
+
+/// A number that doubt may leave open: `low <= high`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Tally {
+    /// How many there are for certain.
+    pub low: u64,
+    /// How many there may be.
+    pub high: u64,
+}
+
+/// The answer to a question of yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// The record says so.
+    Yes,
+    /// A recorded negative, or coverage that is declared and holds nothing of the kind.
+    No,
+    /// It may be so, or there is evidence both ways.
+    Possibly,
+    /// The record is silent, and nothing declares it complete.
+    NotRecorded,
+}
+
+impl Verdict {
+    /// The words for people and for JSON: `yes`, `no`, `possibly`, `not recorded`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Yes => "yes",
+            Verdict::No => "no",
+            Verdict::Possibly => "possibly",
+            Verdict::NotRecorded => "not recorded",
+        }
+    }
+}
+
+/// A column of the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its title for people: `member`.
+    pub title: String,
+    /// Its key in JSON, in `snake_case`; no two columns share one.
+    pub key: String,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// How soon a narrow terminal may hide it: 0 never, then the largest number first.
+    pub priority: u8,
+}
+
+/// What a column holds, which decides how it is aligned and kept whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColumnKind {
+    /// Names of entities.
+    Names,
+    /// Text that may be long.
+    Text,
+    /// A date; never split.
+    Date,
+    /// A number; aligned to the right.
+    Number,
+    /// A short mark, such as `planned` or `denied`.
+    Mark,
+}
+
+/// A row of the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// A cell for each column.
+    pub cells: Vec<Cell>,
+    /// Whether it holds whatever the imprecise dates turn out to be; else it is *possible*.
+    pub certain: bool,
+    /// The facts it rests on; the one that speaks for the row comes first.
+    pub facts: SmallVec<[FactId; 2]>,
+}
+
+/// One value of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing is recorded.
+    Empty,
+    /// One entity or several, by name.
+    Names(Vec<String>),
+    /// Text.
+    Text(String),
+    /// A date as written; `also` are other accounts of it, each with the ids of its sources:
+    /// `2023-07 (kazan-article)`.
+    Date {
+        /// The date that leads.
+        date: String,
+        /// What other accounts say.
+        also: Vec<String>,
+    },
+    /// A number with its unit as people write it.
+    Number {
+        /// `over 4 billion US dollars`
+        text: String,
+        /// The amount alone.
+        amount: f64,
+    },
+    /// A count.
+    Tally(Tally),
+}
