@@ -157,9 +157,10 @@ fn fold_ascii(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.bytes().map(|b| if b == b'`' { '\'' } else { char::from(b.to_ascii_lowercase()) }));
+        out.push_str(word);
     }
-    out
+    out.make_ascii_lowercase();
+    if out.contains('`') { out.replace('`', "'") } else { out }
 }
 
 #[cfg(test)]
