@@ -3,9 +3,9 @@
 //! In: reports and the source they point into. Out: text for people, no line wider than asked. Absent: what
 //! the reports say; writing anywhere.
 //!
-//! `annotate-snippets` draws the carets. What it is given has been made safe and narrow before: each line is
-//! fitted to the width, a span over several lines is drawn to the end of its first, and a label that would leave
-//! the screen moves below.
+//! `annotate-snippets` draws the carets. What it is given has been made safe and narrow before: each line
+//! is fitted to the width, a span over several lines is drawn to the end of its first, and a label that
+//! would leave the screen moves below.
 
 use std::fmt::Write;
 

@@ -3,7 +3,8 @@
 //! In: a line, the spans on it, the columns there are. Out: the line as it is shown and the spans in that.
 //! Absent: the carets themselves.
 //!
-//! Control characters become visible, a tab four spaces; a line that is too wide is cut around the first span, with `…` at each cut.
+//! Control characters become visible, a tab four spaces; a line that is too wide is cut around the first
+//! span, with `…` at each cut.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -29,8 +30,8 @@ struct Cell<'a> {
     width: usize,
 }
 
-/// Fits a line into `width` columns. The first span decides what is kept of a wide one: its beginning, and if it can be, its
-/// end with `room` columns after it for a label. Spans are offsets in the line.
+/// Fits a line into `width` columns. The first span decides what is kept of a wide one: its beginning, and
+/// if it can be, its end with `room` columns after it for a label. Spans are offsets in the line.
 pub(super) fn fit(line: &str, spans: &[Span], width: usize, room: usize) -> Excerpt {
     let first = spans.first().copied().unwrap_or_default();
     let near = neighbourhood(line, first.start, width);

@@ -3,12 +3,13 @@
 //! In: phrases and their values. Out: the entries that begin a row of words. Absent: what the values mean;
 //! removing phrases (a changed base is loaded anew).
 //!
-//! A trie of words kept as a hash table: each beginning of a phrase is a node, found by the hash of its words so
-//! far, and its text is shared with the phrase. Building allocates next to nothing per phrase.
+//! A trie of words kept as a hash table: each beginning of a phrase is a node, found by the hash of its
+//! words so far, and its text is shared with the phrase. Building allocates next to nothing per phrase.
 
 use super::words::{key_words, push_key, words};
 
-/// Maps phrases to values, by the keys of their words (see [`word_key`](super::word_key)); punctuation, case and accents do not count.
+/// Maps phrases to values, by the keys of their words (see [`word_key`](super::word_key)); punctuation,
+/// case and accents do not count.
 #[derive(Debug, Clone)]
 pub struct PhraseMap<V> {
     /// The words of all phrases, each followed by one space.

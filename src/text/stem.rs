@@ -3,9 +3,9 @@
 //! In: one folded word. Out: its stem, which need not be a word. Absent: other languages: a word with
 //! letters outside ASCII is its own stem.
 //!
-//! The English stemmer of Snowball 3.1 (Porter2; <https://snowballstem.org/algorithms/english/stemmer.html>). R1
-//! is what follows the first consonant after a vowel, R2 the same within R1. A `y` that is a consonant is
-//! held as `Y` while the rules run.
+//! The English stemmer of Snowball 3.1 (Porter2;
+//! <https://snowballstem.org/algorithms/english/stemmer.html>). R1 is what follows the first consonant
+//! after a vowel, R2 the same within R1. A `y` that is a consonant is held as `Y` while the rules run.
 
 use std::borrow::Cow;
 
@@ -187,7 +187,8 @@ impl Stemmer {
         }
     }
 
-    /// What step 1b does to the word once a suffix is off: `hopp` to `hop`, `hop` to `hope`, `conflat` to `conflate`.
+    /// What step 1b does to the word once a suffix is off: `hopp` to `hop`, `hop` to `hope`, `conflat` to
+    /// `conflate`.
     fn mend(&mut self) {
         let last = self.back(1);
         if ["at", "bl", "iz"].iter().any(|end| self.word.ends_with(end)) {

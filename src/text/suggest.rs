@@ -3,10 +3,11 @@
 //! In: a word as typed, and all candidates. Out: the best few, in the spelling they came in.
 //! Absent: where candidates come from.
 //!
-//! Compared are folded forms. First come candidates that begin with the word, the shortest first; then those within a few
-//! slips (optimal string alignment: a letter too many, too few, wrong, or two swapped), by their number and, among equals,
-//! by Jaro–Winkler similarity. A word may also be near one word of a longer name (`Pezeshkan` and
-//! `Masoud Pezeshkian`); that counts one slip more. Ties go by alphabet, so the order never changes.
+//! Compared are folded forms. First come candidates that begin with the word, the shortest first; then
+//! those within a few slips (optimal string alignment: a letter too many, too few, wrong, or two swapped),
+//! by their number and, among equals, by Jaro–Winkler similarity. A word may also be near one word of a
+//! longer name (`Pezeshkan` and `Masoud Pezeshkian`); that counts one slip more. Ties go by alphabet, so
+//! the order never changes.
 
 use std::cmp::Reverse;
 
@@ -73,8 +74,8 @@ impl Wanted {
 
     /// The number of slips between the word and another, if it is not too many.
     fn near(&self, other: &str) -> Option<usize> {
-        // Each slip changes the length by at most one and adds or takes at most one letter on each side: cheap to
-        // check before measuring.
+        // Each slip changes the length by at most one and adds or takes at most one letter on each side:
+        // cheap to check before measuring.
         let length = if other.is_ascii() { other.len() } else { other.chars().count() };
         if length.abs_diff(self.length) > self.slips {
             return None;

@@ -4,12 +4,12 @@
 //! Absent: what the words mean; numbers, dates and quoted text, which the grammar reads from the text itself.
 //!
 //! - A word is a run of letters and digits with their marks; the underscore counts as a letter.
-//! - Between two of these an apostrophe, a hyphen or a dot belongs to the word: `d'Ivoire`, `al-Assad`, `Su-35`,
-//!   `3.5`; a dot between letters only if the letters on both sides stand alone, as in `U.S.A`.
+//! - Between two of these an apostrophe, a hyphen or a dot belongs to the word: `d'Ivoire`, `al-Assad`,
+//!   `Su-35`, `3.5`; a dot between letters only if the letters on both sides stand alone, as in `U.S.A`.
 //! - A final dot belongs to initials (`U.S.`), and to a single capital or a well-known abbreviation before
 //!   another word (`J. Vance`, `St. Petersburg`).
-//! - The possessive is a word of its own: `Iran's` is `Iran` and `'s`, `members'` is `members` and `'`, unless the
-//!   word itself follows an apostrophe, as in `'members'`.
+//! - The possessive is a word of its own: `Iran's` is `Iran` and `'s`, `members'` is `members` and `'`,
+//!   unless the word itself follows an apostrophe, as in `'members'`.
 //! - All else separates words and is none.
 
 use unicode_normalization::char::is_combining_mark;
@@ -21,8 +21,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> {
     Words { text, at: 0 }
 }
 
-/// What to look a word up by: folded, and without the dots of an abbreviation (`U.S.` is `us`, `St.` is `st`, `3.5`
-/// stays).
+/// What to look a word up by: folded, and without the dots of an abbreviation (`U.S.` is `us`, `St.` is
+/// `st`, `3.5` stays).
 pub fn word_key(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
     push_key(word, &mut key);
