@@ -231,6 +231,16 @@ pub fn after(a: Bounds, b: Bounds) -> Truth {
     before(b, a)
 }
 
+/// Whether a begins before b begins: for *first*, *last* and sorting.
+pub fn starts_before(a: Bounds, b: Bounds) -> Truth {
+    Truth::from_worlds(a.start_min() < b.start_max(), a.start_max() < b.start_min())
+}
+
+/// Whether a ends before b ends.
+pub fn ends_before(a: Bounds, b: Bounds) -> Truth {
+    Truth::from_worlds(a.end_min() < b.end_max(), a.end_max() < b.end_min())
+}
+
 /// Whether every day of a lies in b.
 pub fn within(a: Bounds, b: Bounds) -> Truth {
     all_hold(&[AtLeast(StartA, StartB, 0), AtLeast(EndB, EndA, 0)], a, b)

@@ -1,7 +1,9 @@
 //! The laws of the relations, and every case on a small calendar against trying every world.
 
 use super::{Allen, AllenSet};
-use super::{after, before, judge, possible_relations, same_unit, shared, shares_a_day};
+use super::{
+    after, before, ends_before, judge, possible_relations, same_unit, shared, shares_a_day, starts_before,
+};
 use super::{within, within_days_after, within_days_before};
 use crate::time::{Bounds, Days, Truth, Unit};
 use std::collections::HashSet;
@@ -61,8 +63,8 @@ fn relations_agree_with_trying_every_world() {
 
 #[test]
 fn plainer_questions_agree_with_trying_every_world() {
-    let all = all_bounds(8);
-    let questions = 6;
+    let all = all_bounds(7);
+    let questions = 10;
     assert!(all.len() * all.len() * questions > 1_000_000);
     for (a, in_a) in &all {
         for (b, in_b) in &all {
@@ -71,9 +73,13 @@ fn plainer_questions_agree_with_trying_every_world() {
             assert_eq!(shares_a_day(a, b), hand(|a, b| a.0 <= b.1 && b.0 <= a.1), "{a:?} {b:?}");
             assert_eq!(before(a, b), hand(|a, b| a.1 < b.0), "{a:?} {b:?}");
             assert_eq!(after(a, b), hand(|a, b| a.0 > b.1), "{a:?} {b:?}");
+            assert_eq!(starts_before(a, b), hand(|a, b| a.0 < b.0), "{a:?} {b:?}");
+            assert_eq!(ends_before(a, b), hand(|a, b| a.1 < b.1), "{a:?} {b:?}");
             assert_eq!(within(a, b), hand(|a, b| a.0 >= b.0 && a.1 <= b.1), "{a:?} {b:?}");
             let two_after = |a: Period, b: Period| (1..=2).contains(&(a.0 - b.1));
             assert_eq!(within_days_after(a, b, 2), hand(two_after), "{a:?} {b:?}");
+            assert_eq!(within_days_after(a, b, 0), Truth::No);
+            assert_eq!(shares_a_day(b, a), shares_a_day(a, b));
             let two_before = |a: Period, b: Period| (1..=2).contains(&(b.0 - a.1));
             assert_eq!(within_days_before(a, b, 2), hand(two_before), "{a:?} {b:?}");
         }
