@@ -175,6 +175,7 @@ fn digits(bytes: &[u8]) -> Option<u32> {
 
 /// Howard Hinnant, *chrono-Compatible Low-Level Date Algorithms* (2013), `days_from_civil`: years
 /// are counted from 1 March, so that the leap day is the last of its year.
+#[expect(clippy::cast_possible_wrap, reason = "months and days are small")]
 const fn days_from_civil(year: i32, month: u32, day: u32) -> i32 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);

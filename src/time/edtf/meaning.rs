@@ -78,11 +78,7 @@ impl Meaning {
     pub(super) fn hull(&self, reading: Reading) -> Bounds {
         match self {
             Self::Date(date) => date_hull(*date, reading),
-            Self::Interval(a, b) => {
-                let ((start_min, start_max), (end_min, end_max)) = (a.hull(reading).0, b.hull(reading).1);
-                Bounds::new(start_min, start_max, end_min, end_max, false)
-                    .expect("reversed intervals are refused")
-            }
+            Self::Interval(a, b) => interval_hull(*a, *b, reading),
             Self::List(_, members) => members
                 .iter()
                 .map(|member| member.hull(reading))
@@ -96,7 +92,9 @@ impl Meaning {
             Self::Date(date) => date_alternatives(*date, reading),
             Self::Interval(a, b) => {
                 let (a, b) = (*a, *b);
-                Box::new(a.starts(reading).flat_map(move |start| {
+                let latest = b.hull(reading).1.1;
+                let starts = a.starts(reading).take_while(move |(min, _)| *min <= latest);
+                Box::new(starts.flat_map(move |start| {
                     b.ends(reading).filter_map(move |end| Bounds::new(start.0, start.1, end.0, end.1, false))
                 }))
             }
@@ -182,18 +180,21 @@ impl Side {
         }
     }
 
-    fn starts(self, reading: Reading) -> Box<dyn Iterator<Item = (i32, i32)>> {
+    fn starts(self, reading: Reading) -> Ends {
         let Self::Date(date) = self else { return Box::new(std::iter::once(ANY_DAY)) };
         let days = date_alternatives(date, reading_of_side(reading));
         Box::new(days.map(|days| (days.start_min(), days.start_max())))
     }
 
-    fn ends(self, reading: Reading) -> Box<dyn Iterator<Item = (i32, i32)>> {
+    fn ends(self, reading: Reading) -> Ends {
         let Self::Date(date) = self else { return Box::new(std::iter::once(ANY_DAY)) };
         let days = date_alternatives(date, reading_of_side(reading));
         Box::new(days.map(|days| (days.end_min(), days.end_max())))
     }
 }
+
+/// Stretches of days at which an interval may start or end, in order.
+type Ends = Box<dyn DoubleEndedIterator<Item = (i32, i32)>>;
 
 const ANY_DAY: (i32, i32) = (Bounds::UNBOUNDED_PAST, Bounds::UNBOUNDED_FUTURE);
 
@@ -230,6 +231,18 @@ impl Member {
     }
 }
 
+/// Of the ends, those before the earliest start are out, and of the starts those after the latest end.
+fn interval_hull(beginning: Side, ending: Side, reading: Reading) -> Bounds {
+    let earliest = beginning.hull(reading).0.0;
+    let latest = ending.hull(reading).1.1;
+    let end = ending.ends(reading).find(|(_, max)| *max >= earliest);
+    let start = beginning.starts(reading).rfind(|(min, _)| *min <= latest);
+    start
+        .zip(end)
+        .and_then(|(start, end)| Bounds::new(earliest, start.1, end.0, latest, false))
+        .expect("reversed intervals are refused")
+}
+
 fn range_hull(first: Option<Day>, last: Option<Day>, unit: Unit, reading: Reading) -> Bounds {
     let start = first.map_or(Bounds::UNBOUNDED_PAST, Day::number);
     let end = last.map_or(Bounds::UNBOUNDED_FUTURE, Day::number);
@@ -254,7 +267,7 @@ fn date_hull(date: Date, reading: Reading) -> Bounds {
     as_read(date.widened(hull), reading)
 }
 
-fn date_alternatives(date: Date, reading: Reading) -> Box<dyn Iterator<Item = Bounds>> {
+fn date_alternatives(date: Date, reading: Reading) -> Box<dyn DoubleEndedIterator<Item = Bounds>> {
     match reading {
         Reading::Moment => Box::new(date.runs().map(move |run| as_read(date.widened(run), reading))),
         Reading::Stretch | Reading::Whole => Box::new(date.cells().map(move |cell| date.widened(cell))),

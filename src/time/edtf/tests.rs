@@ -1,7 +1,8 @@
 //! The standard's own examples, what they mean, and what is refused.
 
 use super::{Edtf, End, Reading};
-use crate::time::{Days, Region, Regions, Truth};
+use crate::time::{Bounds, Days, Region, Regions, Truth};
+use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 fn edtf(text: &str) -> Edtf {
     Edtf::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -228,6 +229,8 @@ fn dates_with_holes_are_judged_exactly() {
 fn huge_dates_end_in_time() {
     let christmas = within(Days::month(2024, 12));
     assert_eq!(judge("XXXX-XX-25/XXXX-XX-25", christmas), Truth::Possible);
+    assert_eq!(judge("XXXX-XX-25/000X-XX-25", within(Days::month(5, 12))), Truth::Possible);
+    assert!(edtf("XXXX-XX-25/XXXX-XX-25").days_possible() > 200_000);
     assert_eq!(judge("{..2020-01-01}", within(Days::month(2024, 12))), Truth::No);
     assert!(edtf("[..2020-01-01]").bounds_are_exact(Reading::Moment));
 }
@@ -266,6 +269,110 @@ fn bounds_hold_every_alternative_and_no_more_than_needed() {
             for part in all {
                 assert_eq!(hull.hull(part), hull, "{text} {reading:?} {part:?}");
             }
+        }
+    }
+}
+
+/// Texts that are often nearly dates.
+fn near_dates() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[0-9X]{1,4}",
+        "-[0-9X]{2}",
+        "[-?~%/.,S \\[\\]{}]",
+        Just("..".to_owned()),
+        Just("2024-05-15".to_owned()),
+        Just("2023".to_owned()),
+        "\\PC",
+    ];
+    proptest::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+}
+
+/// Dates of every kind, most of which exist.
+fn dates() -> impl Strategy<Value = String> {
+    let mark = || prop_oneof![4 => Just(""), 1 => Just("?"), 1 => Just("~"), 1 => Just("%")];
+    let date = prop_oneof![
+        ("-?[0-9]{2}[0-9X]{2}", mark()).prop_map(|(year, mark)| format!("{year}{mark}")),
+        ("[0-9]{3}[0-9X]-[0-4][0-9X]", mark()).prop_map(|(date, mark)| format!("{date}{mark}")),
+        ("[0-9X]{2}[0-9]{2}", mark(), "-[01][0-9X]", mark(), "-[0-3][0-9X]", mark())
+            .prop_map(|(y, a, m, b, d, c)| format!("{y}{a}{m}{b}{d}{c}")),
+    ];
+    let ends = (date.boxed(), Just(())).prop_map(|(date, ())| date).boxed();
+    prop_oneof![
+        ends.clone(),
+        (ends.clone(), ends.clone()).prop_map(|(a, b)| format!("{a}/{b}")),
+        ends.clone().prop_map(|a| format!("{a}/..")),
+        ends.clone().prop_map(|b| format!("/{b}")),
+        (ends.clone(), ends.clone()).prop_map(|(a, b)| format!("[{a}, {b}]")),
+        (ends.clone(), ends).prop_map(|(a, b)| format!("{{{a},..{b}}}")),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics_and_errors_lie_within_it(text in near_dates()) {
+        match Edtf::parse(&text) {
+            Ok(date) => prop_assert_eq!(date.to_string(), text),
+            Err(error) => {
+                prop_assert!(text.is_char_boundary(error.offset));
+                prop_assert!(text.is_char_boundary(error.offset + error.len));
+            }
+        }
+    }
+
+    #[test]
+    fn dates_are_kept_and_mean_what_their_alternatives_do(text in dates(), year in 0..99_i32, years in 0..30_i32) {
+        let Ok(date) = Edtf::parse(&text) else { return Ok(()) };
+        prop_assert_eq!(date.to_string(), text);
+        let days = Days::year(year * 100).and_then(|a| Some(a.hull(Days::year(year * 100 + years)?)));
+        let regions = Regions::from(within(days));
+        for reading in [Reading::Moment, Reading::Stretch, Reading::Whole] {
+            let hull = date.bounds(reading);
+            let some: Vec<_> = date.alternatives(reading).take(3_000).collect();
+            prop_assert!(some.iter().all(|part| hull.hull(*part) == hull));
+            let truth = date.judge(reading, &regions);
+            let rough = regions.judge(hull);
+            prop_assert!(truth == rough || rough == Truth::Possible || date.never_certain());
+            if some.len() < 3_000 && !date.is_set() {
+                let all = some.iter().copied().reduce(Bounds::hull);
+                prop_assert_eq!(all, Some(hull));
+                let exact = Truth::from_worlds(
+                    some.iter().any(|part| regions.judge(*part).is_possible()),
+                    some.iter().all(|part| regions.judge(*part).is_certain()),
+                );
+                let capped = if date.never_certain() { exact.at_most_possible() } else { exact };
+                prop_assert_eq!(truth, capped);
+            }
+            if date.bounds_are_exact(reading) && !date.never_certain() {
+                prop_assert_eq!(truth, rough);
+            }
+        }
+    }
+
+    #[test]
+    fn about_only_ever_widens(year in 0..9999_i32, month in 1..13_u32, day in 1..32_u32, depth in 0..3) {
+        let plain = match depth {
+            0 => format!("{year:04}"),
+            1 => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}-{month:02}-{day:02}"),
+        };
+        let Ok(exact) = Edtf::parse(&plain) else { return Ok(()) };
+        for reading in [Reading::Moment, Reading::Stretch] {
+            let (narrow, wide) = (exact.bounds(reading), edtf(&format!("{plain}~")).bounds(reading));
+            prop_assert_eq!(wide.hull(narrow), wide);
+            prop_assert!(wide.start_min() < narrow.start_min() && wide.end_max() > narrow.end_max());
+        }
+    }
+
+    /// The crate `edtf` knows levels 0 and 1; it accepts reversed intervals, which are refused here.
+    #[test]
+    fn another_parser_agrees_on_level_1(text in "-?[0-9]{4}(-[0-3][0-9](-[0-3][0-9])?)?[?~%]?") {
+        let theirs = edtf::level_1::Edtf::parse(&text);
+        let ours = Edtf::parse(&text);
+        let beyond_level_1 = text.split('-').filter(|part| !part.is_empty()).nth(1).is_some_and(|part| {
+            part.trim_end_matches(['?', '~', '%']).parse::<u32>().is_ok_and(|code| (25..=41).contains(&code))
+        });
+        if !beyond_level_1 {
+            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{}: {:?} {:?}", text, ours, theirs);
         }
     }
 }
