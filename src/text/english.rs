@@ -137,7 +137,9 @@ fn begins_with_vowel_sound(word: &str) -> bool {
         let thousands = letters.bytes().filter(u8::is_ascii_digit).count() % 3 == 2;
         return letters.starts_with('8') || (thousands && starts(&["11", "18"]));
     }
-    if letters.len() <= 3 && first.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+    let capitals = first.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let vowelless = !letters.chars().skip(1).any(|c| "aeiouy".contains(c));
+    if capitals && (letters.len() <= 3 || vowelless) {
         return letters.starts_with(|c| "aefhilmnorsx".contains(c));
     }
     if letters == "one" || letters == "once" || (starts(&SPOKEN_YOU) && !starts(&NOT_YOU)) {

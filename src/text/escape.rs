@@ -14,7 +14,8 @@ pub fn escape_controls(text: &str) -> Cow<'_, str> {
     escape(text, is_control)
 }
 
-/// As [`escape_controls`], but line breaks stay (`\r\n` as `\n`) and a tab becomes four spaces: for text of several lines.
+/// As [`escape_controls`], but line breaks stay (`\r\n` as `\n`) and a tab becomes four spaces: for text of
+/// several lines.
 pub fn escape_block(text: &str) -> Cow<'_, str> {
     if text.contains(['\r', '\t']) {
         let text = text.replace("\r\n", "\n").replace('\t', "    ");

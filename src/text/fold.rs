@@ -3,11 +3,11 @@
 //! In: any text. Out: a text to compare by, with a map back to the original. Absent: stems (see `stem`).
 //!
 //! A character is decomposed (Unicode Standard Annex #15, NFKD) and lower-cased; letters that do not
-//! decompose (`ß`, `ø`, `ł`, …) are spelt in ASCII. Marks are dropped from Latin, Greek and Cyrillic letters and
-//! from whatever is no letter; all other scripts keep them, in canonical order, for there they make words
-//! (`की` is not `का`, `が` is not `か`). Typographic quotes, apostrophes and dashes become ASCII ones, a run of
-//! white space one space, with none at either end; joiners and other invisible characters are dropped.
-//! Folding a folded text changes nothing.
+//! decompose (`ß`, `ø`, `ł`, …) are spelt in ASCII. Marks are dropped from Latin, Greek and Cyrillic
+//! letters and from whatever is no letter; all other scripts keep them, in canonical order, for there they
+//! make words (`की` is not `का`, `が` is not `か`). Typographic quotes, apostrophes and dashes become ASCII
+//! ones, a run of white space one space, with none at either end; joiners and other invisible characters
+//! are dropped. Folding a folded text changes nothing.
 
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible, is_combining_mark};
 
@@ -157,9 +157,10 @@ fn fold_ascii(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.bytes().map(|b| if b == b'`' { '\'' } else { char::from(b.to_ascii_lowercase()) }));
+        out.push_str(word);
     }
-    out
+    out.make_ascii_lowercase();
+    if out.contains('`') { out.replace('`', "'") } else { out }
 }
 
 #[cfg(test)]

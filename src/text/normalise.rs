@@ -3,10 +3,10 @@
 //! In: the text that was typed. Out: the text to parse, with a map back for carets.
 //! Absent: case and accents, which stay (see `fold`); what the words mean.
 //!
-//! Characters are composed (NFC); typographic quotes, apostrophes, dashes and spaces become ASCII ones; byte
-//! order marks, soft hyphens and other invisible characters are dropped, and so is `\r` before `\n`. Tabs and line breaks
-//! stay. Other control characters, overrides of the writing direction, private-use characters and noncharacters
-//! stay too, and [`Normalised::forbidden`] points at the first.
+//! Characters are composed (NFC); typographic quotes, apostrophes, dashes and spaces become ASCII ones;
+//! byte order marks, soft hyphens and other invisible characters are dropped, and so is `\r` before `\n`.
+//! Tabs and line breaks stay. Other control characters, overrides of the writing direction, private-use
+//! characters and noncharacters stay too, and [`Normalised::forbidden`] points at the first.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -5,8 +5,8 @@
 
 use std::fmt::Display;
 
-/// A number with a comma between thousands: `461,329`, `-1,204.5`. Takes whatever shows itself as plain decimal
-/// figures; anything else stays as it is.
+/// A number with a comma between thousands: `461,329`, `-1,204.5`. Takes whatever shows itself as plain
+/// decimal figures; anything else stays as it is.
 pub fn number(n: impl Display) -> String {
     let text = n.to_string();
     let (sign, figures) = text.strip_prefix('-').map_or(("", text.as_str()), |figures| ("-", figures));
@@ -24,8 +24,9 @@ pub fn number(n: impl Display) -> String {
     format!("{sign}{grouped}{fraction}")
 }
 
-/// A floating-point amount with a comma between thousands, to twelve significant digits, which drops the noise
-/// of binary fractions: `0.3` for 0.1 + 0.2. From 10^15 and below 10^-9 with a power of ten (`1.5e20`).
+/// A floating-point amount with a comma between thousands, to twelve significant digits, which drops the
+/// noise of binary fractions: `0.3` for 0.1 + 0.2. From 10^15 and below 10^-9 with a power of ten
+/// (`1.5e20`).
 pub fn amount(value: f64) -> String {
     if value.is_nan() {
         return "not a number".to_owned();

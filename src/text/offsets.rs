@@ -54,9 +54,13 @@ impl Builder {
 
     /// Adds a character that came from this offset of the original.
     pub(super) fn push(&mut self, c: char, from: usize) {
-        self.text.push(c);
         let from = u32::try_from(from).unwrap_or(u32::MAX);
-        self.offsets.resize(self.text.len(), from);
+        self.text.push(c);
+        if c.is_ascii() {
+            self.offsets.push(from);
+        } else {
+            self.offsets.resize(self.text.len(), from);
+        }
     }
 
     /// The text so far.

@@ -3,12 +3,13 @@
 //! In: phrases and their values. Out: the entries that begin a row of words. Absent: what the values mean;
 //! removing phrases (a changed base is loaded anew).
 //!
-//! A trie of words kept as a hash table: each beginning of a phrase is a node, found by the hash of its words so
-//! far, and its text is shared with the phrase. Building allocates next to nothing per phrase.
+//! A trie of words kept as a hash table: each beginning of a phrase is a node, found by the hash of its
+//! words so far, and its text is shared with the phrase. Building allocates next to nothing per phrase.
 
-use super::key_words;
+use super::words::{key_words, push_key, words};
 
-/// Maps phrases to values, by the keys of their words (see [`word_key`](super::word_key)); punctuation, case and accents do not count.
+/// Maps phrases to values, by the keys of their words (see [`word_key`](super::word_key)); punctuation,
+/// case and accents do not count.
 #[derive(Debug, Clone)]
 pub struct PhraseMap<V> {
     /// The words of all phrases, each followed by one space.
@@ -64,13 +65,11 @@ impl<V> PhraseMap<V> {
     /// Sets the value of a phrase and returns the one it had. A phrase without words is not kept.
     pub fn insert(&mut self, phrase: &str, value: V) -> Option<V> {
         let node = self.add(phrase)?;
-        match self.value_at(node) {
-            Some(at) => self.values.get_mut(at).map(|old| std::mem::replace(old, value)),
-            None => {
-                self.give(node, value);
-                None
-            }
+        if let Some(at) = self.value_at(node) {
+            return self.values.get_mut(at).map(|old| std::mem::replace(old, value));
         }
+        self.give(node, value);
+        None
     }
 
     /// The value of a phrase, put there if it has none yet. None for a phrase without words.
@@ -119,24 +118,23 @@ impl<V> PhraseMap<V> {
 
     /// The index of the phrase's node, made with those of all its beginnings if it is new.
     fn add(&mut self, phrase: &str) -> Option<usize> {
-        let words = key_words(phrase);
         let start = self.arena.len();
-        for word in &words {
-            self.arena.push_str(word);
-            self.arena.push(' ');
-        }
-        let (mut hash, mut len, mut last, mut used) = (HASH_START, 0, None, false);
-        for word in &words {
+        let (mut hash, mut last, mut shared) = (HASH_START, None, true);
+        for span in words(phrase) {
+            let before = self.arena.len();
+            push_key(span.of(phrase), &mut self.arena);
+            let word = self.arena.get(before..).unwrap_or_default();
             hash = hash_word(hash, word);
-            len += word.len() + 1;
-            let text = self.arena.get(start..start + len).unwrap_or_default();
+            self.arena.push(' ');
+            let text = self.arena.get(start..).unwrap_or_default();
+            let len = text.len();
             last = self.find(hash, len, |other| other == text);
             if last.is_none() {
                 last = Some(self.push(hash, start, len)?);
-                used = true;
+                shared = false;
             }
         }
-        if !used {
+        if shared {
             self.arena.truncate(start);
         }
         last

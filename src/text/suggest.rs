@@ -3,10 +3,11 @@
 //! In: a word as typed, and all candidates. Out: the best few, in the spelling they came in.
 //! Absent: where candidates come from.
 //!
-//! Compared are folded forms. First come candidates that begin with the word, the shortest first; then those within a few
-//! slips (optimal string alignment: a letter too many, too few, wrong, or two swapped), by their number and, among equals,
-//! by Jaro–Winkler similarity. A word may also be near one word of a longer name (`Pezeshkan` and
-//! `Masoud Pezeshkian`); that counts one slip more. Ties go by alphabet, so the order never changes.
+//! Compared are folded forms. First come candidates that begin with the word, the shortest first; then
+//! those within a few slips (optimal string alignment: a letter too many, too few, wrong, or two swapped),
+//! by their number and, among equals, by Jaro–Winkler similarity. A word may also be near one word of a
+//! longer name (`Pezeshkan` and `Masoud Pezeshkian`); that counts one slip more. Ties go by alphabet, so
+//! the order never changes.
 
 use std::cmp::Reverse;
 
@@ -38,14 +39,15 @@ struct Wanted {
     text: String,
     length: usize,
     slips: usize,
-    letters: u64,
+    counts: [i16; 64],
+    ascii: bool,
 }
 
 impl Wanted {
     fn new(word: &str) -> Self {
         let text = fold(word);
         let length = text.chars().count();
-        Wanted { slips: slips_allowed(length), letters: letters(&text), length, text }
+        Wanted { slips: slips_allowed(length), counts: counts(&text), ascii: text.is_ascii(), length, text }
     }
 
     fn rank(&self, candidate: &str) -> Option<Rank> {
@@ -72,16 +74,27 @@ impl Wanted {
 
     /// The number of slips between the word and another, if it is not too many.
     fn near(&self, other: &str) -> Option<usize> {
-        // Each slip adds or takes at most one letter on each side: cheap to check before measuring.
-        let differing = (self.letters ^ letters(other)).count_ones() as usize;
-        let length = other.len().abs_diff(self.text.len());
-        if differing > 2 * self.slips || (length > self.slips && (other.is_ascii() && self.text.is_ascii())) {
+        // Each slip changes the length by at most one and adds or takes at most one letter on each side:
+        // cheap to check before measuring.
+        let length = if other.is_ascii() { other.len() } else { other.chars().count() };
+        if length.abs_diff(self.length) > self.slips {
             return None;
         }
-        if other.len() > 4 * LONGEST {
+        if self.ascii && self.differing(other) > 2 * self.slips {
             return None;
         }
         Some(osa_distance(&self.text, other)).filter(|slips| *slips <= self.slips)
+    }
+
+    /// How many letters one has and the other has not, each as often as it occurs.
+    fn differing(&self, other: &str) -> usize {
+        let mut counts = self.counts;
+        for byte in other.bytes() {
+            if let Some(count) = counts.get_mut(usize::from(byte & 63)) {
+                *count -= 1;
+            }
+        }
+        counts.iter().map(|count| usize::from(count.unsigned_abs())).sum()
     }
 }
 
@@ -95,9 +108,15 @@ fn slips_allowed(length: usize) -> usize {
     }
 }
 
-/// Which letters occur, as bits of their last byte.
-fn letters(text: &str) -> u64 {
-    text.bytes().fold(0, |set, byte| set | 1 << (byte & 63))
+/// How often each letter occurs, by the last bits of its byte.
+fn counts(text: &str) -> [i16; 64] {
+    let mut counts = [0; 64];
+    for byte in text.bytes().take(LONGEST) {
+        if let Some(count) = counts.get_mut(usize::from(byte & 63)) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 fn similarity(a: &str, b: &str) -> u32 {

@@ -4,12 +4,12 @@
 //! Absent: what the words mean; numbers, dates and quoted text, which the grammar reads from the text itself.
 //!
 //! - A word is a run of letters and digits with their marks; the underscore counts as a letter.
-//! - Between two of these an apostrophe, a hyphen or a dot belongs to the word: `d'Ivoire`, `al-Assad`, `Su-35`,
-//!   `3.5`; a dot between letters only if the letters on both sides stand alone, as in `U.S.A`.
+//! - Between two of these an apostrophe, a hyphen or a dot belongs to the word: `d'Ivoire`, `al-Assad`,
+//!   `Su-35`, `3.5`; a dot between letters only if the letters on both sides stand alone, as in `U.S.A`.
 //! - A final dot belongs to initials (`U.S.`), and to a single capital or a well-known abbreviation before
 //!   another word (`J. Vance`, `St. Petersburg`).
-//! - The possessive is a word of its own: `Iran's` is `Iran` and `'s`, `members'` is `members` and `'`, unless the
-//!   word itself follows an apostrophe, as in `'members'`.
+//! - The possessive is a word of its own: `Iran's` is `Iran` and `'s`, `members'` is `members` and `'`,
+//!   unless the word itself follows an apostrophe, as in `'members'`.
 //! - All else separates words and is none.
 
 use unicode_normalization::char::is_combining_mark;
@@ -21,14 +21,30 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> {
     Words { text, at: 0 }
 }
 
-/// What to look a word up by: folded, and without the dots of an abbreviation (`U.S.` is `us`, `St.` is `st`, `3.5`
-/// stays).
+/// What to look a word up by: folded, and without the dots of an abbreviation (`U.S.` is `us`, `St.` is
+/// `st`, `3.5` stays).
 pub fn word_key(word: &str) -> String {
-    let mut key = fold(word);
-    if key.contains('.') && !key.starts_with(|c: char| c.is_ascii_digit()) {
-        key.retain(|c| c != '.');
-    }
+    let mut key = String::with_capacity(word.len());
+    push_key(word, &mut key);
     key
+}
+
+/// Writes the key of a word at the end of a text; see [`word_key`].
+pub(super) fn push_key(word: &str, out: &mut String) {
+    if !word.is_ascii() {
+        push_undotted(&fold(word), out);
+    } else if word.contains('.') {
+        push_undotted(&word.to_ascii_lowercase(), out);
+    } else {
+        let start = out.len();
+        out.push_str(word);
+        out.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+    }
+}
+
+fn push_undotted(key: &str, out: &mut String) {
+    let number = key.starts_with(|c: char| c.is_ascii_digit());
+    out.extend(key.chars().filter(|c| number || *c != '.'));
 }
 
 /// The keys of all words of a text: what a name or a phrase of several words is looked up by.
@@ -143,7 +159,7 @@ fn is_initial(word: &str) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric() && !is_combining_mark(c))
 }
 
 /// What carries on a run but does not start one: marks, joiners, the soft hyphen.
