@@ -58,7 +58,7 @@ pub enum LoadError {
         /// The name of the table.
         name: String,
         /// How to write it.
-        wanted: &'static str,
+        wanted: String,
     },
     /// Input:
     /// ```toml

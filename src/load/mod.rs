@@ -44,8 +44,8 @@ use rows::{NewRelations, Rows};
 
 /// The prepositions that nouns and verbs may take: the closed list of the language.
 pub const PREPOSITIONS: [&str; 20] = [
-    "of", "by", "to", "from", "in", "on", "at", "with", "between", "among", "about", "against", "for", "into", "under",
-    "over", "towards", "via", "through", "as",
+    "of", "by", "to", "from", "in", "on", "at", "with", "between", "among", "about", "against", "for",
+    "into", "under", "over", "towards", "via", "through", "as",
 ];
 
 /// A base with everything that is wrong with its files.
@@ -105,7 +105,8 @@ pub fn folders(paths: &[PathBuf]) -> Loaded {
 pub fn texts<N: Into<String>, T: Into<Vec<u8>>>(texts: impl IntoIterator<Item = (N, T)>) -> Loaded {
     let mut out = Problems::default();
     let texts = texts.into_iter().enumerate();
-    let sources = texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
+    let sources =
+        texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
     load(sources, out)
 }
 
@@ -117,7 +118,25 @@ fn load(mut sources: Vec<Source>, mut out: Problems) -> Loaded {
         out.add_whole(0, LoadError::Full { what: "of anything" });
         Store::default()
     });
-    Loaded { store, problems: out.into_sorted(), sources }
+    let problems = without_echoes(out.into_sorted(), &sources);
+    Loaded { store, problems, sources }
+}
+
+/// Leaves out what is said of a line that is no TOML: it follows from that.
+fn without_echoes(mut problems: Vec<Problem>, sources: &[Source]) -> Vec<Problem> {
+    let line_of = |problem: &Problem| {
+        let span = problem.span?;
+        sources.get(problem.source).map(|source| (problem.source, source.line_of(span.start)))
+    };
+    let is_syntax = |problem: &&Problem| matches!(problem.error, LoadError::Syntax { .. });
+    let broken: std::collections::HashSet<_> =
+        problems.iter().filter(is_syntax).filter_map(line_of).collect();
+    if !broken.is_empty() {
+        problems.retain(|problem| {
+            is_syntax(&problem) || line_of(problem).is_none_or(|line| !broken.contains(&line))
+        });
+    }
+    problems
 }
 
 /// Builds the store; files of data are added to `data`.
@@ -152,7 +171,8 @@ fn build(sources: &[Source], data: &mut Vec<Source>, out: &mut Problems) -> Resu
 fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate::fact::Source>) {
     let (kind_ids, kinds) = vocabulary::kinds(document.named("kind"), out);
     let (unit_ids, units) = vocabulary::units(document.named("unit"), out);
-    let (relation_ids, relations) = vocabulary::relations(document.named("relation"), &kind_ids, &unit_ids, out);
+    let (relation_ids, relations) =
+        vocabulary::relations(document.named("relation"), &kind_ids, &unit_ids, out);
     let (entity_ids, entities) = things::entities(document.named("entity"), &kind_ids, out);
     let (source_ids, sources) = things::sources(document.named("source"), out);
     let base = Base {
@@ -175,19 +195,22 @@ fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate
 fn groups<'a>(document: &Document<'a>, base: &Base<'a>, out: &mut Problems) -> Groups<'a> {
     let mut groups = Groups::new();
     for (name, (word, items)) in &document.facts {
-        match base.relation_ids.get(name).and_then(RelationId::new) {
-            Some(id) => groups.push((id, items.clone())),
-            None => {
-                let known = base.relation_ids.ids().chain(RESERVED);
-                let near = out.near(name, known);
-                word.wrong(LoadError::UnknownTable { name: (*name).to_owned(), near }, out);
-            }
+        if let Some(id) = base.relation_ids.get(name).and_then(RelationId::new) {
+            groups.push((id, items.clone()));
+            continue;
         }
+        let known = base.relation_ids.ids().chain(RESERVED);
+        let near = out.near(name, known);
+        word.wrong(LoadError::UnknownTable { name: (*name).to_owned(), near }, out);
     }
     groups
 }
 
-fn add_declared(builder: &mut Builder, base: &Base<'_>, sources: Vec<crate::fact::Source>) -> Result<(), Full> {
+fn add_declared(
+    builder: &mut Builder,
+    base: &Base<'_>,
+    sources: Vec<crate::fact::Source>,
+) -> Result<(), Full> {
     for relation in &base.relations {
         builder.add_relation(relation.clone())?;
     }

@@ -178,7 +178,10 @@ impl<'t, 'a> Rows<'t, 'a> {
             let found = columns.iter().position(|column| column == word.value);
             if found.is_none() {
                 missing = true;
-                word.wrong(LoadError::ColumnUnknown { column: word.value.into(), known: columns.to_vec() }, out);
+                word.wrong(
+                    LoadError::ColumnUnknown { column: word.value.into(), known: columns.to_vec() },
+                    out,
+                );
             }
             found.unwrap_or_default()
         };
@@ -236,20 +239,25 @@ impl<'t, 'a> Rows<'t, 'a> {
     }
 
     /// A fact of one exact day and one entity in each role.
-    fn short_row(&mut self, relation: RelationId, day: Day, record: &ByteRecord, place: Place) -> Result<(), Stop> {
+    fn short_row(
+        &mut self,
+        relation: RelationId,
+        day: Day,
+        record: &ByteRecord,
+        place: Place,
+    ) -> Result<(), Stop> {
         let mut entities: smallvec::SmallVec<[EntityId; 4]> = smallvec::SmallVec::new();
         for at in 0..self.at.roles.len() {
             let Some((role, column)) = self.at.roles.get(at).copied() else { break };
             let name = record.get(column).unwrap_or_default();
             entities.push(self.entity(role, name, place)?);
         }
-        let cited = match self.lists.get(&relation) {
-            Some(cited) => *cited,
-            None => {
-                let cited = self.builder.keep_citations(relation, &self.citations)?;
-                self.lists.insert(relation, cited);
-                cited
-            }
+        let cited = if let Some(cited) = self.lists.get(&relation) {
+            *cited
+        } else {
+            let cited = self.builder.keep_citations(relation, &self.citations)?;
+            self.lists.insert(relation, cited);
+            cited
         };
         Ok(self.builder.add_day(cited, day, &entities, place)?)
     }
@@ -282,7 +290,9 @@ impl<'t, 'a> Rows<'t, 'a> {
             .map_err(|error| Bad::new(format!("`{text}` is not a date: {error}"), error.remedy()))?;
         match date_fits(edtf, false, self.model.shape) {
             Ok(edtf) => Ok(When::Date { edtf, ended: false }),
-            Err(error) => Err(Bad { why: error.message(), help: "name a `start` and an `end` column".into() }),
+            Err(error) => {
+                Err(Bad { why: error.message(), help: "name a `start` and an `end` column".into() })
+            }
         }
     }
 
@@ -300,14 +310,14 @@ impl<'t, 'a> Rows<'t, 'a> {
             return Err(Stop::Bad(Bad::new("the row does not name its relation".into(), "")));
         }
         let mapped = map.iter().find(|(value, _)| *value == name).map(|(_, id)| *id);
-        let earlier = self.relations.all.iter().find(|(other, _, like_other)| other == name && like_other == like);
-        let id = match mapped.or(earlier.map(|(_, id, _)| *id)) {
-            Some(id) => id,
-            None => {
-                let id = self.builder.add_relation(like_relation(name, &self.model, self.builder))?;
-                self.relations.all.push((name.to_owned(), id, *like));
-                id
-            }
+        let earlier =
+            self.relations.all.iter().find(|(other, _, like_other)| other == name && like_other == like);
+        let id = if let Some(id) = mapped.or(earlier.map(|(_, id, _)| *id)) {
+            id
+        } else {
+            let id = self.builder.add_relation(like_relation(name, &self.model, self.builder))?;
+            self.relations.all.push((name.to_owned(), id, *like));
+            id
         };
         self.by_value.insert(raw.into(), id);
         Ok(id)
@@ -358,7 +368,10 @@ impl<'t, 'a> Rows<'t, 'a> {
         found.ok_or_else(|| {
             let kind = kinds.first().map_or("entity".into(), |kind| self.base.kind_name(*kind));
             let why = format!("`{name}` is not the name of {} {kind}", article(&kind));
-            Stop::Bad(Bad::new(why, "add it to the entities, or say in the table what new names are: `entities = \"…\"`"))
+            Stop::Bad(Bad::new(
+                why,
+                "add it to the entities, or say in the table what new names are: `entities = \"…\"`",
+            ))
         })
     }
 
@@ -374,7 +387,7 @@ impl<'t, 'a> Rows<'t, 'a> {
 
 /// A relation for a value that data gives, with the roles of another.
 fn like_relation(name: &str, model: &Relation, builder: &Builder) -> Relation {
-    let mut ids = builder.relations().iter().map(|relation| (relation.name.clone(), ())).collect();
+    let mut ids = builder.relations().iter().map(|relation| relation.name.clone()).collect();
     let id = super::naming::free_id(name, &mut ids);
     let roles = model.roles.iter().cloned().map(|role| crate::fact::Role { words: None, ..role }).collect();
     Relation { name: id, about: Some(name.to_owned()), reading: None, roles, ..model.clone() }
