@@ -1,4 +1,5 @@
 //! Tables of data that others wrote, read in place. Skipped, saying so, where the data are absent.
+#![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
 use std::path::PathBuf;

@@ -1,5 +1,7 @@
 //! What the store makes of files: accounts, coverage, clocks, names.
 
+#![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
+
 use annals::fact::{EntityId, RoleId};
 use annals::load::{Loaded, texts};
 use annals::store::{Flags, How, Meaning, Store, Table};
