@@ -440,6 +440,17 @@ pub enum LoadError {
     WhenAndSeen,
     /// Input:
     /// ```toml
+    /// [[visit]]
+    /// visitor = "iran"
+    /// seen = "2024-10-23"
+    /// source = "gazette"
+    /// ```
+    SeenOfEvent {
+        /// The shape of the relation.
+        shape: &'static str,
+    },
+    /// Input:
+    /// ```toml
     /// [[membership]]
     /// member = "iran"
     /// organisation = "brics"

@@ -12,7 +12,7 @@ use super::roles::FACT_KEYS;
 use super::things::{Cited, cited};
 use super::values::{entity, values};
 use super::vocabulary::role;
-use crate::fact::{Coverage, EntityId, Fact, Relation, RelationId, RoleKind, Value, When};
+use crate::fact::{Coverage, EntityId, Fact, Relation, RelationId, RoleKind, Value, When, shape_word};
 use crate::time::{Edtf, End, Shape};
 
 /// Tables with the relation that their facts are of.
@@ -117,8 +117,12 @@ fn when(item: Item<'_>, relation: &Relation, out: &mut Problems) -> Option<When>
             }
         };
     }
-    if item.has("seen") {
-        return item.date("seen", out).map(When::Seen);
+    if let Some(cell) = item.get("seen") {
+        if relation.shape != Shape::State {
+            cell.wrong(LoadError::SeenOfEvent { shape: shape_word(relation.shape) }, out);
+            return None;
+        }
+        return cell.date("seen", out).map(When::Seen);
     }
     item.wrong(LoadError::NoDate { relation: relation.name.clone() }, out);
     None

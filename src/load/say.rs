@@ -82,6 +82,9 @@ impl LoadError {
             E::BadDate { text, kind } => format!("`{}` is not a date: {kind}", cut(text)),
             E::NoDate { relation } => format!("this {relation} does not say when"),
             E::WhenAndSeen => "a fact has either `when` or `seen`".into(),
+            E::SeenOfEvent { shape } => {
+                format!("`seen` is for states, and this is {} {shape}", article(shape))
+            }
             E::StateWithoutInterval { date } => format!("`{date}` is no period, and a state holds over one"),
             E::EndedTwice { date } => {
                 format!("`ended` is for a period whose end is not known, and `{date}` is none")
@@ -182,6 +185,7 @@ impl LoadError {
             E::NotMany { .. } => "write one fact for each, or declare the role with `many = true`".into(),
             E::NoDate { .. } => "add `when = \"…\"`; for a state of which only a day is known, `seen = \"…\"`".into(),
             E::WhenAndSeen => "keep `when` if its period is known, else `seen`".into(),
+            E::SeenOfEvent { .. } => "write the day as `when`".into(),
             E::StateWithoutInterval { date } => format!(
                 "write `{date}/..` if it went on when the source appeared, `{date}/` if its end is not known, or `seen = \"{date}\"`"
             ),
