@@ -195,7 +195,7 @@ impl Table {
     }
 
     /// The id that the files give the fact.
-    pub fn name(&self, row: u32) -> Option<TextId> {
+    pub fn fact_id_text(&self, row: u32) -> Option<TextId> {
         self.ids.get(&row).copied()
     }
 
