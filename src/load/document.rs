@@ -77,15 +77,8 @@ impl<'a> Document<'a> {
 /// The tables of `[[name]]`.
 fn tables<'a>(name: Word<'a>, cell: Cell<'a>, out: &mut Problems) -> Vec<Item<'a>> {
     let DeValue::Array(_) = cell.value else {
-<<<<<<< HEAD
-        name.wrong(
-            LoadError::WrongForm { name: name.value.into(), wanted: "it with two brackets: `[[…]]`" },
-            out,
-        );
-=======
         let wanted = format!("`[[{}]]`", name.value);
         name.wrong(LoadError::WrongForm { name: name.value.into(), wanted }, out);
->>>>>>> store
         return Vec::new();
     };
     cell.list().into_iter().filter_map(|cell| cell.table(name.value, out)).collect()

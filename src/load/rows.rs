@@ -312,22 +312,12 @@ impl<'t, 'a> Rows<'t, 'a> {
         let mapped = map.iter().find(|(value, _)| *value == name).map(|(_, id)| *id);
         let earlier =
             self.relations.all.iter().find(|(other, _, like_other)| other == name && like_other == like);
-<<<<<<< HEAD
-        let id = match mapped.or(earlier.map(|(_, id, _)| *id)) {
-            Some(id) => id,
-            None => {
-                let id = self.builder.add_relation(like_relation(name, &self.model, self.builder))?;
-                self.relations.all.push((name.to_owned(), id, *like));
-                id
-            }
-=======
         let id = if let Some(id) = mapped.or(earlier.map(|(_, id, _)| *id)) {
             id
         } else {
             let id = self.builder.add_relation(like_relation(name, &self.model, self.builder))?;
             self.relations.all.push((name.to_owned(), id, *like));
             id
->>>>>>> store
         };
         self.by_value.insert(raw.into(), id);
         Ok(id)

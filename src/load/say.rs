@@ -153,15 +153,9 @@ impl LoadError {
                 or_else(near, "declare it: `[unit.name]` with its words and symbols")
             }
             E::RoleUnknown { near, .. } | E::Preposition { near, .. } if near.is_empty() => return None,
-<<<<<<< HEAD
-            E::RoleUnknown { near, .. } => did_you_mean(near),
-            E::Preposition { near, .. } => {
-                format!("{}; words of time such as `since` need no declaration", did_you_mean(near))
-=======
             E::UnknownKey { near, .. } | E::RoleUnknown { near, .. } => did_you_mean(near),
             E::Preposition { near, .. } => {
                 format!("{} words of time such as `since` need no declaration", did_you_mean(near))
->>>>>>> store
             }
             E::KindCircle { kinds } => format!("take one `within` out of {}", kinds.join(" within ")),
             E::BadDate { kind, .. } => kind.remedy().into(),

@@ -91,17 +91,7 @@ pub(super) fn role(word: Word<'_>, relation: &Relation, out: &mut Problems) -> O
     found
 }
 
-<<<<<<< HEAD
-fn role_unknown(
-    word: Word<'_>,
-    role: &str,
-    part: crate::text::Span,
-    relation: &Relation,
-    out: &mut Problems,
-) {
-=======
 fn role_unknown(word: Word<'_>, role: &str, part: Span, relation: &Relation, out: &mut Problems) {
->>>>>>> store
     let mut near = out.near(role, relation.roles.iter().map(|role| role.name.as_str()));
     if near.is_empty() && relation.roles.len() <= 4 {
         near = relation.roles.iter().map(|role| role.name.clone()).collect();
