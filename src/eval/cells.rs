@@ -220,7 +220,7 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
                 );
             }
             RoleKind::Text => {
-                words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned()))
+                words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned()));
             }
             _ => {}
         }

@@ -11,7 +11,7 @@ use crate::time::{Bounds, merge};
 use super::hit::{Hit, Key};
 
 /// The first or last N of the answers.
-pub(super) fn pick(which: Pick, hits: Vec<Hit>) -> Vec<Hit> {
+pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
     let hits = one_row_each(hits);
     if which.only_nth {
         return nth(&hits, which.count);
@@ -68,7 +68,7 @@ fn first(hits: &[Hit], count: usize, last: bool) -> Vec<Hit> {
 
 /// One row for each fact; for each entity one row for each period, touching periods merged, or one row in all
 /// where the facts are events.
-pub(super) fn one_row_each(hits: Vec<Hit>) -> Vec<Hit> {
+pub(super) fn one_row_each(hits: &[Hit]) -> Vec<Hit> {
     let mut groups: HashMap<Key, Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
     for (at, hit) in hits.iter().enumerate() {

@@ -120,7 +120,7 @@ impl Reader<'_> {
                 parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.1)).collect();
             return format!("{} whose {}", heads[0], rests.join(" and whose "));
         }
-        match &sets[..] {
+        match sets {
             [Set::Kind(_), _] => format!("{} that are {}", parts[0], parts[1]),
             _ => format!("those that are both {}", english::list(&parts, "and")),
         }

@@ -138,14 +138,14 @@ impl Attacher<'_> {
             _ => "and",
         };
         let spans: Vec<Span> = list.items.iter().chain(&list.except).map(|id| self.node(*id).span).collect();
-        let last = spans.last().copied().unwrap_or(span);
-        let whole = spans.first().copied().unwrap_or(span).to(last);
+        let end = spans.last().copied().unwrap_or(span);
+        let whole = spans.first().copied().unwrap_or(span).to(end);
         Error::MixedList {
             before: before.to_owned(),
             after: after.to_owned(),
             span,
             list: whole,
-            pair: last.to(self.node(item).span),
+            pair: end.to(self.node(item).span),
             tries: Vec::new(),
         }
     }

@@ -219,7 +219,7 @@ impl Lowerer<'_> {
     }
 
     /// A bare name asks for every fact that it stands in.
-    pub(super) fn facts_about(&self, filler: Set) -> Set {
+    pub(super) fn facts_about(&self, filler: &Set) -> Set {
         let holds_entities = |relation: &&crate::fact::Relation| {
             relation.roles.iter().any(|role| matches!(role.kind, RoleKind::Entity(_)))
         };

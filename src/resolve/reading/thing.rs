@@ -41,13 +41,14 @@ impl Reader<'_> {
                 let head = self.answer_kinds(sense.relation, role);
                 format!("{head} whose {} {}", self.fact_words(pattern, sense, false), time)
             }
-            Some(role) => match pattern.word {
-                Spoken::Noun(_) => format!("{}{}", self.noun_words(pattern, sense, true), comma(&time)),
-                _ => {
+            Some(role) => {
+                if let Spoken::Noun(_) = pattern.word {
+                    format!("{}{}", self.noun_words(pattern, sense, true), comma(&time))
+                } else {
                     let role_word = self.role_words(sense.relation, role);
                     format!("{role_word} of {}{}", self.fact_words(pattern, sense, true), comma(&time))
                 }
-            },
+            }
             None if shape == Shape::State => {
                 let plural = pattern.timing.edge == Edge::Whole;
                 let words = self.fact_words(pattern, sense, plural);
