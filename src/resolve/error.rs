@@ -1,0 +1,240 @@
+//! What can be wrong with a query whose words are all known.
+//!
+//! In: what attachment and lowering found. Out: [`Error`] as data, and its [`Report`].
+
+use crate::text::{Report, Span, english};
+
+/// A query that reads, and does not make sense.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// A word that is a name or a verb stands where a noun must: only with an edited grammar.
+    NotANoun {
+        /// The word.
+        word: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A word that is no verb stands where a verb must: only with an edited grammar.
+    NotAVerb {
+        /// The word.
+        word: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A name that nothing bears: `statements by "Wakanda"`
+    UnknownName {
+        /// As typed.
+        name: String,
+        /// The nearest known names.
+        near: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// Nothing on the left takes the preposition with that: `members of Putin`
+    NotTaken {
+        /// The preposition; `'s` for what stands before a noun.
+        word: String,
+        /// What follows it.
+        item: String,
+        /// The nouns and verbs that were tried, nearest first.
+        takers: Vec<String>,
+        /// What the nearest of them takes.
+        offers: Vec<String>,
+        /// Where the preposition stands.
+        span: Span,
+    },
+    /// The verb cannot have that object: `who joined Putin`
+    NotAnObject {
+        /// The verb.
+        verb: String,
+        /// The object.
+        item: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The verb cannot have that subject: `did Kazan join BRICS?`
+    NotASubject {
+        /// The verb or noun.
+        verb: String,
+        /// The subject.
+        item: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `and`, `or`, `but not` in one list: `members of BRICS or SCO but not OPEC`
+    MixedList {
+        /// The items before, in order.
+        items: Vec<String>,
+        /// The conjunction between them.
+        before: String,
+        /// The one that differs.
+        after: String,
+        /// The item after it.
+        last: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The conjunction joins things that have nothing in common: `members of BRICS and 2024`
+    CannotJoin {
+        /// Where it stands.
+        span: Span,
+    },
+    /// A phrase that begins with something no fact can be asked about.
+    NothingToAttachTo,
+    /// `mentioning` needs words, and a noun that has texts: `Iran mentioning "trade"`
+    NotText {
+        /// Where it stands.
+        span: Span,
+    },
+    /// Two things share the name and both fit: `trade with Georgia`
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// Id and kind of each.
+        options: Vec<(String, String)>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A date beyond the years −9999 to 9999: `since 9000 years ago`
+    DateOutOfRange {
+        /// As written.
+        written: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A source that no file declares: `statements from source kazan-repport`
+    UnknownSource {
+        /// As typed.
+        id: String,
+        /// The nearest known ids.
+        near: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A column that the answer does not have: `members of BRICS sorted by speaker`
+    UnknownColumn {
+        /// As typed.
+        column: String,
+        /// The columns there are.
+        known: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A question whose verb has no place for what is asked: `where did Iran join BRICS?`
+    NoGap {
+        /// What is asked.
+        asked: String,
+        /// The verb.
+        verb: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The word of time cannot go with that: `members of BRICS since Iran`
+    NotATime {
+        /// The word of time.
+        word: String,
+        /// What follows it.
+        item: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `first 0`, `limit 0`
+    Zero {
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+impl Error {
+    /// The error for people, with place and remedy.
+    pub fn report(&self) -> Report {
+        match self {
+            Error::NotTaken { .. } | Error::NotAnObject { .. } | Error::NotASubject { .. } => self.report_fit(),
+            Error::MixedList { .. } | Error::CannotJoin { .. } => self.report_list(),
+            Error::UnknownName { name, near, span } => {
+                nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
+            }
+            Error::UnknownSource { id, near, span } => {
+                nearest(Report::error(format!("no source has the id `{id}`")).at(*span), near)
+            }
+            Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
+            Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),
+            Error::NothingToAttachTo => Report::error("this query asks about nothing")
+                .help("begin with a noun, as in `members of …`, or with a name"),
+            Error::NotText { span } => Report::error("there is no text to search here")
+                .at(*span)
+                .help("search a noun that has texts, with the words in quotes"),
+            Error::Ambiguous { name, options, span } => {
+                let options: Vec<String> = options.iter().map(|(id, kind)| format!("`\"{id}\"` ({kind})")).collect();
+                Report::error(format!("`{name}` is the name of {} things that fit here", options.len()))
+                    .at(*span)
+                    .help(format!("write the id in quotes: {}", english::list(&options, "or")))
+            }
+            Error::DateOutOfRange { written, span } => {
+                Report::error(format!("`{written}` is beyond the years -9999 to 9999")).at(*span)
+            }
+            Error::UnknownColumn { column, known, span } => {
+                Report::error(format!("this answer has no column `{column}`"))
+                    .at(*span)
+                    .help(format!("its columns are {}", quoted(known, "and")))
+            }
+            Error::NoGap { asked, verb, span } => {
+                Report::error(format!("`{verb}` does not say {asked}")).at(*span).help("ask about the facts themselves instead")
+            }
+            Error::NotATime { word, item, span } => Report::error(format!("`{item}` has no date that `{word}` could use"))
+                .at(*span)
+                .help("write a date, a named event, or a phrase in brackets that answers facts"),
+            Error::Zero { span } => Report::error("this would give nothing").at(*span).help("write a number from 1"),
+        }
+    }
+
+    fn report_fit(&self) -> Report {
+        match self {
+            Error::NotTaken { word, item, takers, offers, span } if word == "'s" => {
+                let noun = takers.first().map_or("this", String::as_str);
+                let help = if offers.is_empty() { "remove it".to_owned() } else { format!("`{noun}` takes {}", quoted(offers, "or")) };
+                Report::error(format!("`{item}` cannot stand before `{noun}`")).at(*span).help(help)
+            }
+            Error::NotTaken { word, item, takers, offers, span } => {
+                let noun = takers.first().map_or("this", String::as_str);
+                let report = Report::error(format!("`{noun}` does not take `{word} {item}`")).at(*span);
+                if offers.is_empty() { report } else { report.help(format!("`{noun}` takes {}", quoted(offers, "or"))) }
+            }
+            Error::NotAnObject { verb, item, span } => {
+                Report::error(format!("`{item}` cannot be the object of `{verb}`")).at(*span).help("name something of a kind that fits")
+            }
+            Error::NotASubject { verb, item, span } => {
+                Report::error(format!("`{item}` cannot be the subject of `{verb}`")).at(*span).help("name something of a kind that fits")
+            }
+            _ => Report::error("these words do not go together"),
+        }
+    }
+
+    fn report_list(&self) -> Report {
+        match self {
+            Error::MixedList { items, before, after, last, span } => {
+                let joined = items.join(&format!(" {before} "));
+                let tail = items.last().cloned().unwrap_or_default();
+                let head = items[..items.len().saturating_sub(1)].join(&format!(" {before} "));
+                Report::error(format!("`{before}` and `{after}` stand in one list, which can be read in two ways"))
+                    .at(*span)
+                    .help("add brackets")
+                    .try_instead(format!("({joined}) {after} {last}"))
+                    .try_instead(format!("{head} {before} ({tail} {after} {last})"))
+            }
+            Error::CannotJoin { span } => {
+                Report::error("these cannot be joined").at(*span).help("join things of one kind, or ask twice")
+            }
+            _ => Report::error("this list cannot be read"),
+        }
+    }
+}
+
+fn quoted(words: &[String], last: &str) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    english::list(&quoted, last)
+}
+
+fn nearest(report: Report, near: &[String]) -> Report {
+    if near.is_empty() { report } else { report.help(format!("did you mean {}?", quoted(near, "or"))) }
+}
