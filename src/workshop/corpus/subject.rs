@@ -90,7 +90,7 @@ fn answer(case: &Case, store: &Store, today: Day, made: &mut Made) {
 fn answered_stages(case: &Case, store: &Store, answered: &Answered, made: &mut Made) {
     made.reading = Some(answered.reading.clone());
     if case.states(Stage::Plan) {
-        made.plan = Some(String::new());
+        made.plan = Some(answered.plan.text(store));
     }
     made.answer = Some(Table::of(&answered.answer, store));
     made.is_ordered = !answered.query.finish.order.is_empty();
