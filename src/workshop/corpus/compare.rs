@@ -153,7 +153,8 @@ fn table_changes(stated: &Table, made: &Table, is_ordered: bool) -> Vec<Differen
     let mut changes = Vec::new();
     if stated.head != made.head {
         let head = |table: &Table| table.head.iter().cloned().collect::<Vec<_>>();
-        changes.extend(lines(&head(stated), &head(made)));
+        let rows = if stated.columns.is_empty() { made.lines() } else { head(made) };
+        changes.extend(lines(&head(stated), &rows));
     }
     if stated.columns.is_empty() {
         return changes;

@@ -8,6 +8,8 @@ mod junit;
 pub use json::json;
 pub use junit::junit;
 
+use crate::text::{escape_block, escape_controls};
+
 use super::compare::{Difference, Failure};
 use super::diff::Change;
 use super::run::{Outcome, Results, Summary, Tested};
@@ -69,7 +71,7 @@ fn block(tested: &Tested) -> Option<String> {
     let mut out = format!("{}:{}: {}\n", tested.file, tested.case.line, tested.case.title);
     out.push_str(&format!("  {message}\n"));
     if let Some(failure) = failure {
-        let query = tested.case.query.replace('\n', "\n         ");
+        let query = escape_block(&tested.case.query).replace('\n', "\n         ");
         out.push_str(&format!("  query: {query}\n"));
         out.push_str(&changes(failure));
     }
@@ -78,7 +80,7 @@ fn block(tested: &Tested) -> Option<String> {
 
 /// The differences, one a line: `-` stated, `+` made, `~` a cell.
 fn changes(failure: &Failure) -> String {
-    failure.changes.iter().map(|difference| format!("    {}\n", line(difference))).collect()
+    failure.changes.iter().map(|difference| format!("    {}\n", escape_controls(&line(difference)))).collect()
 }
 
 fn line(difference: &Difference) -> String {
