@@ -21,7 +21,11 @@ fn load_base(folder: Option<&Path>) -> Result<Store, String> {
         Some(folder) => load::folders(&[folder.to_owned()]),
         None => load::shipped(),
     };
-    if loaded.errors() > 0 { Err(loaded.draw_all(Style { colour: false, width: 100 })) } else { Ok(loaded.store) }
+    if loaded.errors() > 0 {
+        Err(loaded.draw_all(Style { colour: false, width: 100 }))
+    } else {
+        Ok(loaded.store)
+    }
 }
 
 #[test]
@@ -39,7 +43,8 @@ fn the_corpus_is_as_large_as_it_should_be() {
     let cases = files.iter().flat_map(|file| {
         parse(&file.display().to_string(), &read(file)).expect("corpus files can be read").cases
     });
-    let (all, refused) = cases.fold((0, 0), |(all, refused), case| (all + 1, refused + usize::from(case.refuses())));
+    let (all, refused) =
+        cases.fold((0, 0), |(all, refused), case| (all + 1, refused + usize::from(case.refuses())));
     assert!(all >= 120 && refused >= 30, "{all} cases, {refused} of them errors");
 }
 
@@ -68,7 +73,10 @@ fn fenced(text: &str) -> Vec<String> {
     for line in text.lines().map(str::trim) {
         if line.starts_with("```") {
             inside = !inside && line == "```annals";
-        } else if inside && !line.is_empty() && !["#", ".", "expect "].iter().any(|mark| line.starts_with(mark)) {
+        } else if inside
+            && !line.is_empty()
+            && !["#", ".", "expect "].iter().any(|mark| line.starts_with(mark))
+        {
             found.push(line.to_owned());
         }
     }

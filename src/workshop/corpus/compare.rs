@@ -128,7 +128,11 @@ fn answer(case: &Case, made: &Made) -> Option<Failure> {
         return Some(failure(Stage::Answer, "no answer is stated yet", lines(&[], &table.lines())));
     }
     let stated = Table::parse(&section.lines);
-    let changes = match table.project(&stated.columns) {
+    let projected = match table.project(&stated.columns) {
+        Err(_) if table.rows.is_empty() => Ok(Table { columns: stated.columns.clone(), ..table.clone() }),
+        projected => projected,
+    };
+    let changes = match projected {
         Ok(table) => table_changes(&stated, &table, made.is_ordered),
         Err(column) => {
             let message = format!("the answer has no column `{column}`");
@@ -183,7 +187,7 @@ fn set_changes(stated: &Table, made: &Table) -> Vec<Difference> {
         let twin = added.iter().position(|other| other.cells.first() == row.cells.first());
         match twin.map(|at| added.remove(at)) {
             Some(twin) if twin.cells.len() == row.cells.len() => {
-                changes.extend(cells(&stated.columns, row, twin))
+                changes.extend(cells(&stated.columns, row, twin));
             }
             Some(twin) => {
                 changes.push(Difference::Line(Change::Missing(row.line())));

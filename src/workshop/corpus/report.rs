@@ -8,6 +8,8 @@ mod junit;
 pub use json::json;
 pub use junit::junit;
 
+use std::fmt::Write;
+
 use crate::text::{escape_block, escape_controls};
 
 use super::compare::{Difference, Failure};
@@ -69,10 +71,10 @@ fn block(tested: &Tested) -> Option<String> {
         Outcome::Refused(refusal, failure) => (refusal.sentence().to_owned(), Some(failure)),
     };
     let mut out = format!("{}:{}: {}\n", tested.file, tested.case.line, tested.case.title);
-    out.push_str(&format!("  {message}\n"));
+    let _ = writeln!(out, "  {message}");
     if let Some(failure) = failure {
         let query = escape_block(&tested.case.query).replace('\n', "\n         ");
-        out.push_str(&format!("  query: {query}\n"));
+        let _ = writeln!(out, "  query: {query}");
         out.push_str(&changes(failure));
     }
     Some(out)
@@ -80,7 +82,11 @@ fn block(tested: &Tested) -> Option<String> {
 
 /// The differences, one a line: `-` stated, `+` made, `~` a cell.
 fn changes(failure: &Failure) -> String {
-    failure.changes.iter().map(|difference| format!("    {}\n", escape_controls(&line(difference)))).collect()
+    let mut out = String::new();
+    for difference in &failure.changes {
+        let _ = writeln!(out, "    {}", escape_controls(&line(difference)));
+    }
+    out
 }
 
 fn line(difference: &Difference) -> String {

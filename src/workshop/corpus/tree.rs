@@ -4,6 +4,7 @@
 //! written fits any words.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use crate::syntax::{Marked, Node};
@@ -57,7 +58,7 @@ impl Tree {
     fn flat(&self) -> String {
         let mut out = format!("({}", self.rule);
         if let Some(words) = &self.words {
-            out.push_str(&format!(" \"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")));
+            let _ = write!(out, " \"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""));
         }
         for child in &self.children {
             out.push(' ');

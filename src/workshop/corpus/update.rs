@@ -120,13 +120,9 @@ fn rewritten(file: &CorpusFile, section: &Section, new: &[String]) -> Vec<String
     let mut top = 0;
     for (at, comment) in old[..content].iter().enumerate().filter(|(_, line)| line.starts_with('#')) {
         let below = old[at..content].iter().find(|line| is_content(line)).map(|line| line.trim_end());
-        match lines.iter().position(|line| Some(line.as_str()) == below) {
-            Some(place) => lines.insert(place, (*comment).to_owned()),
-            None => {
-                lines.insert(top, (*comment).to_owned());
-                top += 1;
-            }
-        }
+        let place = lines.iter().position(|line| Some(line.as_str()) == below);
+        lines.insert(place.unwrap_or(top), (*comment).to_owned());
+        top += usize::from(place.is_none());
     }
     let tail = &old[content..];
     if content == 0 && tail.first().is_none_or(|line| !line.trim().is_empty()) {
@@ -177,14 +173,12 @@ fn ends(file: &CorpusFile, section: &Section) -> (usize, usize) {
 /// The sections of a query whose fate has turned.
 fn sections_for(made: &Made) -> Vec<String> {
     let section = |stage: Stage, lines: Vec<String>| [vec![format!("--- {stage}")], lines].concat();
-    match &made.error {
-        Some(error) => section(Stage::Error, split(error)),
-        None => {
-            let reading = made.reading.as_deref().map(split).unwrap_or_default();
-            let answer = made.answer.as_ref().map(Table::lines).unwrap_or_default();
-            [section(Stage::Reading, reading), vec![String::new()], section(Stage::Answer, answer)].concat()
-        }
+    if let Some(error) = &made.error {
+        return section(Stage::Error, split(error));
     }
+    let reading = made.reading.as_deref().map(split).unwrap_or_default();
+    let answer = made.answer.as_ref().map(Table::lines).unwrap_or_default();
+    [section(Stage::Reading, reading), vec![String::new()], section(Stage::Answer, answer)].concat()
 }
 
 #[cfg(test)]

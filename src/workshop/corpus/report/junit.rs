@@ -16,7 +16,9 @@ pub fn junit(results: &Results) -> String {
         let tests = suite.len();
         let _ =
             writeln!(out, "  <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failed}\">", escaped(name));
-        suite.iter().for_each(|tested| case(&mut out, tested));
+        for tested in suite {
+            case(&mut out, tested);
+        }
         out.push_str("  </testsuite>\n");
     }
     if !results.broken.is_empty() {
