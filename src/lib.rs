@@ -18,4 +18,6 @@ pub mod plan;
 
 pub mod eval;
 
+pub mod render;
+
 pub mod pipeline;
