@@ -10,6 +10,7 @@ use crate::resolve::{self, Query};
 use crate::store::{Flags, Store, Table};
 use crate::syntax::Direction;
 use crate::text::fold;
+use crate::time::{Bounds, Shape};
 
 use super::answer::{Answer, Cell, Column, Outcome, Row};
 use super::columns::{From, columns};
@@ -54,33 +55,31 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
             Key::Entity(entity) => Cell::Names(vec![store.entity(entity).name().to_owned()]),
             Key::Fact(fact) => Cell::Text(describe(fact, store)),
         },
-        From::Relation => Cell::Text(store.relation(lead.relation).name.clone()),
+        From::Relation => Cell::Text(store.relation(lead.relation).name.replace('-', " ")),
         From::Date => date(hit, lead, store, &|table, row| table.written(row)),
         From::Start => date(hit, edge(hit, lead, store, true), store, &start),
         From::End => date(hit, edge(hit, lead, store, false), store, &end),
         From::Role(name) => role(hit, lead, name, store),
+        From::Details(shown) => details(hit, lead, shown, store),
     }
 }
 
-/// The fact that begins, or ends, the row's period; the lead unless periods were merged.
+/// The fact that begins, or ends, the row's period: the lead, unless periods were merged or shared.
 fn edge(hit: &Hit, lead: FactId, store: &Store, first: bool) -> FactId {
-    let table = store.table(lead.relation);
-    let accounts = table.accounts(lead.row);
-    let others =
-        hit.facts.iter().filter(|fact| fact.relation == lead.relation && !accounts.contains(&fact.row));
-    let at_edge = |fact: &&FactId| {
-        let bounds = table.bounds(fact.row);
-        if first {
-            bounds.start_min() < table.bounds(lead.row).start_min()
-        } else {
-            bounds.end_max() > table.bounds(lead.row).end_max()
-        }
+    let range = |bounds: Bounds| {
+        if first { (bounds.start_min(), bounds.start_max()) } else { (bounds.end_min(), bounds.end_max()) }
     };
-    let merged = hit
-        .is_linked()
-        .then(|| others.filter(|fact| same_answer(hit, **fact, store)).find(at_edge))
-        .flatten();
-    merged.copied().unwrap_or(lead)
+    let table = store.table(lead.relation);
+    if !hit.period || range(table.bounds(lead.row)) == range(hit.when) {
+        return lead;
+    }
+    let own = table.accounts(lead.row);
+    let others = hit.facts.iter().filter(|fact| fact.relation != lead.relation || !own.contains(&fact.row));
+    let states = others.filter(|fact| {
+        store.relation(fact.relation).shape == Shape::State && same_answer(hit, **fact, store)
+    });
+    let at_edge = |fact: &&FactId| range(store.table(fact.relation).bounds(fact.row)) == range(hit.when);
+    states.copied().find(|fact| at_edge(&fact)).unwrap_or(lead)
 }
 
 /// Whether the fact speaks of the row's entity: a fact that a join brought along may not.
@@ -135,7 +134,7 @@ fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> St
 
 /// `and 3 more`: the other events that the row of an entity rests on.
 fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
-    if hit.is_linked() || !matches!(hit.key, Key::Entity(_)) {
+    if hit.period || !matches!(hit.key, Key::Entity(_)) {
         return None;
     }
     let table = store.table(lead.relation);
@@ -184,6 +183,22 @@ fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
         .unwrap_or(Cell::Empty)
 }
 
+/// What fills the other roles, each with its name: `participants: Iran, Russia; place: Kazan`.
+fn details(hit: &Hit, lead: FactId, shown: &[String], store: &Store) -> Cell {
+    let relation = store.relation(lead.relation);
+    let said =
+        relation.roles.iter().filter(|declared| !shown.contains(&declared.name)).filter_map(|declared| {
+            let text = match role(hit, lead, &declared.name, store) {
+                Cell::Names(names) => names.join(", "),
+                Cell::Text(text) | Cell::Number { text, .. } => text,
+                Cell::Date { date, .. } => date,
+                Cell::Empty | Cell::Tally(_) => return None,
+            };
+            Some(format!("{}: {text}", declared.name))
+        });
+    joined(said)
+}
+
 fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
     let Some(declared) = store.relation(relation).role(role) else { return Cell::Empty };
     match &declared.kind {
@@ -222,12 +237,12 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
                 );
             }
             RoleKind::Text => {
-                words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned()))
+                words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned()));
             }
             _ => {}
         }
     }
-    format!("{}: {}", relation.name, words.join(", "))
+    format!("{}: {}", relation.name.replace('-', " "), words.join(", "))
 }
 
 /// Sorts as asked; without a wish by time, then by name. What is unknown comes last.

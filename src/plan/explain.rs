@@ -58,7 +58,9 @@ fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
         Op::Names(..) | Op::Kind(..) => {}
         Op::Scan(scan) => scan_inputs(scan, depth + 1, store, lines),
         Op::Union(_, inputs) | Op::Together(_, inputs) => {
-            inputs.iter().for_each(|input| op(input, depth + 1, store, lines))
+            for input in inputs {
+                op(input, depth + 1, store, lines);
+            }
         }
         Op::Except(_, first, second) => {
             op(first, depth + 1, store, lines);
@@ -106,7 +108,10 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
                 ));
             }
             Check::AnyRole(input) => inputs.push(("semi-join on any role".to_owned(), input)),
-            Check::Mentions(stems) => note(format!("text holds {}", stems.join(" "))),
+            Check::Mentions(phrases) => {
+                let said: Vec<String> = phrases.iter().map(|stems| stems.join(" ")).collect();
+                note(format!("text holds {}", said.join(" or ")));
+            }
             Check::Compares { role: id, quantity } => {
                 note(format!("{} {} {}", role(*id), quantity.comparator.word(), quantity.amount));
             }

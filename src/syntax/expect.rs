@@ -8,12 +8,10 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 24] = [
+const NAMES: [(&str, &[&str]); 27] = [
     ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
-    (
-        "a name",
-        &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount"],
-    ),
+    ("a noun or a name", &["operand", "phrase"]),
+    ("a name", &["name", "named", "possessive", "object", "subject", "complement", "amount"]),
     (
         "a verb",
         &[
@@ -70,7 +68,7 @@ const NAMES: [(&str, &[&str]); 24] = [
             "time_adverb",
         ],
     ),
-    ("`and`", &["joined", "conjunction"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause"]),
@@ -78,7 +76,7 @@ const NAMES: [(&str, &[&str]); 24] = [
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
     (
-        "a question",
+        "a noun, a name or a question",
         &[
             "sentence",
             "query",
@@ -97,7 +95,9 @@ const NAMES: [(&str, &[&str]); 24] = [
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a unit such as `year`", &["unit"]),
     ("`per year`", &["per"]),
-    ("`sorted by`", &["sorted", "column", "direction"]),
+    ("`sorted by`", &["sorted"]),
+    ("a column such as `date`", &["column"]),
+    ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text"]),
     ("a source's id", &["source_id"]),

@@ -4,7 +4,7 @@
 //! The order (language reference, *words before grammar*): the plain meaning of a name, then what it stands for.
 
 use crate::fact::{EntityId, KindId, RelationId, Role, RoleId, RoleKind};
-use crate::text::Span;
+use crate::text::{Span, english};
 
 use super::super::error::Error;
 use super::noun::BEFORE;
@@ -13,39 +13,42 @@ use super::{Attacher, NodeId, NounSense, What};
 impl Attacher<'_> {
     /// Whether the node can be an argument of `target` with that word, dropping senses that cannot take it.
     pub(super) fn narrow(&mut self, target: NodeId, word: &str, item: NodeId) -> bool {
-        let what = self.node(target).what.clone();
-        match what {
+        let Some((target, what)) = self.narrowed(target, word, item) else { return false };
+        self.node_mut(target).what = what;
+        true
+    }
+
+    /// What is left of `target`, or of the one thing in its brackets, once it takes the node with that word.
+    pub(super) fn narrowed(&self, target: NodeId, word: &str, item: NodeId) -> Option<(NodeId, What)> {
+        let left = match &self.node(target).what {
             What::Noun { text, senses } => {
-                let left: Vec<NounSense> =
-                    senses.into_iter().filter(|sense| self.sense_takes(sense, word, item)).collect();
-                if left.is_empty() {
-                    return false;
-                }
-                self.node_mut(target).what = What::Noun { text, senses: left };
-                true
+                let senses: Vec<NounSense> =
+                    senses.iter().filter(|sense| self.sense_takes(sense, word, item)).cloned().collect();
+                (!senses.is_empty()).then(|| What::Noun { text: text.clone(), senses })
             }
             What::Verb { text, verbs } => {
-                let takes = |id: &crate::fact::VerbId| {
-                    let verb = self.store.verb(*id);
-                    let roles = if word == "by" { &[verb.subject][..] } else { verb.takes(word) };
-                    roles.iter().any(|role| self.fits(item, verb.relation, *role))
-                };
-                let left: Vec<_> = verbs.iter().copied().filter(takes).collect();
-                if left.is_empty() {
-                    return false;
-                }
-                self.node_mut(target).what = What::Verb { text, verbs: left };
-                true
+                let verbs: Vec<_> =
+                    verbs.iter().copied().filter(|verb| self.verb_takes(*verb, word, item)).collect();
+                (!verbs.is_empty()).then(|| What::Verb { text: text.clone(), verbs })
             }
             What::RoleNoun { roles, .. } => {
-                word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation))
+                let takes =
+                    word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
+                takes.then(|| self.node(target).what.clone())
             }
             What::Group(list) => {
-                let [only] = list.items[..] else { return false };
-                list.except.is_empty() && self.narrow(only, word, item)
+                let [only] = list.items[..] else { return None };
+                return if list.except.is_empty() { self.narrowed(only, word, item) } else { None };
             }
-            _ => false,
-        }
+            _ => None,
+        };
+        left.map(|what| (target, what))
+    }
+
+    fn verb_takes(&self, id: crate::fact::VerbId, word: &str, item: NodeId) -> bool {
+        let verb = self.store.verb(id);
+        let roles = if word == "by" { std::slice::from_ref(&verb.subject) } else { verb.takes(word) };
+        roles.iter().any(|role| self.fits(item, verb.relation, *role))
     }
 
     fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
@@ -163,7 +166,12 @@ impl Attacher<'_> {
 
     /// No noun or verb on the left takes the word with what follows it.
     pub(super) fn not_taken(&self, word: &str, span: Span, item: NodeId, tried: &[NodeId]) -> Error {
-        let takers = tried.iter().rev().filter_map(|id| self.spoken(*id)).collect();
+        let can_take = |id: &&NodeId| {
+            matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::RoleNoun { .. })
+        };
+        let mut takers: Vec<String> =
+            tried.iter().rev().filter(can_take).filter_map(|id| self.spoken(*id)).collect();
+        takers.extend(tried.iter().rev().filter_map(|id| self.spoken(*id)));
         let offers = tried.iter().rev().find_map(|id| self.offers(*id)).unwrap_or_default();
         Error::NotTaken {
             word: word.to_owned(),
@@ -189,7 +197,38 @@ impl Attacher<'_> {
         }
     }
 
-    /// What a noun or verb takes: `of` an organisation.
+    /// What the subject or the object of these verbs may be.
+    pub(in crate::resolve) fn wanted_by(&self, verbs: &[crate::fact::VerbId], subject: bool) -> String {
+        let wanted = verbs.iter().flat_map(|id| {
+            let verb = self.store.verb(*id);
+            let roles = if subject { std::slice::from_ref(&verb.subject) } else { &verb.object[..] };
+            let role =
+                |role: &RoleId| self.store.relation(verb.relation).role(*role).map(|role| self.wanted(role));
+            roles.iter().filter_map(role).collect::<Vec<_>>()
+        });
+        let mut wanted: Vec<String> = wanted.collect();
+        wanted.dedup();
+        if wanted.is_empty() { "nothing".to_owned() } else { english::list(&wanted, "or") }
+    }
+
+    /// What a role wants, with its article: `an organisation`, `a text`.
+    pub(in crate::resolve) fn wanted(&self, role: &Role) -> String {
+        let word = match &role.kind {
+            RoleKind::Entity(kinds) => match kinds.first().map(|kind| self.store.kind(*kind)) {
+                Some(kind) => {
+                    kind.words.first().map_or_else(|| kind.name.clone(), |words| words.singular.clone())
+                }
+                None => role.name.clone(),
+            },
+            RoleKind::Text => "text".to_owned(),
+            RoleKind::Number(_) => "number".to_owned(),
+            RoleKind::Date => "date".to_owned(),
+            RoleKind::Fact => "fact".to_owned(),
+        };
+        format!("{} {word}", english::article(&word))
+    }
+
+    /// What a noun or verb takes: `of an organisation`.
     fn offers(&self, id: NodeId) -> Option<Vec<String>> {
         let (relation, takes) = match &self.node(id).what {
             What::Noun { senses, .. } => {
@@ -201,12 +240,9 @@ impl Attacher<'_> {
             _ => return None,
         };
         let relation = self.store.relation(relation);
-        let role = |id: &RoleId| relation.role(*id).map(|role| role.name.clone());
-        Some(
-            takes
-                .iter()
-                .filter_map(|(word, roles)| Some(format!("{word} {}", roles.first().and_then(role)?)))
-                .collect(),
-        )
+        let said = |(word, roles): &(String, Vec<RoleId>)| {
+            Some(format!("{word} {}", self.wanted(relation.role(*roles.first()?)?)))
+        };
+        Some(takes.iter().filter_map(said).collect())
     }
 }

@@ -5,7 +5,7 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, Phrase, Predicate, PredicateKind, Pronoun, Tail, Verbal,
+    Adverb, Auxiliary, Be, Clause, Joinee, Negation, Phrase, Predicate, PredicateKind, Pronoun, Tail, Verbal,
 };
 use super::{Builder, Built, says};
 
@@ -13,12 +13,24 @@ impl Builder<'_> {
     /// `be_inverted`, `have_inverted` or `do_inverted`: auxiliary, subject, the rest.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
-        let subject = self.subject(self.need(inner, "subject")?)?;
+        let subject = match inner.child("names_before") {
+            Some(names) => self.subject(names)?,
+            None => self.subject(self.need(inner, "subject")?)?,
+        };
         Ok(Clause { subject, predicate: self.said(inner)?, tails: self.tails(inner)? })
     }
 
     fn subject(self, node: &Node) -> Built<Phrase> {
-        self.phrase(node)
+        let Some(first) = node.child("named") else { return self.phrase(node) };
+        let tails = node.all("named_too").map(|too| self.named_too(too)).collect::<Built<_>>()?;
+        Ok(Phrase { head: self.named(first)?, tails })
+    }
+
+    /// `and Russia`, in a subject of several names.
+    fn named_too(self, node: &Node) -> Built<Tail> {
+        let word = self.need(node, "conjunction")?;
+        let what = Box::new(Joinee::Operand(self.named(self.need(node, "named")?)?));
+        Ok(Tail::Joined { conjunction: self.conjunction(word), span: self.span(word), what })
     }
 
     pub(super) fn relative(self, node: &Node) -> Built<Tail> {
