@@ -92,7 +92,9 @@ impl Meaning {
             Self::Date(date) => date_alternatives(*date, reading),
             Self::Interval(a, b) => {
                 let (a, b) = (*a, *b);
-                Box::new(a.starts(reading).flat_map(move |start| {
+                let latest = b.hull(reading).1.1;
+                let starts = a.starts(reading).take_while(move |(min, _)| *min <= latest);
+                Box::new(starts.flat_map(move |start| {
                     b.ends(reading).filter_map(move |end| Bounds::new(start.0, start.1, end.0, end.1, false))
                 }))
             }
