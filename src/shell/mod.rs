@@ -1,0 +1,67 @@
+//! What people meet: arguments, the prompt, scripts, help.
+//!
+//! In: arguments, keys, scripts, folders of facts. Out: answers on standard output; reports, banner and
+//! summaries on standard error; an exit [`Status`]. Absent: any meaning of a query (`pipeline`) and any
+//! form of an answer (`render`). A [`Session`] works without a terminal; the prompt is one user of it.
+
+mod args;
+mod base;
+mod batch;
+mod clock;
+mod command;
+mod complete;
+mod expect;
+mod explain;
+mod fit;
+mod help;
+mod index;
+mod look;
+mod probe;
+mod prompt;
+mod scan;
+mod session;
+mod statement;
+mod status;
+mod tables;
+mod trouble;
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+pub use base::Base;
+pub use expect::{Expectation, Unmet};
+pub use look::Look;
+pub use session::{Done, Session};
+pub use statement::{Statement, statements};
+pub use status::Status;
+pub use trouble::Trouble;
+
+use args::{Args, Command};
+
+/// The program: reads the arguments, does what they ask, and says how it went.
+pub fn main() -> ExitCode {
+    match args::read() {
+        Ok(args) => run(&args).into(),
+        Err(status) => status.into(),
+    }
+}
+
+fn run(args: &Args) -> Status {
+    let look = Look::of_this_terminal(args.colour, args.width);
+    let base = Base::load(&args.facts);
+    base.show_faults(&look);
+    if args.strict && base.faulty() {
+        return Status::Usage;
+    }
+    let mut session = Session::new(base, args.today, args.format, look);
+    match &args.command {
+        Some(Command::Ask { query, exit_status }) => {
+            batch::ask(&mut session, &args::joined(query), *exit_status)
+        }
+        Some(Command::Run { files, keep_going, exit_status }) => {
+            batch::run(&mut session, files, batch::Rules { keep_going: *keep_going, exit_status: *exit_status })
+        }
+        None if io::stdin().is_terminal() => prompt::run(session),
+        None => batch::run(&mut session, &["-".into()], batch::Rules::default()),
+    }
+}

@@ -1,0 +1,197 @@
+//! A session without a terminal: what a person or a script has set, and the last answer.
+//!
+//! In: statements, one by one. Out: answers on the given output, or [`Trouble`] as data.
+//! Absent: keys, files of scripts, drawing of troubles.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::command::{self, Command};
+use super::expect::Expectation;
+use super::{Base, Look, Trouble, clock, explain, help, tables};
+use crate::eval::{Outcome, Verdict};
+use crate::pipeline::{self, Answered, Fault, Settings};
+use crate::render::{self, Format};
+use crate::text::{Report, Span};
+use crate::time::Day;
+
+/// What a statement did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// A query was answered; `empty` says that it gave no rows or that the answer is not *yes*.
+    Answered {
+        /// Whether nothing was found.
+        empty: bool,
+    },
+    /// An expectation was met.
+    Met,
+    /// A command was carried out.
+    Carried,
+    /// The session is to end.
+    Quit,
+}
+
+/// What one user of the program has set.
+#[derive(Debug)]
+pub struct Session {
+    base: Base,
+    pinned: Option<Day>,
+    format: Format,
+    look: Look,
+    hints: bool,
+    stop: Arc<AtomicBool>,
+    last: Option<Answered>,
+}
+
+impl Session {
+    /// A session over a base; without a day, today is the clock's.
+    pub fn new(base: Base, today: Option<Day>, format: Format, look: Look) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        Session { base, pinned: today, format, look, hints: true, stop, last: None }
+    }
+
+    /// The facts.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// Asks from now on about another base.
+    pub fn set_base(&mut self, base: Base) {
+        self.base = base;
+    }
+
+    /// Takes the files of another base as seen, and keeps the facts.
+    pub(super) fn keep_base(&mut self, other: &Base) {
+        self.base.saw(other);
+    }
+
+    /// How answers and reports are drawn.
+    pub fn look(&self) -> Look {
+        self.look.now()
+    }
+
+    /// Whether suggestions are shown while typing.
+    pub fn hints(&self) -> bool {
+        self.hints
+    }
+
+    /// Set it to stop the running statement.
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
+    /// Today, pinned or by the clock.
+    pub fn today(&self) -> Day {
+        self.pinned.unwrap_or_else(clock::today)
+    }
+
+    /// Carries out one statement: a query, a command, an expectation.
+    pub fn run(&mut self, statement: &str, out: &mut dyn Write) -> Result<Done, Trouble> {
+        self.stop.store(false, Ordering::Relaxed);
+        match command::read(statement).map_err(Trouble::Command)? {
+            Command::Nothing => return Ok(Done::Carried),
+            Command::Query => return self.query(statement, out),
+            Command::Quit => return Ok(Done::Quit),
+            Command::Expect(span) => return self.expect(statement, span),
+            Command::Explain(at) => self.explain(statement, at, out)?,
+            Command::Help(word) => out.write_all(help::on(word, self.base.store(), &self.look()).as_bytes())?,
+            Command::Last => self.show_last(out)?,
+            Command::Facts => {
+                let answer = tables::facts(&self.base);
+                self.render(&answer.0, &answer.1, out)?;
+            }
+            Command::Sources => {
+                let answer = tables::sources(self.base.store());
+                self.render(&answer.0, &answer.1, out)?;
+            }
+            Command::Format(span) => self.set_format(statement, span)?,
+            Command::Today(span) => self.set_today(statement, span)?,
+            Command::Hints(span) => self.set_hints(statement, span)?,
+        }
+        Ok(Done::Carried)
+    }
+
+    fn query(&mut self, text: &str, out: &mut dyn Write) -> Result<Done, Trouble> {
+        let answered = self.ask(text, 0)?;
+        self.render(&answered.answer, &answered.reading, out)?;
+        let empty = match answered.answer.outcome {
+            Outcome::Rows => answered.answer.rows.is_empty(),
+            Outcome::Count(tally) => tally.high == 0,
+            Outcome::Verdict(verdict) => verdict != Verdict::Yes,
+        };
+        self.last = Some(answered);
+        Ok(Done::Answered { empty })
+    }
+
+    /// Asks; `at` is where the query starts in its statement.
+    fn ask(&mut self, text: &str, at: usize) -> Result<Answered, Trouble> {
+        self.last = None;
+        let mut settings = Settings::on(self.today());
+        settings.stop = self.stop();
+        pipeline::ask(text, self.base.store(), &settings).map_err(|fault| match fault {
+            Fault::Eval(_) if self.stop.load(Ordering::Relaxed) => Trouble::Interrupted,
+            fault => Trouble::Query { fault, at },
+        })
+    }
+
+    fn explain(&mut self, statement: &str, at: usize, out: &mut dyn Write) -> Result<(), Trouble> {
+        let query = statement.get(at..).unwrap_or_default();
+        let answered = self.ask(query, at)?;
+        Ok(out.write_all(explain::explain(query, &answered, self.base.store(), &self.look()).as_bytes())?)
+    }
+
+    fn expect(&self, statement: &str, span: Span) -> Result<Done, Trouble> {
+        let expectation = Expectation::parse(statement, span).map_err(Trouble::Command)?;
+        let Some(last) = &self.last else {
+            let report = Report::error("there is no answer to compare with");
+            return Err(Trouble::Command(report.help("an expectation stands below the query it speaks of")));
+        };
+        expectation.check(&last.answer, self.base.store()).map_err(Trouble::Unmet)?;
+        Ok(Done::Met)
+    }
+
+    fn show_last(&self, out: &mut dyn Write) -> Result<(), Trouble> {
+        let Some(last) = &self.last else {
+            return Err(Trouble::Command(Report::error("there is no last answer").help("ask something first")));
+        };
+        self.render(&last.answer, &last.reading, out)
+    }
+
+    fn render(&self, answer: &crate::eval::Answer, reading: &str, out: &mut dyn Write) -> Result<(), Trouble> {
+        let look = self.look();
+        let style = render::Style { colour: look.colour, width: look.width };
+        render::render(out, answer, reading, self.base.store(), self.format, &style)?;
+        Ok(())
+    }
+
+    fn set_format(&mut self, statement: &str, span: Span) -> Result<(), Trouble> {
+        let wrong = |_| Trouble::Command(no_format(span.of(statement)).at(span));
+        self.format = span.of(statement).parse().map_err(wrong)?;
+        Ok(())
+    }
+
+    fn set_today(&mut self, statement: &str, span: Span) -> Result<(), Trouble> {
+        let text = span.of(statement);
+        if text.is_empty() {
+            self.pinned = None;
+            return Ok(());
+        }
+        let wrong = |_| Trouble::Command(Report::error(format!("`{text}` is no day")).at(span).help("write it as 2024-10-23"));
+        self.pinned = Some(text.parse().map_err(wrong)?);
+        Ok(())
+    }
+
+    fn set_hints(&mut self, statement: &str, span: Span) -> Result<(), Trouble> {
+        self.hints = match span.of(statement) {
+            "on" => true,
+            "off" => false,
+            _ => return Err(Trouble::Command(Report::error("hints are `on` or `off`").at(span))),
+        };
+        Ok(())
+    }
+}
+
+fn no_format(name: &str) -> Report {
+    Report::error(format!("there is no format `{name}`")).help("there are table, record, csv, tsv, json, jsonl, markdown and bare")
+}
