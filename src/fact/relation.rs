@@ -3,7 +3,8 @@
 //! In: declarations that the loader has checked. Out: types that the resolver and the store read.
 //! Absent: nouns and verbs (`speech`), and the facts themselves.
 
-use super::{Duration, KindId, RelationId, RoleId, Shape, UnitId};
+use super::{KindId, RelationId, RoleId, UnitId};
+use crate::time::{Duration, Shape};
 
 /// A word in the singular and in the plural; a mass noun has one form for both.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

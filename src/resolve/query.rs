@@ -42,6 +42,8 @@ pub enum Ask {
 pub struct YesNo {
     /// Whether it was asked with *not* or *never*.
     pub negated: bool,
+    /// What must all be on record for a *yes*.
+    pub claims: Vec<Set>,
 }
 
 /// How a count is divided.
@@ -155,8 +157,6 @@ pub enum Condition {
         word: String,
         /// What fills it.
         filler: Set,
-        /// Whether the filler is taken at the time of this fact.
-        linked: bool,
     },
     /// No member of the set fills the role.
     NotRole {
@@ -166,8 +166,6 @@ pub enum Condition {
         word: String,
         /// What must not fill it.
         filler: Set,
-        /// Whether the filler is taken at the time of this fact.
-        linked: bool,
     },
     /// The noun fixes the role: no part of the reading.
     Fixed {
@@ -219,6 +217,9 @@ pub struct Timing {
     pub tests: Vec<Vec<Test>>,
     /// Which end of a state the word speaks of.
     pub edge: Edge,
+    /// Whether its period must meet that of the fact around it, or of the conditions beside it: so for
+    /// states, unless a date of their own frees them.
+    pub linked: bool,
 }
 
 /// The default of a bare noun or verb.

@@ -11,8 +11,8 @@ use super::table::{Sparse, Table};
 use super::texts::Texts;
 use super::times::{Flags, Times};
 use super::when::Time;
-use crate::fact::{Citation, EntityId, Fact, Place, Relation, Shape, TextId, Value};
-use crate::time::{Bounds, Day};
+use crate::fact::{Citation, EntityId, Fact, Place, Relation, TextId, Value};
+use crate::time::{Bounds, Day, Shape};
 
 impl Table {
     /// An empty table for a relation.

@@ -11,8 +11,8 @@ use super::column::Column;
 use super::hash::FastHash;
 use super::postings::Postings;
 use super::times::{Flags, Times};
-use crate::fact::{Citation, EntityId, FactId, Place, Quantity, RelationId, RoleId, Shape, TextId};
-use crate::time::{Bounds, Day, Edtf};
+use crate::fact::{Citation, EntityId, FactId, Place, Quantity, RelationId, RoleId, TextId};
+use crate::time::{Bounds, Day, Edtf, Shape};
 
 /// All facts of one relation, one row each. Rows beyond the last answer with nothing.
 #[derive(Debug, Clone)]

@@ -10,8 +10,8 @@
 
 use super::table::plain;
 use super::times::Flags;
-use crate::fact::{Shape, When};
-use crate::time::{Bounds, Day, Edtf, End, Reading};
+use crate::fact::{When, reading_of};
+use crate::time::{Bounds, Day, Edtf, End, Reading, Shape};
 
 /// A fact's time as the table keeps it.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ pub(super) fn time(when: When, shape: Shape, published: Published, checked: Opti
 }
 
 fn dated(edtf: Edtf, ended: bool, shape: Shape, published: Published, checked: Option<&Edtf>) -> Time {
-    let reading = shape.reading();
+    let reading = reading_of(shape);
     let mut bounds = edtf.bounds(reading);
     let going_on = edtf.is_interval() && edtf.ending() == End::Open;
     let checked = checked.and_then(|date| Day::from_number(date.bounds(Reading::Moment).start_min()));
@@ -84,9 +84,9 @@ fn keep(edtf: Edtf, bounds: Bounds, flags: Flags) -> Time {
 #[cfg(test)]
 mod tests {
     use super::{Published, Time, plain, time};
-    use crate::fact::{Shape, When};
+    use crate::fact::When;
     use crate::store::Flags;
-    use crate::time::{Bounds, Day, Days, Edtf};
+    use crate::time::{Bounds, Day, Days, Edtf, Shape};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()

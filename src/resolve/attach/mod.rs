@@ -12,6 +12,7 @@ mod list;
 mod node;
 mod noun;
 
+pub(super) use noun::BEFORE;
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
@@ -52,7 +53,7 @@ impl<'a> Attacher<'a> {
         &self.nodes[id.0]
     }
 
-    fn node_mut(&mut self, id: NodeId) -> &mut Node {
+    pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
         &mut self.nodes[id.0]
     }
 

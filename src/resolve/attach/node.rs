@@ -27,6 +27,8 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) pick: Option<Pick>,
     /// Whether it carries a clause, so that dates bind to it first.
     pub(in crate::resolve) is_clause: bool,
+    /// *has been*: `since` asks that it held all the time from then.
+    pub(in crate::resolve) held: bool,
 }
 
 impl Node {
@@ -41,6 +43,7 @@ impl Node {
             standing: None,
             pick: None,
             is_clause: false,
+            held: false,
         }
     }
 }

@@ -1,0 +1,106 @@
+//! Accounts of one thing, settled into one row.
+//!
+//! In: the accounts that a query may see. Out: the one that leads, and those that contradict it. The rule
+//! (language reference, *accounts*): the finest compatible account leads, the others stand beside it; what was still
+//! going on when its source appeared does not contradict an end that became known later.
+
+use smallvec::SmallVec;
+
+use crate::store::{Flags, Table};
+use crate::time::{Bounds, Day, Regions, Truth};
+
+use crate::plan::When;
+
+/// A row of a table with its bounds as of today.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Account {
+    pub(super) row: u32,
+    pub(super) bounds: Bounds,
+}
+
+/// The accounts of one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Settled {
+    /// The account that leads.
+    pub(super) lead: Account,
+    /// Accounts that cannot be true together with the lead.
+    pub(super) rivals: SmallVec<[Account; 1]>,
+    /// Whether an account denies the thing, or all only announce it.
+    pub(super) doubtful: bool,
+}
+
+/// Settles accounts; `None` if there are none that say that it was so.
+pub(super) fn settle(table: &Table, rows: &[u32], today: Day) -> Option<Settled> {
+    let denied = rows.iter().any(|row| table.flags(*row).has(Flags::DENIED));
+    let mut positive: SmallVec<[u32; 4]> =
+        rows.iter().copied().filter(|row| !table.flags(*row).has(Flags::DENIED)).collect();
+    let planned = positive.iter().all(|row| table.flags(*row).has(Flags::PLANNED));
+    if !planned {
+        positive.retain(|row| !table.flags(*row).has(Flags::PLANNED));
+    }
+    if let [only] = positive[..] {
+        let bounds = table.bounds(only).as_of_today(today);
+        let lead = Account { row: only, bounds };
+        return Some(Settled { lead, rivals: SmallVec::new(), doubtful: denied || planned });
+    }
+    let lead_row = table.finest(&positive)?;
+    let ended = positive.iter().any(|row| table.bounds(*row).end_max() != Bounds::UNBOUNDED_FUTURE);
+    let account = |row: u32| Account { row, bounds: as_of(table.bounds(row), today, ended) };
+    let lead = account(lead_row);
+    let rivals = positive
+        .iter()
+        .filter(|row| **row != lead_row)
+        .map(|row| account(*row))
+        .filter(|other| other.bounds.intersect(lead.bounds).is_none())
+        .collect();
+    Some(Settled { lead, rivals, doubtful: denied || planned })
+}
+
+/// Bounds today; *still going on* gives way to an end that another account knows.
+fn as_of(bounds: Bounds, today: Day, ended: bool) -> Bounds {
+    if ended && bounds.end_min() == Bounds::STILL {
+        return Bounds::new(bounds.start_min(), bounds.start_max(), bounds.start_min(), Bounds::UNBOUNDED_FUTURE, false)
+            .unwrap_or(bounds.as_of_today(today));
+    }
+    bounds.as_of_today(today)
+}
+
+impl Settled {
+    /// Whether the thing was so when the query asks, all accounts considered: certain only if each that may
+    /// be the true one says so.
+    pub(super) fn judge(&self, table: &Table, when: &When) -> Truth {
+        let lead = judge(table, self.lead, when);
+        let others = self.rivals.iter().map(|rival| judge(table, *rival, when));
+        let (mut any, mut all) = (lead, lead);
+        for truth in others {
+            any = any.max(truth);
+            all = all.min(truth);
+        }
+        let truth = if all.is_certain() { Truth::Certain } else { any.min(Truth::Possible) };
+        if self.doubtful { truth.at_most_possible() } else { truth }
+    }
+}
+
+fn judge(table: &Table, account: Account, when: &When) -> Truth {
+    let truth = if when.any { when.regions.judge(account.bounds) } else { Truth::Certain };
+    if truth == Truth::No {
+        return truth;
+    }
+    let flags = table.flags(account.row);
+    let truth = match table.exact(account.row) {
+        Some(exact) if when.any => truth.min(exact_truth(table, exact, &when.regions)),
+        _ => truth,
+    };
+    if flags.never_certain() { truth.at_most_possible() } else { truth }
+}
+
+/// What four bounds cannot hold is asked of the date itself.
+fn exact_truth(table: &Table, exact: &crate::time::Edtf, regions: &Regions) -> Truth {
+    use crate::time::{Reading, Shape};
+    let reading = match table.shape() {
+        Shape::Event => Reading::Moment,
+        Shape::State => Reading::Stretch,
+        Shape::Measure => Reading::Whole,
+    };
+    exact.judge(reading, regions)
+}

@@ -1,0 +1,247 @@
+//! Hits → ordered rows of cells.
+//!
+//! In: hits and the query. Out: [`Answer`]. The leading account fills the cells; where it leaves a role open,
+//! another account of the same thing does; dates of other accounts stand beside its own.
+
+use std::cmp::Ordering;
+
+use crate::fact::{FactId, RelationId, RoleId, RoleKind};
+use crate::resolve::{self, Query};
+use crate::store::{Flags, Store, Table};
+use crate::syntax::Direction;
+use crate::text::fold;
+
+use super::answer::{Answer, Cell, Column, Outcome, Row};
+use super::columns::{From, columns};
+use super::hit::{Hit, Key};
+
+/// The rows of an answer, in order, with columns that nothing fills left out.
+pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer {
+    let columns = columns(query, &hits, store);
+    sort(query, &mut hits, store);
+    if let Some(limit) = query.finish.limit {
+        hits.truncate(limit);
+    }
+    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, &columns, store)).collect();
+    let asked = !query.finish.show.is_empty();
+    let kept: Vec<usize> = (0..columns.len())
+        .filter(|at| asked || columns[*at].0.priority == 0 || rows.iter().any(|row| row.cells[*at] != Cell::Empty))
+        .collect();
+    let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
+    let rows = rows.into_iter().map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row }).collect();
+    Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+}
+
+fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
+    let cells = columns.iter().map(|(_, from)| cell(hit, from, store)).collect();
+    Row { cells, certain: hit.certain, facts: hit.facts.clone() }
+}
+
+fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
+    let Some(lead) = hit.facts.first().copied() else {
+        return match (hit.key, from) {
+            (Key::Entity(entity), From::Answer) => Cell::Names(vec![store.entity(entity).name().to_owned()]),
+            _ => Cell::Empty,
+        };
+    };
+    match from {
+        From::Answer => match hit.key {
+            Key::Entity(entity) => Cell::Names(vec![store.entity(entity).name().to_owned()]),
+            Key::Fact(fact) => Cell::Text(describe(fact, store)),
+        },
+        From::Relation => Cell::Text(store.relation(lead.relation).name.clone()),
+        From::Date => date(hit, lead, store, &|table, row| table.written(row)),
+        From::Start => date(hit, edge(hit, lead, store, true), store, &start),
+        From::End => date(hit, edge(hit, lead, store, false), store, &end),
+        From::Role(name) => role(hit, lead, name, store),
+    }
+}
+
+/// The fact that begins, or ends, the row's period; the lead unless periods were merged.
+fn edge(hit: &Hit, lead: FactId, store: &Store, first: bool) -> FactId {
+    let table = store.table(lead.relation);
+    let accounts = table.accounts(lead.row);
+    let others = hit.facts.iter().filter(|fact| fact.relation == lead.relation && !accounts.contains(&fact.row));
+    let at_edge = |fact: &&FactId| {
+        let bounds = table.bounds(fact.row);
+        if first { bounds.start_min() < table.bounds(lead.row).start_min() } else { bounds.end_max() > table.bounds(lead.row).end_max() }
+    };
+    let merged = hit.is_linked().then(|| others.filter(|fact| same_answer(hit, **fact, store)).find(at_edge)).flatten();
+    merged.copied().unwrap_or(lead)
+}
+
+/// Whether the fact speaks of the row's entity: a fact that a join brought along may not.
+fn same_answer(hit: &Hit, fact: FactId, store: &Store) -> bool {
+    let Key::Entity(entity) = hit.key else { return true };
+    let table = store.table(fact.relation);
+    store.relation(fact.relation).roles().any(|(role, _)| table.entities(role, fact.row).contains(&entity))
+}
+
+/// The first part of a period as written, or the whole of a date.
+fn start(table: &Table, row: u32) -> String {
+    let written = table.written(row);
+    match written.split_once('/') {
+        Some(("" | "..", _)) => "unknown".to_owned(),
+        Some((start, _)) => start.to_owned(),
+        None if table.flags(row).has(Flags::SEEN) => format!("by {written}"),
+        None => written,
+    }
+}
+
+/// The last part of a period: three things that are not the same have three wordings.
+fn end(table: &Table, row: u32) -> String {
+    let flags = table.flags(row);
+    let written = table.written(row);
+    match written.split_once('/') {
+        _ if flags.has(Flags::ENDED) => "ended, day unknown".to_owned(),
+        Some((_, "..")) => "going on".to_owned(),
+        Some((_, "")) => "unknown".to_owned(),
+        Some((_, end)) => end.to_owned(),
+        None if flags.has(Flags::SEEN) => "unknown".to_owned(),
+        None => written,
+    }
+}
+
+/// A date of the lead, with what other accounts of the same thing say instead.
+fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
+    let table = store.table(lead.relation);
+    let leading = part(table, lead.row);
+    let mut also: Vec<String> = Vec::new();
+    for row in table.accounts(lead.row).iter().copied().filter(|row| *row != lead.row) {
+        let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
+        let other = part(table, row);
+        if visible && other != leading {
+            also.push(format!("{other} ({})", vouchers(table, row, store)));
+        }
+    }
+    let days = days_of_others(hit, lead, store);
+    also.extend(days);
+    also.dedup();
+    if leading.is_empty() && also.is_empty() { Cell::Empty } else { Cell::Date { date: leading, also } }
+}
+
+/// `and 3 more`: the other events that the row of an entity rests on.
+fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
+    if hit.is_linked() || !matches!(hit.key, Key::Entity(_)) {
+        return None;
+    }
+    let table = store.table(lead.relation);
+    let accounts = table.accounts(lead.row);
+    let mut things: Vec<u32> = hit
+        .facts
+        .iter()
+        .filter(|fact| fact.relation == lead.relation && !accounts.contains(&fact.row) && same_answer(hit, **fact, store))
+        .map(|fact| table.accounts(fact.row)[0])
+        .collect();
+    things.sort_unstable();
+    things.dedup();
+    (!things.is_empty()).then(|| format!("and {} more", things.len()))
+}
+
+/// Who vouches for an account, and whether it only announces or denies.
+fn vouchers(table: &Table, row: u32, store: &Store) -> String {
+    let flags = table.flags(row);
+    let mut words: Vec<String> = Vec::new();
+    if flags.has(Flags::PLANNED) {
+        words.push("planned".to_owned());
+    }
+    if flags.has(Flags::DENIED) {
+        words.push("denied".to_owned());
+    }
+    words.extend(table.citations(row).iter().map(|citation| store.source(citation.source).name.clone()));
+    words.join(", ")
+}
+
+/// What fills a role, in the lead or in another account of the same thing.
+fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
+    let Some(role) = store.relation(lead.relation).role_named(name) else { return Cell::Empty };
+    let table = store.table(lead.relation);
+    let mut rows = vec![lead.row];
+    rows.extend(table.accounts(lead.row).iter().filter(|row| {
+        hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == **row)
+    }));
+    rows.into_iter().map(|row| value(table, lead.relation, role, row, store)).find(|cell| *cell != Cell::Empty).unwrap_or(Cell::Empty)
+}
+
+fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
+    let Some(declared) = store.relation(relation).role(role) else { return Cell::Empty };
+    match &declared.kind {
+        RoleKind::Entity(_) => {
+            let names: Vec<String> = table.entities(role, row).iter().map(|id| store.entity(*id).name().to_owned()).collect();
+            if names.is_empty() { Cell::Empty } else { Cell::Names(names) }
+        }
+        RoleKind::Text => joined(table.texts(role, row).iter().map(|text| store.text(*text).to_owned())),
+        RoleKind::Number(_) => table.number(role, row).map_or(Cell::Empty, |number| Cell::Number {
+            text: number.display(number.unit.map(|unit| store.unit(unit))),
+            amount: number.amount,
+        }),
+        RoleKind::Date => table.date(role, row).map_or(Cell::Empty, |date| Cell::Date { date: date.to_string(), also: Vec::new() }),
+        RoleKind::Fact => joined(table.facts(role, row).iter().take(1).map(|fact| describe(*fact, store))),
+    }
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> Cell {
+    let texts: Vec<String> = texts.collect();
+    if texts.is_empty() { Cell::Empty } else { Cell::Text(texts.join("; ")) }
+}
+
+/// A fact in a few words: its relation, its names, its text.
+pub(super) fn describe(fact: FactId, store: &Store) -> String {
+    let relation = store.relation(fact.relation);
+    let table = store.table(fact.relation);
+    let mut words = Vec::new();
+    for (role, declared) in relation.roles() {
+        match declared.kind {
+            RoleKind::Entity(_) if !declared.optional => {
+                words.extend(table.entities(role, fact.row).iter().map(|id| store.entity(*id).name().to_owned()));
+            }
+            RoleKind::Text => words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned())),
+            _ => {}
+        }
+    }
+    format!("{}: {}", relation.name, words.join(", "))
+}
+
+/// Sorts as asked; without a wish by time, then by name. What is unknown comes last.
+fn sort(query: &Query, hits: &mut [Hit], store: &Store) {
+    if query.finish.order.is_empty() {
+        hits.sort_by_cached_key(|hit| (hit.when.start_min(), hit.when.end_max(), name(hit, store)));
+        return;
+    }
+    hits.sort_by_cached_key(|hit| (hit.when.start_min(), name(hit, store)));
+    for (column, direction) in query.finish.order.iter().rev() {
+        let by = |a: &Hit, b: &Hit| {
+            let order = compare(column, a, b, store);
+            if *direction == Direction::Descending { order.reverse() } else { order }
+        };
+        hits.sort_by(by);
+    }
+}
+
+fn compare(column: &resolve::Column, a: &Hit, b: &Hit, store: &Store) -> Ordering {
+    match column {
+        resolve::Column::Name => name(a, store).cmp(&name(b, store)),
+        resolve::Column::Date | resolve::Column::Start => a.when.start_min().cmp(&b.when.start_min()),
+        resolve::Column::End => a.when.end_max().cmp(&b.when.end_max()),
+        resolve::Column::Role(role) => sort_text(a, role, store).partial_cmp(&sort_text(b, role, store)).unwrap_or(Ordering::Equal),
+    }
+}
+
+/// A role's value to sort by: numbers as numbers, all else as folded text.
+fn sort_text(hit: &Hit, name: &str, store: &Store) -> (f64, String) {
+    let Some(lead) = hit.facts.first() else { return (0.0, String::new()) };
+    match role(hit, *lead, name, store) {
+        Cell::Number { amount, .. } => (amount, String::new()),
+        Cell::Names(names) => (0.0, fold(&names.join(", "))),
+        Cell::Text(text) => (0.0, fold(&text)),
+        Cell::Date { date, .. } => (0.0, date),
+        Cell::Empty | Cell::Tally(_) => (f64::INFINITY, String::new()),
+    }
+}
+
+fn name(hit: &Hit, store: &Store) -> String {
+    match hit.key {
+        Key::Entity(entity) => fold(store.entity(entity).name()),
+        Key::Fact(_) => String::new(),
+    }
+}

@@ -1,0 +1,253 @@
+//! Conditions on one account, made ready once for a whole scan.
+//!
+//! In: checks of the plan, whose inputs are run here. Out: whether an account meets them, with what it was
+//! joined to. Absent: time, but for the time that a semi-join shares (`scan` takes the spans).
+
+use std::collections::HashMap;
+
+use smallvec::SmallVec;
+
+use crate::fact::{Comparator, EntityId, FactId, Quantity, RoleId, SourceId};
+use crate::plan::{Check, Scan};
+use crate::resolve::TestWord;
+use crate::store::{Store, Table};
+use crate::text::{key_words, stem};
+use crate::time::{Bounds, Shape, Truth, allen};
+
+use super::Error;
+use super::hit::{Hit, Key};
+use super::run::Runner;
+
+/// Rows of an input by their key.
+type ByKey = HashMap<Key, SmallVec<[Hit; 1]>>;
+
+/// The checks of a scan with their inputs run.
+pub(super) struct Ready<'p> {
+    checks: Vec<ReadyCheck<'p>>,
+    anchors: Vec<(TestWord, Vec<Hit>)>,
+    linked: bool,
+    shape: Shape,
+}
+
+enum ReadyCheck<'p> {
+    Names { role: RoleId, entities: &'p [EntityId], negated: bool },
+    Join { role: RoleId, rows: ByKey, negated: bool },
+    AnyRole(ByKey),
+    Mentions(&'p [String]),
+    Compares { role: RoleId, quantity: &'p Quantity },
+    According { rows: ByKey, negated: bool },
+    FromSource { source: SourceId, negated: bool },
+}
+
+/// What an account was joined to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Match {
+    pub(super) certain: bool,
+    /// Periods that the account's own must meet.
+    pub(super) spans: SmallVec<[Bounds; 1]>,
+    pub(super) facts: SmallVec<[FactId; 2]>,
+}
+
+impl<'p> Ready<'p> {
+    /// Runs the inputs of all checks.
+    pub(super) fn new(scan: &'p Scan, runner: &Runner<'_>) -> Result<Self, Error> {
+        let ready = |check: &'p Check| {
+            Ok(match check {
+                Check::Names { role, entities, negated } => ReadyCheck::Names { role: *role, entities, negated: *negated },
+                Check::Join { role, input, negated } => {
+                    ReadyCheck::Join { role: *role, rows: by_key(runner.op(input)?), negated: *negated }
+                }
+                Check::AnyRole(input) => ReadyCheck::AnyRole(by_key(runner.op(input)?)),
+                Check::Mentions(stems) => ReadyCheck::Mentions(stems),
+                Check::Compares { role, quantity } => ReadyCheck::Compares { role: *role, quantity },
+                Check::According { who, negated } => {
+                    ReadyCheck::According { rows: by_key(runner.op(who)?), negated: *negated }
+                }
+                Check::FromSource { source, negated } => ReadyCheck::FromSource { source: *source, negated: *negated },
+            })
+        };
+        let anchor = |anchored: &crate::plan::Anchored| Ok((anchored.word, runner.op(&anchored.input)?));
+        Ok(Ready {
+            checks: scan.checks.iter().map(ready).collect::<Result<_, Error>>()?,
+            anchors: scan.when.anchored.iter().map(anchor).collect::<Result<_, Error>>()?,
+            linked: scan.when.linked,
+            shape: runner.store.relation(scan.relation).shape,
+        })
+    }
+
+    /// The entities that a semi-join on that role allows.
+    pub(super) fn keys(&self, role: RoleId) -> Option<Vec<EntityId>> {
+        self.checks.iter().find_map(|check| match check {
+            ReadyCheck::Join { role: of, rows, negated: false } if *of == role => {
+                let entity = |key: &Key| match key {
+                    Key::Entity(entity) => Some(*entity),
+                    Key::Fact(_) => None,
+                };
+                rows.keys().map(entity).collect()
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the account is among those that the wanted sources and claimants vouch for.
+    pub(super) fn sourced(&self, row: u32, table: &Table) -> bool {
+        self.checks.iter().all(|check| match check {
+            ReadyCheck::According { rows, negated } => {
+                table.claims(row).iter().any(|entity| rows.contains_key(&Key::Entity(*entity))) != *negated
+            }
+            ReadyCheck::FromSource { source, negated } => {
+                table.citations(row).iter().any(|citation| citation.source == *source) != *negated
+            }
+            _ => true,
+        })
+    }
+
+    /// What the account was joined to, if it meets all checks on its roles.
+    pub(super) fn matches(&self, row: u32, table: &Table, runner: &Runner<'_>) -> Option<Match> {
+        let mut found = Match { certain: true, spans: SmallVec::new(), facts: SmallVec::new() };
+        let bounds = table.bounds(row);
+        for check in &self.checks {
+            match check {
+                ReadyCheck::Names { role, entities, negated } => {
+                    let here = table.entities(*role, row).iter().any(|entity| entities.binary_search(entity).is_ok());
+                    if here == *negated {
+                        return None;
+                    }
+                }
+                ReadyCheck::Join { role, rows, negated: false } => self.join(rows, &keys_of(table, *role, row), bounds, &mut found)?,
+                ReadyCheck::Join { role, rows, negated: true } => self.anti(rows, &keys_of(table, *role, row), bounds, &mut found)?,
+                ReadyCheck::AnyRole(rows) => {
+                    let keys = any_keys(table, row, runner.store);
+                    self.join(rows, &keys, bounds, &mut found)?;
+                }
+                ReadyCheck::Mentions(stems) => mentions(table, row, stems, runner.store).then_some(())?,
+                ReadyCheck::Compares { role, quantity } => {
+                    let truth = table.number(*role, row).map_or(Truth::No, |number| compare(number, quantity));
+                    truth.is_possible().then_some(())?;
+                    found.certain &= truth.is_certain();
+                }
+                ReadyCheck::According { .. } | ReadyCheck::FromSource { .. } => {}
+            }
+        }
+        Some(found)
+    }
+
+    /// The best row that one of the keys has in the input, at the time of the fact.
+    fn join(&self, rows: &ByKey, keys: &[Key], bounds: Bounds, found: &mut Match) -> Option<()> {
+        let candidates = keys.iter().filter_map(|key| rows.get(key)).flatten();
+        let judged = candidates.filter_map(|hit| {
+            let truth = if hit.is_linked() { allen::shares_a_day(bounds, hit.span) } else { Truth::Certain };
+            truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
+        });
+        let (best, certain) = judged.max_by_key(|(_, certain)| *certain)?;
+        found.certain &= certain;
+        if self.linked && best.is_linked() {
+            found.spans.push(best.span);
+        }
+        for fact in &best.facts {
+            if !found.facts.contains(fact) {
+                found.facts.push(*fact);
+            }
+        }
+        Some(())
+    }
+
+    /// No row that one of the keys has in the input is certain at the time of the fact.
+    fn anti(&self, rows: &ByKey, keys: &[Key], bounds: Bounds, found: &mut Match) -> Option<()> {
+        for hit in keys.iter().filter_map(|key| rows.get(key)).flatten() {
+            let truth = if hit.is_linked() { allen::shares_a_day(bounds, hit.span) } else { Truth::Certain };
+            if truth.is_certain() && hit.certain {
+                return None;
+            }
+            found.certain &= !truth.is_possible();
+        }
+        Some(())
+    }
+
+    /// Tests against other facts (language reference, *time*, rule 4): `in` compares fact by fact, `before` with
+    /// the first of them, `after` with the last.
+    pub(super) fn anchored<T>(&self, bounds: Bounds, _row: u32, _one: &T) -> Truth {
+        self.anchors.iter().fold(Truth::Certain, |truth, (word, hits)| truth.and(self.against(*word, bounds, hits)))
+    }
+
+    fn against(&self, word: TestWord, bounds: Bounds, hits: &[Hit]) -> Truth {
+        let sure = |hit: &Hit| if hit.certain { Truth::Certain } else { Truth::Possible };
+        let each = |test: &dyn Fn(Bounds) -> Truth| {
+            hits.iter().fold(Truth::No, |truth, hit| truth.or(test(hit.when).and(sure(hit))))
+        };
+        let first = hits.iter().min_by_key(|hit| hit.when.start_min());
+        let last = hits.iter().max_by_key(|hit| hit.when.end_max());
+        let starts = |other: Bounds| match self.shape {
+            Shape::State => allen::starts_before(bounds, other),
+            Shape::Event | Shape::Measure => allen::before(bounds, other),
+        };
+        match word {
+            TestWord::In => each(&|other| allen::shares_a_day(bounds, other)),
+            TestWord::Throughout => each(&|other| allen::within(other, bounds)),
+            TestWord::Before | TestWord::Until | TestWord::BeganBefore | TestWord::BeganUntil | TestWord::EndedBefore | TestWord::EndedUntil => {
+                first.map_or(Truth::No, |hit| starts(hit.when).and(sure(hit)))
+            }
+            _ => last.map_or(Truth::No, |hit| allen::after(bounds, hit.when).and(sure(hit))),
+        }
+    }
+}
+
+fn by_key(hits: Vec<Hit>) -> ByKey {
+    let mut rows = ByKey::with_capacity(hits.len());
+    for hit in hits {
+        rows.entry(hit.key).or_default().push(hit);
+    }
+    rows
+}
+
+/// What fills a role, as keys: entities, or every account of the facts it names.
+fn keys_of(table: &Table, role: RoleId, row: u32) -> SmallVec<[Key; 2]> {
+    let entities = table.entities(role, row).iter().map(|entity| Key::Entity(*entity));
+    entities.chain(table.facts(role, row).iter().map(|fact| Key::Fact(*fact))).collect()
+}
+
+fn any_keys(table: &Table, row: u32, store: &Store) -> SmallVec<[Key; 2]> {
+    store.relation(table.relation()).roles().flat_map(|(role, _)| keys_of(table, role, row)).collect()
+}
+
+/// Whether a name condition on this role already names the entity.
+pub(super) fn is_given(checks: &[Check], role: RoleId, entity: EntityId) -> bool {
+    checks.iter().any(|check| {
+        matches!(check, Check::Names { role: of, entities, negated: false } if *of == role && entities.binary_search(&entity).is_ok())
+    })
+}
+
+/// Whether a searched text of the row holds the stems one after the other, as whole words.
+fn mentions(table: &Table, row: u32, stems: &[String], store: &Store) -> bool {
+    let relation = store.relation(table.relation());
+    let searched = relation.roles().filter(|(_, role)| role.searched).flat_map(|(role, _)| table.texts(role, row));
+    let quote = table.quote(row);
+    searched.chain(&quote).any(|text| {
+        let words: Vec<String> = key_words(store.text(*text)).iter().map(|word| stem(word).into_owned()).collect();
+        words.windows(stems.len()).any(|window| window == stems)
+    })
+}
+
+/// Whether the recorded number compares with the one asked for, in three values: *over 2 billion* may be above
+/// 3 billion. Units must be the same.
+fn compare(recorded: &Quantity, asked: &Quantity) -> Truth {
+    if asked.unit.is_some() && recorded.unit != asked.unit {
+        return Truth::No;
+    }
+    let (low, high) = range(recorded);
+    let (from, to) = range(asked);
+    Truth::from_worlds(low <= to && high >= from && low <= high, low >= from && high <= to)
+}
+
+/// The amounts that a quantity allows. *Over* and *under* leave out the amount itself.
+fn range(quantity: &Quantity) -> (f64, f64) {
+    let amount = quantity.amount;
+    match quantity.comparator {
+        Comparator::Exactly => (amount, amount),
+        Comparator::Over => (amount.next_up(), f64::INFINITY),
+        Comparator::Under => (f64::NEG_INFINITY, amount.next_down()),
+        Comparator::AtLeast => (amount, f64::INFINITY),
+        Comparator::AtMost => (f64::NEG_INFINITY, amount),
+        Comparator::About => (amount - amount.abs() * 0.1, amount + amount.abs() * 0.1),
+    }
+}

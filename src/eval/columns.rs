@@ -1,0 +1,199 @@
+//! Which columns an answer has: the right ones for the noun asked.
+//!
+//! In: the query and the relations of its rows. Out: columns with where their cells come from. The answer comes
+//! first, then when, then the roles that the query leaves open, in the order that the noun declares.
+
+use crate::fact::{RelationId, RoleId, RoleKind};
+use crate::resolve::{self, Condition, Query, Sense, Set};
+use crate::store::Store;
+use crate::time::Shape;
+
+use super::answer::{Column, ColumnKind};
+use super::hit::{Hit, Key};
+
+/// Where a column's cells come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum From {
+    /// The key of the row.
+    Answer,
+    /// The name of the fact's relation.
+    Relation,
+    /// When the fact was so, as written.
+    Date,
+    /// The beginning of it.
+    Start,
+    /// The end of it.
+    End,
+    /// The role of that name.
+    Role(String),
+}
+
+/// The columns of an answer, each with where its cells come from.
+pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column, From)> {
+    let mut senses = Vec::new();
+    senses_of(&query.set, &mut senses);
+    let entities = hits.first().map_or_else(|| senses.first().is_none_or(|sense| sense.answers.is_some()), |hit| matches!(hit.key, Key::Entity(_)));
+    let shown = &query.finish.show;
+    let mut found = Vec::new();
+    let relations = relations_of(hits, &senses);
+    if entities {
+        found.push(column(&answer_title(&query.set, store), ColumnKind::Names, 0, From::Answer));
+    } else if relations.len() > 1 {
+        found.push(column("what", ColumnKind::Text, 1, From::Relation));
+    }
+    let state = relations.first().is_some_and(|id| store.relation(*id).shape == Shape::State);
+    let dates = if relations.is_empty() {
+        Vec::new()
+    } else if state && relations.len() == 1 {
+        vec![column("from", ColumnKind::Date, 0, From::Start), column("until", ColumnKind::Date, 1, From::End)]
+    } else {
+        vec![column("date", ColumnKind::Date, 0, From::Date)]
+    };
+    let roles = role_columns(&relations, &senses, entities, store);
+    if state && !entities {
+        found.extend(roles);
+        found.extend(dates);
+    } else {
+        found.extend(dates);
+        found.extend(roles);
+    }
+    if !shown.is_empty() {
+        found = chosen(shown, found, entities);
+    }
+    unique_keys(&mut found);
+    found
+}
+
+/// `show speaker, date`: those columns, in that order.
+fn chosen(shown: &[resolve::Column], found: Vec<(Column, From)>, entities: bool) -> Vec<(Column, From)> {
+    let from = |wanted: &resolve::Column| match wanted {
+        resolve::Column::Name if entities => From::Answer,
+        resolve::Column::Name => From::Relation,
+        resolve::Column::Date => From::Date,
+        resolve::Column::Start => From::Start,
+        resolve::Column::End => From::End,
+        resolve::Column::Role(name) => From::Role(name.clone()),
+    };
+    shown.iter().map(|wanted| {
+        let from = from(wanted);
+        let same = |other: &&(Column, From)| other.1 == from || from == From::Date && other.1 == From::Start;
+        found.iter().find(same).cloned().unwrap_or_else(|| match &from {
+            From::Role(name) => column(name, ColumnKind::Text, 1, from.clone()),
+            From::Relation => column("what", ColumnKind::Text, 1, From::Relation),
+            From::Start => column("from", ColumnKind::Date, 1, From::Start),
+            From::End => column("until", ColumnKind::Date, 1, From::End),
+            _ => column("date", ColumnKind::Date, 1, From::Date),
+        })
+    }).collect()
+}
+
+fn column(title: &str, kind: ColumnKind, priority: u8, from: From) -> (Column, From) {
+    let key = title.replace(['-', ' '], "_");
+    (Column { title: title.to_owned(), key, kind, priority }, from)
+}
+
+/// The senses whose facts speak for the rows.
+fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
+    match set {
+        Set::Pattern(pattern) => found.extend(&pattern.senses),
+        Set::Any(sets) => sets.iter().for_each(|set| senses_of(set, found)),
+        Set::All(sets) => {
+            if let Some(first) = sets.iter().find(|set| !matches!(set, Set::Kind(_) | Set::Entities(_))) {
+                senses_of(first, found);
+            }
+        }
+        Set::Except(first, _) | Set::Pick(_, first) => senses_of(first, found),
+        Set::Entities(_) | Set::Kind(_) => {}
+    }
+}
+
+/// The relations that the rows come from; where there are none, those that were asked.
+fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
+    let mut found: Vec<RelationId> = Vec::new();
+    let mut add = |id: RelationId| {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    };
+    let asked = |id: RelationId| senses.iter().any(|sense| sense.relation == id);
+    hits.iter().filter_map(|hit| hit.facts.first()).map(|fact| fact.relation).filter(|id| asked(*id)).for_each(&mut add);
+    if hits.is_empty() {
+        senses.iter().map(|sense| sense.relation).take(1).for_each(add);
+    }
+    found
+}
+
+fn answer_title(set: &Set, store: &Store) -> String {
+    match set {
+        Set::Kind(kind) => kind_word(store, *kind),
+        Set::Entities(_) => "name".to_owned(),
+        Set::All(sets) | Set::Any(sets) => sets.first().map_or_else(|| "name".to_owned(), |set| answer_title(set, store)),
+        Set::Except(first, _) | Set::Pick(_, first) => answer_title(first, store),
+        Set::Pattern(pattern) => pattern
+            .senses
+            .first()
+            .and_then(|sense| Some((sense.relation, sense.answers?)))
+            .and_then(|(relation, role)| store.relation(relation).role(role))
+            .map_or_else(|| "name".to_owned(), |role| role.words.as_ref().map_or_else(|| role.name.clone(), |words| words.singular.clone())),
+    }
+}
+
+fn kind_word(store: &Store, kind: crate::fact::KindId) -> String {
+    let kind = store.kind(kind);
+    kind.words.first().map_or_else(|| kind.name.clone(), |words| words.singular.clone())
+}
+
+/// The roles that are left open, first those that the noun names.
+fn role_columns(relations: &[RelationId], senses: &[&Sense], entities: bool, store: &Store) -> Vec<(Column, From)> {
+    let mut found: Vec<(Column, From)> = Vec::new();
+    for id in relations {
+        let sense = senses.iter().find(|sense| sense.relation == *id);
+        let relation = store.relation(*id);
+        let mut order: Vec<RoleId> = sense.map_or_else(Vec::new, |sense| sense.columns.clone());
+        order.extend(relation.roles().map(|(role, _)| role));
+        let mut done: Vec<RoleId> = Vec::new();
+        for role in order {
+            let answer = sense.is_some_and(|sense| sense.answers == Some(role));
+            let said = sense.is_some_and(|sense| is_given(sense, role, relation.role(role).is_some_and(|role| role.many)));
+            if done.contains(&role) || answer && entities || said {
+                continue;
+            }
+            done.push(role);
+            let Some(declared) = relation.role(role) else { continue };
+            if found.iter().any(|(_, from)| *from == From::Role(declared.name.clone())) {
+                continue;
+            }
+            let kind = match declared.kind {
+                RoleKind::Entity(_) => ColumnKind::Names,
+                RoleKind::Text | RoleKind::Fact => ColumnKind::Text,
+                RoleKind::Number(_) => ColumnKind::Number,
+                RoleKind::Date => ColumnKind::Date,
+            };
+            let priority = u8::try_from(2 + done.len()).unwrap_or(u8::MAX);
+            found.push(column(&declared.name, kind, priority, From::Role(declared.name.clone())));
+        }
+    }
+    found
+}
+
+/// Whether the query itself names the one value of the role, so that a column of it would say nothing.
+fn is_given(sense: &Sense, role: RoleId, many: bool) -> bool {
+    sense.conditions.iter().any(|condition| match condition {
+        Condition::Role { role: of, filler: Set::Entities(entities), .. } => *of == role && entities.len() == 1 && !many,
+        Condition::Fixed { role: of, .. } => *of == role && !many,
+        _ => false,
+    })
+}
+
+/// No two columns share a key.
+fn unique_keys(columns: &mut [(Column, From)]) {
+    for at in 1..columns.len() {
+        let mut key = columns[at].0.key.clone();
+        let mut n = 2;
+        while columns[..at].iter().any(|(column, _)| column.key == key) {
+            key = format!("{}_{n}", columns[at].0.key);
+            n += 1;
+        }
+        columns[at].0.key = key;
+    }
+}

@@ -1,0 +1,58 @@
+//! The row that operators pass on.
+//!
+//! In: made by scans. Out: joined, counted, shown. Absent: cells; they are made at the end.
+
+use smallvec::SmallVec;
+
+use crate::fact::{EntityId, FactId};
+use crate::time::Bounds;
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// An entity.
+    Entity(EntityId),
+    /// A fact, by the account that leads.
+    Fact(FactId),
+}
+
+/// A row on its way through the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Hit {
+    pub(super) key: Key,
+    /// When its fact was so: what it is dated and ordered by. Unbounded for a name or a kind.
+    pub(super) when: Bounds,
+    /// When it can be joined with others; unbounded where time does not link it.
+    pub(super) span: Bounds,
+    pub(super) certain: bool,
+    /// The facts it rests on; the one that speaks for the row comes first.
+    pub(super) facts: SmallVec<[FactId; 2]>,
+}
+
+impl Hit {
+    /// A row that rests on no fact.
+    pub(super) fn plain(entity: EntityId) -> Self {
+        Hit { key: Key::Entity(entity), when: Bounds::UNKNOWN, span: Bounds::UNKNOWN, certain: true, facts: SmallVec::new() }
+    }
+
+    /// The same row with what another brings: its facts, and its doubt.
+    pub(super) fn with(&self, other: &Hit, span: Bounds, certain: bool) -> Hit {
+        let mut joined = self.clone();
+        joined.span = span;
+        joined.certain = self.certain && other.certain && certain;
+        if joined.facts.is_empty() {
+            joined.when = other.when;
+        }
+        for fact in &other.facts {
+            if !joined.facts.contains(fact) {
+                joined.facts.push(*fact);
+            }
+        }
+        joined
+    }
+
+    /// Whether time links it to others.
+    pub(super) fn is_linked(&self) -> bool {
+        self.span != Bounds::UNKNOWN
+    }
+}

@@ -1,0 +1,96 @@
+//! Plan + store → rows with their certainty and their facts.
+//!
+//! In: a plan, the store, limits. Out: [`Answer`]. Every operator yields certain rows within possible rows by
+//! one pass (language reference, *certain and possible*). Absent: names as typed, formats, the clock.
+
+mod account;
+mod answer;
+mod cells;
+mod check;
+mod columns;
+mod count;
+mod empty;
+mod hit;
+mod join;
+mod pick;
+mod run;
+mod scan;
+mod verdict;
+
+pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
+
+use std::sync::atomic::AtomicBool;
+
+use crate::plan::Plan;
+use crate::resolve::{Ask, Query};
+use crate::store::Store;
+use crate::syntax::Certainty;
+use crate::text::{Report, english};
+
+use hit::Hit;
+use run::Runner;
+
+/// What an evaluation may use.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits<'a> {
+    /// The most rows that all steps together may make.
+    pub rows: usize,
+    /// Set from outside to stop.
+    pub stop: &'a AtomicBool,
+}
+
+/// Why an evaluation ended without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// It was stopped from outside.
+    Stopped,
+    /// More rows than [`Limits::rows`].
+    TooManyRows {
+        /// The limit.
+        limit: usize,
+    },
+}
+
+impl Error {
+    /// The error for people.
+    pub fn report(&self) -> Report {
+        match self {
+            Error::Stopped => Report::error("the query was stopped"),
+            Error::TooManyRows { limit } => {
+                Report::error(format!("this query makes more than {} rows on its way", english::number(*limit)))
+                    .help("narrow it with a name or a date")
+            }
+        }
+    }
+}
+
+/// Answers a query by its plan.
+///
+/// # Errors
+/// [`Error`] when it is stopped or grows too large.
+pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Answer, Error> {
+    let runner = Runner::new(store, limits, plan.steps);
+    match &query.ask {
+        Ask::Count(pers) => count::answer(query, plan, pers, &runner),
+        Ask::YesNo(question) => verdict::answer(query, question, &runner),
+        Ask::Rows | Ask::Adverbial(_) => {
+            let mut hits = runner.op(&plan.root)?;
+            keep(&mut hits, query.certainty);
+            let hits = pick::one_row_each(hits);
+            let mut answer = cells::answer(query, hits, store);
+            if answer.rows.is_empty() {
+                answer.notes.extend(empty::explain(query, &runner)?);
+            }
+            Ok(answer)
+        }
+    }
+}
+
+/// `certainly` keeps what is certain, `possibly` what is not.
+fn keep(hits: &mut Vec<Hit>, certainty: Option<Certainty>) {
+    match certainty {
+        Some(Certainty::Certainly) => hits.retain(|hit| hit.certain),
+        Some(Certainty::Possibly) => hits.retain(|hit| !hit.certain),
+        None => {}
+    }
+}

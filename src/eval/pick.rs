@@ -1,0 +1,101 @@
+//! Order in time, the first of many, and one row for each answer.
+//!
+//! In: hits. Out: hits. Ties of one day are kept; a row is certain among the first N if fewer than N others
+//! may come earlier (language reference, *certain and possible*).
+
+use std::collections::HashMap;
+
+use crate::resolve::Pick;
+use crate::time::{Bounds, merge};
+
+use super::hit::{Hit, Key};
+
+/// The first or last N of the answers.
+pub(super) fn pick(which: Pick, hits: Vec<Hit>) -> Vec<Hit> {
+    let hits = one_row_each(hits);
+    if which.only_nth {
+        let all = first(&hits, which.count, which.last);
+        let before: Vec<Key> = first(&hits, which.count - 1, which.last).into_iter().filter(|hit| hit.certain).map(|hit| hit.key).collect();
+        return all.into_iter().filter(|hit| !before.contains(&hit.key)).collect();
+    }
+    first(&hits, which.count, which.last)
+}
+
+fn first(hits: &[Hit], count: usize, last: bool) -> Vec<Hit> {
+    // When each may at the earliest and at the latest come, counted from the end that was asked for.
+    let range = |hit: &Hit| {
+        let bounds = hit.when;
+        if last { (-i64::from(bounds.start_max()), -i64::from(bounds.start_min())) } else { (i64::from(bounds.start_min()), i64::from(bounds.start_max())) }
+    };
+    let mut earliest: Vec<i64> = hits.iter().map(|hit| range(hit).0).collect();
+    let mut surely: Vec<i64> = hits.iter().filter(|hit| hit.certain).map(|hit| range(hit).1).collect();
+    earliest.sort_unstable();
+    surely.sort_unstable();
+    let chosen = hits.iter().filter_map(|hit| {
+        let (low, high) = range(hit);
+        let before_for_sure = surely.partition_point(|other| *other < low);
+        let itself = usize::from(low < high);
+        let maybe_before = earliest.partition_point(|other| *other < high) - itself;
+        (before_for_sure < count).then(|| {
+            let mut hit = hit.clone();
+            hit.certain &= maybe_before < count;
+            hit
+        })
+    });
+    chosen.collect()
+}
+
+/// One row for each fact; for each entity one row for each period, touching periods merged, or one row in all
+/// where the facts are events.
+pub(super) fn one_row_each(hits: Vec<Hit>) -> Vec<Hit> {
+    let mut groups: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut order = Vec::new();
+    for (at, hit) in hits.iter().enumerate() {
+        let group = groups.entry(hit.key).or_default();
+        if group.is_empty() {
+            order.push(hit.key);
+        }
+        group.push(at);
+    }
+    let mut rows = Vec::with_capacity(order.len());
+    for key in order {
+        let members = &groups[&key];
+        if let [only] = members[..] {
+            rows.push(hits[only].clone());
+        } else {
+            let group: Vec<&Hit> = members.iter().map(|at| &hits[*at]).collect();
+            rows.extend(merged(&group));
+        }
+    }
+    rows
+}
+
+/// The rows of one key: periods that touch become one; days of events become one row, the earliest first.
+fn merged(group: &[&Hit]) -> Vec<Hit> {
+    if !group.iter().all(|hit| hit.is_linked()) {
+        let mut sorted: Vec<&&Hit> = group.iter().collect();
+        sorted.sort_by_key(|hit| (hit.when.start_min(), hit.when.start_max()));
+        return sorted.iter().skip(1).fold(sorted.first().map(|hit| (**hit).clone()), |row, hit| row.map(|row| both(row, hit))).into_iter().collect();
+    }
+    let mut periods: Vec<Bounds> = group.iter().map(|hit| hit.when).collect();
+    merge(&mut periods);
+    periods.iter().filter_map(|period| {
+        let inside = |hit: &&&Hit| period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max();
+        let mut members: Vec<&&Hit> = group.iter().filter(inside).collect();
+        members.sort_by_key(|hit| hit.when.start_min());
+        let mut row = members.iter().skip(1).fold((**members.first()?).clone(), |row, hit| both(row, hit));
+        row.when = *period;
+        Some(row)
+    }).collect()
+}
+
+/// One row of two: certain if either is, with the facts of both.
+fn both(mut row: Hit, other: &Hit) -> Hit {
+    row.certain |= other.certain;
+    for fact in &other.facts {
+        if !row.facts.contains(fact) {
+            row.facts.push(*fact);
+        }
+    }
+    row
+}

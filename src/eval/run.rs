@@ -1,0 +1,70 @@
+//! Runs operators.
+//!
+//! In: a plan. Out: hits. Here stand the limits; the operators themselves are in `scan`, `join`, `pick`.
+
+use std::cell::{Cell, RefCell};
+use std::sync::atomic::Ordering;
+
+use crate::plan::Op;
+use crate::store::Store;
+
+use super::hit::Hit;
+use super::{Error, Limits, join, pick};
+
+/// How many rows are made between two looks at the stop flag.
+const BETWEEN_LOOKS: usize = 1024;
+
+/// What running an operator needs.
+pub(super) struct Runner<'a> {
+    pub(super) store: &'a Store,
+    limits: &'a Limits<'a>,
+    made: Cell<usize>,
+    /// Rows of each step, for `explain`.
+    actual: RefCell<Vec<u64>>,
+}
+
+impl<'a> Runner<'a> {
+    pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
+        Runner { store, limits, made: Cell::new(0), actual: RefCell::new(vec![0; steps]) }
+    }
+
+    /// The rows of an operator.
+    pub(super) fn op(&self, op: &Op) -> Result<Vec<Hit>, Error> {
+        let hits = match op {
+            Op::Names(_, entities) => entities.iter().copied().map(Hit::plain).collect(),
+            Op::Kind(_, kind) => self.store.entities_of_kind(*kind).map(Hit::plain).collect(),
+            Op::Scan(scan) => self.scan(scan, false)?,
+            Op::Union(_, inputs) => {
+                let mut all = Vec::new();
+                for input in inputs {
+                    all.append(&mut self.op(input)?);
+                }
+                join::union(all)
+            }
+            Op::Together(_, inputs) => {
+                let hits = inputs.iter().map(|input| self.op(input)).collect::<Result<Vec<_>, _>>()?;
+                join::together(hits, self)?
+            }
+            Op::Except(_, first, second) => join::except(self.op(first)?, &self.op(second)?),
+            Op::Pick(_, which, input) => pick::pick(*which, self.op(input)?),
+        };
+        if let Some(rows) = self.actual.borrow_mut().get_mut(op.step().id) {
+            *rows = hits.len() as u64;
+        }
+        Ok(hits)
+    }
+
+    /// Notes that rows were looked at or made; stops where a limit says so.
+    pub(super) fn spend(&self, rows: usize) -> Result<(), Error> {
+        let before = self.made.get();
+        let made = before.saturating_add(rows);
+        self.made.set(made);
+        if made > self.limits.rows {
+            return Err(Error::TooManyRows { limit: self.limits.rows });
+        }
+        if before / BETWEEN_LOOKS != made / BETWEEN_LOOKS && self.limits.stop.load(Ordering::Relaxed) {
+            return Err(Error::Stopped);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! Yes, no, possibly, not recorded.
+//!
+//! In: the claims of a question. Out: a verdict with the facts that it rests on. *No* only from a recorded
+//! negative or from declared coverage; evidence both ways is *possibly*, with both shown.
+
+use crate::fact::{Coverage, EntityId, RoleId};
+use crate::plan::{Op, Scan, plan_set};
+use crate::resolve::{Anchor, Condition, Pattern, Query, Sense, Set, Standing, TestWord, YesNo};
+use crate::store::Store;
+use crate::time::{Days, Edtf, End, Reading};
+
+use super::answer::{Answer, Outcome, Verdict};
+use super::hit::Hit;
+use super::run::Runner;
+use super::{Error, cells, pick};
+
+pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Result<Answer, Error> {
+    let mut verdicts = Vec::new();
+    let mut rows = Vec::new();
+    let mut notes = Vec::new();
+    for claim in &question.claims {
+        let (verdict, mut hits, note) = judge(query, claim, runner)?;
+        verdicts.push(verdict);
+        rows.append(&mut hits);
+        notes.extend(note);
+    }
+    let verdict = all(&verdicts);
+    let verdict = if question.negated { turned(verdict) } else { verdict };
+    let mut answer = cells::answer(query, pick::one_row_each(rows), runner.store);
+    notes.append(&mut answer.notes);
+    Ok(Answer { outcome: Outcome::Verdict(verdict), notes, ..answer })
+}
+
+/// All claims must hold for a yes; one that does not hold is a no.
+fn all(verdicts: &[Verdict]) -> Verdict {
+    let has = |wanted: Verdict| verdicts.contains(&wanted);
+    if has(Verdict::No) {
+        Verdict::No
+    } else if has(Verdict::NotRecorded) {
+        Verdict::NotRecorded
+    } else if has(Verdict::Possibly) {
+        Verdict::Possibly
+    } else {
+        Verdict::Yes
+    }
+}
+
+fn turned(verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Yes => Verdict::No,
+        Verdict::No => Verdict::Yes,
+        other => other,
+    }
+}
+
+fn judge(query: &Query, claim: &Set, runner: &Runner<'_>) -> Result<(Verdict, Vec<Hit>, Option<String>), Error> {
+    let plan = plan_set(claim, &query.frame, runner.store);
+    let mut hits = runner.op(&plan.root)?;
+    let mut denied = Vec::new();
+    for scan in scans(&plan.root) {
+        denied.append(&mut runner.scan(scan, true)?);
+    }
+    let verdict = match (hits.iter().any(|hit| hit.certain), hits.is_empty(), denied.is_empty()) {
+        (true, _, true) => Verdict::Yes,
+        (_, false, _) => Verdict::Possibly,
+        (_, true, false) => Verdict::No,
+        (_, true, true) => {
+            let note = covered(query, claim, runner.store);
+            let verdict = if note.is_some() { Verdict::No } else { Verdict::NotRecorded };
+            return Ok((verdict, hits, note));
+        }
+    };
+    hits.append(&mut denied);
+    Ok((verdict, hits, None))
+}
+
+/// The scans that answer the claim; a denial of a condition inside them is none of the claim.
+fn scans(op: &Op) -> Vec<&Scan> {
+    match op {
+        Op::Scan(scan) => vec![scan.as_ref()],
+        Op::Union(_, inputs) => inputs.iter().flat_map(scans).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The sentence that names the coverage a *no* rests on, if every relation asked about is covered.
+fn covered(query: &Query, claim: &Set, store: &Store) -> Option<String> {
+    let Set::Pattern(pattern) = claim else { return None };
+    let said: Option<Vec<String>> = pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
+    let mut said = said?;
+    said.dedup();
+    Some(format!("no record of it; the base declares {}", said.join(", and ")))
+}
+
+fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store) -> Option<String> {
+    let fits = |coverage: &&Coverage| {
+        coverage.relation == sense.relation
+            && coverage.roles.iter().all(|(role, entity)| names(sense, *role, *entity))
+            && covers(query, pattern, coverage, store)
+    };
+    let coverage = store.coverage().iter().find(fits)?;
+    let relation = store.relation(sense.relation);
+    let of: Vec<&str> = coverage.roles.iter().map(|(_, entity)| store.entity(*entity).name()).collect();
+    let of = if of.is_empty() { String::new() } else { format!(" of {}", of.join(" and ")) };
+    let checked = coverage.checked.as_ref().map_or(String::new(), |day| format!(", as checked on {day}"));
+    Some(format!("its record of {}{of} complete for {}{checked}", relation.name, coverage.when))
+}
+
+/// Whether the claim asks only about that entity in that role.
+fn names(sense: &Sense, role: RoleId, entity: EntityId) -> bool {
+    sense.conditions.iter().any(|condition| match condition {
+        Condition::Role { role: of, filler: Set::Entities(entities), .. } => *of == role && entities[..] == [entity],
+        Condition::Fixed { role: of, entity: fixed } => *of == role && *fixed == entity,
+        _ => false,
+    })
+}
+
+/// Whether the coverage reaches over all days that the claim asks about.
+fn covers(query: &Query, pattern: &Pattern, coverage: &Coverage, store: &Store) -> bool {
+    let bounds = coverage.when.bounds(Reading::Stretch);
+    let open = coverage.when.ending() == End::Open;
+    let ends = |days: Days| open && days.last() <= query.frame.today || bounds.end_min() >= days.last().number();
+    match asked(query, pattern) {
+        Some(days) => bounds.start_max() <= days.first().number() && ends(days),
+        // *Ever*: what came before the coverage is known not to have been if nothing of the kind is recorded there.
+        None => ends(Days::on(query.frame.day())) && nothing_before(coverage, bounds.start_max(), store),
+    }
+}
+
+/// The days that the claim asks about; `None` for all until now.
+fn asked(query: &Query, pattern: &Pattern) -> Option<Days> {
+    let timing = &pattern.timing;
+    let said = timing.tests.first().and_then(|tests| tests.first());
+    match (said.map(|test| (&test.anchor, test.word)), timing.standing) {
+        (Some((Anchor::Days(days), TestWord::In | TestWord::Throughout | TestWord::BeganIn | TestWord::EndedIn)), _) => Some(*days),
+        (Some((Anchor::Days(days), TestWord::Since | TestWord::HeldSince | TestWord::BeganSince)), _) => {
+            Days::new(days.first(), query.frame.day())
+        }
+        (None, Standing::Frame) => Some(Days::on(query.frame.day())),
+        _ => None,
+    }
+}
+
+fn nothing_before(coverage: &Coverage, start: i32, store: &Store) -> bool {
+    let table = store.table(coverage.relation);
+    let Some((role, entity)) = coverage.roles.first() else {
+        return table.rows().all(|row| table.bounds(row).start_min() >= start);
+    };
+    table.postings(*role, *entity).iter().all(|row| table.bounds(*row).start_min() >= start || is_open(table.exact(*row)))
+}
+
+fn is_open(date: Option<&Edtf>) -> bool {
+    date.is_some_and(|date| date.beginning() == End::Open)
+}

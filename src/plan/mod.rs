@@ -1,0 +1,152 @@
+//! Resolved query → a tree of operators.
+//!
+//! In: [`resolve::Query`](crate::resolve::Query) and the store's statistics. Out: [`Plan`], which `eval`
+//! runs and `explain` shows. Words of time become regions of start and end here; conditions are ordered by
+//! cost. Absent: facts, and rows.
+
+mod explain;
+mod op;
+mod timing;
+
+pub use op::{Access, Check, Op, Plan, Scan, Step};
+pub use timing::{Anchored, When};
+
+use crate::fact::RoleId;
+use crate::resolve::{Condition, Frame, Pattern, Query, Sense, Set};
+use crate::store::Store;
+use crate::text::{fold, key_words, stem};
+
+/// Plans a query.
+pub fn plan(query: &Query, store: &Store) -> Plan {
+    let mut planner = Planner { store, frame: &query.frame, steps: 0 };
+    let root = planner.set(&query.set);
+    Plan { root, steps: planner.steps }
+}
+
+/// Plans one claim of a yes/no question, or any other set, in the frame of its query.
+pub fn plan_set(set: &Set, frame: &Frame, store: &Store) -> Plan {
+    let mut planner = Planner { store, frame, steps: 0 };
+    let root = planner.set(set);
+    Plan { root, steps: planner.steps }
+}
+
+struct Planner<'a> {
+    store: &'a Store,
+    frame: &'a Frame,
+    steps: usize,
+}
+
+impl Planner<'_> {
+    fn step(&mut self, estimate: u64) -> Step {
+        self.steps += 1;
+        Step { id: self.steps - 1, estimate }
+    }
+
+    fn set(&mut self, set: &Set) -> Op {
+        match set {
+            Set::Entities(entities) => Op::Names(self.step(entities.len() as u64), entities.clone()),
+            Set::Kind(kind) => Op::Kind(self.step(self.store.entities_of_kind(*kind).count() as u64), *kind),
+            Set::Pattern(pattern) => self.pattern(pattern),
+            Set::Any(sets) => {
+                let inputs: Vec<Op> = sets.iter().map(|set| self.set(set)).collect();
+                let estimate = inputs.iter().map(Op::estimate).sum();
+                Op::Union(self.step(estimate), inputs)
+            }
+            Set::All(sets) => {
+                let mut inputs: Vec<Op> = sets.iter().map(|set| self.set(set)).collect();
+                // The smallest leads: each row of it looks the others up. The first stays first where it
+                // is no larger, so that its facts speak for the row.
+                inputs.sort_by_key(Op::estimate);
+                let estimate = inputs.first().map_or(0, Op::estimate);
+                Op::Together(self.step(estimate), inputs)
+            }
+            Set::Except(first, second) => {
+                let (first, second) = (self.set(first), self.set(second));
+                Op::Except(self.step(first.estimate()), Box::new(first), Box::new(second))
+            }
+            Set::Pick(pick, set) => {
+                let input = self.set(set);
+                Op::Pick(self.step((pick.count as u64).min(input.estimate())), *pick, Box::new(input))
+            }
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) -> Op {
+        let mut scans: Vec<Op> = pattern.senses.iter().map(|sense| self.scan(pattern, sense)).collect();
+        if scans.len() == 1 {
+            return scans.remove(0);
+        }
+        let estimate = scans.iter().map(Op::estimate).sum();
+        Op::Union(self.step(estimate), scans)
+    }
+
+    fn scan(&mut self, pattern: &Pattern, sense: &Sense) -> Op {
+        let mut checks: Vec<Check> = sense.conditions.iter().map(|condition| self.check(condition)).collect();
+        checks.sort_by_key(Check::cost);
+        let (access, estimate) = self.access(sense, &checks);
+        let when = self.when(&pattern.timing, sense.relation);
+        Op::Scan(Box::new(Scan {
+            step: self.step(estimate),
+            relation: sense.relation,
+            answers: sense.answers,
+            access,
+            checks,
+            when,
+            known: self.frame.known,
+            today: self.frame.today,
+        }))
+    }
+
+    /// The shortest posting list among the names given, else every row.
+    fn access(&self, sense: &Sense, checks: &[Check]) -> (Access, u64) {
+        let table = self.store.table(sense.relation);
+        let listed = |check: &Check| match check {
+            Check::Names { role, entities, negated: false } => {
+                let rows: usize = entities.iter().map(|entity| table.postings(*role, *entity).len()).sum();
+                Some((*role, rows as u64))
+            }
+            _ => None,
+        };
+        let best = checks.iter().filter_map(listed).min_by_key(|(_, rows)| *rows);
+        match best {
+            Some((role, rows)) => (Access::Postings(role), rows),
+            None => match checks.iter().find_map(join_role) {
+                Some((role, rows)) => (Access::Joined(role), rows.min(table.len() as u64)),
+                None => (Access::All, table.len() as u64),
+            },
+        }
+    }
+
+    fn check(&mut self, condition: &Condition) -> Check {
+        match condition {
+            Condition::Role { role, filler, .. } => self.role(*role, filler, false),
+            Condition::NotRole { role, filler, .. } => self.role(*role, filler, true),
+            Condition::Fixed { role, entity } => Check::Names { role: *role, entities: vec![*entity], negated: false },
+            Condition::AnyRole { filler } => Check::AnyRole(self.set(filler)),
+            Condition::Mentions { phrase } => {
+                Check::Mentions(key_words(phrase).iter().map(|word| stem(&fold(word)).into_owned()).collect())
+            }
+            Condition::Compares { role, quantity } => Check::Compares { role: *role, quantity: *quantity },
+            Condition::According { who, negated } => Check::According { who: self.set(who), negated: *negated },
+            Condition::FromSource { source, negated } => Check::FromSource { source: *source, negated: *negated },
+        }
+    }
+
+    fn role(&mut self, role: RoleId, filler: &Set, negated: bool) -> Check {
+        match filler {
+            Set::Entities(entities) => {
+                let mut entities = entities.clone();
+                entities.sort_unstable();
+                Check::Names { role, entities, negated }
+            }
+            filler => Check::Join { role, input: self.set(filler), negated },
+        }
+    }
+}
+
+fn join_role(check: &Check) -> Option<(RoleId, u64)> {
+    match check {
+        Check::Join { role, input, negated: false } => Some((*role, input.estimate().saturating_mul(4))),
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! The operators.
+//!
+//! In: made by the planner. Out: run by `eval`, shown by `explain`. Plain data.
+
+use crate::fact::{EntityId, KindId, Quantity, RelationId, RoleId, SourceId};
+use crate::resolve::Pick;
+use crate::time::{Day, Days};
+
+use super::timing::When;
+
+/// A plan: a tree of operators whose steps are numbered from 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The operator that gives the answer.
+    pub root: Op,
+    /// How many steps there are.
+    pub steps: usize,
+}
+
+/// A place in the plan, and about how many rows it should give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The number of the step.
+    pub id: usize,
+    /// The planner's guess.
+    pub estimate: u64,
+}
+
+/// One operator. Every operator yields rows with a key (an entity or a fact), the period in which they hold
+/// together, their certainty and the facts they came from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Op {
+    /// Entities by name.
+    Names(Step, Vec<EntityId>),
+    /// Every entity of a kind.
+    Kind(Step, KindId),
+    /// Facts of one relation.
+    Scan(Box<Scan>),
+    /// Rows of any input.
+    Union(Step, Vec<Op>),
+    /// Keys that are in all inputs, at one time where states say so: a join on the key.
+    Together(Step, Vec<Op>),
+    /// Rows of the first whose key is not in the second at that time: an anti-join.
+    Except(Step, Box<Op>, Box<Op>),
+    /// The first or last in time.
+    Pick(Step, Pick, Box<Op>),
+}
+
+impl Op {
+    /// The operator's step.
+    pub fn step(&self) -> Step {
+        match self {
+            Op::Names(step, _)
+            | Op::Kind(step, _)
+            | Op::Union(step, _)
+            | Op::Together(step, _)
+            | Op::Except(step, ..)
+            | Op::Pick(step, ..) => *step,
+            Op::Scan(scan) => scan.step,
+        }
+    }
+
+    /// About how many rows it gives.
+    pub fn estimate(&self) -> u64 {
+        self.step().estimate
+    }
+}
+
+/// A scan of one relation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scan {
+    /// Its step.
+    pub step: Step,
+    /// The relation.
+    pub relation: RelationId,
+    /// The role that is the key of the rows; none: the fact.
+    pub answers: Option<RoleId>,
+    /// Which rows are looked at.
+    pub access: Access,
+    /// What each must meet, the cheapest first.
+    pub checks: Vec<Check>,
+    /// When.
+    pub when: When,
+    /// Only accounts whose sources appeared by the last of these days.
+    pub known: Option<Days>,
+    /// The day at which what is still going on is cut.
+    pub today: Day,
+}
+
+/// Which rows of a relation a scan looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// All of them.
+    All,
+    /// The posting lists of the names that must fill this role.
+    Postings(RoleId),
+    /// The posting lists of what the semi-join on this role yields.
+    Joined(RoleId),
+}
+
+/// A condition on one account of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Check {
+    /// One of these fills the role; sorted.
+    Names {
+        /// The role.
+        role: RoleId,
+        /// The entities, ascending.
+        entities: Vec<EntityId>,
+        /// None of them does.
+        negated: bool,
+    },
+    /// A row of the input fills the role, at the time of the fact where that is a state: a semi-join.
+    Join {
+        /// The role.
+        role: RoleId,
+        /// What may fill it.
+        input: Op,
+        /// No row does: an anti-join.
+        negated: bool,
+    },
+    /// A row of the input fills some role.
+    AnyRole(Op),
+    /// A searched text holds these stems in a row.
+    Mentions(Vec<String>),
+    /// The number in the role compares.
+    Compares {
+        /// The role.
+        role: RoleId,
+        /// What it is compared with.
+        quantity: Quantity,
+    },
+    /// A row of the input claims the account.
+    According {
+        /// Who.
+        who: Op,
+        /// None of them does.
+        negated: bool,
+    },
+    /// The account cites the source.
+    FromSource {
+        /// Which.
+        source: SourceId,
+        /// It does not.
+        negated: bool,
+    },
+}
+
+impl Check {
+    /// What testing it costs beside the others: names first, texts and joins last.
+    pub(super) fn cost(&self) -> u8 {
+        match self {
+            Check::Names { .. } => 0,
+            Check::FromSource { .. } | Check::Compares { .. } => 1,
+            Check::Join { .. } | Check::According { .. } => 2,
+            Check::AnyRole(_) => 3,
+            Check::Mentions(_) => 4,
+        }
+    }
+}

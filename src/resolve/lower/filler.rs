@@ -1,0 +1,228 @@
+//! What fills a role: conditions from the arguments of a noun or verb.
+//!
+//! In: arguments, and which role each word fills. Out: [`Condition`]s. Here stand the rules for `and`
+//! in the place of one role, for metonyms, and for those who act for others.
+
+use crate::fact::{EntityId, Role, RoleId, RoleKind};
+use crate::fact::RelationId;
+
+use super::super::attach::{Arg, List, ListOp, NodeId, What};
+use super::super::error::Error;
+use super::super::query::{Condition, Edge, Pattern, Sense, Set, Spoken, Standing, Timing};
+use super::{Lowerer, Place};
+
+/// Which role a word fills with a thing, in one meaning of a noun or verb.
+pub(super) type RoleOf<'r> = &'r dyn Fn(&Lowerer<'_>, &str, NodeId) -> Option<Slot>;
+
+/// The place that an argument takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// One role.
+    Role(RoleId),
+    /// Whichever role it fits.
+    Any,
+}
+
+impl Lowerer<'_> {
+    /// The conditions of all arguments, or `None` if this meaning cannot take one of them.
+    pub(super) fn conditions(
+        &mut self,
+        relation: RelationId,
+        args: &[Arg],
+        role_of: RoleOf<'_>,
+    ) -> Result<Option<Vec<Condition>>, Error> {
+        let mut found = Vec::new();
+        for arg in args {
+            match self.condition(relation, arg, role_of)? {
+                Some(conditions) => found.extend(conditions),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(found))
+    }
+
+    fn condition(&mut self, relation: RelationId, arg: &Arg, role_of: RoleOf<'_>) -> Result<Option<Vec<Condition>>, Error> {
+        let mut slots = Vec::new();
+        for item in arg.list.items.iter().chain(&arg.list.except) {
+            match role_of(self, &arg.word, *item) {
+                Some(slot) => slots.push((*item, slot)),
+                None => return Ok(None),
+            }
+        }
+        let (kept, except) = slots.split_at(arg.list.items.len());
+        let mut found = match arg.list.op {
+            Some(ListOp::And) if self.holds_many(relation, kept) => self.each(relation, arg, kept)?,
+            _ => self.either(relation, arg, kept)?,
+        };
+        for (item, slot) in except {
+            let one = Arg { negated: !arg.negated, list: List::one(*item), word: arg.word.clone() };
+            found.extend(self.either(relation, &one, &[(*item, *slot)])?);
+        }
+        Ok(Some(found))
+    }
+
+    fn holds_many(&self, relation: RelationId, slots: &[(NodeId, Slot)]) -> bool {
+        slots.iter().all(|(_, slot)| match slot {
+            Slot::Any => true,
+            Slot::Role(role) => self.store.relation(relation).role(*role).is_some_and(|role| role.many),
+        })
+    }
+
+    /// One condition for each item: all of them must fill the role of one fact.
+    fn each(&mut self, relation: RelationId, arg: &Arg, slots: &[(NodeId, Slot)]) -> Result<Vec<Condition>, Error> {
+        slots.iter().map(|(item, slot)| self.one(relation, arg, *slot, &[*item])).collect()
+    }
+
+    /// One condition that any of the items meets; *and* in a role of one value says so in the reading.
+    fn either(&mut self, relation: RelationId, arg: &Arg, slots: &[(NodeId, Slot)]) -> Result<Vec<Condition>, Error> {
+        let Some((_, first)) = slots.first() else { return Ok(Vec::new()) };
+        if slots.iter().any(|(_, slot)| slot != first) {
+            return Err(Error::CannotJoin { span: self.attached.node(slots[0].0).span });
+        }
+        if arg.list.op == Some(ListOp::And) && slots.len() > 1 {
+            self.remarks.push(format!("`{}` takes one at a time, so it is read as *either*", arg.word));
+        }
+        let items: Vec<NodeId> = slots.iter().map(|(item, _)| *item).collect();
+        Ok(vec![self.one(relation, arg, *first, &items)?])
+    }
+
+    fn one(&mut self, relation: RelationId, arg: &Arg, slot: Slot, items: &[NodeId]) -> Result<Condition, Error> {
+        let word = arg.word.clone();
+        let Slot::Role(role) = slot else {
+            let sets = items.iter().map(|item| self.node(*item, Place::NESTED)).collect::<Result<_, _>>()?;
+            return Ok(Condition::AnyRole { filler: one_of(sets) });
+        };
+        let sets = items.iter().map(|item| self.filler(*item, relation, role)).collect::<Result<Vec<_>, _>>()?;
+        let filler = self.with_actors(one_of(sets), relation, role);
+        Ok(if arg.negated { Condition::NotRole { role, word, filler } } else { Condition::Role { role, word, filler } })
+    }
+
+    /// What a node means in a role.
+    pub(super) fn filler(&mut self, item: NodeId, relation: RelationId, role: RoleId) -> Result<Set, Error> {
+        let Some(declared) = self.store.relation(relation).role(role).cloned() else {
+            return Err(Error::NothingToAttachTo);
+        };
+        match self.attached.node(item).what.clone() {
+            What::Named { text, entities } => self.named(item, &text, &entities, &declared),
+            What::Group(list) => {
+                let mut sets = Vec::new();
+                for item in &list.items {
+                    sets.push(self.filler(*item, relation, role)?);
+                }
+                let set = if list.op == Some(ListOp::And) { Set::All(sets) } else { one_of(sets) };
+                list.except.iter().try_fold(set, |set, item| {
+                    Ok(Set::Except(Box::new(set), Box::new(self.filler(*item, relation, role)?)))
+                })
+            }
+            _ => self.node(item, Place::NESTED),
+        }
+    }
+
+    /// A name in a role: its plain meaning if that fits, else what it stands for, and the reading says so.
+    fn named(&mut self, item: NodeId, text: &str, entities: &[EntityId], role: &Role) -> Result<Set, Error> {
+        let plain: Vec<EntityId> =
+            entities.iter().copied().filter(|entity| self.attached.entity_fits(*entity, role) == Some(*entity)).collect();
+        let found = if plain.is_empty() {
+            let meant: Vec<EntityId> = entities.iter().filter_map(|entity| self.attached.entity_fits(*entity, role)).collect();
+            if let [only] = meta(&meant)[..] {
+                self.remarks.push(format!("`{text}` stands for {} here", self.store.entity(only).name()));
+            }
+            meta(&meant)
+        } else {
+            plain
+        };
+        self.unambiguous(item, text, found)
+    }
+
+    /// One entity, or an error that lists them all.
+    fn unambiguous(&self, item: NodeId, text: &str, found: Vec<EntityId>) -> Result<Set, Error> {
+        if found.len() == 1 {
+            return Ok(Set::Entities(found));
+        }
+        let span = self.attached.node(item).span;
+        if found.is_empty() {
+            return Err(Error::UnknownName { name: text.to_owned(), near: Vec::new(), span });
+        }
+        let option = |id: &EntityId| {
+            let entity = self.store.entity(*id);
+            (entity.key().to_owned(), self.store.kind(entity.kind()).name.clone())
+        };
+        Err(Error::Ambiguous { name: text.to_owned(), options: found.iter().map(option).collect(), span })
+    }
+
+    /// A name where any kind fits.
+    pub(super) fn named_anywhere(&mut self, item: NodeId) -> Result<Set, Error> {
+        let What::Named { text, entities } = self.attached.node(item).what.clone() else {
+            return Err(Error::NothingToAttachTo);
+        };
+        self.unambiguous(item, &text, entities)
+    }
+
+    /// In the role of an actor, whoever acts for the named one on that day counts too.
+    pub(super) fn with_actors(&self, set: Set, relation: RelationId, role: RoleId) -> Set {
+        if !self.store.relation(relation).role(role).is_some_and(|role| role.actor) {
+            return set;
+        }
+        let senses: Vec<Sense> = self.store.relations().filter_map(|relation| {
+            let acts = relation.acts?;
+            let fits = self.may_fill(&set, relation.role(acts.for_whom)?);
+            fits.then(|| Sense {
+                relation: relation.id,
+                answers: Some(acts.who),
+                conditions: vec![Condition::Role { role: acts.for_whom, word: "for".to_owned(), filler: set.clone() }],
+                columns: Vec::new(),
+            })
+        }).collect();
+        if senses.is_empty() {
+            return set;
+        }
+        let timing = Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: true };
+        Set::Any(vec![set, Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))])
+    }
+
+    /// Whether some member of the set may be of a kind that the role takes.
+    fn may_fill(&self, set: &Set, role: &Role) -> bool {
+        let RoleKind::Entity(wanted) = &role.kind else { return false };
+        let meets = |kind| wanted.is_empty() || wanted.iter().any(|want| self.store.kind_is(kind, *want) || self.store.kind_is(*want, kind));
+        match set {
+            Set::Entities(entities) => entities.iter().any(|entity| {
+                let kind = self.store.entity(*entity).kind();
+                wanted.is_empty() || wanted.iter().any(|want| self.store.kind_is(kind, *want))
+            }),
+            Set::Kind(kind) => meets(*kind),
+            Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
+            Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),
+            Set::Except(first, _) | Set::Pick(_, first) => self.may_fill(first, role),
+            Set::Pattern(pattern) => pattern.senses.iter().any(|sense| {
+                let Some(answers) = sense.answers else { return false };
+                match self.store.relation(sense.relation).role(answers).map(|role| &role.kind) {
+                    Some(RoleKind::Entity(kinds)) => kinds.is_empty() || kinds.iter().any(|kind| meets(*kind)),
+                    _ => false,
+                }
+            }),
+        }
+    }
+}
+
+/// Each entity once.
+fn meta(entities: &[EntityId]) -> Vec<EntityId> {
+    let mut found = entities.to_vec();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Any of the sets; names become one set.
+fn one_of(mut sets: Vec<Set>) -> Set {
+    if sets.len() == 1 {
+        return sets.remove(0);
+    }
+    if sets.iter().all(|set| matches!(set, Set::Entities(_))) {
+        let entities = sets.into_iter().flat_map(|set| match set {
+            Set::Entities(entities) => entities,
+            _ => Vec::new(),
+        });
+        return Set::Entities(entities.collect());
+    }
+    Set::Any(sets)
+}

@@ -1,0 +1,324 @@
+//! Attached phrases → the resolved query.
+//!
+//! In: a tree. Out: [`Query`]. The shape of a sentence is decided here; its nouns in `noun`, verbs in
+//! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
+//! Absent: attachment, and every fact.
+
+mod filler;
+mod finish;
+mod noun;
+mod time;
+mod verb;
+
+use crate::store::Store;
+use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
+use crate::text::Span;
+use crate::time::Day;
+
+use super::attach::{Attacher, List, ListOp, NodeId, Said, SaidKind, What};
+use super::error::Error;
+use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
+
+/// Resolves a whole query.
+pub(super) fn lower(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
+    let mut lowerer = Lowerer { attached: Attacher::new(store), store, remarks: Vec::new(), frame: frame(today) };
+    let (ask, set) = lowerer.ask(tree)?;
+    let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
+    let certainty = match &tree.ask {
+        syntax::Ask::List { certainty, .. } => *certainty,
+        _ => None,
+    };
+    let mut remarks = lowerer.remarks;
+    remarks.dedup();
+    Ok(Query { ask, set, frame: lowerer.frame, certainty, finish, remarks })
+}
+
+fn frame(today: Day) -> Frame {
+    Frame { today, as_of: None, known: None }
+}
+
+/// What lowering needs: the arena, the store, and the frame, which `as of` may change on the way.
+struct Lowerer<'a> {
+    attached: Attacher<'a>,
+    store: &'a Store,
+    remarks: Vec<String>,
+    frame: Frame,
+}
+
+/// Where a phrase stands, which decides its time when none is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    standing: Standing,
+    /// Inside another fact: a state is taken at the time of that fact.
+    nested: bool,
+}
+
+impl Place {
+    const TOP: Place = Place { standing: Standing::Frame, nested: false };
+    const NESTED: Place = Place { standing: Standing::Ever, nested: true };
+
+    fn standing(standing: Standing) -> Self {
+        Place { standing, nested: false }
+    }
+}
+
+impl Lowerer<'_> {
+    fn ask(&mut self, tree: &syntax::Query) -> Result<(Ask, Set), Error> {
+        match &tree.ask {
+            syntax::Ask::List { counting, phrase, .. } => {
+                let list = self.attached.phrase(phrase)?;
+                self.whole_query()?;
+                let set = self.list(&list, Place::TOP)?;
+                let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
+                Ok((ask, self.sourced(set)?))
+            }
+            syntax::Ask::YesNo(clause) => self.yes_no(clause),
+            syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
+            syntax::Ask::Object { asked, clause } => self.object(asked, clause),
+        }
+    }
+
+    /// `as of` and `as known` set the frame before anything is lowered.
+    fn whole_query(&mut self) -> Result<(), Error> {
+        let dated = |time: &Option<syntax::TimeTail>| match time {
+            Some(syntax::TimeTail::Dated { date, .. }) => Some(date.clone()),
+            _ => None,
+        };
+        if let Some(date) = dated(&self.attached.whole.known) {
+            let days = self.days(&date)?;
+            self.frame.known = Some(days);
+            // What was known then was asked then.
+            self.frame.today = days.last().min(self.frame.today);
+        }
+        if let Some(date) = dated(&self.attached.whole.as_of) {
+            self.frame.as_of = Some(self.days(&date)?);
+        }
+        Ok(())
+    }
+
+    /// `according to` and `from source` are conditions on every fact of the answer.
+    fn sourced(&mut self, set: Set) -> Result<Set, Error> {
+        let mut conditions = Vec::new();
+        for (list, negated) in self.attached.whole.according.clone() {
+            conditions.push(Condition::According { who: self.list(&list, Place::NESTED)?, negated });
+        }
+        for (word, negated) in self.attached.whole.sources.clone() {
+            let source = self.store.source_named(&word.text.to_lowercase()).ok_or_else(|| self.unknown_source(&word))?;
+            conditions.push(Condition::FromSource { source: source.id, negated });
+        }
+        Ok(if conditions.is_empty() { set } else { with_conditions(set, &conditions) })
+    }
+
+    fn unknown_source(&self, word: &syntax::Word) -> Error {
+        let ids: Vec<&str> = self.store.sources().map(|source| source.name.as_str()).collect();
+        Error::UnknownSource { id: word.text.clone(), near: crate::text::suggest(&word.text, ids, 3), span: word.span }
+    }
+
+    /// A list of things: one, all, any, or all but some.
+    fn list(&mut self, list: &List, place: Place) -> Result<Set, Error> {
+        let mut sets = Vec::new();
+        for item in &list.items {
+            sets.push(self.node(*item, place)?);
+        }
+        let mut set = match (sets.len(), list.op) {
+            (1, _) => sets.remove(0),
+            (_, Some(ListOp::Or)) => Set::Any(sets),
+            _ => Set::All(sets),
+        };
+        for item in &list.except {
+            set = Set::Except(Box::new(set), Box::new(self.node(*item, place)?));
+        }
+        Ok(set)
+    }
+
+    /// A node with what is said of it.
+    fn node(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let base = match &node.what {
+            What::Named { .. } => Some(self.named_anywhere(id)?),
+            What::Kind { kind, .. } => Some(self.kind_with(id, *kind)?),
+            What::Group(list) => Some(self.list(list, place)?),
+            What::Noun { .. } | What::RoleNoun { .. } if self.only_names_role(id) => None,
+            What::Noun { .. } => Some(self.noun(id, place)?),
+            What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
+            What::Verb { .. } => Some(self.verb_set(id, None, place)?),
+            What::Anything => None,
+            What::Text(text) => return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span }),
+            What::Amount(_) => return Err(Error::CannotJoin { span: node.span }),
+        };
+        let set = self.clauses(base, &node.clauses, id, place)?;
+        let set = set.ok_or(Error::NothingToAttachTo)?;
+        match node.pick {
+            Some(pick) => self.pick(pick, set, node.span),
+            None => Ok(set),
+        }
+    }
+
+    /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
+    fn only_names_role(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        if !node.args.is_empty() || node.standing.is_some() {
+            return false;
+        }
+        node.clauses.iter().any(|said| match (said.kind, &node.what) {
+            (SaidKind::Verb(verb), What::Noun { senses, .. }) => self.verb_speaks_of(verb, |relation, subject| {
+                senses.iter().any(|sense| sense.sense.relation == relation && sense.sense.answers == Some(subject))
+            }),
+            (SaidKind::Verb(verb), What::RoleNoun { roles, .. }) => {
+                self.verb_speaks_of(verb, |relation, subject| roles.contains(&(relation, subject)))
+            }
+            _ => false,
+        })
+    }
+
+    /// The head together with its clauses.
+    fn clauses(&mut self, base: Option<Set>, clauses: &[Said], id: NodeId, place: Place) -> Result<Option<Set>, Error> {
+        let mut set = base;
+        for said in clauses {
+            let one = self.said(said, id, place)?;
+            let absent = said.negation.is_some();
+            set = Some(match (set, said.op) {
+                (None, _) if !absent => one,
+                (None, _) => return Err(Error::NothingToAttachTo),
+                (Some(before), ListOp::Or) if !absent => Set::Any(vec![before, one]),
+                (Some(before), ListOp::ButNot) if !absent => Set::Except(Box::new(before), Box::new(one)),
+                (Some(before), _) if absent => {
+                    let all = match self.presupposed(said, id, place)? {
+                        Some(presupposed) => together(before, presupposed, self.store),
+                        None => before,
+                    };
+                    Set::Except(Box::new(all), Box::new(one))
+                }
+                (Some(before), _) => together(before, one, self.store),
+            });
+        }
+        Ok(set)
+    }
+
+    /// Those of whom the predicate is true.
+    fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
+        let place = if place.nested { place } else { Place::standing(standing(said)) };
+        match said.kind {
+            SaidKind::Verb(verb) => self.verb_set(verb, None, place),
+            SaidKind::Passive(verb) => self.passive(verb, subject),
+            SaidKind::Complement(noun) => self.complement(noun, said, place),
+        }
+    }
+
+    fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
+        if said.auxiliary == Auxiliary::Have {
+            self.hold_since(noun);
+        }
+        self.node(noun, place)
+    }
+
+    /// `did Putin meet Pezeshkian?`, `is Iran a member of BRICS?`: one claim for each subject.
+    fn yes_no(&mut self, clause: &Clause) -> Result<(Ask, Set), Error> {
+        let (subject, said) = self.attached.clause(clause)?;
+        self.whole_query()?;
+        if said.auxiliary == Auxiliary::Have
+            && let SaidKind::Complement(noun) = said.kind
+        {
+            self.hold_since(noun);
+        }
+        let place = Place::standing(standing(&said));
+        let subjects: Vec<List> = match subject.op {
+            Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
+            _ => vec![subject],
+        };
+        let mut claims = Vec::new();
+        for one in &subjects {
+            let claim = self.claim(one, &said, place)?;
+            claims.push(self.sourced(claim)?);
+        }
+        let set = if claims.len() == 1 { claims[0].clone() } else { Set::Any(claims.clone()) };
+        Ok((Ask::YesNo(YesNo { negated: said.negation.is_some(), claims }), set))
+    }
+
+    /// The facts that would make the predicate true of the subject.
+    fn claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Set, Error> {
+        match said.kind {
+            SaidKind::Verb(verb) | SaidKind::Passive(verb) => self.verb_set(verb, Some(subject), place),
+            SaidKind::Complement(noun) => self.is_one(subject, noun, place),
+        }
+    }
+
+    /// `when did Iran join BRICS?`: the facts, shown by their dates; `where`: what fills the place.
+    fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
+        let (subject, said) = self.attached.clause(clause)?;
+        self.whole_query()?;
+        let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
+        let place = Place::standing(if ever { Standing::Past } else { standing(&said) });
+        let set = if adverbial == Adverbial::Where {
+            let SaidKind::Verb(verb) = said.kind else { return Err(self.no_gap("where", clause.predicate.span)) };
+            self.where_set(verb, &subject, place, clause.predicate.span)?
+        } else {
+            self.claim(&subject, &said, place)?
+        };
+        Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
+    }
+
+    /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
+    fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
+        let (subject, said) = self.attached.clause(clause)?;
+        self.whole_query()?;
+        let SaidKind::Verb(verb) = said.kind else { return Err(self.no_gap("what", clause.predicate.span)) };
+        let head = match &asked.noun {
+            Some(noun) => {
+                let operand = syntax::Operand { kind: syntax::OperandKind::Noun(noun.clone()), span: noun.noun.span };
+                Some(self.attached.phrase(&Phrase { head: operand, tails: Vec::<Tail>::new() })?)
+            }
+            None => None,
+        };
+        let place = Place::standing(standing(&said));
+        let set = self.gap_set(verb, &subject, asked, head.as_ref(), place, clause.predicate.span)?;
+        Ok((Ask::Rows, self.sourced(set)?))
+    }
+
+    fn no_gap(&self, asked: &str, span: Span) -> Error {
+        Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
+    }
+}
+
+/// *is, are*: now; *was, has been, did*: at any time until now; *do, joins*: now.
+fn standing(said: &Said) -> Standing {
+    match said.auxiliary {
+        _ if said.ever => Standing::Past,
+        Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
+        Auxiliary::None | Auxiliary::Be(Be::Was | Be::Were) | Auxiliary::Have | Auxiliary::Had | Auxiliary::Did => Standing::Past,
+    }
+}
+
+/// Both at once; a kind that the other implies says nothing new, and nested lists become one.
+fn together(first: Set, second: Set, store: &Store) -> Set {
+    if let Set::Kind(kind) = &first
+        && noun::always_of_kind(&second, *kind, store)
+    {
+        return second;
+    }
+    match first {
+        Set::All(mut sets) => {
+            sets.push(second);
+            Set::All(sets)
+        }
+        first => Set::All(vec![first, second]),
+    }
+}
+
+/// The set with conditions on each of its facts.
+fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
+    let each = |sets: Vec<Set>| sets.into_iter().map(|set| with_conditions(set, conditions)).collect();
+    match set {
+        Set::Pattern(mut pattern) => {
+            for sense in &mut pattern.senses {
+                sense.conditions.extend(conditions.iter().cloned());
+            }
+            Set::Pattern(pattern)
+        }
+        Set::All(sets) => Set::All(each(sets)),
+        Set::Any(sets) => Set::Any(each(sets)),
+        Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
+        Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
+        Set::Entities(_) | Set::Kind(_) => set,
+    }
+}

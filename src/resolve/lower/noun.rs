@@ -1,0 +1,212 @@
+//! Nouns → patterns.
+//!
+//! In: an attached noun. Out: a [`Set`]. Here stands the rule for `and`: for nouns that answer entities it
+//! intersects, for nouns that answer facts one fact must hold both.
+
+use crate::fact::{KindId, RoleKind};
+use crate::store::Store;
+use crate::text::Span;
+
+use super::super::attach::{Arg, List, ListOp, Node, NodeId, NounSense, What};
+use super::super::error::Error;
+use super::super::query::{Condition, Edge, Pattern, Pick, Sense, Set, Spoken, Standing};
+use super::filler::Slot;
+use super::{Lowerer, Place};
+use crate::syntax;
+
+impl Lowerer<'_> {
+    pub(super) fn noun(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
+        let entities = senses.iter().any(|sense| sense.sense.answers.is_some());
+        let set = self.split(&node.args, entities, &mut |this, args| this.noun_pattern(&node, args, place))?;
+        if node.standing == Some(syntax::Standing::Former) && entities {
+            // *former* of someone who came back is wrong: they hold it today.
+            let mut now = node.clone();
+            now.standing = Some(syntax::Standing::Current);
+            now.times.clear();
+            let current = self.split(&node.args, entities, &mut |this, args| this.noun_pattern(&now, args, Place::TOP))?;
+            return Ok(Set::Except(Box::new(set), Box::new(current)));
+        }
+        Ok(set)
+    }
+
+    /// Splits the lists that stand for several patterns: `and` and `but not` of a noun or verb that
+    /// answers entities.
+    pub(super) fn split(
+        &mut self,
+        args: &[Arg],
+        entities: bool,
+        pattern: &mut dyn FnMut(&mut Self, &[Arg]) -> Result<Set, Error>,
+    ) -> Result<Set, Error> {
+        let splits = |arg: &Arg| !arg.negated && matches!(arg.list.op, Some(ListOp::And | ListOp::ButNot));
+        let Some(at) = args.iter().position(|arg| entities && splits(arg)) else {
+            return pattern(self, args);
+        };
+        let with = |item: NodeId| {
+            let mut changed = args.to_vec();
+            changed[at].list = List::one(item);
+            changed
+        };
+        let list = args[at].list.clone();
+        let mut sets = Vec::new();
+        for item in &list.items {
+            sets.push(self.split(&with(*item), entities, pattern)?);
+        }
+        let mut set = if sets.len() == 1 { sets.remove(0) } else { Set::All(sets) };
+        for item in &list.except {
+            set = Set::Except(Box::new(set), Box::new(self.split(&with(*item), entities, pattern)?));
+        }
+        Ok(set)
+    }
+
+    fn noun_pattern(&mut self, node: &Node, args: &[Arg], place: Place) -> Result<Set, Error> {
+        let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
+        let mut found = Vec::new();
+        let mut word = Spoken::Implied;
+        for sense in senses {
+            let role_of = |this: &Lowerer<'_>, word: &str, item: NodeId| {
+                let role = this.attached.role_for(sense, word, item).map(Slot::Role);
+                role.or_else(|| this.attached.about_anything(sense, word, item).then_some(Slot::Any))
+            };
+            let Some(mut conditions) = self.conditions(sense.sense.relation, args, &role_of)? else { continue };
+            conditions.extend(fixed(sense));
+            conditions.extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+            word = sense.spoken;
+            found.push(Sense {
+                relation: sense.sense.relation,
+                answers: sense.sense.answers,
+                conditions,
+                columns: sense.sense.columns.clone(),
+            });
+        }
+        if found.is_empty() {
+            return Err(Error::NothingToAttachTo);
+        }
+        let timing = self.timing(node, place, Edge::Whole, &found)?;
+        Ok(Set::Pattern(Box::new(Pattern { word, senses: found, timing })))
+    }
+
+    /// `speakers of statements about Iran`: the facts, answered by a role.
+    pub(super) fn role_noun(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let What::RoleNoun { roles, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
+        let Some(arg) = node.args.first() else {
+            let senses: Vec<Sense> = roles
+                .iter()
+                .map(|(relation, role)| Sense { relation: *relation, answers: Some(*role), conditions: Vec::new(), columns: Vec::new() })
+                .collect();
+            let timing = self.timing(&node, place, Edge::Whole, &senses)?;
+            return Ok(Set::Pattern(Box::new(Pattern { word: Spoken::Role, senses, timing })));
+        };
+        let mut item = arg.list.items[0];
+        while let What::Group(list) = &self.attached.node(item).what {
+            item = list.items[0];
+        }
+        let times = node.times.clone();
+        self.attached.node_mut(item).times.extend(times);
+        let facts = self.list(&arg.list, place)?;
+        Ok(answered_by(facts, &|relation| roles.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role)))
+    }
+
+    pub(super) fn kind_with(&self, id: NodeId, kind: KindId) -> Result<Set, Error> {
+        let node = self.attached.node(id);
+        if let Some(item) = node.times.first() {
+            let text = self.attached.spoken(id).unwrap_or_default();
+            return Err(Error::NotATime { word: super::time::word_of(&item.time).to_owned(), item: text, span: node.span });
+        }
+        Ok(Set::Kind(kind))
+    }
+
+    pub(super) fn pick(&self, pick: syntax::Pick, set: Set, span: Span) -> Result<Set, Error> {
+        let count = usize::try_from(pick.number).unwrap_or(usize::MAX);
+        if count == 0 {
+            return Err(Error::Zero { span });
+        }
+        let only_nth = pick.end == syntax::PickEnd::Nth;
+        Ok(Set::Pick(Pick { last: pick.end == syntax::PickEnd::Last, count, only_nth }, Box::new(ever(set))))
+    }
+
+    /// `is Iran a member of BRICS?`: the facts that say so.
+    pub(super) fn is_one(&mut self, subject: &List, noun: NodeId, place: Place) -> Result<Set, Error> {
+        let set = self.node(noun, place)?;
+        let Set::Pattern(mut pattern) = set else {
+            let subject = self.list(subject, Place::NESTED)?;
+            return Ok(Set::All(vec![subject, set]));
+        };
+        let mut senses = Vec::new();
+        for mut sense in pattern.senses {
+            let Some(role) = sense.answers.take() else { continue };
+            let fits = subject.items.iter().all(|item| self.attached.fits(*item, sense.relation, role));
+            if !fits {
+                continue;
+            }
+            let sets = subject.items.iter().map(|item| self.filler(*item, sense.relation, role)).collect::<Result<Vec<_>, _>>()?;
+            let filler = if sets.len() == 1 { sets.into_iter().next().unwrap_or(Set::Any(Vec::new())) } else { Set::Any(sets) };
+            sense.conditions.insert(0, Condition::Role { role, word: "is".to_owned(), filler });
+            senses.push(sense);
+        }
+        if senses.is_empty() {
+            let item = subject.items.first().and_then(|item| self.attached.spoken(*item)).unwrap_or_default();
+            let verb = self.attached.spoken(noun).unwrap_or_default();
+            let span = subject.items.first().map_or(Span::default(), |item| self.attached.node(*item).span);
+            return Err(Error::NotASubject { verb, item, span });
+        }
+        pattern.senses = senses;
+        Ok(Set::Pattern(pattern))
+    }
+}
+
+fn fixed(sense: &NounSense) -> Vec<Condition> {
+    sense.sense.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }).collect()
+}
+
+/// `the first member of SCO` is the first of all there ever were: a bare state is not cut to today.
+fn ever(set: Set) -> Set {
+    match set {
+        Set::Pattern(mut pattern) => {
+            if pattern.timing.tests.is_empty() && pattern.timing.standing == Standing::Frame {
+                pattern.timing.standing = Standing::Past;
+            }
+            Set::Pattern(pattern)
+        }
+        other => other,
+    }
+}
+
+/// Patterns of whole facts, answered by a role instead; relations without it drop out.
+fn answered_by(set: Set, role: &dyn Fn(crate::fact::RelationId) -> Option<crate::fact::RoleId>) -> Set {
+    match set {
+        Set::Pattern(mut pattern) => {
+            pattern.senses.retain_mut(|sense| {
+                sense.answers = role(sense.relation);
+                sense.answers.is_some()
+            });
+            Set::Pattern(pattern)
+        }
+        Set::All(sets) => Set::All(sets.into_iter().map(|set| answered_by(set, role)).collect()),
+        Set::Any(sets) => Set::Any(sets.into_iter().map(|set| answered_by(set, role)).collect()),
+        Set::Except(first, second) => {
+            Set::Except(Box::new(answered_by(*first, role)), Box::new(answered_by(*second, role)))
+        }
+        other => other,
+    }
+}
+
+/// Whether every member of the set is sure to be of the kind.
+pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
+    match set {
+        Set::Entities(entities) => entities.iter().all(|entity| store.kind_is(store.entity(*entity).kind(), kind)),
+        Set::Kind(other) => store.kind_is(*other, kind),
+        Set::All(sets) => sets.iter().any(|set| always_of_kind(set, kind, store)),
+        Set::Any(sets) => sets.iter().all(|set| always_of_kind(set, kind, store)),
+        Set::Except(first, _) | Set::Pick(_, first) => always_of_kind(first, kind, store),
+        Set::Pattern(pattern) => pattern.senses.iter().all(|sense| {
+            let role = sense.answers.and_then(|role| store.relation(sense.relation).role(role));
+            match role.map(|role| &role.kind) {
+                Some(RoleKind::Entity(kinds)) => !kinds.is_empty() && kinds.iter().all(|one| store.kind_is(*one, kind)),
+                _ => false,
+            }
+        }),
+    }
+}

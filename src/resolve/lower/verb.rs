@@ -1,0 +1,202 @@
+//! Verbs → patterns.
+//!
+//! In: an attached verb, with its subject where the clause names one. Out: a [`Set`]: the subjects, the
+//! facts, or what fills the gap that a question asks about.
+
+use crate::fact::{RelationId, RoleId, RoleKind, Says, VerbId};
+use crate::syntax::Asked;
+use crate::text::Span;
+
+use super::super::attach::{Arg, List, Node, NodeId, What};
+use super::super::error::Error;
+use super::super::query::{Condition, Edge, Pattern, Sense, Set, Spoken};
+use super::filler::Slot;
+use super::{Lowerer, Place};
+
+impl Lowerer<'_> {
+    /// The subjects of a verb, or the facts where the subject is named.
+    pub(super) fn verb_set(&mut self, id: NodeId, subject: Option<&List>, place: Place) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let answers = |verb: &crate::fact::Verb| if subject.is_some() { None } else { Some(verb.subject) };
+        self.split(&node.args, subject.is_none(), &mut |this, args| {
+            this.verb_pattern(&node, args, subject, &|this, id| Some(answers(this.store.verb(id))), place)
+        })
+    }
+
+    /// The objects of a participle: `weapons sought by Iran`.
+    pub(super) fn passive(&mut self, id: NodeId, target: NodeId) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let place = Place { standing: super::Standing::Past, nested: false };
+        let object = |this: &Lowerer<'_>, id: VerbId| {
+            let verb = this.store.verb(id);
+            verb.object.iter().find(|role| this.attached.fits(target, verb.relation, **role)).map(|role| Some(*role))
+        };
+        self.split(&node.args, true, &mut |this, args| this.verb_pattern(&node, args, None, &object, place))
+    }
+
+    /// `where did Putin meet Pezeshkian?`: what the verb's `in` takes.
+    pub(super) fn where_set(&mut self, id: NodeId, subject: &List, place: Place, span: Span) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let answers = |this: &Lowerer<'_>, id: VerbId| this.store.verb(id).takes("in").first().map(|role| Some(*role));
+        self.verb_pattern(&node, &node.args, Some(subject), &answers, place).map_err(|error| self.gap(error, "where", &node, span))
+    }
+
+    /// `which organisations has Iran joined?`: the role that the question leaves open.
+    pub(super) fn gap_set(
+        &mut self,
+        id: NodeId,
+        subject: &List,
+        asked: &Asked,
+        head: Option<&List>,
+        place: Place,
+        span: Span,
+    ) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
+        let gap = |this: &Lowerer<'_>, id: VerbId| {
+            let verb = this.store.verb(id);
+            let roles = word.as_ref().map_or(verb.object.as_slice(), |word| verb.takes(word));
+            let fits = |role: &&RoleId| head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role));
+            let role = roles.iter().find(fits)?;
+            Some(this.holds_entities(verb.relation, *role).then_some(*role))
+        };
+        let set = self
+            .verb_pattern(&node, &node.args, Some(subject), &gap, place)
+            .map_err(|error| self.gap(error, "that", &node, span))?;
+        match head {
+            Some(head) => {
+                let head = self.list(head, Place::NESTED)?;
+                Ok(super::together(head, set, self.store))
+            }
+            None => Ok(set),
+        }
+    }
+
+    fn holds_entities(&self, relation: RelationId, role: RoleId) -> bool {
+        self.store.relation(relation).role(role).is_some_and(|role| matches!(role.kind, RoleKind::Entity(_)))
+    }
+
+    fn gap(&self, error: Error, asked: &str, node: &Node, span: Span) -> Error {
+        match (&error, &node.what) {
+            (Error::NothingToAttachTo, What::Verb { text, .. }) => {
+                Error::NoGap { asked: asked.to_owned(), verb: text.clone(), span }
+            }
+            _ => error,
+        }
+    }
+
+    /// One pattern over the verb's meanings. `answers` says which role is asked for: `Some(None)` the whole
+    /// fact, `None` that this meaning does not serve.
+    fn verb_pattern(
+        &mut self,
+        node: &Node,
+        args: &[Arg],
+        subject: Option<&List>,
+        answers: &dyn Fn(&Self, VerbId) -> Option<Option<RoleId>>,
+        place: Place,
+    ) -> Result<Set, Error> {
+        let What::Verb { text, verbs } = &node.what else { return Err(Error::NothingToAttachTo) };
+        let mut senses = Vec::new();
+        let mut word = Spoken::Implied;
+        let mut unfit = None;
+        for id in verbs {
+            let verb = self.store.verb(*id).clone();
+            let Some(answers) = answers(self, *id) else { continue };
+            if let Some(item) = subject.and_then(|list| list.items.iter().find(|item| !self.attached.fits(**item, verb.relation, verb.subject))) {
+                unfit = Some(*item);
+                continue;
+            }
+            let role_of = |this: &Lowerer<'_>, word: &str, item: NodeId| {
+                let roles = match word {
+                    "" => &verb.object[..],
+                    "by" => std::slice::from_ref(&verb.subject),
+                    word => verb.takes(word),
+                };
+                roles.iter().find(|role| this.attached.fits(item, verb.relation, **role)).map(|role| Slot::Role(*role))
+            };
+            let Some(mut conditions) = self.conditions(verb.relation, args, &role_of)? else { continue };
+            if let Some(subject) = subject {
+                conditions.insert(0, self.subject(subject, verb.relation, verb.subject)?);
+            }
+            conditions.extend(verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }));
+            conditions.extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+            word = Spoken::Verb(*id);
+            senses.push((verb.says, Sense { relation: verb.relation, answers, conditions, columns: Vec::new() }));
+        }
+        let Some((says, _)) = senses.first() else {
+            return Err(match unfit {
+                Some(item) => Error::NotASubject {
+                    verb: text.clone(),
+                    item: self.attached.spoken(item).unwrap_or_default(),
+                    span: self.attached.node(item).span,
+                },
+                None => Error::NothingToAttachTo,
+            });
+        };
+        let edge = edge(*says);
+        let senses: Vec<Sense> = senses.into_iter().filter(|(says, _)| self::edge(*says) == edge).map(|(_, sense)| sense).collect();
+        let timing = self.timing(node, place, edge, &senses)?;
+        Ok(Set::Pattern(Box::new(Pattern { word, senses, timing })))
+    }
+
+    /// The subject as a condition: any of its items.
+    fn subject(&mut self, subject: &List, relation: RelationId, role: RoleId) -> Result<Condition, Error> {
+        let mut sets = Vec::new();
+        for item in &subject.items {
+            sets.push(self.filler(*item, relation, role)?);
+        }
+        let set = if sets.len() == 1 { sets.remove(0) } else { Set::Any(sets) };
+        let filler = self.with_actors(set, relation, role);
+        Ok(Condition::Role { role, word: "by".to_owned(), filler })
+    }
+
+    /// `countries that have never left OPEC`: of those that could have; for the end of a state, of those
+    /// in whom it held.
+    pub(super) fn presupposed(
+        &mut self,
+        said: &super::Said,
+        _subject: NodeId,
+        place: Place,
+    ) -> Result<Option<Set>, Error> {
+        let super::SaidKind::Verb(id) = said.kind else { return Ok(None) };
+        let What::Verb { verbs, .. } = &self.attached.node(id).what else { return Ok(None) };
+        if !verbs.iter().all(|verb| self.store.verb(*verb).says == Says::End) {
+            return Ok(None);
+        }
+        let mut set = self.verb_set(id, None, place)?;
+        hold(&mut set);
+        Ok(Some(set))
+    }
+
+    /// Whether one of the verb's meanings has that relation and subject.
+    pub(super) fn verb_speaks_of(&self, id: NodeId, test: impl Fn(RelationId, RoleId) -> bool) -> bool {
+        let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
+        verbs.iter().any(|verb| {
+            let verb = self.store.verb(*verb);
+            test(verb.relation, verb.subject)
+        })
+    }
+}
+
+fn edge(says: Says) -> Edge {
+    match says {
+        Says::Start => Edge::Start,
+        Says::End => Edge::End,
+        Says::Holds | Says::Happens => Edge::Whole,
+    }
+}
+
+/// The state itself instead of its end, at any time until now.
+fn hold(set: &mut Set) {
+    match set {
+        Set::Pattern(pattern) => {
+            pattern.timing.edge = Edge::Whole;
+            pattern.timing.tests.clear();
+            pattern.timing.standing = super::Standing::Past;
+            pattern.timing.linked = false;
+        }
+        Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
+        Set::Except(first, _) | Set::Pick(_, first) => hold(first),
+        Set::Entities(_) | Set::Kind(_) => {}
+    }
+}

@@ -1,0 +1,114 @@
+//! A resolved query as one line of English.
+//!
+//! In: [`Query`] and the vocabulary. Out: what was understood, with the frame: *countries whose membership of
+//! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
+
+mod thing;
+mod when;
+
+use crate::store::Store;
+use crate::syntax::{Adverbial, Certainty, Direction};
+use crate::text::english;
+
+use super::query::{Ask, Column, Finish, Frame, Per, Query, Set};
+
+pub use thing::names;
+
+/// The reading of a query.
+pub fn reading(query: &Query, store: &Store) -> String {
+    let reader = Reader { store, frame: &query.frame };
+    let set = || reader.set(&query.set);
+    let mut text = match &query.ask {
+        Ask::Rows => set(),
+        Ask::Count(pers) if pers.is_empty() => format!("the number of {}", set()),
+        Ask::Count(pers) => format!("the number of {}, {}", set(), per(pers)),
+        Ask::YesNo(question) => {
+            let claims: Vec<String> = question.claims.iter().map(|claim| reader.claim(claim)).collect();
+            let not = if question.negated { "no" } else { "a" };
+            format!("whether there is {not} record of {}", english::list(&claims, "and"))
+        }
+        Ask::Adverbial(Adverbial::When) => format!("when: {}", set()),
+        Ask::Adverbial(Adverbial::Where) => format!("where: {}", set()),
+        Ask::Adverbial(Adverbial::HowLong) => format!("how long: {}", set()),
+        Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),
+    };
+    match query.certainty {
+        Some(Certainty::Certainly) => text.insert_str(0, "what is certain of "),
+        Some(Certainty::Possibly) => text.insert_str(0, "what is doubtful of "),
+        None => {}
+    }
+    finish(&query.finish, &mut text);
+    if let Some(known) = query.frame.known {
+        text.push_str(&format!(", by sources published until {}", known.last()));
+    }
+    for remark in &query.remarks {
+        text.push_str(&format!("; {remark}"));
+    }
+    text
+}
+
+fn per(pers: &[Per]) -> String {
+    let each = |per: &Per| match per {
+        Per::Unit(unit) => format!("for each {} (what held or happened at any time in it)", format!("{unit:?}").to_lowercase()),
+        Per::Role { role } => format!("for each {role}"),
+    };
+    pers.iter().map(each).collect::<Vec<_>>().join(" and ")
+}
+
+fn finish(finish: &Finish, text: &mut String) {
+    for (column, direction) in &finish.order {
+        let descending = if *direction == Direction::Descending { ", descending" } else { "" };
+        text.push_str(&format!(", sorted by {}{descending}", column_word(column)));
+    }
+    if let Some(limit) = finish.limit {
+        text.push_str(&format!(", at most {}", english::counted(limit, "row", "rows")));
+    }
+}
+
+fn column_word(column: &Column) -> &str {
+    match column {
+        Column::Name => "name",
+        Column::Date => "date",
+        Column::Start => "start",
+        Column::End => "end",
+        Column::Role(role) => role,
+    }
+}
+
+/// What describing needs.
+struct Reader<'a> {
+    store: &'a Store,
+    frame: &'a Frame,
+}
+
+impl Reader<'_> {
+    /// A set in the plural.
+    fn set(&self, set: &Set) -> String {
+        match set {
+            Set::Entities(_) => names(set, self.store).unwrap_or_default(),
+            Set::Kind(kind) => self.kind(*kind, true),
+            Set::Pattern(pattern) => self.pattern(pattern),
+            Set::All(sets) => {
+                let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
+                match &sets[..] {
+                    [Set::Kind(_), rest @ ..] if rest.len() == 1 => format!("{} that are {}", parts[0], parts[1]),
+                    _ => format!("those that are both {}", english::list(&parts, "and")),
+                }
+            }
+            Set::Any(sets) => {
+                let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
+                english::list(&parts, "or")
+            }
+            Set::Except(first, second) => format!("{}, with no record of being {}", self.set(first), self.set(second)),
+            Set::Pick(pick, set) => {
+                let end = if pick.last { "last" } else { "first" };
+                let which = match (pick.only_nth, pick.count) {
+                    (true, count) => format!("the {} of", english::ordinal(count)),
+                    (false, 1) => format!("the {end} (and ties of one day) of"),
+                    (false, count) => format!("the {end} {count} (and ties of one day) of"),
+                };
+                format!("{which} {}", self.set(set))
+            }
+        }
+    }
+}

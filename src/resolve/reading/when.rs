@@ -1,0 +1,85 @@
+//! Times in English: what a verb phrase says of a state, what stands after an event.
+//!
+//! In: timing and shape. Out: `began on or after 2024-01-01 and holds on 2026-11-23`, `dated in 2024`.
+
+use crate::time::{Days, Shape};
+
+use super::super::query::{Anchor, Edge, Standing, Test, TestWord, Timing};
+use super::Reader;
+
+impl Reader<'_> {
+    pub(super) fn timing(&self, timing: &Timing, shape: Shape) -> String {
+        let tests = self.tests(timing, shape);
+        let standing = self.standing(timing, shape);
+        match (tests.is_empty(), standing.is_empty()) {
+            (true, _) => standing,
+            (false, true) => tests,
+            (false, false) => format!("{tests} and {standing}"),
+        }
+    }
+
+    fn standing(&self, timing: &Timing, shape: Shape) -> String {
+        let day = self.frame.day();
+        match (timing.standing, timing.edge, shape) {
+            (Standing::Ever, _, Shape::State) if timing.tests.is_empty() => "holds at any time".to_owned(),
+            (Standing::Ever, ..) => String::new(),
+            (Standing::Former, ..) => format!("ended before {day}"),
+            (Standing::Upcoming, ..) => format!("begins after {day}"),
+            (Standing::Frame | Standing::Past, Edge::Start, _) => format!("began on or before {day}"),
+            (Standing::Frame | Standing::Past, Edge::End, _) => format!("ended on or before {day}"),
+            (Standing::Frame, Edge::Whole, Shape::State) => format!("holds on {day}"),
+            (Standing::Past, Edge::Whole, Shape::State) => format!("held at some time until {day}"),
+            (Standing::Frame, Edge::Whole, _) if self.frame.as_of.is_some() => format!("begun by {day}"),
+            (Standing::Past, Edge::Whole, Shape::Event) => format!("until {day}"),
+            _ => String::new(),
+        }
+    }
+
+    /// All tests that were said.
+    pub(super) fn tests(&self, timing: &Timing, shape: Shape) -> String {
+        let alternatives = |tests: &Vec<Test>| {
+            let said: Vec<String> = tests.iter().map(|test| self.test(test, shape)).collect();
+            said.join(" or ")
+        };
+        timing.tests.iter().map(alternatives).collect::<Vec<_>>().join(" and ")
+    }
+
+    fn test(&self, test: &Test, shape: Shape) -> String {
+        let state = shape == Shape::State;
+        let (first, last, all) = match &test.anchor {
+            Anchor::Days(days) => (days.first().to_string(), days.last().to_string(), stretch(*days)),
+            Anchor::Facts(set) => {
+                let words = self.set(set);
+                (format!("the first of {words}"), format!("the last of {words}"), format!("one of {words}"))
+            }
+        };
+        let day = self.frame.day();
+        match (test.word, state) {
+            (TestWord::In, true) => format!("holds on some day of {all}"),
+            (TestWord::In, false) => format!("dated in {all}"),
+            (TestWord::Throughout, true) => format!("holds on every day of {all}"),
+            (TestWord::Throughout, false) => format!("lasting through {all}"),
+            (TestWord::Since, true) => format!("began on or after {first} and holds on {day}"),
+            (TestWord::Since | TestWord::HeldSince, false) => format!("dated on or after {first}"),
+            (TestWord::HeldSince, true) => format!("held on every day from {first} to {day}"),
+            (TestWord::Before, true) | (TestWord::BeganBefore, _) => format!("began before {first}"),
+            (TestWord::Before, false) => format!("over before {first}"),
+            (TestWord::After, true) | (TestWord::BeganAfter, _) => format!("began after {last}"),
+            (TestWord::After, false) => format!("begun after {last}"),
+            (TestWord::Until, true) | (TestWord::EndedUntil, _) => format!("ended by {last}"),
+            (TestWord::Until, false) => format!("over by {last}"),
+            (TestWord::BeganIn, _) => format!("began in {all}"),
+            (TestWord::BeganSince, _) => format!("began on or after {first}"),
+            (TestWord::BeganUntil, _) => format!("began by {last}"),
+            (TestWord::EndedIn, _) => format!("ended in {all}"),
+            (TestWord::EndedBefore, _) => format!("ended before {first}"),
+            (TestWord::EndedAfter, _) => format!("ended after {last}"),
+            (TestWord::EndedSince, _) => format!("ended on or after {first}"),
+        }
+    }
+}
+
+/// A stretch as people say it: a day, a year, or from one day to another.
+fn stretch(days: Days) -> String {
+    days.to_string()
+}
