@@ -73,7 +73,7 @@ impl Base {
 
     /// Draws everything that is wrong with the files on standard error.
     pub fn show_faults(&self, look: &Look) {
-        tell(&self.loaded.draw(look.report_style()));
+        tell(&self.loaded.draw_all(look.report_style()));
     }
 
     /// Loads again if a file changed; the new base, which may be faulty, or none if all is as it was.
