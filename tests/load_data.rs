@@ -109,7 +109,10 @@ entities = "actor"
     let first = Day::from_number(table.bounds(rows[0]).start_min()).unwrap();
     assert_eq!(first.to_string(), table.written(rows[0]));
     assert!(!store.meanings("Consult").is_empty(), "a value of the column is a noun");
-    assert_eq!(loaded.sources[usize::from(table.place(rows[0]).file)].name.split("icews_").nth(1), Some("2005.tsv.gz"));
+    assert_eq!(
+        loaded.sources[usize::from(table.place(rows[0]).file)].name.split("icews_").nth(1),
+        Some("2005.tsv.gz")
+    );
 }
 
 #[test]
@@ -149,7 +152,11 @@ entities = "actor"
 "#
     ));
     let said: Vec<String> = loaded.reports().into_iter().map(|(report, _)| report.message).collect();
-    assert!(said.iter().all(|message| message.contains("nothing for the role `of`") || message.starts_with("19 more rows")));
+    assert!(
+        said.iter()
+            .all(|message| message.contains("nothing for the role `of`")
+                || message.starts_with("19 more rows"))
+    );
     let office = loaded.store.relation_named("office").unwrap();
     let table = loaded.store.table(office.id);
     assert!(table.len() > 3000);

@@ -67,7 +67,8 @@ fn every_variant_has_an_input_that_produces_it() {
     let mut all = String::new();
     for (name, input) in inputs {
         let loaded = load(&input);
-        let names: Vec<String> = loaded.problems.iter().map(|problem| format!("{:?}", problem.error)).collect();
+        let names: Vec<String> =
+            loaded.problems.iter().map(|problem| format!("{:?}", problem.error)).collect();
         assert!(names.iter().any(|found| found.starts_with(&name)), "{name} is not among {names:?}");
         let _ = writeln!(all, "== {name}\n{}", drawn(&loaded));
         let kept = loaded.store.facts_named("iran-brics").len();
@@ -107,7 +108,8 @@ fn problems_are_counted_beyond_a_thousand() {
 #[test]
 fn long_texts_and_missing_folders_have_their_errors() {
     let long = format!("[entity.x]\nname = \"{}\"\nkind = \"country\"\n", "x".repeat(200_000));
-    let names: Vec<String> = load(&long).problems.iter().map(|problem| format!("{:?}", problem.error)).collect();
+    let names: Vec<String> =
+        load(&long).problems.iter().map(|problem| format!("{:?}", problem.error)).collect();
     assert!(names.iter().any(|name| name.starts_with("TooLong")), "{names:?}");
     let loaded = annals::load::folders(&["no/such/folder".into()]);
     check("unreadable.txt", &drawn(&loaded));

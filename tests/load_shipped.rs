@@ -15,7 +15,10 @@ fn names_and_words_of_the_shipped_facts_are_known() {
     let store = shipped().store;
     let known = |words: &[&str]| store.longest(words).map(|known| (known.words, known.classes));
     assert_eq!(known(&["iran", "joined"]), Some((1, Classes::NAME)));
-    assert!(known(&["members", "of"]).is_some_and(|(words, classes)| words == 1 && classes.contains(Classes::NOUN)));
+    assert!(
+        known(&["members", "of"])
+            .is_some_and(|(words, classes)| words == 1 && classes.contains(Classes::NOUN))
+    );
     assert!(known(&["iranian"]).is_some_and(|(_, classes)| classes.contains(Classes::ADJECTIVE)));
     assert!(store.near("Irann", Classes::NAME, 3).contains(&"Iran".to_owned()));
 }
@@ -72,8 +75,11 @@ fn huge_and_deep_values_are_refused() {
     let keys = format!("{} = 1\n", vec!["a"; 20_000].join("."));
     let tables = format!("[{}]\n", vec!["a"; 20_000].join("."));
     let long = format!("[[membership]]\nwhen = \"{}\"\n", "[2020,".repeat(30_000));
-    let circle: String = (0..3000).map(|at| format!("[kind.k{at}]\nwithin = [\"k{}\"]\n", (at + 1) % 3000)).collect();
-    for (name, text) in [("deep", deep), ("keys", keys), ("tables", tables), ("long", long), ("circle", circle)] {
+    let circle: String =
+        (0..3000).map(|at| format!("[kind.k{at}]\nwithin = [\"k{}\"]\n", (at + 1) % 3000)).collect();
+    for (name, text) in
+        [("deep", deep), ("keys", keys), ("tables", tables), ("long", long), ("circle", circle)]
+    {
         let loaded = texts([(name, text)]);
         assert!(loaded.errors() > 0, "{name}");
         let _ = loaded.draw_all(Style { colour: false, width: 80 });

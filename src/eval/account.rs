@@ -59,8 +59,14 @@ pub(super) fn settle(table: &Table, rows: &[u32], today: Day) -> Option<Settled>
 /// Bounds today; *still going on* gives way to an end that another account knows.
 fn as_of(bounds: Bounds, today: Day, ended: bool) -> Bounds {
     if ended && bounds.end_min() == Bounds::STILL {
-        return Bounds::new(bounds.start_min(), bounds.start_max(), bounds.start_min(), Bounds::UNBOUNDED_FUTURE, false)
-            .unwrap_or(bounds.as_of_today(today));
+        return Bounds::new(
+            bounds.start_min(),
+            bounds.start_max(),
+            bounds.start_min(),
+            Bounds::UNBOUNDED_FUTURE,
+            false,
+        )
+        .unwrap_or(bounds.as_of_today(today));
     }
     bounds.as_of_today(today)
 }

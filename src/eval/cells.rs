@@ -25,10 +25,15 @@ pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer
     let rows: Vec<Row> = hits.iter().map(|hit| row(hit, &columns, store)).collect();
     let asked = !query.finish.show.is_empty();
     let kept: Vec<usize> = (0..columns.len())
-        .filter(|at| asked || columns[*at].0.priority == 0 || rows.iter().any(|row| row.cells[*at] != Cell::Empty))
+        .filter(|at| {
+            asked || columns[*at].0.priority == 0 || rows.iter().any(|row| row.cells[*at] != Cell::Empty)
+        })
         .collect();
     let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
-    let rows = rows.into_iter().map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row }).collect();
+    let rows = rows
+        .into_iter()
+        .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
+        .collect();
     Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
 }
 
@@ -61,12 +66,20 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
 fn edge(hit: &Hit, lead: FactId, store: &Store, first: bool) -> FactId {
     let table = store.table(lead.relation);
     let accounts = table.accounts(lead.row);
-    let others = hit.facts.iter().filter(|fact| fact.relation == lead.relation && !accounts.contains(&fact.row));
+    let others =
+        hit.facts.iter().filter(|fact| fact.relation == lead.relation && !accounts.contains(&fact.row));
     let at_edge = |fact: &&FactId| {
         let bounds = table.bounds(fact.row);
-        if first { bounds.start_min() < table.bounds(lead.row).start_min() } else { bounds.end_max() > table.bounds(lead.row).end_max() }
+        if first {
+            bounds.start_min() < table.bounds(lead.row).start_min()
+        } else {
+            bounds.end_max() > table.bounds(lead.row).end_max()
+        }
     };
-    let merged = hit.is_linked().then(|| others.filter(|fact| same_answer(hit, **fact, store)).find(at_edge)).flatten();
+    let merged = hit
+        .is_linked()
+        .then(|| others.filter(|fact| same_answer(hit, **fact, store)).find(at_edge))
+        .flatten();
     merged.copied().unwrap_or(lead)
 }
 
@@ -130,7 +143,9 @@ fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
     let mut things: Vec<u32> = hit
         .facts
         .iter()
-        .filter(|fact| fact.relation == lead.relation && !accounts.contains(&fact.row) && same_answer(hit, **fact, store))
+        .filter(|fact| {
+            fact.relation == lead.relation && !accounts.contains(&fact.row) && same_answer(hit, **fact, store)
+        })
         .map(|fact| table.accounts(fact.row)[0])
         .collect();
     things.sort_unstable();
@@ -157,17 +172,24 @@ fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
     let Some(role) = store.relation(lead.relation).role_named(name) else { return Cell::Empty };
     let table = store.table(lead.relation);
     let mut rows = vec![lead.row];
-    rows.extend(table.accounts(lead.row).iter().filter(|row| {
-        hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == **row)
-    }));
-    rows.into_iter().map(|row| value(table, lead.relation, role, row, store)).find(|cell| *cell != Cell::Empty).unwrap_or(Cell::Empty)
+    rows.extend(
+        table
+            .accounts(lead.row)
+            .iter()
+            .filter(|row| hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == **row)),
+    );
+    rows.into_iter()
+        .map(|row| value(table, lead.relation, role, row, store))
+        .find(|cell| *cell != Cell::Empty)
+        .unwrap_or(Cell::Empty)
 }
 
 fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
     let Some(declared) = store.relation(relation).role(role) else { return Cell::Empty };
     match &declared.kind {
         RoleKind::Entity(_) => {
-            let names: Vec<String> = table.entities(role, row).iter().map(|id| store.entity(*id).name().to_owned()).collect();
+            let names: Vec<String> =
+                table.entities(role, row).iter().map(|id| store.entity(*id).name().to_owned()).collect();
             if names.is_empty() { Cell::Empty } else { Cell::Names(names) }
         }
         RoleKind::Text => joined(table.texts(role, row).iter().map(|text| store.text(*text).to_owned())),
@@ -175,7 +197,9 @@ fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &St
             text: number.display(number.unit.map(|unit| store.unit(unit))),
             amount: number.amount,
         }),
-        RoleKind::Date => table.date(role, row).map_or(Cell::Empty, |date| Cell::Date { date: date.to_string(), also: Vec::new() }),
+        RoleKind::Date => table
+            .date(role, row)
+            .map_or(Cell::Empty, |date| Cell::Date { date: date.to_string(), also: Vec::new() }),
         RoleKind::Fact => joined(table.facts(role, row).iter().take(1).map(|fact| describe(*fact, store))),
     }
 }
@@ -193,9 +217,13 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
     for (role, declared) in relation.roles() {
         match declared.kind {
             RoleKind::Entity(_) if !declared.optional => {
-                words.extend(table.entities(role, fact.row).iter().map(|id| store.entity(*id).name().to_owned()));
+                words.extend(
+                    table.entities(role, fact.row).iter().map(|id| store.entity(*id).name().to_owned()),
+                );
             }
-            RoleKind::Text => words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned())),
+            RoleKind::Text => {
+                words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned()))
+            }
             _ => {}
         }
     }
@@ -223,7 +251,9 @@ fn compare(column: &resolve::Column, a: &Hit, b: &Hit, store: &Store) -> Orderin
         resolve::Column::Name => name(a, store).cmp(&name(b, store)),
         resolve::Column::Date | resolve::Column::Start => a.when.start_min().cmp(&b.when.start_min()),
         resolve::Column::End => a.when.end_max().cmp(&b.when.end_max()),
-        resolve::Column::Role(role) => sort_text(a, role, store).partial_cmp(&sort_text(b, role, store)).unwrap_or(Ordering::Equal),
+        resolve::Column::Role(role) => {
+            sort_text(a, role, store).partial_cmp(&sort_text(b, role, store)).unwrap_or(Ordering::Equal)
+        }
     }
 }
 

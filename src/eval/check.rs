@@ -53,7 +53,9 @@ impl<'p> Ready<'p> {
     pub(super) fn new(scan: &'p Scan, runner: &Runner<'_>) -> Result<Self, Error> {
         let ready = |check: &'p Check| {
             Ok(match check {
-                Check::Names { role, entities, negated } => ReadyCheck::Names { role: *role, entities, negated: *negated },
+                Check::Names { role, entities, negated } => {
+                    ReadyCheck::Names { role: *role, entities, negated: *negated }
+                }
                 Check::Join { role, input, negated } => {
                     ReadyCheck::Join { role: *role, rows: by_key(runner.op(input)?), negated: *negated }
                 }
@@ -63,7 +65,9 @@ impl<'p> Ready<'p> {
                 Check::According { who, negated } => {
                     ReadyCheck::According { rows: by_key(runner.op(who)?), negated: *negated }
                 }
-                Check::FromSource { source, negated } => ReadyCheck::FromSource { source: *source, negated: *negated },
+                Check::FromSource { source, negated } => {
+                    ReadyCheck::FromSource { source: *source, negated: *negated }
+                }
             })
         };
         let anchor = |anchored: &crate::plan::Anchored| Ok((anchored.word, runner.op(&anchored.input)?));
@@ -109,20 +113,28 @@ impl<'p> Ready<'p> {
         for check in &self.checks {
             match check {
                 ReadyCheck::Names { role, entities, negated } => {
-                    let here = table.entities(*role, row).iter().any(|entity| entities.binary_search(entity).is_ok());
+                    let here = table
+                        .entities(*role, row)
+                        .iter()
+                        .any(|entity| entities.binary_search(entity).is_ok());
                     if here == *negated {
                         return None;
                     }
                 }
-                ReadyCheck::Join { role, rows, negated: false } => self.join(rows, &keys_of(table, *role, row), bounds, &mut found)?,
-                ReadyCheck::Join { role, rows, negated: true } => self.anti(rows, &keys_of(table, *role, row), bounds, &mut found)?,
+                ReadyCheck::Join { role, rows, negated: false } => {
+                    self.join(rows, &keys_of(table, *role, row), bounds, &mut found)?
+                }
+                ReadyCheck::Join { role, rows, negated: true } => {
+                    self.anti(rows, &keys_of(table, *role, row), bounds, &mut found)?
+                }
                 ReadyCheck::AnyRole(rows) => {
                     let keys = any_keys(table, row, runner.store);
                     self.join(rows, &keys, bounds, &mut found)?;
                 }
                 ReadyCheck::Mentions(stems) => mentions(table, row, stems, runner.store).then_some(())?,
                 ReadyCheck::Compares { role, quantity } => {
-                    let truth = table.number(*role, row).map_or(Truth::No, |number| compare(number, quantity));
+                    let truth =
+                        table.number(*role, row).map_or(Truth::No, |number| compare(number, quantity));
                     truth.is_possible().then_some(())?;
                     found.certain &= truth.is_certain();
                 }
@@ -167,7 +179,9 @@ impl<'p> Ready<'p> {
     /// Tests against other facts (language reference, *time*, rule 4): `in` compares fact by fact, `before` with
     /// the first of them, `after` with the last.
     pub(super) fn anchored<T>(&self, bounds: Bounds, _row: u32, _one: &T) -> Truth {
-        self.anchors.iter().fold(Truth::Certain, |truth, (word, hits)| truth.and(self.against(*word, bounds, hits)))
+        self.anchors
+            .iter()
+            .fold(Truth::Certain, |truth, (word, hits)| truth.and(self.against(*word, bounds, hits)))
     }
 
     fn against(&self, word: TestWord, bounds: Bounds, hits: &[Hit]) -> Truth {
@@ -184,9 +198,12 @@ impl<'p> Ready<'p> {
         match word {
             TestWord::In => each(&|other| allen::shares_a_day(bounds, other)),
             TestWord::Throughout => each(&|other| allen::within(other, bounds)),
-            TestWord::Before | TestWord::Until | TestWord::BeganBefore | TestWord::BeganUntil | TestWord::EndedBefore | TestWord::EndedUntil => {
-                first.map_or(Truth::No, |hit| starts(hit.when).and(sure(hit)))
-            }
+            TestWord::Before
+            | TestWord::Until
+            | TestWord::BeganBefore
+            | TestWord::BeganUntil
+            | TestWord::EndedBefore
+            | TestWord::EndedUntil => first.map_or(Truth::No, |hit| starts(hit.when).and(sure(hit))),
             _ => last.map_or(Truth::No, |hit| allen::after(bounds, hit.when).and(sure(hit))),
         }
     }
@@ -220,10 +237,12 @@ pub(super) fn is_given(checks: &[Check], role: RoleId, entity: EntityId) -> bool
 /// Whether a searched text of the row holds the stems one after the other, as whole words.
 fn mentions(table: &Table, row: u32, stems: &[String], store: &Store) -> bool {
     let relation = store.relation(table.relation());
-    let searched = relation.roles().filter(|(_, role)| role.searched).flat_map(|(role, _)| table.texts(role, row));
+    let searched =
+        relation.roles().filter(|(_, role)| role.searched).flat_map(|(role, _)| table.texts(role, row));
     let quote = table.quote(row);
     searched.chain(&quote).any(|text| {
-        let words: Vec<String> = key_words(store.text(*text)).iter().map(|word| stem(word).into_owned()).collect();
+        let words: Vec<String> =
+            key_words(store.text(*text)).iter().map(|word| stem(word).into_owned()).collect();
         words.windows(stems.len()).any(|window| window == stems)
     })
 }

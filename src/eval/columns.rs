@@ -32,7 +32,10 @@ pub(super) enum From {
 pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column, From)> {
     let mut senses = Vec::new();
     senses_of(&query.set, &mut senses);
-    let entities = hits.first().map_or_else(|| senses.first().is_none_or(|sense| sense.answers.is_some()), |hit| matches!(hit.key, Key::Entity(_)));
+    let entities = hits.first().map_or_else(
+        || senses.first().is_none_or(|sense| sense.answers.is_some()),
+        |hit| matches!(hit.key, Key::Entity(_)),
+    );
     let shown = &query.finish.show;
     let mut found = Vec::new();
     let relations = relations_of(hits, &senses);
@@ -45,7 +48,10 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     let dates = if relations.is_empty() {
         Vec::new()
     } else if state && relations.len() == 1 {
-        vec![column("from", ColumnKind::Date, 0, From::Start), column("until", ColumnKind::Date, 1, From::End)]
+        vec![
+            column("from", ColumnKind::Date, 0, From::Start),
+            column("until", ColumnKind::Date, 1, From::End),
+        ]
     } else {
         vec![column("date", ColumnKind::Date, 0, From::Date)]
     };
@@ -74,17 +80,21 @@ fn chosen(shown: &[resolve::Column], found: Vec<(Column, From)>, entities: bool)
         resolve::Column::End => From::End,
         resolve::Column::Role(name) => From::Role(name.clone()),
     };
-    shown.iter().map(|wanted| {
-        let from = from(wanted);
-        let same = |other: &&(Column, From)| other.1 == from || from == From::Date && other.1 == From::Start;
-        found.iter().find(same).cloned().unwrap_or_else(|| match &from {
-            From::Role(name) => column(name, ColumnKind::Text, 1, from.clone()),
-            From::Relation => column("what", ColumnKind::Text, 1, From::Relation),
-            From::Start => column("from", ColumnKind::Date, 1, From::Start),
-            From::End => column("until", ColumnKind::Date, 1, From::End),
-            _ => column("date", ColumnKind::Date, 1, From::Date),
+    shown
+        .iter()
+        .map(|wanted| {
+            let from = from(wanted);
+            let same =
+                |other: &&(Column, From)| other.1 == from || from == From::Date && other.1 == From::Start;
+            found.iter().find(same).cloned().unwrap_or_else(|| match &from {
+                From::Role(name) => column(name, ColumnKind::Text, 1, from.clone()),
+                From::Relation => column("what", ColumnKind::Text, 1, From::Relation),
+                From::Start => column("from", ColumnKind::Date, 1, From::Start),
+                From::End => column("until", ColumnKind::Date, 1, From::End),
+                _ => column("date", ColumnKind::Date, 1, From::Date),
+            })
         })
-    }).collect()
+        .collect()
 }
 
 fn column(title: &str, kind: ColumnKind, priority: u8, from: From) -> (Column, From) {
@@ -116,7 +126,11 @@ fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
         }
     };
     let asked = |id: RelationId| senses.iter().any(|sense| sense.relation == id);
-    hits.iter().filter_map(|hit| hit.facts.first()).map(|fact| fact.relation).filter(|id| asked(*id)).for_each(&mut add);
+    hits.iter()
+        .filter_map(|hit| hit.facts.first())
+        .map(|fact| fact.relation)
+        .filter(|id| asked(*id))
+        .for_each(&mut add);
     if hits.is_empty() {
         senses.iter().map(|sense| sense.relation).take(1).for_each(add);
     }
@@ -127,14 +141,19 @@ fn answer_title(set: &Set, store: &Store) -> String {
     match set {
         Set::Kind(kind) => kind_word(store, *kind),
         Set::Entities(_) => "name".to_owned(),
-        Set::All(sets) | Set::Any(sets) => sets.first().map_or_else(|| "name".to_owned(), |set| answer_title(set, store)),
+        Set::All(sets) | Set::Any(sets) => {
+            sets.first().map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
+        }
         Set::Except(first, _) | Set::Pick(_, first) => answer_title(first, store),
         Set::Pattern(pattern) => pattern
             .senses
             .first()
             .and_then(|sense| Some((sense.relation, sense.answers?)))
             .and_then(|(relation, role)| store.relation(relation).role(role))
-            .map_or_else(|| "name".to_owned(), |role| role.words.as_ref().map_or_else(|| role.name.clone(), |words| words.singular.clone())),
+            .map_or_else(
+                || "name".to_owned(),
+                |role| role.words.as_ref().map_or_else(|| role.name.clone(), |words| words.singular.clone()),
+            ),
     }
 }
 
@@ -144,7 +163,12 @@ fn kind_word(store: &Store, kind: crate::fact::KindId) -> String {
 }
 
 /// The roles that are left open, first those that the noun names.
-fn role_columns(relations: &[RelationId], senses: &[&Sense], entities: bool, store: &Store) -> Vec<(Column, From)> {
+fn role_columns(
+    relations: &[RelationId],
+    senses: &[&Sense],
+    entities: bool,
+    store: &Store,
+) -> Vec<(Column, From)> {
     let mut found: Vec<(Column, From)> = Vec::new();
     for id in relations {
         let sense = senses.iter().find(|sense| sense.relation == *id);
@@ -154,7 +178,9 @@ fn role_columns(relations: &[RelationId], senses: &[&Sense], entities: bool, sto
         let mut done: Vec<RoleId> = Vec::new();
         for role in order {
             let answer = sense.is_some_and(|sense| sense.answers == Some(role));
-            let said = sense.is_some_and(|sense| is_given(sense, role, relation.role(role).is_some_and(|role| role.many)));
+            let said = sense.is_some_and(|sense| {
+                is_given(sense, role, relation.role(role).is_some_and(|role| role.many))
+            });
             if done.contains(&role) || answer && entities || said {
                 continue;
             }
@@ -179,7 +205,9 @@ fn role_columns(relations: &[RelationId], senses: &[&Sense], entities: bool, sto
 /// Whether the query itself names the one value of the role, so that a column of it would say nothing.
 fn is_given(sense: &Sense, role: RoleId, many: bool) -> bool {
     sense.conditions.iter().any(|condition| match condition {
-        Condition::Role { role: of, filler: Set::Entities(entities), .. } => *of == role && entities.len() == 1 && !many,
+        Condition::Role { role: of, filler: Set::Entities(entities), .. } => {
+            *of == role && entities.len() == 1 && !many
+        }
         Condition::Fixed { role: of, .. } => *of == role && !many,
         _ => false,
     })

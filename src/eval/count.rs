@@ -31,7 +31,12 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
     let mut hits = runner.op(&plan.root)?;
     keep(&mut hits, query.certainty);
     if pers.is_empty() {
-        return Ok(Answer { outcome: Outcome::Count(tally(&hits)), columns: Vec::new(), rows: Vec::new(), notes: Vec::new() });
+        return Ok(Answer {
+            outcome: Outcome::Count(tally(&hits)),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+        });
     }
     Ok(divided(pers, groups(query, pers, &hits, runner)?))
 }
@@ -75,7 +80,12 @@ fn fast(scan: &Scan, unit: Unit, runner: &Runner<'_>) -> Option<BTreeMap<Day, u6
 
 fn divided(pers: &[Per], counts: Vec<(Vec<Part>, Tally)>) -> Answer {
     let mut columns: Vec<Column> = pers.iter().enumerate().map(|(at, per)| per_column(per, at)).collect();
-    columns.push(Column { title: "count".to_owned(), key: "count".to_owned(), kind: ColumnKind::Number, priority: 0 });
+    columns.push(Column {
+        title: "count".to_owned(),
+        key: "count".to_owned(),
+        kind: ColumnKind::Number,
+        priority: 0,
+    });
     let rows = counts.into_iter().map(|(parts, tally)| {
         let mut cells: Vec<Cell> = parts.iter().zip(pers).map(|(part, per)| part_cell(part, per)).collect();
         cells.push(Cell::Tally(tally));
@@ -130,7 +140,12 @@ struct Group {
     maybe: BTreeSet<Key>,
 }
 
-fn groups(query: &Query, pers: &[Per], hits: &[Hit], runner: &Runner<'_>) -> Result<Vec<(Vec<Part>, Tally)>, Error> {
+fn groups(
+    query: &Query,
+    pers: &[Per],
+    hits: &[Hit],
+    runner: &Runner<'_>,
+) -> Result<Vec<(Vec<Part>, Tally)>, Error> {
     let calendar = Calendar::of(hits, query.frame.day());
     let mut groups: BTreeMap<Vec<Part>, Group> = BTreeMap::new();
     for hit in hits {
@@ -193,7 +208,8 @@ impl Calendar {
     fn of(hits: &[Hit], today: Day) -> Self {
         let starts = hits.iter().flat_map(|hit| [hit.when.start_min(), hit.when.start_max()]);
         let first = starts.filter(|day| *day > Day::MIN.number()).min().unwrap_or(today.number());
-        let known_ends = hits.iter().flat_map(|hit| [hit.when.end_max(), hit.when.end_min(), hit.when.start_min()]);
+        let known_ends =
+            hits.iter().flat_map(|hit| [hit.when.end_max(), hit.when.end_min(), hit.when.start_min()]);
         let last = known_ends.filter(|day| *day < Day::MAX.number()).max().unwrap_or(today.number());
         Calendar { first, last: last.min(today.number()).max(first) }
     }
@@ -204,7 +220,8 @@ impl Calendar {
         let mut at = Day::from_number(when.start_min().max(self.first));
         let end = when.end_max().min(self.last);
         while let Some(bucket) = at.filter(|day| day.number() <= end).and_then(|day| unit.containing(day)) {
-            let region = time::Region::start_by(bucket.last().number()).and(time::Region::end_from(bucket.first().number()));
+            let region = time::Region::start_by(bucket.last().number())
+                .and(time::Region::end_from(bucket.first().number()));
             match region.judge(when) {
                 Truth::No => {}
                 truth => found.push((Part::Time(bucket.first()), truth.is_certain())),

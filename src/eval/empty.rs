@@ -49,19 +49,26 @@ fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
                 found.extend(inner.into_iter().map(|(clause, changed)| (clause, with(changed))));
             }
             if sets.len() > 1 {
-                found.push(("the need to be in all of them (write `or` instead of `and`)".to_owned(), Set::Any(sets.clone())));
+                found.push((
+                    "the need to be in all of them (write `or` instead of `and`)".to_owned(),
+                    Set::Any(sets.clone()),
+                ));
             }
         }
         Set::Except(first, second) => {
             found.push(("the exception".to_owned(), (**first).clone()));
             let mut inner = Vec::new();
             relaxed(first, store, &mut inner);
-            found.extend(inner.into_iter().map(|(clause, set)| (clause, Set::Except(Box::new(set), second.clone()))));
+            found.extend(
+                inner.into_iter().map(|(clause, set)| (clause, Set::Except(Box::new(set), second.clone()))),
+            );
         }
         Set::Pick(pick, inner) => {
             let mut found_inside = Vec::new();
             relaxed(inner, store, &mut found_inside);
-            found.extend(found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))));
+            found.extend(
+                found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))),
+            );
         }
         Set::Any(_) | Set::Entities(_) | Set::Kind(_) => {}
     }
@@ -80,7 +87,9 @@ fn relaxed_pattern(pattern: &Pattern, store: &Store, found: &mut Vec<(String, Se
         changed.timing.linked = false;
         found.push(("the time (write `ever`)".to_owned(), Set::Pattern(Box::new(changed))));
     }
-    for (at, condition) in pattern.senses.first().into_iter().flat_map(|sense| sense.conditions.iter().enumerate()) {
+    for (at, condition) in
+        pattern.senses.first().into_iter().flat_map(|sense| sense.conditions.iter().enumerate())
+    {
         let Some(clause) = clause(condition, store) else { continue };
         let mut changed = pattern.clone();
         for sense in &mut changed.senses {

@@ -32,7 +32,13 @@ pub(super) struct Hit {
 impl Hit {
     /// A row that rests on no fact.
     pub(super) fn plain(entity: EntityId) -> Self {
-        Hit { key: Key::Entity(entity), when: Bounds::UNKNOWN, span: Bounds::UNKNOWN, certain: true, facts: SmallVec::new() }
+        Hit {
+            key: Key::Entity(entity),
+            when: Bounds::UNKNOWN,
+            span: Bounds::UNKNOWN,
+            certain: true,
+            facts: SmallVec::new(),
+        }
     }
 
     /// The same row with what another brings: its facts, and its doubt.

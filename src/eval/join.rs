@@ -96,7 +96,8 @@ fn remains(hit: &Hit, taken: &[&Hit]) -> Truth {
     }
     let doubtful = taken.iter().any(|other| timeless(&other));
     let linked = || taken.iter().filter(|other| !timeless(other));
-    let surely_taken: Vec<(i32, i32)> = linked().filter(|other| other.certain).map(|other| sure_days(other.span)).collect();
+    let surely_taken: Vec<(i32, i32)> =
+        linked().filter(|other| other.certain).map(|other| sure_days(other.span)).collect();
     let maybe_taken: Vec<(i32, i32)> = linked().map(|other| possible_days(other.span)).collect();
     let possible = any_left(possible_days(hit.span), surely_taken);
     let certain = !doubtful && any_left(sure_days(hit.span), maybe_taken);

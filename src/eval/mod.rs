@@ -56,10 +56,11 @@ impl Error {
     pub fn report(&self) -> Report {
         match self {
             Error::Stopped => Report::error("the query was stopped"),
-            Error::TooManyRows { limit } => {
-                Report::error(format!("this query makes more than {} rows on its way", english::number(*limit)))
-                    .help("narrow it with a name or a date")
-            }
+            Error::TooManyRows { limit } => Report::error(format!(
+                "this query makes more than {} rows on its way",
+                english::number(*limit)
+            ))
+            .help("narrow it with a name or a date"),
         }
     }
 }

@@ -15,7 +15,11 @@ pub(super) fn pick(which: Pick, hits: Vec<Hit>) -> Vec<Hit> {
     let hits = one_row_each(hits);
     if which.only_nth {
         let all = first(&hits, which.count, which.last);
-        let before: Vec<Key> = first(&hits, which.count - 1, which.last).into_iter().filter(|hit| hit.certain).map(|hit| hit.key).collect();
+        let before: Vec<Key> = first(&hits, which.count - 1, which.last)
+            .into_iter()
+            .filter(|hit| hit.certain)
+            .map(|hit| hit.key)
+            .collect();
         return all.into_iter().filter(|hit| !before.contains(&hit.key)).collect();
     }
     first(&hits, which.count, which.last)
@@ -25,7 +29,11 @@ fn first(hits: &[Hit], count: usize, last: bool) -> Vec<Hit> {
     // When each may at the earliest and at the latest come, counted from the end that was asked for.
     let range = |hit: &Hit| {
         let bounds = hit.when;
-        if last { (-i64::from(bounds.start_max()), -i64::from(bounds.start_min())) } else { (i64::from(bounds.start_min()), i64::from(bounds.start_max())) }
+        if last {
+            (-i64::from(bounds.start_max()), -i64::from(bounds.start_min()))
+        } else {
+            (i64::from(bounds.start_min()), i64::from(bounds.start_max()))
+        }
     };
     let mut earliest: Vec<i64> = hits.iter().map(|hit| range(hit).0).collect();
     let mut surely: Vec<i64> = hits.iter().filter(|hit| hit.certain).map(|hit| range(hit).1).collect();
@@ -75,18 +83,29 @@ fn merged(group: &[&Hit]) -> Vec<Hit> {
     if !group.iter().all(|hit| hit.is_linked()) {
         let mut sorted: Vec<&&Hit> = group.iter().collect();
         sorted.sort_by_key(|hit| (hit.when.start_min(), hit.when.start_max()));
-        return sorted.iter().skip(1).fold(sorted.first().map(|hit| (**hit).clone()), |row, hit| row.map(|row| both(row, hit))).into_iter().collect();
+        return sorted
+            .iter()
+            .skip(1)
+            .fold(sorted.first().map(|hit| (**hit).clone()), |row, hit| row.map(|row| both(row, hit)))
+            .into_iter()
+            .collect();
     }
     let mut periods: Vec<Bounds> = group.iter().map(|hit| hit.when).collect();
     merge(&mut periods);
-    periods.iter().filter_map(|period| {
-        let inside = |hit: &&&Hit| period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max();
-        let mut members: Vec<&&Hit> = group.iter().filter(inside).collect();
-        members.sort_by_key(|hit| hit.when.start_min());
-        let mut row = members.iter().skip(1).fold((**members.first()?).clone(), |row, hit| both(row, hit));
-        row.when = *period;
-        Some(row)
-    }).collect()
+    periods
+        .iter()
+        .filter_map(|period| {
+            let inside = |hit: &&&Hit| {
+                period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max()
+            };
+            let mut members: Vec<&&Hit> = group.iter().filter(inside).collect();
+            members.sort_by_key(|hit| hit.when.start_min());
+            let mut row =
+                members.iter().skip(1).fold((**members.first()?).clone(), |row, hit| both(row, hit));
+            row.when = *period;
+            Some(row)
+        })
+        .collect()
 }
 
 /// One row of two: certain if either is, with the facts of both.

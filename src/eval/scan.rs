@@ -46,7 +46,9 @@ fn candidates<'t>(scan: &Scan, ready: &Ready<'_>, table: &'t Table) -> Box<dyn I
     let keys: Option<(_, Vec<EntityId>)> = match scan.access {
         Access::All => None,
         Access::Postings(role) => scan.checks.iter().find_map(|check| match check {
-            Check::Names { role: of, entities, negated: false } if *of == role => Some((role, entities.clone())),
+            Check::Names { role: of, entities, negated: false } if *of == role => {
+                Some((role, entities.clone()))
+            }
             _ => None,
         }),
         Access::Joined(role) => ready.keys(role).map(|keys| (role, keys)),
@@ -81,7 +83,10 @@ impl One<'_> {
         if maybe.is_empty() {
             return;
         }
-        let Some(matched) = maybe.iter().find_map(|row| self.ready.matches(*row, self.table, self.runner)) else { return };
+        let Some(matched) = maybe.iter().find_map(|row| self.ready.matches(*row, self.table, self.runner))
+        else {
+            return;
+        };
         let (settled, truth) = match self.settled(&sure, &maybe) {
             Some(found) if found.1.is_possible() => found,
             _ => return,
@@ -101,7 +106,9 @@ impl One<'_> {
         let mut sure = Rows::new();
         let mut maybe = Rows::new();
         for row in accounts.iter().copied() {
-            if self.denied && !self.table.flags(row).has(Flags::DENIED) || !self.ready.sourced(row, self.table) {
+            if self.denied && !self.table.flags(row).has(Flags::DENIED)
+                || !self.ready.sourced(row, self.table)
+            {
                 continue;
             }
             match self.known(row) {
@@ -128,7 +135,8 @@ impl One<'_> {
     fn settled(&self, sure: &Rows, maybe: &Rows) -> Option<(Settled, Truth)> {
         if self.denied {
             let bounds = self.table.bounds(maybe[0]).as_of_today(self.scan.today);
-            let settled = Settled { lead: Account { row: maybe[0], bounds }, rivals: SmallVec::new(), doubtful: false };
+            let settled =
+                Settled { lead: Account { row: maybe[0], bounds }, rivals: SmallVec::new(), doubtful: false };
             let truth = settled.judge(self.table, &self.scan.when);
             return Some((settled, truth));
         }
@@ -141,7 +149,11 @@ impl One<'_> {
             return Some((settled, truth.at_most_possible()));
         };
         let other = known.judge(self.table, &self.scan.when);
-        let both = if truth.is_certain() && other.is_certain() { Truth::Certain } else { truth.or(other).at_most_possible() };
+        let both = if truth.is_certain() && other.is_certain() {
+            Truth::Certain
+        } else {
+            truth.or(other).at_most_possible()
+        };
         Some((known, both))
     }
 
@@ -161,7 +173,15 @@ impl One<'_> {
         Some((span, meets))
     }
 
-    fn emit(&self, settled: &Settled, matched: &Match, rows: &Rows, span: Bounds, certain: bool, hits: &mut Vec<Hit>) {
+    fn emit(
+        &self,
+        settled: &Settled,
+        matched: &Match,
+        rows: &Rows,
+        span: Bounds,
+        certain: bool,
+        hits: &mut Vec<Hit>,
+    ) {
         let lead = self.table.fact_id(settled.lead.row);
         let mut facts: SmallVec<[FactId; 2]> = SmallVec::new();
         facts.push(lead);

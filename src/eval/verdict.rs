@@ -53,7 +53,11 @@ fn turned(verdict: Verdict) -> Verdict {
     }
 }
 
-fn judge(query: &Query, claim: &Set, runner: &Runner<'_>) -> Result<(Verdict, Vec<Hit>, Option<String>), Error> {
+fn judge(
+    query: &Query,
+    claim: &Set,
+    runner: &Runner<'_>,
+) -> Result<(Verdict, Vec<Hit>, Option<String>), Error> {
     let plan = plan_set(claim, &query.frame, runner.store);
     let mut hits = runner.op(&plan.root)?;
     let mut denied = Vec::new();
@@ -86,7 +90,8 @@ fn scans(op: &Op) -> Vec<&Scan> {
 /// The sentence that names the coverage a *no* rests on, if every relation asked about is covered.
 fn covered(query: &Query, claim: &Set, store: &Store) -> Option<String> {
     let Set::Pattern(pattern) = claim else { return None };
-    let said: Option<Vec<String>> = pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
+    let said: Option<Vec<String>> =
+        pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
     let mut said = said?;
     said.dedup();
     Some(format!("no record of it; the base declares {}", said.join(", and ")))
@@ -109,7 +114,9 @@ fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store)
 /// Whether the claim asks only about that entity in that role.
 fn names(sense: &Sense, role: RoleId, entity: EntityId) -> bool {
     sense.conditions.iter().any(|condition| match condition {
-        Condition::Role { role: of, filler: Set::Entities(entities), .. } => *of == role && entities[..] == [entity],
+        Condition::Role { role: of, filler: Set::Entities(entities), .. } => {
+            *of == role && entities[..] == [entity]
+        }
         Condition::Fixed { role: of, entity: fixed } => *of == role && *fixed == entity,
         _ => false,
     })
@@ -119,7 +126,8 @@ fn names(sense: &Sense, role: RoleId, entity: EntityId) -> bool {
 fn covers(query: &Query, pattern: &Pattern, coverage: &Coverage, store: &Store) -> bool {
     let bounds = coverage.when.bounds(Reading::Stretch);
     let open = coverage.when.ending() == End::Open;
-    let ends = |days: Days| open && days.last() <= query.frame.today || bounds.end_min() >= days.last().number();
+    let ends =
+        |days: Days| open && days.last() <= query.frame.today || bounds.end_min() >= days.last().number();
     match asked(query, pattern) {
         Some(days) => bounds.start_max() <= days.first().number() && ends(days),
         // *Ever*: what came before the coverage is known not to have been if nothing of the kind is recorded there.
@@ -132,7 +140,13 @@ fn asked(query: &Query, pattern: &Pattern) -> Option<Days> {
     let timing = &pattern.timing;
     let said = timing.tests.first().and_then(|tests| tests.first());
     match (said.map(|test| (&test.anchor, test.word)), timing.standing) {
-        (Some((Anchor::Days(days), TestWord::In | TestWord::Throughout | TestWord::BeganIn | TestWord::EndedIn)), _) => Some(*days),
+        (
+            Some((
+                Anchor::Days(days),
+                TestWord::In | TestWord::Throughout | TestWord::BeganIn | TestWord::EndedIn,
+            )),
+            _,
+        ) => Some(*days),
         (Some((Anchor::Days(days), TestWord::Since | TestWord::HeldSince | TestWord::BeganSince)), _) => {
             Days::new(days.first(), query.frame.day())
         }
@@ -146,7 +160,10 @@ fn nothing_before(coverage: &Coverage, start: i32, store: &Store) -> bool {
     let Some((role, entity)) = coverage.roles.first() else {
         return table.rows().all(|row| table.bounds(row).start_min() >= start);
     };
-    table.postings(*role, *entity).iter().all(|row| table.bounds(*row).start_min() >= start || is_open(table.exact(*row)))
+    table
+        .postings(*role, *entity)
+        .iter()
+        .all(|row| table.bounds(*row).start_min() >= start || is_open(table.exact(*row)))
 }
 
 fn is_open(date: Option<&Edtf>) -> bool {

@@ -19,7 +19,9 @@ pub(super) fn matching(path: &Path) -> Result<Vec<PathBuf>, String> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let entries = std::fs::read_dir(folder).map_err(|error| said(&error))?;
     let names = entries.filter_map(Result::ok).map(|entry| entry.path());
-    let fits = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| fits(pattern, name));
+    let fits = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| fits(pattern, name))
+    };
     let mut found: Vec<PathBuf> = names.filter(|path| path.is_file()).filter(fits).collect();
     found.sort();
     if found.is_empty() { Err("no file has such a name".into()) } else { Ok(found) }
@@ -85,10 +87,14 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_anything() {
-        for (pattern, name) in [("icews_*.tsv.gz", "icews_2005.tsv.gz"), ("*", "a"), ("a*b*c", "a1b2bc"), ("a", "a")] {
+        for (pattern, name) in
+            [("icews_*.tsv.gz", "icews_2005.tsv.gz"), ("*", "a"), ("a*b*c", "a1b2bc"), ("a", "a")]
+        {
             assert!(fits(pattern, name), "{pattern} {name}");
         }
-        for (pattern, name) in [("icews_*.tsv", "icews_2005.tsv.gz"), ("a*b", "ab1"), ("a*a", "a"), ("a", "ab")] {
+        for (pattern, name) in
+            [("icews_*.tsv", "icews_2005.tsv.gz"), ("a*b", "ab1"), ("a*a", "a"), ("a", "ab")]
+        {
             assert!(!fits(pattern, name), "{pattern} {name}");
         }
     }

@@ -77,7 +77,10 @@ impl<'a> Document<'a> {
 /// The tables of `[[name]]`.
 fn tables<'a>(name: Word<'a>, cell: Cell<'a>, out: &mut Problems) -> Vec<Item<'a>> {
     let DeValue::Array(_) = cell.value else {
-        name.wrong(LoadError::WrongForm { name: name.value.into(), wanted: "it with two brackets: `[[…]]`" }, out);
+        name.wrong(
+            LoadError::WrongForm { name: name.value.into(), wanted: "it with two brackets: `[[…]]`" },
+            out,
+        );
         return Vec::new();
     };
     cell.list().into_iter().filter_map(|cell| cell.table(name.value, out)).collect()

@@ -45,7 +45,8 @@ pub(super) fn fact(item: Item<'_>, relation: &Relation, base: &Base<'_>, out: &m
     let when = when(item, relation, out);
     let sources = cited(item, &of, &base.source_ids, out);
     let claims = item.words("claims", out).into_iter();
-    let claims = claims.filter_map(|word| base.entity_ids.find(word, no_entity, out)).filter_map(EntityId::new);
+    let claims =
+        claims.filter_map(|word| base.entity_ids.find(word, no_entity, out)).filter_map(EntityId::new);
     let claims = claims.collect();
     let id = item.word("id", &mut Problems::default());
     let own = |word: &Word<'_>| base.facts.get(word.value).is_some_and(|first| first.0 == relation.id);
@@ -73,7 +74,12 @@ fn check_keys(item: Item<'_>, relation: &Relation, out: &mut Problems) {
 }
 
 /// The values of every role, in order; none if a role that is required has no good value.
-fn role_values(item: Item<'_>, relation: &Relation, base: &Base<'_>, out: &mut Problems) -> Option<Vec<Vec<Value>>> {
+fn role_values(
+    item: Item<'_>,
+    relation: &Relation,
+    base: &Base<'_>,
+    out: &mut Problems,
+) -> Option<Vec<Vec<Value>>> {
     let mut all = Vec::with_capacity(relation.roles.len());
     let mut complete = true;
     for role in &relation.roles {
@@ -150,6 +156,7 @@ pub(super) fn coverage(
         roles.push((id, entity(value, declared, kinds, base, out)?));
     }
     let (relation, checked) = (relation.id, item.date("checked", out));
-    let coverage = Coverage { relation, roles, when: when?, checked, citations: Vec::new(), place: item.place() };
+    let coverage =
+        Coverage { relation, roles, when: when?, checked, citations: Vec::new(), place: item.place() };
     Some((coverage, sources))
 }

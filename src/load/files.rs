@@ -64,7 +64,8 @@ pub(super) fn read(paths: &[PathBuf], out: &mut Problems) -> Vec<Source> {
 fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let entries = std::fs::read_dir(folder).map_err(|error| said(&error))?;
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        let hidden = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
+        let hidden =
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
         if hidden {
             continue;
         }

@@ -44,8 +44,8 @@ use rows::{NewRelations, Rows};
 
 /// The prepositions that nouns and verbs may take: the closed list of the language.
 pub const PREPOSITIONS: [&str; 20] = [
-    "of", "by", "to", "from", "in", "on", "at", "with", "between", "among", "about", "against", "for", "into", "under",
-    "over", "towards", "via", "through", "as",
+    "of", "by", "to", "from", "in", "on", "at", "with", "between", "among", "about", "against", "for",
+    "into", "under", "over", "towards", "via", "through", "as",
 ];
 
 /// A base with everything that is wrong with its files.
@@ -105,7 +105,8 @@ pub fn folders(paths: &[PathBuf]) -> Loaded {
 pub fn texts<N: Into<String>, T: Into<Vec<u8>>>(texts: impl IntoIterator<Item = (N, T)>) -> Loaded {
     let mut out = Problems::default();
     let texts = texts.into_iter().enumerate();
-    let sources = texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
+    let sources =
+        texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
     load(sources, out)
 }
 
@@ -152,7 +153,8 @@ fn build(sources: &[Source], data: &mut Vec<Source>, out: &mut Problems) -> Resu
 fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate::fact::Source>) {
     let (kind_ids, kinds) = vocabulary::kinds(document.named("kind"), out);
     let (unit_ids, units) = vocabulary::units(document.named("unit"), out);
-    let (relation_ids, relations) = vocabulary::relations(document.named("relation"), &kind_ids, &unit_ids, out);
+    let (relation_ids, relations) =
+        vocabulary::relations(document.named("relation"), &kind_ids, &unit_ids, out);
     let (entity_ids, entities) = things::entities(document.named("entity"), &kind_ids, out);
     let (source_ids, sources) = things::sources(document.named("source"), out);
     let base = Base {
@@ -187,7 +189,11 @@ fn groups<'a>(document: &Document<'a>, base: &Base<'a>, out: &mut Problems) -> G
     groups
 }
 
-fn add_declared(builder: &mut Builder, base: &Base<'_>, sources: Vec<crate::fact::Source>) -> Result<(), Full> {
+fn add_declared(
+    builder: &mut Builder,
+    base: &Base<'_>,
+    sources: Vec<crate::fact::Source>,
+) -> Result<(), Full> {
     for relation in &base.relations {
         builder.add_relation(relation.clone())?;
     }

@@ -48,7 +48,11 @@ impl Problems {
         self.found.sort_by_key(|problem| (problem.source, problem.span));
         if self.more > 0 {
             let source = self.found.last().map_or(0, |problem| problem.source);
-            self.found.push(Problem { source, span: None, error: LoadError::MoreProblems { count: self.more } });
+            self.found.push(Problem {
+                source,
+                span: None,
+                error: LoadError::MoreProblems { count: self.more },
+            });
         }
         self.found
     }

@@ -39,7 +39,13 @@ pub(super) fn roles<'a>(
     roles.filter_map(|(name, cell)| role(name, cell, kinds, units, out)).collect()
 }
 
-fn role(name: Word<'_>, cell: Cell<'_>, kinds: &Index<'_>, units: &Index<'_>, out: &mut Problems) -> Option<Role> {
+fn role(
+    name: Word<'_>,
+    cell: Cell<'_>,
+    kinds: &Index<'_>,
+    units: &Index<'_>,
+    out: &mut Problems,
+) -> Option<Role> {
     if FACT_KEYS.contains(&name.value) {
         name.wrong(LoadError::RoleReserved { role: name.value.into() }, out);
         return None;
@@ -61,8 +67,19 @@ fn role(name: Word<'_>, cell: Cell<'_>, kinds: &Index<'_>, units: &Index<'_>, ou
 
 /// What may fill a role; where that is missing or wrong, entities of any kind, so that facts of the relation
 /// are still read.
-fn role_kind(item: Item<'_>, name: Word<'_>, kinds: &Index<'_>, units: &Index<'_>, out: &mut Problems) -> RoleKind {
-    let known = [("text", RoleType::Text), ("number", RoleType::Number), ("date", RoleType::Date), ("fact", RoleType::Fact)];
+fn role_kind(
+    item: Item<'_>,
+    name: Word<'_>,
+    kinds: &Index<'_>,
+    units: &Index<'_>,
+    out: &mut Problems,
+) -> RoleKind {
+    let known = [
+        ("text", RoleType::Text),
+        ("number", RoleType::Number),
+        ("date", RoleType::Date),
+        ("fact", RoleType::Fact),
+    ];
     let word = item.word("type", out);
     if item.has("kinds") == item.has("type") {
         item.wrong(LoadError::RoleWithoutType { role: name.value.into() }, out);
@@ -77,7 +94,9 @@ fn role_kind(item: Item<'_>, name: Word<'_>, kinds: &Index<'_>, units: &Index<'_
         }
         None => {
             let listed = item.words("kinds", out).into_iter();
-            RoleKind::Entity(listed.filter_map(|word| kinds.find(word, no_kind, out)).filter_map(KindId::new).collect())
+            RoleKind::Entity(
+                listed.filter_map(|word| kinds.find(word, no_kind, out)).filter_map(KindId::new).collect(),
+            )
         }
     }
 }

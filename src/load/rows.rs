@@ -178,7 +178,10 @@ impl<'t, 'a> Rows<'t, 'a> {
             let found = columns.iter().position(|column| column == word.value);
             if found.is_none() {
                 missing = true;
-                word.wrong(LoadError::ColumnUnknown { column: word.value.into(), known: columns.to_vec() }, out);
+                word.wrong(
+                    LoadError::ColumnUnknown { column: word.value.into(), known: columns.to_vec() },
+                    out,
+                );
             }
             found.unwrap_or_default()
         };
@@ -236,7 +239,13 @@ impl<'t, 'a> Rows<'t, 'a> {
     }
 
     /// A fact of one exact day and one entity in each role.
-    fn short_row(&mut self, relation: RelationId, day: Day, record: &ByteRecord, place: Place) -> Result<(), Stop> {
+    fn short_row(
+        &mut self,
+        relation: RelationId,
+        day: Day,
+        record: &ByteRecord,
+        place: Place,
+    ) -> Result<(), Stop> {
         let mut entities: smallvec::SmallVec<[EntityId; 4]> = smallvec::SmallVec::new();
         for at in 0..self.at.roles.len() {
             let Some((role, column)) = self.at.roles.get(at).copied() else { break };
@@ -282,7 +291,9 @@ impl<'t, 'a> Rows<'t, 'a> {
             .map_err(|error| Bad::new(format!("`{text}` is not a date: {error}"), error.remedy()))?;
         match date_fits(edtf, false, self.model.shape) {
             Ok(edtf) => Ok(When::Date { edtf, ended: false }),
-            Err(error) => Err(Bad { why: error.message(), help: "name a `start` and an `end` column".into() }),
+            Err(error) => {
+                Err(Bad { why: error.message(), help: "name a `start` and an `end` column".into() })
+            }
         }
     }
 
@@ -300,7 +311,8 @@ impl<'t, 'a> Rows<'t, 'a> {
             return Err(Stop::Bad(Bad::new("the row does not name its relation".into(), "")));
         }
         let mapped = map.iter().find(|(value, _)| *value == name).map(|(_, id)| *id);
-        let earlier = self.relations.all.iter().find(|(other, _, like_other)| other == name && like_other == like);
+        let earlier =
+            self.relations.all.iter().find(|(other, _, like_other)| other == name && like_other == like);
         let id = match mapped.or(earlier.map(|(_, id, _)| *id)) {
             Some(id) => id,
             None => {
@@ -358,7 +370,10 @@ impl<'t, 'a> Rows<'t, 'a> {
         found.ok_or_else(|| {
             let kind = kinds.first().map_or("entity".into(), |kind| self.base.kind_name(*kind));
             let why = format!("`{name}` is not the name of {} {kind}", article(&kind));
-            Stop::Bad(Bad::new(why, "add it to the entities, or say in the table what new names are: `entities = \"…\"`"))
+            Stop::Bad(Bad::new(
+                why,
+                "add it to the entities, or say in the table what new names are: `entities = \"…\"`",
+            ))
         })
     }
 

@@ -32,7 +32,9 @@ impl LoadError {
             E::NotUtf8 => "this file is not UTF-8 text".into(),
             E::TooLarge => "this file is too large to be read as facts".into(),
             E::Syntax { why } => format!("this is not TOML: {why}"),
-            E::UnknownTable { name, .. } => format!("there is no relation `{name}`, and no table of that name is reserved"),
+            E::UnknownTable { name, .. } => {
+                format!("there is no relation `{name}`, and no table of that name is reserved")
+            }
             E::WrongForm { name, .. } => format!("`{name}` is written in another form"),
             E::UnknownKey { key, of, .. } => format!("{of} has no key `{key}`"),
             E::WrongType { key, wanted, found } => format!("`{key}` is {wanted}, but this is {found}"),
@@ -47,12 +49,18 @@ impl LoadError {
             E::RoleWithoutType { role } => format!("the role `{role}` does not say what may fill it"),
             E::RoleReserved { role } => format!("a role cannot be called `{role}`"),
             E::BadDuration { text } => format!("`{text}` is no length of time"),
-            E::WordCount { key, count } => format!("`{key}` is a singular and a plural, not {}", counted(*count, "word", "words")),
+            E::WordCount { key, count } => {
+                format!("`{key}` is a singular and a plural, not {}", counted(*count, "word", "words"))
+            }
             E::NounScope => "a noun speaks of one relation, of a shape, or of any relation".into(),
             E::Preposition { word, .. } => format!("`{word}` is not one of the language's prepositions"),
             E::VerbForms { count } => format!("a verb has five forms, not {count}"),
-            E::SaysMisfit { says, shape } => format!("a verb of {} {shape} cannot say `{says}`", article(shape)),
-            E::KindCircle { kinds } => format!("the kind `{}` lies within itself", kinds.first().map_or("", String::as_str)),
+            E::SaysMisfit { says, shape } => {
+                format!("a verb of {} {shape} cannot say `{says}`", article(shape))
+            }
+            E::KindCircle { kinds } => {
+                format!("the kind `{}` lies within itself", kinds.first().map_or("", String::as_str))
+            }
             _ => self.message_of_fact(),
         }
     }
@@ -75,7 +83,9 @@ impl LoadError {
             E::NoDate { relation } => format!("this {relation} does not say when"),
             E::WhenAndSeen => "a fact has either `when` or `seen`".into(),
             E::StateWithoutInterval { date } => format!("`{date}` is no period, and a state holds over one"),
-            E::EndedTwice { date } => format!("`ended` is for a period whose end is not known, and `{date}` is none"),
+            E::EndedTwice { date } => {
+                format!("`ended` is for a period whose end is not known, and `{date}` is none")
+            }
             E::NoSource { of } => format!("{of} names no source"),
             E::BadNumber { text, too_large: false } => format!("`{}` is no number", cut(text)),
             E::BadNumber { text, too_large: true } => format!("`{}` is too large a number", cut(text)),
@@ -85,9 +95,13 @@ impl LoadError {
             E::TableWithoutDate => "the table does not say which column holds the date".into(),
             E::TableWithoutRelation => "the table does not say which relation its rows are of".into(),
             E::Row { file, line, why, .. } => format!("{file}:{line}: {why}"),
-            E::MoreRows { count, file } => format!("{} of {file} cannot be read", counted(to_usize(*count), "more row", "more rows")),
+            E::MoreRows { count, file } => {
+                format!("{} of {file} cannot be read", counted(to_usize(*count), "more row", "more rows"))
+            }
             E::Full { what } => format!("there is no room for more {what}"),
-            E::MoreProblems { count } => format!("there are {}", counted(*count, "more problem", "more problems")),
+            E::MoreProblems { count } => {
+                format!("there are {}", counted(*count, "more problem", "more problems"))
+            }
             _ => String::new(),
         }
     }
@@ -120,18 +134,28 @@ impl LoadError {
                 false => did_you_mean(near),
             },
             E::UnknownWord { known, .. } => format!("write {}", quoted(known, "or")),
-            E::BadId { .. } => "an id is made of lower-case letters, digits and hyphens, such as `south-africa`".into(),
+            E::BadId { .. } => {
+                "an id is made of lower-case letters, digits and hyphens, such as `south-africa`".into()
+            }
             E::IdTwice { .. } => "give one of them another id, or put both into one table".into(),
-            E::IdOfAnother { .. } => "facts share an id only if they are accounts of one thing; give this one its own".into(),
+            E::IdOfAnother { .. } => {
+                "facts share an id only if they are accounts of one thing; give this one its own".into()
+            }
             E::KindUnknown { near, .. } => or_else(near, "declare it: `[kind.name]`"),
             E::RelationUnknown { near, .. } => or_else(near, "declare it: `[relation.name]`"),
-            E::EntityUnknown { near, .. } => or_else(near, "declare it: `[entity.id]` with a name and a kind"),
+            E::EntityUnknown { near, .. } => {
+                or_else(near, "declare it: `[entity.id]` with a name and a kind")
+            }
             E::SourceUnknown { near, .. } => or_else(near, "declare it: `[source.id]` with its title"),
             E::FactUnknown { near, .. } => or_else(near, "give that fact an `id`"),
-            E::UnitUnknown { near, .. } => or_else(near, "declare it: `[unit.name]` with its words and symbols"),
+            E::UnitUnknown { near, .. } => {
+                or_else(near, "declare it: `[unit.name]` with its words and symbols")
+            }
             E::RoleUnknown { near, .. } | E::Preposition { near, .. } if near.is_empty() => return None,
             E::RoleUnknown { near, .. } => did_you_mean(near),
-            E::Preposition { near, .. } => format!("{}; words of time such as `since` need no declaration", did_you_mean(near)),
+            E::Preposition { near, .. } => {
+                format!("{}; words of time such as `since` need no declaration", did_you_mean(near))
+            }
             E::KindCircle { kinds } => format!("take one `within` out of {}", kinds.join(" within ")),
             E::BadDate { kind, .. } => kind.remedy().into(),
             _ => self.help_of_fact()?.into(),

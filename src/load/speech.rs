@@ -10,14 +10,13 @@ use super::item::{Item, Word};
 use super::problems::Problems;
 use super::vocabulary::{choice, pairs, role};
 use crate::fact::{
-    EntityId, Noun, NounId, Relation, RelationId, RoleId, RoleKind, SHAPES, Says, Sense, Takes, Verb, VerbId, Words,
-    shape_word,
+    EntityId, Noun, NounId, Relation, RelationId, RoleId, RoleKind, SHAPES, Says, Sense, Takes, Verb, VerbId,
+    Words, shape_word,
 };
 use crate::time::Shape;
 
-const NOUN_KEYS: [&str; 10] = [
-    "words", "also", "relation", "shape", "any", "answers", "takes", "possessive", "fixes", "columns",
-];
+const NOUN_KEYS: [&str; 10] =
+    ["words", "also", "relation", "shape", "any", "answers", "takes", "possessive", "fixes", "columns"];
 const VERB_KEYS: [&str; 7] = ["forms", "relation", "subject", "object", "says", "takes", "fixes"];
 
 /// A noun as declared; what it means in relations that come later is found at the end.
@@ -114,7 +113,13 @@ enum Lack {
     Skip,
 }
 
-fn sense(item: Item<'_>, relation: &Relation, base: &Base<'_>, lack: Lack, out: &mut Problems) -> Option<Sense> {
+fn sense(
+    item: Item<'_>,
+    relation: &Relation,
+    base: &Base<'_>,
+    lack: Lack,
+    out: &mut Problems,
+) -> Option<Sense> {
     let answers = match item.word("answers", out) {
         None => None,
         Some(word) => Some(one_role(word, relation, lack, out)?),
@@ -199,7 +204,12 @@ fn check_roles_exist(item: Item<'_>, relations: &[&Relation], out: &mut Problems
 }
 
 /// The verbs that these tables declare.
-pub(super) fn verbs(items: &[Item<'_>], relations: &[Relation], base: &Base<'_>, out: &mut Problems) -> Vec<Verb> {
+pub(super) fn verbs(
+    items: &[Item<'_>],
+    relations: &[Relation],
+    base: &Base<'_>,
+    out: &mut Problems,
+) -> Vec<Verb> {
     items.iter().filter_map(|item| verb(*item, relations, base, out)).collect()
 }
 
@@ -213,7 +223,16 @@ fn verb(item: Item<'_>, relations: &[Relation], base: &Base<'_>, out: &mut Probl
     let says = says(item, relation, out);
     let takes = takes(item, relation, base, Lack::Report, out);
     let fixes = fixes(item, relation, base, Lack::Report, out)?;
-    Some(Verb { id: VerbId::new(0)?, forms: forms?, relation: relation.id, subject: subject?, object, says, takes, fixes })
+    Some(Verb {
+        id: VerbId::new(0)?,
+        forms: forms?,
+        relation: relation.id,
+        subject: subject?,
+        object,
+        says,
+        takes,
+        fixes,
+    })
 }
 
 fn forms(item: Item<'_>, out: &mut Problems) -> Option<[String; 5]> {
@@ -229,7 +248,8 @@ fn forms(item: Item<'_>, out: &mut Problems) -> Option<[String; 5]> {
 fn says(item: Item<'_>, relation: &Relation, out: &mut Problems) -> Says {
     let is_state = relation.shape == Shape::State;
     let otherwise = if is_state { Says::Holds } else { Says::Happens };
-    let known = [("start", Says::Start), ("end", Says::End), ("holds", Says::Holds), ("happens", Says::Happens)];
+    let known =
+        [("start", Says::Start), ("end", Says::End), ("holds", Says::Holds), ("happens", Says::Happens)];
     let Some(word) = item.word("says", out) else { return otherwise };
     let Some(says) = choice(word, "says", &known, out) else { return otherwise };
     if (says == Says::Happens) == is_state {
@@ -242,9 +262,15 @@ fn says(item: Item<'_>, relation: &Relation, out: &mut Problems) -> Says {
 
 /// The noun for a relation that only data names: its own words, which speak of the whole fact with the
 /// prepositions that the noun of the relation it is like has.
-pub(super) fn noun_of_data(name: &str, relation: RelationId, like: RelationId, nouns: &[Noun]) -> Option<Noun> {
+pub(super) fn noun_of_data(
+    name: &str,
+    relation: RelationId,
+    like: RelationId,
+    nouns: &[Noun],
+) -> Option<Noun> {
     let model = nouns.iter().flat_map(|noun| &noun.senses);
-    let model = model.filter(|sense| sense.relation == like && sense.answers.is_none() && sense.fixes.is_empty());
+    let model =
+        model.filter(|sense| sense.relation == like && sense.answers.is_none() && sense.fixes.is_empty());
     let empty = Sense {
         relation,
         answers: None,

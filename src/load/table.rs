@@ -13,8 +13,20 @@ use super::vocabulary::{choice, role};
 use crate::fact::{KindId, Relation, RelationId, RoleId, SourceId};
 
 const KEYS: [&str; 14] = [
-    "file", "header", "columns", "relation", "relation_column", "map", "like", "roles", "when", "start", "end",
-    "open_end", "source", "entities",
+    "file",
+    "header",
+    "columns",
+    "relation",
+    "relation_column",
+    "map",
+    "like",
+    "roles",
+    "when",
+    "start",
+    "end",
+    "open_end",
+    "source",
+    "entities",
 ];
 
 /// A declared table.

@@ -108,7 +108,8 @@ pub(super) fn cited(
 }
 
 fn cite(word: Word<'_>, sources: &Index<'_>, out: &mut Problems) -> Option<(SourceId, Option<String>)> {
-    let (id, locator) = word.value.split_once(',').map_or((word.value, None), |(id, rest)| (id, Some(rest.trim())));
+    let (id, locator) =
+        word.value.split_once(',').map_or((word.value, None), |(id, rest)| (id, Some(rest.trim())));
     let id = id.trim();
     let found = sources.get(id).and_then(SourceId::new);
     if found.is_none() {

@@ -81,7 +81,9 @@ fn number(
     if let Some(text) = bare {
         let parsed = Quantity::parse(text, unit, &|_| None);
         let too_large = matches!(parsed, Err(QuantityError::TooLarge { .. }));
-        return parsed.map_err(|_| cell.wrong(LoadError::BadNumber { text: text.into(), too_large }, out)).ok();
+        return parsed
+            .map_err(|_| cell.wrong(LoadError::BadNumber { text: text.into(), too_large }, out))
+            .ok();
     }
     let word = cell.word(&role.name, out)?;
     let found = quantity(word, unit, base, out)?;
@@ -100,8 +102,9 @@ fn quantity(word: Word<'_>, unit: Option<UnitId>, base: &Base<'_>, out: &mut Pro
         Ok(quantity) => return Some(quantity),
         Err(error) => error,
     };
-    let (QuantityError::NoNumber { span } | QuantityError::TooLarge { span } | QuantityError::UnitUnknown { span }) =
-        error;
+    let (QuantityError::NoNumber { span }
+    | QuantityError::TooLarge { span }
+    | QuantityError::UnitUnknown { span }) = error;
     let text = span.of(word.value).to_owned();
     let problem = match error {
         QuantityError::NoNumber { .. } => LoadError::BadNumber { text, too_large: false },

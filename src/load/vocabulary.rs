@@ -25,7 +25,8 @@ pub(super) fn kinds<'a>(items: &[(Word<'a>, Item<'a>)], out: &mut Problems) -> (
     for (at, (name, item)) in items.iter().enumerate() {
         item.only(&["words", "also", "within"], "a kind", out);
         let within = item.words("within", out);
-        let within = within.into_iter().filter_map(|word| index.find(word, no_kind, out)).filter_map(KindId::new);
+        let within =
+            within.into_iter().filter_map(|word| index.find(word, no_kind, out)).filter_map(KindId::new);
         let within = within.collect();
         let words = pairs(*item, out);
         kinds.extend(KindId::new(at).map(|id| Kind { id, name: name.value.into(), words, within }));
@@ -90,12 +91,22 @@ pub(super) fn role(word: Word<'_>, relation: &Relation, out: &mut Problems) -> O
     found
 }
 
-fn role_unknown(word: Word<'_>, role: &str, part: crate::text::Span, relation: &Relation, out: &mut Problems) {
+fn role_unknown(
+    word: Word<'_>,
+    role: &str,
+    part: crate::text::Span,
+    relation: &Relation,
+    out: &mut Problems,
+) {
     let mut near = out.near(role, relation.roles.iter().map(|role| role.name.as_str()));
     if near.is_empty() && relation.roles.len() <= 4 {
         near = relation.roles.iter().map(|role| role.name.clone()).collect();
     }
-    word.wrong_at(part, LoadError::RoleUnknown { role: role.into(), relation: relation.name.clone(), near }, out);
+    word.wrong_at(
+        part,
+        LoadError::RoleUnknown { role: role.into(), relation: relation.name.clone(), near },
+        out,
+    );
 }
 
 /// The ids of these tables, and the tables whose ids hold.
@@ -142,7 +153,12 @@ pub(super) fn shape(item: Item<'_>, out: &mut Problems) -> Option<Shape> {
 }
 
 /// The one of these values that a word names; a problem if it names none.
-pub(super) fn choice<T: Copy>(word: Word<'_>, key: &str, known: &[(&str, T)], out: &mut Problems) -> Option<T> {
+pub(super) fn choice<T: Copy>(
+    word: Word<'_>,
+    key: &str,
+    known: &[(&str, T)],
+    out: &mut Problems,
+) -> Option<T> {
     let found = known.iter().find(|(name, _)| *name == word.value).map(|(_, value)| *value);
     if found.is_none() {
         let known = known.iter().map(|(name, _)| (*name).to_owned()).collect();

@@ -49,13 +49,17 @@ fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
         Op::Union(..) => "union".to_owned(),
         Op::Together(..) => "join on the answer".to_owned(),
         Op::Except(..) => "anti-join on the answer".to_owned(),
-        Op::Pick(_, pick, _) => format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count),
+        Op::Pick(_, pick, _) => {
+            format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
+        }
     };
     lines.push(Line { depth, step: Some(node.step().id), estimate: node.estimate(), text });
     match node {
         Op::Names(..) | Op::Kind(..) => {}
         Op::Scan(scan) => scan_inputs(scan, depth + 1, store, lines),
-        Op::Union(_, inputs) | Op::Together(_, inputs) => inputs.iter().for_each(|input| op(input, depth + 1, store, lines)),
+        Op::Union(_, inputs) | Op::Together(_, inputs) => {
+            inputs.iter().for_each(|input| op(input, depth + 1, store, lines))
+        }
         Op::Except(_, first, second) => {
             op(first, depth + 1, store, lines);
             op(second, depth + 1, store, lines);
@@ -88,10 +92,18 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
         match check {
             Check::Names { role: id, entities, negated } => {
                 let names: Vec<&str> = entities.iter().map(|entity| store.entity(*entity).name()).collect();
-                note(format!("{} {} {}", role(*id), if *negated { "is not" } else { "is" }, names.join(" or ")));
+                note(format!(
+                    "{} {} {}",
+                    role(*id),
+                    if *negated { "is not" } else { "is" },
+                    names.join(" or ")
+                ));
             }
             Check::Join { role: id, input, negated } => {
-                inputs.push((format!("{}semi-join on {}", if *negated { "anti-" } else { "" }, role(*id)), input));
+                inputs.push((
+                    format!("{}semi-join on {}", if *negated { "anti-" } else { "" }, role(*id)),
+                    input,
+                ));
             }
             Check::AnyRole(input) => inputs.push(("semi-join on any role".to_owned(), input)),
             Check::Mentions(stems) => note(format!("text holds {}", stems.join(" "))),

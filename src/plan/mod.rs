@@ -121,14 +121,20 @@ impl Planner<'_> {
         match condition {
             Condition::Role { role, filler, .. } => self.role(*role, filler, false),
             Condition::NotRole { role, filler, .. } => self.role(*role, filler, true),
-            Condition::Fixed { role, entity } => Check::Names { role: *role, entities: vec![*entity], negated: false },
+            Condition::Fixed { role, entity } => {
+                Check::Names { role: *role, entities: vec![*entity], negated: false }
+            }
             Condition::AnyRole { filler } => Check::AnyRole(self.set(filler)),
             Condition::Mentions { phrase } => {
                 Check::Mentions(key_words(phrase).iter().map(|word| stem(&fold(word)).into_owned()).collect())
             }
             Condition::Compares { role, quantity } => Check::Compares { role: *role, quantity: *quantity },
-            Condition::According { who, negated } => Check::According { who: self.set(who), negated: *negated },
-            Condition::FromSource { source, negated } => Check::FromSource { source: *source, negated: *negated },
+            Condition::According { who, negated } => {
+                Check::According { who: self.set(who), negated: *negated }
+            }
+            Condition::FromSource { source, negated } => {
+                Check::FromSource { source: *source, negated: *negated }
+            }
         }
     }
 

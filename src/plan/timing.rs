@@ -47,7 +47,8 @@ impl Planner<'_> {
         };
         let mut anchored = Vec::new();
         for alternatives in &timing.tests {
-            let fixed: Vec<Region> = alternatives.iter().filter_map(|test| fixed(test, shape, frame)).collect();
+            let fixed: Vec<Region> =
+                alternatives.iter().filter_map(|test| fixed(test, shape, frame)).collect();
             if let Some(first) = alternatives.first() {
                 window = window.or_else(|| window_of(first, frame.day()));
             }
@@ -73,7 +74,9 @@ fn standing(timing: &Timing, shape: Shape, frame: Frame) -> Region {
         (Standing::Ever, _) => Region::ANY,
         (Standing::Former, _) => TimeTest::Former.region(shape, frame),
         (Standing::Upcoming, _) => TimeTest::Upcoming.region(shape, frame),
-        (Standing::Frame | Standing::Past, Edge::End) => TimeTest::EndedUntil(Days::on(frame.day())).region(shape, frame),
+        (Standing::Frame | Standing::Past, Edge::End) => {
+            TimeTest::EndedUntil(Days::on(frame.day())).region(shape, frame)
+        }
         (Standing::Frame, Edge::Whole) => frame.bare(shape),
         (Standing::Past, Edge::Whole) if shape == Shape::Event && frame.as_of.is_none() => until_now,
         (Standing::Frame | Standing::Past, _) => until_now,

@@ -149,7 +149,9 @@ impl Error {
     /// The error for people, with place and remedy.
     pub fn report(&self) -> Report {
         match self {
-            Error::NotTaken { .. } | Error::NotAnObject { .. } | Error::NotASubject { .. } => self.report_fit(),
+            Error::NotTaken { .. } | Error::NotAnObject { .. } | Error::NotASubject { .. } => {
+                self.report_fit()
+            }
             Error::MixedList { .. } | Error::CannotJoin { .. } => self.report_list(),
             Error::UnknownName { name, near, span } => {
                 nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
@@ -165,7 +167,8 @@ impl Error {
                 .at(*span)
                 .help("search a noun that has texts, with the words in quotes"),
             Error::Ambiguous { name, options, span } => {
-                let options: Vec<String> = options.iter().map(|(id, kind)| format!("`\"{id}\"` ({kind})")).collect();
+                let options: Vec<String> =
+                    options.iter().map(|(id, kind)| format!("`\"{id}\"` ({kind})")).collect();
                 Report::error(format!("`{name}` is the name of {} things that fit here", options.len()))
                     .at(*span)
                     .help(format!("write the id in quotes: {}", english::list(&options, "or")))
@@ -178,13 +181,17 @@ impl Error {
                     .at(*span)
                     .help(format!("its columns are {}", quoted(known, "and")))
             }
-            Error::NoGap { asked, verb, span } => {
-                Report::error(format!("`{verb}` does not say {asked}")).at(*span).help("ask about the facts themselves instead")
-            }
-            Error::NotATime { word, item, span } => Report::error(format!("`{item}` has no date that `{word}` could use"))
+            Error::NoGap { asked, verb, span } => Report::error(format!("`{verb}` does not say {asked}"))
                 .at(*span)
-                .help("write a date, a named event, or a phrase in brackets that answers facts"),
-            Error::Zero { span } => Report::error("this would give nothing").at(*span).help("write a number from 1"),
+                .help("ask about the facts themselves instead"),
+            Error::NotATime { word, item, span } => {
+                Report::error(format!("`{item}` has no date that `{word}` could use"))
+                    .at(*span)
+                    .help("write a date, a named event, or a phrase in brackets that answers facts")
+            }
+            Error::Zero { span } => {
+                Report::error("this would give nothing").at(*span).help("write a number from 1")
+            }
         }
     }
 
@@ -192,19 +199,31 @@ impl Error {
         match self {
             Error::NotTaken { word, item, takers, offers, span } if word == "'s" => {
                 let noun = takers.first().map_or("this", String::as_str);
-                let help = if offers.is_empty() { "remove it".to_owned() } else { format!("`{noun}` takes {}", quoted(offers, "or")) };
+                let help = if offers.is_empty() {
+                    "remove it".to_owned()
+                } else {
+                    format!("`{noun}` takes {}", quoted(offers, "or"))
+                };
                 Report::error(format!("`{item}` cannot stand before `{noun}`")).at(*span).help(help)
             }
             Error::NotTaken { word, item, takers, offers, span } => {
                 let noun = takers.first().map_or("this", String::as_str);
                 let report = Report::error(format!("`{noun}` does not take `{word} {item}`")).at(*span);
-                if offers.is_empty() { report } else { report.help(format!("`{noun}` takes {}", quoted(offers, "or"))) }
+                if offers.is_empty() {
+                    report
+                } else {
+                    report.help(format!("`{noun}` takes {}", quoted(offers, "or")))
+                }
             }
             Error::NotAnObject { verb, item, span } => {
-                Report::error(format!("`{item}` cannot be the object of `{verb}`")).at(*span).help("name something of a kind that fits")
+                Report::error(format!("`{item}` cannot be the object of `{verb}`"))
+                    .at(*span)
+                    .help("name something of a kind that fits")
             }
             Error::NotASubject { verb, item, span } => {
-                Report::error(format!("`{item}` cannot be the subject of `{verb}`")).at(*span).help("name something of a kind that fits")
+                Report::error(format!("`{item}` cannot be the subject of `{verb}`"))
+                    .at(*span)
+                    .help("name something of a kind that fits")
             }
             _ => Report::error("these words do not go together"),
         }
@@ -216,15 +235,17 @@ impl Error {
                 let joined = items.join(&format!(" {before} "));
                 let tail = items.last().cloned().unwrap_or_default();
                 let head = items[..items.len().saturating_sub(1)].join(&format!(" {before} "));
-                Report::error(format!("`{before}` and `{after}` stand in one list, which can be read in two ways"))
-                    .at(*span)
-                    .help("add brackets")
-                    .try_instead(format!("({joined}) {after} {last}"))
-                    .try_instead(format!("{head} {before} ({tail} {after} {last})"))
+                Report::error(format!(
+                    "`{before}` and `{after}` stand in one list, which can be read in two ways"
+                ))
+                .at(*span)
+                .help("add brackets")
+                .try_instead(format!("({joined}) {after} {last}"))
+                .try_instead(format!("{head} {before} ({tail} {after} {last})"))
             }
-            Error::CannotJoin { span } => {
-                Report::error("these cannot be joined").at(*span).help("join things of one kind, or ask twice")
-            }
+            Error::CannotJoin { span } => Report::error("these cannot be joined")
+                .at(*span)
+                .help("join things of one kind, or ask twice"),
             _ => Report::error("this list cannot be read"),
         }
     }

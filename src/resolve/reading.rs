@@ -49,7 +49,10 @@ pub fn reading(query: &Query, store: &Store) -> String {
 
 fn per(pers: &[Per]) -> String {
     let each = |per: &Per| match per {
-        Per::Unit(unit) => format!("for each {} (what held or happened at any time in it)", format!("{unit:?}").to_lowercase()),
+        Per::Unit(unit) => format!(
+            "for each {} (what held or happened at any time in it)",
+            format!("{unit:?}").to_lowercase()
+        ),
         Per::Role { role } => format!("for each {role}"),
     };
     pers.iter().map(each).collect::<Vec<_>>().join(" and ")
@@ -91,7 +94,9 @@ impl Reader<'_> {
             Set::All(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
                 match &sets[..] {
-                    [Set::Kind(_), rest @ ..] if rest.len() == 1 => format!("{} that are {}", parts[0], parts[1]),
+                    [Set::Kind(_), rest @ ..] if rest.len() == 1 => {
+                        format!("{} that are {}", parts[0], parts[1])
+                    }
                     _ => format!("those that are both {}", english::list(&parts, "and")),
                 }
             }
@@ -99,7 +104,9 @@ impl Reader<'_> {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
                 english::list(&parts, "or")
             }
-            Set::Except(first, second) => format!("{}, with no record of being {}", self.set(first), self.set(second)),
+            Set::Except(first, second) => {
+                format!("{}, with no record of being {}", self.set(first), self.set(second))
+            }
             Set::Pick(pick, set) => {
                 let end = if pick.last { "last" } else { "first" };
                 let which = match (pick.only_nth, pick.count) {

@@ -125,21 +125,27 @@ impl Error {
                     .at(*span)
                     .help("ask in several queries")
             }
-            Error::TooComplex => Report::error("this query takes too many steps to read").help("ask in several queries"),
+            Error::TooComplex => {
+                Report::error("this query takes too many steps to read").help("ask in several queries")
+            }
             Error::ForbiddenCharacter { span } => Report::error("this character cannot stand in a query")
                 .at(*span)
                 .help("remove it; a paste from elsewhere may have brought it along"),
             Error::OpenQuote { span } => {
                 Report::error("this quotation does not end").at(*span).help("add a closing `\"`")
             }
-            Error::OpenBracket { span } => Report::error("this bracket is not closed").at(*span).help("add a `)`"),
-            Error::UnknownWord { .. } | Error::Unexpected { .. } => self.report_word(),
-            Error::SlashedDate { .. } | Error::WhichYear { .. } | Error::NoSuchDay { .. } | Error::ReversedSpan { .. } => {
-                self.report_date()
+            Error::OpenBracket { span } => {
+                Report::error("this bracket is not closed").at(*span).help("add a `)`")
             }
+            Error::UnknownWord { .. } | Error::Unexpected { .. } => self.report_word(),
+            Error::SlashedDate { .. }
+            | Error::WhichYear { .. }
+            | Error::NoSuchDay { .. }
+            | Error::ReversedSpan { .. } => self.report_date(),
             Error::NumberTooLarge { span } => Report::error("this number is too large").at(*span),
             Error::UnknownShape { rule, span } => {
-                Report::error(format!("the grammar made a `{rule}` that the tree builder does not know")).at(*span)
+                Report::error(format!("the grammar made a `{rule}` that the tree builder does not know"))
+                    .at(*span)
             }
         }
     }
@@ -147,7 +153,8 @@ impl Error {
     fn report_word(&self) -> Report {
         match self {
             Error::UnknownWord { word, span, expected, near, tries } => {
-                let report = Report::error(format!("`{word}` is not known here")).at(*span).label(said(expected));
+                let report =
+                    Report::error(format!("`{word}` is not known here")).at(*span).label(said(expected));
                 let report = if near.is_empty() { report } else { report.help(did_you_mean(near)) };
                 report.tries(tries.iter().cloned())
             }
@@ -175,11 +182,15 @@ impl Error {
             Error::WhichYear { written, span } => Report::error(format!("which year's {written}?"))
                 .at(*span)
                 .help(format!("add the year, as in `{written} 2024`")),
-            Error::NoSuchDay { written, span } => Report::error(format!("`{written}` is no day of the calendar"))
-                .at(*span)
-                .help("months have 28 to 31 days, and years are written with four digits"),
+            Error::NoSuchDay { written, span } => {
+                Report::error(format!("`{written}` is no day of the calendar"))
+                    .at(*span)
+                    .help("months have 28 to 31 days, and years are written with four digits")
+            }
             Error::ReversedSpan { first, last, span } => {
-                Report::error(format!("`{first}` comes after `{last}`")).at(*span).help("write the earlier date first")
+                Report::error(format!("`{first}` comes after `{last}`"))
+                    .at(*span)
+                    .help("write the earlier date first")
             }
             _ => Report::error("this date cannot be read"),
         }
@@ -187,7 +198,11 @@ impl Error {
 }
 
 fn said(expected: &[String]) -> String {
-    if expected.is_empty() { "not expected".to_owned() } else { format!("expected {}", english::list(expected, "or")) }
+    if expected.is_empty() {
+        "not expected".to_owned()
+    } else {
+        format!("expected {}", english::list(expected, "or"))
+    }
 }
 
 fn did_you_mean(near: &[String]) -> String {
@@ -217,7 +232,8 @@ pub(super) fn check_limits(text: &str) -> Result<(), Error> {
 
 /// From where the grammar stopped to what a person can do about it.
 pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, lexicon: &dyn Lexicon) -> Error {
-    if marked.plain(0, marked.text.len()).lines().all(|line| line.trim_start().is_empty() || is_comment(line)) {
+    if marked.plain(0, marked.text.len()).lines().all(|line| line.trim_start().is_empty() || is_comment(line))
+    {
         return Error::Empty;
     }
     if failure.expected.is_empty() {

@@ -10,17 +10,66 @@ const SHOWN: usize = 5;
 /// stand for the same thing share a line.
 const NAMES: [(&str, &[&str]); 24] = [
     ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
-    ("a name", &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount"]),
-    ("a verb", &["verb", "predicate", "bare_predicate", "predicate_again", "do_predicate", "have_predicate",
-        "be_predicate", "inverted", "be_inverted", "have_inverted", "do_inverted"]),
-    ("a date such as `2024` or `23 October 2024`", &["date", "iso_date", "day_month_year", "month_day_year",
-        "month_year", "quarter_year", "season_year", "decade_years", "year", "relative_date", "ago", "bare_month",
-        "slashed", "decade", "quarter", "season", "past_units", "which_unit"]),
+    (
+        "a name",
+        &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount"],
+    ),
+    (
+        "a verb",
+        &[
+            "verb",
+            "predicate",
+            "bare_predicate",
+            "predicate_again",
+            "do_predicate",
+            "have_predicate",
+            "be_predicate",
+            "inverted",
+            "be_inverted",
+            "have_inverted",
+            "do_inverted",
+        ],
+    ),
+    (
+        "a date such as `2024` or `23 October 2024`",
+        &[
+            "date",
+            "iso_date",
+            "day_month_year",
+            "month_day_year",
+            "month_year",
+            "quarter_year",
+            "season_year",
+            "decade_years",
+            "year",
+            "relative_date",
+            "ago",
+            "bare_month",
+            "slashed",
+            "decade",
+            "quarter",
+            "season",
+            "past_units",
+            "which_unit",
+        ],
+    ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
     ("a preposition such as `of`", &["preposition_tail", "preposition"]),
-    ("a time such as `since 2024`", &["time_tail", "known", "span", "limit_of_state", "at_date", "related",
-        "time_word", "limit_word", "time_adverb"]),
+    (
+        "a time such as `since 2024`",
+        &[
+            "time_tail",
+            "known",
+            "span",
+            "limit_of_state",
+            "at_date",
+            "related",
+            "time_word",
+            "limit_word",
+            "time_adverb",
+        ],
+    ),
     ("`and`", &["joined", "conjunction"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
@@ -28,8 +77,23 @@ const NAMES: [(&str, &[&str]); 24] = [
     ("a participle", &["participle", "participle_tail"]),
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
-    ("a question", &["sentence", "query", "listing", "yes_no", "adverbial_question", "object_question", "asked",
-        "adverbial", "questioned", "wh", "counting", "certainty"]),
+    (
+        "a question",
+        &[
+            "sentence",
+            "query",
+            "listing",
+            "yes_no",
+            "adverbial_question",
+            "object_question",
+            "asked",
+            "adverbial",
+            "questioned",
+            "wh",
+            "counting",
+            "certainty",
+        ],
+    ),
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a unit such as `year`", &["unit"]),
     ("`per year`", &["per"]),
@@ -37,8 +101,25 @@ const NAMES: [(&str, &[&str]); 24] = [
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text"]),
     ("a source's id", &["source_id"]),
-    ("a word", &["determiner", "bracket", "standing", "adjective", "adverb", "be", "have", "do", "apostrophe",
-        "boundary", "gap", "word_character", "COMMENT", "WHITESPACE"]),
+    (
+        "a word",
+        &[
+            "determiner",
+            "bracket",
+            "standing",
+            "adjective",
+            "adverb",
+            "be",
+            "have",
+            "do",
+            "apostrophe",
+            "boundary",
+            "gap",
+            "word_character",
+            "COMMENT",
+            "WHITESPACE",
+        ],
+    ),
 ];
 
 /// The expectations in English, without repetition; the end of the query comes last.
@@ -66,15 +147,21 @@ mod tests {
     #[test]
     fn every_rule_has_an_english_name() {
         for rule in rule_names() {
-            let named = rule.starts_with("kw_") || NAMES.iter().any(|(_, members)| members.contains(&rule.as_str()));
-            let mark = rule.starts_with("is_") || ["open", "open_soft", "close", "class", "inside", "soft"].contains(&rule.as_str());
-            assert!(named || mark || ["EOI", "ending", "tail", "finisher"].contains(&rule.as_str()), "`{rule}`");
+            let named =
+                rule.starts_with("kw_") || NAMES.iter().any(|(_, members)| members.contains(&rule.as_str()));
+            let mark = rule.starts_with("is_")
+                || ["open", "open_soft", "close", "class", "inside", "soft"].contains(&rule.as_str());
+            assert!(
+                named || mark || ["EOI", "ending", "tail", "finisher"].contains(&rule.as_str()),
+                "`{rule}`"
+            );
         }
     }
 
     #[test]
     fn no_rule_name_leaks() {
-        let said = in_english(&["preposition_tail".into(), "time_tail".into(), "kw_per".into(), "EOI".into()]);
+        let said =
+            in_english(&["preposition_tail".into(), "time_tail".into(), "kw_per".into(), "EOI".into()]);
         assert_eq!(said, ["a preposition such as `of`", "a time such as `since 2024`", "`per`", "the end"]);
     }
 }

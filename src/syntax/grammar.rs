@@ -61,7 +61,9 @@ fn matches_whole(rule: Rule, text: &str) -> bool {
 
 /// Every keyword of the language, as it is typed: `since`, `as of`, `but not`.
 pub fn closed_words() -> impl Iterator<Item = String> {
-    Rule::all_rules().iter().filter_map(|rule| Some(format!("{rule:?}").strip_prefix("kw_")?.replace('_', " ")))
+    Rule::all_rules()
+        .iter()
+        .filter_map(|rule| Some(format!("{rule:?}").strip_prefix("kw_")?.replace('_', " ")))
 }
 
 /// The prepositions that a vocabulary may choose among: the closed words that the rule
@@ -80,7 +82,9 @@ fn node(pair: Pair<'_, Rule>) -> Node {
 fn failure(error: &pest::error::Error<Rule>) -> Failure {
     let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
     let mut expected: Vec<String> = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.iter().map(|rule| format!("{rule:?}")).collect(),
+        ErrorVariant::ParsingError { positives, .. } => {
+            positives.iter().map(|rule| format!("{rule:?}")).collect()
+        }
         ErrorVariant::CustomError { .. } => Vec::new(),
     };
     expected.sort();

@@ -38,7 +38,8 @@ pub struct Marked {
 impl Marked {
     /// Where a stretch of the marked text stands in what was typed.
     pub fn typed(&self, start: usize, end: usize) -> Span {
-        let at = |index: usize| self.offsets.get(index).map_or(self.normal.text.len(), |offset| *offset as usize);
+        let at =
+            |index: usize| self.offsets.get(index).map_or(self.normal.text.len(), |offset| *offset as usize);
         self.normal.original_span(Span::new(at(start), at(end.max(start))))
     }
 

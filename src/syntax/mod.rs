@@ -20,10 +20,10 @@ pub use grammar::{closed_words, prepositions};
 pub use mark::Marked;
 pub use node::Node;
 pub use tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase, DateWord,
-    Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick, PickEnd,
-    Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, TimeTail, TimeWord, Unit, Verbal, Wh,
-    WhWord, Word,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase,
+    DateWord, Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick,
+    PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, TimeTail, TimeWord, Unit,
+    Verbal, Wh, WhWord, Word,
 };
 
 use crate::text::{Lexicon, normalise};

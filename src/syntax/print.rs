@@ -8,9 +8,9 @@ use crate::text::english::{article, ordinal};
 
 use super::build::unit_word;
 use super::tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, Direction, Finisher,
-    Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick, PickEnd, Predicate, PredicateKind,
-    Premodifier, Pronoun, Query, Standing, Tail, TimeTail, TimeWord, Verbal, Wh, WhWord,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, Direction,
+    Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick, PickEnd, Predicate,
+    PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, TimeTail, TimeWord, Verbal, Wh, WhWord,
 };
 
 impl fmt::Display for Query {
@@ -120,7 +120,9 @@ impl fmt::Display for Tail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let not = |negated: &bool| if *negated { " not" } else { "" };
         match self {
-            Tail::Preposition { preposition, operand } => write!(f, " {} {operand}", preposition.text.to_lowercase()),
+            Tail::Preposition { preposition, operand } => {
+                write!(f, " {} {operand}", preposition.text.to_lowercase())
+            }
             Tail::Joined { conjunction, what, .. } => {
                 f.write_str(match conjunction {
                     Conjunction::And => " and",
@@ -179,7 +181,9 @@ impl Predicate {
                 f.write_str(if been { " been" } else { "" })?;
                 match &operand.kind {
                     // The article keeps `is Iran a member` from being read as `Iran member`.
-                    OperandKind::Noun(noun) if inverted => write!(f, " {} {noun}", self.article(&noun.to_string())),
+                    OperandKind::Noun(noun) if inverted => {
+                        write!(f, " {} {noun}", self.article(&noun.to_string()))
+                    }
                     _ => write!(f, " {operand}"),
                 }
             }

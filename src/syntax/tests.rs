@@ -9,8 +9,14 @@ struct Words(PhraseMap<Classes>);
 
 fn lexicon() -> Words {
     let lists = [
-        (Classes::NAME, "Iran|SCO|BRICS|OPEC|Putin|Pezeshkian|Kazan|May|Theresa May|WHO|Trinidad and Tobago|Cuba|Russia|Japan|Kazan summit"),
-        (Classes::NOUN, "member|members|membership|memberships|statement|statements|visit|visits|country|countries|president|presidents|speaker|weapons|organisations"),
+        (
+            Classes::NAME,
+            "Iran|SCO|BRICS|OPEC|Putin|Pezeshkian|Kazan|May|Theresa May|WHO|Trinidad and Tobago|Cuba|Russia|Japan|Kazan summit",
+        ),
+        (
+            Classes::NOUN,
+            "member|members|membership|memberships|statement|statements|visit|visits|country|countries|president|presidents|speaker|weapons|organisations",
+        ),
         (Classes::VERB, "joined|join|left|meet|met|say|visits"),
         (Classes::PARTICIPLE, "sought|joined|met"),
         (Classes::ADJECTIVE, "Iranian"),
@@ -42,7 +48,8 @@ impl Lexicon for Words {
 /// The canonical form, checked to read back as itself.
 fn canonical(text: &str) -> String {
     let words = lexicon();
-    let tree = parse(text, &words).unwrap_or_else(|error| panic!("`{text}`: {error:?}\n{}", mark(text, &words).unwrap()));
+    let tree = parse(text, &words)
+        .unwrap_or_else(|error| panic!("`{text}`: {error:?}\n{}", mark(text, &words).unwrap()));
     let printed = tree.to_string();
     let again = parse(&printed, &words).unwrap_or_else(|error| panic!("`{printed}`: {error:?}"));
     assert_eq!(again.to_string(), printed, "`{text}` does not print to a fixed point");
@@ -68,21 +75,36 @@ fn sentences_have_a_canonical_form() {
         ("what did Putin say about Iran?", "what did Putin say about Iran"),
         ("where did Putin meet Pezeshkian?", "where did Putin meet Pezeshkian"),
         ("who is the president of Iran as of October 2024?", "who is president of Iran as of October 2024"),
-        ("countries that joined BRICS since 2024 and left OPEC", "countries that joined BRICS since 2024 and left OPEC"),
+        (
+            "countries that joined BRICS since 2024 and left OPEC",
+            "countries that joined BRICS since 2024 and left OPEC",
+        ),
         ("members of SCO that are not members of BRICS", "members of SCO that are not members of BRICS"),
-        ("which countries have been members of SCO since 2005?", "which countries have been members of SCO since 2005"),
+        (
+            "which countries have been members of SCO since 2005?",
+            "which countries have been members of SCO since 2005",
+        ),
         ("countries that have never left OPEC", "countries that have never left OPEC"),
-        ("statements by (members of BRICS or SCO) in the 1990s", "statements by (members of BRICS or SCO) in the 1990s"),
+        (
+            "statements by (members of BRICS or SCO) in the 1990s",
+            "statements by (members of BRICS or SCO) in the 1990s",
+        ),
         ("weapons sought by Iran", "weapons sought by Iran"),
         ("the first 5 visits by Putin", "first 5 visits by Putin"),
         ("count members of OPEC per year", "count members of OPEC per year"),
-        ("statements by Putin sorted by date descending limit 3", "statements by Putin sorted by date descending limit 3"),
+        (
+            "statements by Putin sorted by date descending limit 3",
+            "statements by Putin sorted by date descending limit 3",
+        ),
         ("visits to Russia after the Kazan summit", "visits to Russia after Kazan summit"),
         ("countries that joined BRICS after joining SCO", "countries that joined BRICS after joining SCO"),
         ("members of OPEC as known in 2017", "members of OPEC as known on 2017"),
         ("visits between 2020 and 2022", "visits between 2020 and 2022"),
         ("visits in the past 6 months # soon", "visits in the past 6 months"),
-        ("statements mentioning \"strategic partnership\"", "statements mentioning \"strategic partnership\""),
+        (
+            "statements mentioning \"strategic partnership\"",
+            "statements mentioning \"strategic partnership\"",
+        ),
         ("former members of OPEC", "former members of OPEC"),
         ("visits that began in 2014", "visits began in 2014"),
         ("which members left OPEC before 2020", "which members left OPEC before 2020"),

@@ -12,7 +12,12 @@ use super::{Arg, Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, Wh
 
 impl Attacher<'_> {
     /// What is said of the nearest node on the stack that it fits, which is the head if none does.
-    pub(super) fn predicate(&mut self, predicate: &Predicate, op: ListOp, stack: &mut Stack) -> Result<(), Error> {
+    pub(super) fn predicate(
+        &mut self,
+        predicate: &Predicate,
+        op: ListOp,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
         let kind = self.said(predicate)?;
         let depth = stack.iter().rposition(|id| self.can_be_said(*id, kind)).unwrap_or(0);
         stack.truncate(depth + 1);
@@ -74,9 +79,15 @@ impl Attacher<'_> {
     /// Whether a noun on the left can be the subject of what is said.
     fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
         let SaidKind::Verb(verb) = kind else {
-            return matches!(self.node(id).what, What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything);
+            return matches!(
+                self.node(id).what,
+                What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
+            );
         };
-        if !matches!(self.node(id).what, What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything) {
+        if !matches!(
+            self.node(id).what,
+            What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
+        ) {
             return false;
         }
         let What::Verb { verbs, .. } = &self.node(verb).what else { return false };
@@ -94,7 +105,11 @@ impl Attacher<'_> {
             let What::Verb { text, verbs } = self.node(id).what.clone() else { return Ok(id) };
             let left: Vec<VerbId> = verbs.into_iter().filter(|verb| self.takes_object(*verb, item)).collect();
             if left.is_empty() {
-                return Err(Error::NotAnObject { verb: text, item: self.spoken(item).unwrap_or_default(), span: object.span });
+                return Err(Error::NotAnObject {
+                    verb: text,
+                    item: self.spoken(item).unwrap_or_default(),
+                    span: object.span,
+                });
             }
             let node = self.node_mut(id);
             node.what = What::Verb { text, verbs: left };
@@ -147,7 +162,11 @@ impl Attacher<'_> {
         let fits = |target: &NodeId| verbs.iter().any(|verb| self.takes_object(*verb, *target));
         let depth = stack.iter().rposition(fits);
         let Some(depth) = depth else {
-            return Err(Error::NotAnObject { verb: word.text.clone(), item: self.spoken(stack[0]).unwrap_or_default(), span: word.span });
+            return Err(Error::NotAnObject {
+                verb: word.text.clone(),
+                item: self.spoken(stack[0]).unwrap_or_default(),
+                span: word.span,
+            });
         };
         stack.truncate(depth + 1);
         let said = Said {

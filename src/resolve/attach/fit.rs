@@ -16,7 +16,8 @@ impl Attacher<'_> {
         let what = self.node(target).what.clone();
         match what {
             What::Noun { text, senses } => {
-                let left: Vec<NounSense> = senses.into_iter().filter(|sense| self.sense_takes(sense, word, item)).collect();
+                let left: Vec<NounSense> =
+                    senses.into_iter().filter(|sense| self.sense_takes(sense, word, item)).collect();
                 if left.is_empty() {
                     return false;
                 }
@@ -36,7 +37,9 @@ impl Attacher<'_> {
                 self.node_mut(target).what = What::Verb { text, verbs: left };
                 true
             }
-            What::RoleNoun { roles, .. } => word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation)),
+            What::RoleNoun { roles, .. } => {
+                word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation))
+            }
             What::Group(list) => {
                 let [only] = list.items[..] else { return false };
                 list.except.is_empty() && self.narrow(only, word, item)
@@ -52,7 +55,9 @@ impl Attacher<'_> {
     /// `facts about Iran`: for a noun that ranges over relations, `about` means any role.
     pub(in crate::resolve) fn about_anything(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
         let relation = self.store.relation(sense.sense.relation);
-        sense.ranging && word == "about" && relation.roles().any(|(role, _)| self.fits(item, relation.id, role))
+        sense.ranging
+            && word == "about"
+            && relation.roles().any(|(role, _)| self.fits(item, relation.id, role))
     }
 
     /// The first role that the word may fill and the node fits.
@@ -70,13 +75,17 @@ impl Attacher<'_> {
     pub(in crate::resolve) fn fits(&self, item: NodeId, relation: RelationId, role: RoleId) -> bool {
         let Some(role) = self.store.relation(relation).role(role) else { return false };
         match &self.node(item).what {
-            What::Named { entities, .. } => entities.iter().any(|entity| self.entity_fits(*entity, role).is_some()),
-            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
-            What::RoleNoun { roles, .. } => {
-                roles.iter().any(|(relation, id)| self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role)))
+            What::Named { entities, .. } => {
+                entities.iter().any(|entity| self.entity_fits(*entity, role).is_some())
             }
+            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
+            What::RoleNoun { roles, .. } => roles.iter().any(|(relation, id)| {
+                self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
+            }),
             What::Kind { kind, .. } => self.kinds_meet(&[*kind], role),
-            What::Group(list) => list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role)),
+            What::Group(list) => {
+                list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role))
+            }
             What::Text(_) => matches!(role.kind, RoleKind::Text),
             What::Amount(_) => matches!(role.kind, RoleKind::Number(_)),
             What::Anything => true,
@@ -86,13 +95,17 @@ impl Attacher<'_> {
 
     fn fits_role(&self, item: NodeId, role: &Role) -> bool {
         match &self.node(item).what {
-            What::Named { entities, .. } => entities.iter().any(|entity| self.entity_fits(*entity, role).is_some()),
+            What::Named { entities, .. } => {
+                entities.iter().any(|entity| self.entity_fits(*entity, role).is_some())
+            }
             What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
             What::Kind { kind, .. } => self.kinds_meet(&[*kind], role),
-            What::Group(list) => list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role)),
-            What::RoleNoun { roles, .. } => {
-                roles.iter().any(|(relation, id)| self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role)))
+            What::Group(list) => {
+                list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role))
             }
+            What::RoleNoun { roles, .. } => roles.iter().any(|(relation, id)| {
+                self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
+            }),
             _ => false,
         }
     }
@@ -100,9 +113,9 @@ impl Attacher<'_> {
     fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
         match sense.sense.answers {
             None => matches!(role.kind, RoleKind::Fact),
-            Some(answer) => {
-                self.role_kinds(sense.sense.relation, answer).is_some_and(|kinds| self.kinds_meet(&kinds, role))
-            }
+            Some(answer) => self
+                .role_kinds(sense.sense.relation, answer)
+                .is_some_and(|kinds| self.kinds_meet(&kinds, role)),
         }
     }
 
@@ -152,7 +165,13 @@ impl Attacher<'_> {
     pub(super) fn not_taken(&self, word: &str, span: Span, item: NodeId, tried: &[NodeId]) -> Error {
         let takers = tried.iter().rev().filter_map(|id| self.spoken(*id)).collect();
         let offers = tried.iter().rev().find_map(|id| self.offers(*id)).unwrap_or_default();
-        Error::NotTaken { word: word.to_owned(), item: self.spoken(item).unwrap_or_default(), takers, offers, span }
+        Error::NotTaken {
+            word: word.to_owned(),
+            item: self.spoken(item).unwrap_or_default(),
+            takers,
+            offers,
+            span,
+        }
     }
 
     /// The node in the words of the query.
@@ -173,12 +192,21 @@ impl Attacher<'_> {
     /// What a noun or verb takes: `of` an organisation.
     fn offers(&self, id: NodeId) -> Option<Vec<String>> {
         let (relation, takes) = match &self.node(id).what {
-            What::Noun { senses, .. } => senses.first().map(|sense| (sense.sense.relation, &sense.sense.takes))?,
-            What::Verb { verbs, .. } => verbs.first().map(|verb| (self.store.verb(*verb).relation, &self.store.verb(*verb).takes))?,
+            What::Noun { senses, .. } => {
+                senses.first().map(|sense| (sense.sense.relation, &sense.sense.takes))?
+            }
+            What::Verb { verbs, .. } => {
+                verbs.first().map(|verb| (self.store.verb(*verb).relation, &self.store.verb(*verb).takes))?
+            }
             _ => return None,
         };
         let relation = self.store.relation(relation);
         let role = |id: &RoleId| relation.role(*id).map(|role| role.name.clone());
-        Some(takes.iter().filter_map(|(word, roles)| Some(format!("{word} {}", roles.first().and_then(role)?))).collect())
+        Some(
+            takes
+                .iter()
+                .filter_map(|(word, roles)| Some(format!("{word} {}", roles.first().and_then(role)?)))
+                .collect(),
+        )
     }
 }

@@ -11,7 +11,13 @@ use super::{Arg, Attacher, List, ListOp, NodeId, Stack, What};
 
 impl Attacher<'_> {
     /// A preposition goes to the nearest noun or verb on its left that takes it.
-    pub(super) fn preposition(&mut self, word: &Word, item: NodeId, negated: bool, stack: &mut Stack) -> Result<(), Error> {
+    pub(super) fn preposition(
+        &mut self,
+        word: &Word,
+        item: NodeId,
+        negated: bool,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
         let text = word.text.to_lowercase();
         for depth in (0..stack.len()).rev() {
             if self.narrow(stack[depth], &text, item) {
@@ -56,7 +62,9 @@ impl Attacher<'_> {
                 return Ok(());
             }
         }
-        if let Some((joined, _)) = self.whole.according.last().cloned().filter(|_| stack.len() == 1 && self.is_name(item)) {
+        if let Some((joined, _)) =
+            self.whole.according.last().cloned().filter(|_| stack.len() == 1 && self.is_name(item))
+        {
             let mut joined = joined;
             self.join(&mut joined, conjunction, span, item)?;
             if let Some(last) = self.whole.according.last_mut() {
@@ -77,11 +85,20 @@ impl Attacher<'_> {
     /// The argument of `parent` whose list ends with `child`.
     fn arg_of(&self, parent: NodeId, child: NodeId) -> Option<usize> {
         let parent = self.open_item(parent);
-        self.node(parent).args.iter().rposition(|arg| arg.list.items.contains(&child) || arg.list.except.contains(&child))
+        self.node(parent)
+            .args
+            .iter()
+            .rposition(|arg| arg.list.items.contains(&child) || arg.list.except.contains(&child))
     }
 
     /// Adds an item to a list; one list holds one kind of conjunction.
-    pub(super) fn join(&self, list: &mut List, conjunction: Conjunction, span: Span, item: NodeId) -> Result<(), Error> {
+    pub(super) fn join(
+        &self,
+        list: &mut List,
+        conjunction: Conjunction,
+        span: Span,
+        item: NodeId,
+    ) -> Result<(), Error> {
         let mixed = |store: &Self| Err(store.mixed(list, conjunction, item, span));
         match conjunction {
             Conjunction::ButNot => {

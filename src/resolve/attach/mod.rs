@@ -12,7 +12,6 @@ mod list;
 mod node;
 mod noun;
 
-pub(super) use noun::BEFORE;
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
@@ -26,8 +25,6 @@ pub(super) struct Attacher<'a> {
     pub(super) nodes: Vec<Node>,
     /// Times and sources that speak of the whole query.
     pub(super) whole: Whole,
-    /// What the reading must say: metonyms that were used.
-    pub(super) remarks: Vec<String>,
 }
 
 /// What speaks of the whole query.
@@ -46,7 +43,7 @@ type Stack = Vec<NodeId>;
 
 impl<'a> Attacher<'a> {
     pub(super) fn new(store: &'a Store) -> Self {
-        Attacher { store, nodes: Vec::new(), whole: Whole::default(), remarks: Vec::new() }
+        Attacher { store, nodes: Vec::new(), whole: Whole::default() }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
@@ -89,7 +86,9 @@ impl<'a> Attacher<'a> {
                 }
                 Joinee::Tail(tail) => self.join_tail(*conjunction, *span, tail, list, stack),
             },
-            Tail::Relative(_, predicate) | Tail::Predicate(predicate) => self.predicate(predicate, ListOp::And, stack),
+            Tail::Relative(_, predicate) | Tail::Predicate(predicate) => {
+                self.predicate(predicate, ListOp::And, stack)
+            }
             Tail::Participle(word) => self.participle(word, stack),
             Tail::Time(time) => self.time(time, false, stack),
             Tail::According { negated, operand } => {
@@ -152,9 +151,14 @@ impl<'a> Attacher<'a> {
             OperandKind::Named(word) => word.text.clone(),
             OperandKind::Noun(noun) => noun.noun.text.clone(),
             OperandKind::Amount(number) => number.to_string(),
-            OperandKind::Bracket(_) | OperandKind::Wh(_) => return Err(Error::NotText { span: operand.span }),
+            OperandKind::Bracket(_) | OperandKind::Wh(_) => {
+                return Err(Error::NotText { span: operand.span });
+            }
         };
-        let target = stack.iter().rev().find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. }));
+        let target = stack
+            .iter()
+            .rev()
+            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. }));
         let target = *target.ok_or(Error::NotText { span: operand.span })?;
         self.node_mut(target).mentions.push(phrase);
         Ok(())

@@ -4,7 +4,7 @@
 //! the noun as arguments. Absent: choosing among senses; that is done as arguments come.
 
 use crate::fact::EntityId;
-use crate::store::Meaning;
+use crate::store::{How, Meaning};
 use crate::syntax::{NounPhrase, Premodifier, Word};
 use crate::text::Span;
 
@@ -108,7 +108,9 @@ impl Attacher<'_> {
         let mut found = Vec::new();
         for meaning in self.store.meanings(text) {
             match meaning {
-                Meaning::Entity { id, how } if how.is_demonym() == demonyms && !found.contains(id) => found.push(*id),
+                Meaning::Entity { id, how } if (*how == How::Demonym) == demonyms && !found.contains(id) => {
+                    found.push(*id)
+                }
                 _ => {}
             }
         }

@@ -3,8 +3,8 @@
 //! In: arguments, and which role each word fills. Out: [`Condition`]s. Here stand the rules for `and`
 //! in the place of one role, for metonyms, and for those who act for others.
 
-use crate::fact::{EntityId, Role, RoleId, RoleKind};
 use crate::fact::RelationId;
+use crate::fact::{EntityId, Role, RoleId, RoleKind};
 
 use super::super::attach::{Arg, List, ListOp, NodeId, What};
 use super::super::error::Error;
@@ -41,7 +41,12 @@ impl Lowerer<'_> {
         Ok(Some(found))
     }
 
-    fn condition(&mut self, relation: RelationId, arg: &Arg, role_of: RoleOf<'_>) -> Result<Option<Vec<Condition>>, Error> {
+    fn condition(
+        &mut self,
+        relation: RelationId,
+        arg: &Arg,
+        role_of: RoleOf<'_>,
+    ) -> Result<Option<Vec<Condition>>, Error> {
         let mut slots = Vec::new();
         for item in arg.list.items.iter().chain(&arg.list.except) {
             match role_of(self, &arg.word, *item) {
@@ -69,12 +74,22 @@ impl Lowerer<'_> {
     }
 
     /// One condition for each item: all of them must fill the role of one fact.
-    fn each(&mut self, relation: RelationId, arg: &Arg, slots: &[(NodeId, Slot)]) -> Result<Vec<Condition>, Error> {
+    fn each(
+        &mut self,
+        relation: RelationId,
+        arg: &Arg,
+        slots: &[(NodeId, Slot)],
+    ) -> Result<Vec<Condition>, Error> {
         slots.iter().map(|(item, slot)| self.one(relation, arg, *slot, &[*item])).collect()
     }
 
     /// One condition that any of the items meets; *and* in a role of one value says so in the reading.
-    fn either(&mut self, relation: RelationId, arg: &Arg, slots: &[(NodeId, Slot)]) -> Result<Vec<Condition>, Error> {
+    fn either(
+        &mut self,
+        relation: RelationId,
+        arg: &Arg,
+        slots: &[(NodeId, Slot)],
+    ) -> Result<Vec<Condition>, Error> {
         let Some((_, first)) = slots.first() else { return Ok(Vec::new()) };
         if slots.iter().any(|(_, slot)| slot != first) {
             return Err(Error::CannotJoin { span: self.attached.node(slots[0].0).span });
@@ -86,15 +101,26 @@ impl Lowerer<'_> {
         Ok(vec![self.one(relation, arg, *first, &items)?])
     }
 
-    fn one(&mut self, relation: RelationId, arg: &Arg, slot: Slot, items: &[NodeId]) -> Result<Condition, Error> {
+    fn one(
+        &mut self,
+        relation: RelationId,
+        arg: &Arg,
+        slot: Slot,
+        items: &[NodeId],
+    ) -> Result<Condition, Error> {
         let word = arg.word.clone();
         let Slot::Role(role) = slot else {
             let sets = items.iter().map(|item| self.node(*item, Place::NESTED)).collect::<Result<_, _>>()?;
             return Ok(Condition::AnyRole { filler: one_of(sets) });
         };
-        let sets = items.iter().map(|item| self.filler(*item, relation, role)).collect::<Result<Vec<_>, _>>()?;
+        let sets =
+            items.iter().map(|item| self.filler(*item, relation, role)).collect::<Result<Vec<_>, _>>()?;
         let filler = self.with_actors(one_of(sets), relation, role);
-        Ok(if arg.negated { Condition::NotRole { role, word, filler } } else { Condition::Role { role, word, filler } })
+        Ok(if arg.negated {
+            Condition::NotRole { role, word, filler }
+        } else {
+            Condition::Role { role, word, filler }
+        })
     }
 
     /// What a node means in a role.
@@ -120,10 +146,14 @@ impl Lowerer<'_> {
 
     /// A name in a role: its plain meaning if that fits, else what it stands for, and the reading says so.
     fn named(&mut self, item: NodeId, text: &str, entities: &[EntityId], role: &Role) -> Result<Set, Error> {
-        let plain: Vec<EntityId> =
-            entities.iter().copied().filter(|entity| self.attached.entity_fits(*entity, role) == Some(*entity)).collect();
+        let plain: Vec<EntityId> = entities
+            .iter()
+            .copied()
+            .filter(|entity| self.attached.entity_fits(*entity, role) == Some(*entity))
+            .collect();
         let found = if plain.is_empty() {
-            let meant: Vec<EntityId> = entities.iter().filter_map(|entity| self.attached.entity_fits(*entity, role)).collect();
+            let meant: Vec<EntityId> =
+                entities.iter().filter_map(|entity| self.attached.entity_fits(*entity, role)).collect();
             if let [only] = meta(&meant)[..] {
                 self.remarks.push(format!("`{text}` stands for {} here", self.store.entity(only).name()));
             }
@@ -163,16 +193,24 @@ impl Lowerer<'_> {
         if !self.store.relation(relation).role(role).is_some_and(|role| role.actor) {
             return set;
         }
-        let senses: Vec<Sense> = self.store.relations().filter_map(|relation| {
-            let acts = relation.acts?;
-            let fits = self.may_fill(&set, relation.role(acts.for_whom)?);
-            fits.then(|| Sense {
-                relation: relation.id,
-                answers: Some(acts.who),
-                conditions: vec![Condition::Role { role: acts.for_whom, word: "for".to_owned(), filler: set.clone() }],
-                columns: Vec::new(),
+        let senses: Vec<Sense> = self
+            .store
+            .relations()
+            .filter_map(|relation| {
+                let acts = relation.acts?;
+                let fits = self.may_fill(&set, relation.role(acts.for_whom)?);
+                fits.then(|| Sense {
+                    relation: relation.id,
+                    answers: Some(acts.who),
+                    conditions: vec![Condition::Role {
+                        role: acts.for_whom,
+                        word: "for".to_owned(),
+                        filler: set.clone(),
+                    }],
+                    columns: Vec::new(),
+                })
             })
-        }).collect();
+            .collect();
         if senses.is_empty() {
             return set;
         }
@@ -183,7 +221,12 @@ impl Lowerer<'_> {
     /// Whether some member of the set may be of a kind that the role takes.
     fn may_fill(&self, set: &Set, role: &Role) -> bool {
         let RoleKind::Entity(wanted) = &role.kind else { return false };
-        let meets = |kind| wanted.is_empty() || wanted.iter().any(|want| self.store.kind_is(kind, *want) || self.store.kind_is(*want, kind));
+        let meets = |kind| {
+            wanted.is_empty()
+                || wanted
+                    .iter()
+                    .any(|want| self.store.kind_is(kind, *want) || self.store.kind_is(*want, kind))
+        };
         match set {
             Set::Entities(entities) => entities.iter().any(|entity| {
                 let kind = self.store.entity(*entity).kind();
@@ -196,7 +239,9 @@ impl Lowerer<'_> {
             Set::Pattern(pattern) => pattern.senses.iter().any(|sense| {
                 let Some(answers) = sense.answers else { return false };
                 match self.store.relation(sense.relation).role(answers).map(|role| &role.kind) {
-                    Some(RoleKind::Entity(kinds)) => kinds.is_empty() || kinds.iter().any(|kind| meets(*kind)),
+                    Some(RoleKind::Entity(kinds)) => {
+                        kinds.is_empty() || kinds.iter().any(|kind| meets(*kind))
+                    }
                     _ => false,
                 }
             }),

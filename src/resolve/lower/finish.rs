@@ -17,11 +17,14 @@ impl Lowerer<'_> {
         for finisher in finishers {
             match finisher {
                 Finisher::Per(per) => ask = self.per(ask, per, set)?,
-                Finisher::Sorted(column, direction) => finish.order.push((self.column(column, set)?, *direction)),
+                Finisher::Sorted(column, direction) => {
+                    finish.order.push((self.column(column, set)?, *direction))
+                }
                 Finisher::Limit(0) => return Err(Error::Zero { span: Span::default() }),
                 Finisher::Limit(count) => finish.limit = Some(usize::try_from(*count).unwrap_or(usize::MAX)),
                 Finisher::Show(columns) => {
-                    finish.show = columns.iter().map(|column| self.column(column, set)).collect::<Result<_, _>>()?;
+                    finish.show =
+                        columns.iter().map(|column| self.column(column, set)).collect::<Result<_, _>>()?;
                 }
             }
         }
@@ -85,7 +88,12 @@ impl Lowerer<'_> {
     }
 }
 
-fn noun_answers(store: &Store, noun: crate::fact::NounId, relation: crate::fact::RelationId, role: crate::fact::RoleId) -> bool {
+fn noun_answers(
+    store: &Store,
+    noun: crate::fact::NounId,
+    relation: crate::fact::RelationId,
+    role: crate::fact::RoleId,
+) -> bool {
     store.noun(noun).senses.iter().any(|sense| sense.relation == relation && sense.answers == Some(role))
 }
 

@@ -21,7 +21,8 @@ use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
 
 /// Resolves a whole query.
 pub(super) fn lower(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    let mut lowerer = Lowerer { attached: Attacher::new(store), store, remarks: Vec::new(), frame: frame(today) };
+    let mut lowerer =
+        Lowerer { attached: Attacher::new(store), store, remarks: Vec::new(), frame: frame(today) };
     let (ask, set) = lowerer.ask(tree)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
     let certainty = match &tree.ask {
@@ -103,7 +104,10 @@ impl Lowerer<'_> {
             conditions.push(Condition::According { who: self.list(&list, Place::NESTED)?, negated });
         }
         for (word, negated) in self.attached.whole.sources.clone() {
-            let source = self.store.source_named(&word.text.to_lowercase()).ok_or_else(|| self.unknown_source(&word))?;
+            let source = self
+                .store
+                .source_named(&word.text.to_lowercase())
+                .ok_or_else(|| self.unknown_source(&word))?;
             conditions.push(Condition::FromSource { source: source.id, negated });
         }
         Ok(if conditions.is_empty() { set } else { with_conditions(set, &conditions) })
@@ -111,7 +115,11 @@ impl Lowerer<'_> {
 
     fn unknown_source(&self, word: &syntax::Word) -> Error {
         let ids: Vec<&str> = self.store.sources().map(|source| source.name.as_str()).collect();
-        Error::UnknownSource { id: word.text.clone(), near: crate::text::suggest(&word.text, ids, 3), span: word.span }
+        Error::UnknownSource {
+            id: word.text.clone(),
+            near: crate::text::suggest(&word.text, ids, 3),
+            span: word.span,
+        }
     }
 
     /// A list of things: one, all, any, or all but some.
@@ -143,7 +151,9 @@ impl Lowerer<'_> {
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
             What::Verb { .. } => Some(self.verb_set(id, None, place)?),
             What::Anything => None,
-            What::Text(text) => return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span }),
+            What::Text(text) => {
+                return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
+            }
             What::Amount(_) => return Err(Error::CannotJoin { span: node.span }),
         };
         let set = self.clauses(base, &node.clauses, id, place)?;
@@ -161,9 +171,13 @@ impl Lowerer<'_> {
             return false;
         }
         node.clauses.iter().any(|said| match (said.kind, &node.what) {
-            (SaidKind::Verb(verb), What::Noun { senses, .. }) => self.verb_speaks_of(verb, |relation, subject| {
-                senses.iter().any(|sense| sense.sense.relation == relation && sense.sense.answers == Some(subject))
-            }),
+            (SaidKind::Verb(verb), What::Noun { senses, .. }) => {
+                self.verb_speaks_of(verb, |relation, subject| {
+                    senses
+                        .iter()
+                        .any(|sense| sense.sense.relation == relation && sense.sense.answers == Some(subject))
+                })
+            }
             (SaidKind::Verb(verb), What::RoleNoun { roles, .. }) => {
                 self.verb_speaks_of(verb, |relation, subject| roles.contains(&(relation, subject)))
             }
@@ -172,7 +186,13 @@ impl Lowerer<'_> {
     }
 
     /// The head together with its clauses.
-    fn clauses(&mut self, base: Option<Set>, clauses: &[Said], id: NodeId, place: Place) -> Result<Option<Set>, Error> {
+    fn clauses(
+        &mut self,
+        base: Option<Set>,
+        clauses: &[Said],
+        id: NodeId,
+        place: Place,
+    ) -> Result<Option<Set>, Error> {
         let mut set = base;
         for said in clauses {
             let one = self.said(said, id, place)?;
@@ -250,7 +270,9 @@ impl Lowerer<'_> {
         let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
         let place = Place::standing(if ever { Standing::Past } else { standing(&said) });
         let set = if adverbial == Adverbial::Where {
-            let SaidKind::Verb(verb) = said.kind else { return Err(self.no_gap("where", clause.predicate.span)) };
+            let SaidKind::Verb(verb) = said.kind else {
+                return Err(self.no_gap("where", clause.predicate.span));
+            };
             self.where_set(verb, &subject, place, clause.predicate.span)?
         } else {
             self.claim(&subject, &said, place)?
@@ -265,7 +287,8 @@ impl Lowerer<'_> {
         let SaidKind::Verb(verb) = said.kind else { return Err(self.no_gap("what", clause.predicate.span)) };
         let head = match &asked.noun {
             Some(noun) => {
-                let operand = syntax::Operand { kind: syntax::OperandKind::Noun(noun.clone()), span: noun.noun.span };
+                let operand =
+                    syntax::Operand { kind: syntax::OperandKind::Noun(noun.clone()), span: noun.noun.span };
                 Some(self.attached.phrase(&Phrase { head: operand, tails: Vec::<Tail>::new() })?)
             }
             None => None,
@@ -285,7 +308,11 @@ fn standing(said: &Said) -> Standing {
     match said.auxiliary {
         _ if said.ever => Standing::Past,
         Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
-        Auxiliary::None | Auxiliary::Be(Be::Was | Be::Were) | Auxiliary::Have | Auxiliary::Had | Auxiliary::Did => Standing::Past,
+        Auxiliary::None
+        | Auxiliary::Be(Be::Was | Be::Were)
+        | Auxiliary::Have
+        | Auxiliary::Had
+        | Auxiliary::Did => Standing::Past,
     }
 }
 

@@ -19,13 +19,15 @@ impl Lowerer<'_> {
         let node = self.attached.node(id).clone();
         let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let entities = senses.iter().any(|sense| sense.sense.answers.is_some());
-        let set = self.split(&node.args, entities, &mut |this, args| this.noun_pattern(&node, args, place))?;
+        let set =
+            self.split(&node.args, entities, &mut |this, args| this.noun_pattern(&node, args, place))?;
         if node.standing == Some(syntax::Standing::Former) && entities {
             // *former* of someone who came back is wrong: they hold it today.
             let mut now = node.clone();
             now.standing = Some(syntax::Standing::Current);
             now.times.clear();
-            let current = self.split(&node.args, entities, &mut |this, args| this.noun_pattern(&now, args, Place::TOP))?;
+            let current = self
+                .split(&node.args, entities, &mut |this, args| this.noun_pattern(&now, args, Place::TOP))?;
             return Ok(Set::Except(Box::new(set), Box::new(current)));
         }
         Ok(set)
@@ -69,9 +71,12 @@ impl Lowerer<'_> {
                 let role = this.attached.role_for(sense, word, item).map(Slot::Role);
                 role.or_else(|| this.attached.about_anything(sense, word, item).then_some(Slot::Any))
             };
-            let Some(mut conditions) = self.conditions(sense.sense.relation, args, &role_of)? else { continue };
+            let Some(mut conditions) = self.conditions(sense.sense.relation, args, &role_of)? else {
+                continue;
+            };
             conditions.extend(fixed(sense));
-            conditions.extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+            conditions
+                .extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
             word = sense.spoken;
             found.push(Sense {
                 relation: sense.sense.relation,
@@ -94,7 +99,12 @@ impl Lowerer<'_> {
         let Some(arg) = node.args.first() else {
             let senses: Vec<Sense> = roles
                 .iter()
-                .map(|(relation, role)| Sense { relation: *relation, answers: Some(*role), conditions: Vec::new(), columns: Vec::new() })
+                .map(|(relation, role)| Sense {
+                    relation: *relation,
+                    answers: Some(*role),
+                    conditions: Vec::new(),
+                    columns: Vec::new(),
+                })
                 .collect();
             let timing = self.timing(&node, place, Edge::Whole, &senses)?;
             return Ok(Set::Pattern(Box::new(Pattern { word: Spoken::Role, senses, timing })));
@@ -106,14 +116,20 @@ impl Lowerer<'_> {
         let times = node.times.clone();
         self.attached.node_mut(item).times.extend(times);
         let facts = self.list(&arg.list, place)?;
-        Ok(answered_by(facts, &|relation| roles.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role)))
+        Ok(answered_by(facts, &|relation| {
+            roles.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role)
+        }))
     }
 
     pub(super) fn kind_with(&self, id: NodeId, kind: KindId) -> Result<Set, Error> {
         let node = self.attached.node(id);
         if let Some(item) = node.times.first() {
             let text = self.attached.spoken(id).unwrap_or_default();
-            return Err(Error::NotATime { word: super::time::word_of(&item.time).to_owned(), item: text, span: node.span });
+            return Err(Error::NotATime {
+                word: super::time::word_of(&item.time).to_owned(),
+                item: text,
+                span: node.span,
+            });
         }
         Ok(Set::Kind(kind))
     }
@@ -141,8 +157,16 @@ impl Lowerer<'_> {
             if !fits {
                 continue;
             }
-            let sets = subject.items.iter().map(|item| self.filler(*item, sense.relation, role)).collect::<Result<Vec<_>, _>>()?;
-            let filler = if sets.len() == 1 { sets.into_iter().next().unwrap_or(Set::Any(Vec::new())) } else { Set::Any(sets) };
+            let sets = subject
+                .items
+                .iter()
+                .map(|item| self.filler(*item, sense.relation, role))
+                .collect::<Result<Vec<_>, _>>()?;
+            let filler = if sets.len() == 1 {
+                sets.into_iter().next().unwrap_or(Set::Any(Vec::new()))
+            } else {
+                Set::Any(sets)
+            };
             sense.conditions.insert(0, Condition::Role { role, word: "is".to_owned(), filler });
             senses.push(sense);
         }
@@ -196,7 +220,9 @@ fn answered_by(set: Set, role: &dyn Fn(crate::fact::RelationId) -> Option<crate:
 /// Whether every member of the set is sure to be of the kind.
 pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
     match set {
-        Set::Entities(entities) => entities.iter().all(|entity| store.kind_is(store.entity(*entity).kind(), kind)),
+        Set::Entities(entities) => {
+            entities.iter().all(|entity| store.kind_is(store.entity(*entity).kind(), kind))
+        }
         Set::Kind(other) => store.kind_is(*other, kind),
         Set::All(sets) => sets.iter().any(|set| always_of_kind(set, kind, store)),
         Set::Any(sets) => sets.iter().all(|set| always_of_kind(set, kind, store)),
@@ -204,7 +230,9 @@ pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
         Set::Pattern(pattern) => pattern.senses.iter().all(|sense| {
             let role = sense.answers.and_then(|role| store.relation(sense.relation).role(role));
             match role.map(|role| &role.kind) {
-                Some(RoleKind::Entity(kinds)) => !kinds.is_empty() && kinds.iter().all(|one| store.kind_is(*one, kind)),
+                Some(RoleKind::Entity(kinds)) => {
+                    !kinds.is_empty() && kinds.iter().all(|one| store.kind_is(*one, kind))
+                }
                 _ => false,
             }
         }),

@@ -15,7 +15,13 @@ use crate::syntax;
 
 impl Lowerer<'_> {
     /// When a pattern must be so.
-    pub(super) fn timing(&mut self, node: &Node, place: Place, edge: Edge, senses: &[Sense]) -> Result<Timing, Error> {
+    pub(super) fn timing(
+        &mut self,
+        node: &Node,
+        place: Place,
+        edge: Edge,
+        senses: &[Sense],
+    ) -> Result<Timing, Error> {
         let state = senses.iter().any(|sense| self.store.relation(sense.relation).shape == Shape::State);
         let mut standing = match node.standing {
             Some(syntax::Standing::Former) => Standing::Former,
@@ -79,11 +85,14 @@ impl Lowerer<'_> {
                 if senses.is_empty() {
                     return Err(not_a_time(self));
                 }
-                let timing = Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
+                let timing =
+                    Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
                 let word = super::super::query::Spoken::Implied;
                 Ok(Set::Pattern(Box::new(super::super::query::Pattern { word, senses, timing })))
             }
-            What::Noun { .. } | What::Group(_) => self.node(id, Place { standing: Standing::Ever, nested: false }),
+            What::Noun { .. } | What::Group(_) => {
+                self.node(id, Place { standing: Standing::Ever, nested: false })
+            }
             What::Verb { .. } => {
                 let mut verb = self.attached.node(id).clone();
                 verb.span = node.span;
@@ -98,12 +107,20 @@ impl Lowerer<'_> {
         let mut senses = Vec::new();
         for relation in self.store.relations() {
             for (role, declared) in relation.roles() {
-                let here: Vec<_> =
-                    entities.iter().copied().filter(|entity| !self.store.table(relation.id).postings(role, *entity).is_empty()).collect();
+                let here: Vec<_> = entities
+                    .iter()
+                    .copied()
+                    .filter(|entity| !self.store.table(relation.id).postings(role, *entity).is_empty())
+                    .collect();
                 if declared.dated && !here.is_empty() {
                     let filler = Set::Entities(here);
                     let condition = super::Condition::Role { role, word: String::new(), filler };
-                    senses.push(Sense { relation: relation.id, answers: None, conditions: vec![condition], columns: Vec::new() });
+                    senses.push(Sense {
+                        relation: relation.id,
+                        answers: None,
+                        conditions: vec![condition],
+                        columns: Vec::new(),
+                    });
                 }
             }
         }
@@ -112,7 +129,9 @@ impl Lowerer<'_> {
 
     /// The days of a date phrase, given today.
     pub(super) fn days(&self, date: &DatePhrase) -> Result<Days, Error> {
-        date.word.days(self.frame.today).ok_or_else(|| Error::DateOutOfRange { written: date.written.clone(), span: date.span })
+        date.word
+            .days(self.frame.today)
+            .ok_or_else(|| Error::DateOutOfRange { written: date.written.clone(), span: date.span })
     }
 
     /// *has been a member since 2005*: held all the time from then.
@@ -163,7 +182,9 @@ fn at_edge(word: TestWord, edge: Edge) -> TestWord {
 /// The word of time as it was typed, more or less.
 pub(super) fn word_of(time: &TimeTail) -> &'static str {
     match time {
-        TimeTail::Dated { word, .. } | TimeTail::Related { word, .. } | TimeTail::Gerund { word, .. } => word_of_time(*word),
+        TimeTail::Dated { word, .. } | TimeTail::Related { word, .. } | TimeTail::Gerund { word, .. } => {
+            word_of_time(*word)
+        }
         TimeTail::Ever(_) => "ever",
         TimeTail::Now(_) => "now",
     }
@@ -179,7 +200,15 @@ fn word_of_time(word: TimeWord) -> &'static str {
         TimeWord::After => "after",
         TimeWord::Until => "until",
         TimeWord::Throughout => "throughout",
-        TimeWord::BeganIn | TimeWord::BeganBefore | TimeWord::BeganAfter | TimeWord::BeganSince | TimeWord::BeganUntil => "began",
-        TimeWord::EndedIn | TimeWord::EndedBefore | TimeWord::EndedAfter | TimeWord::EndedSince | TimeWord::EndedUntil => "ended",
+        TimeWord::BeganIn
+        | TimeWord::BeganBefore
+        | TimeWord::BeganAfter
+        | TimeWord::BeganSince
+        | TimeWord::BeganUntil => "began",
+        TimeWord::EndedIn
+        | TimeWord::EndedBefore
+        | TimeWord::EndedAfter
+        | TimeWord::EndedSince
+        | TimeWord::EndedUntil => "ended",
     }
 }

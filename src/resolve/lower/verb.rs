@@ -15,7 +15,12 @@ use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
     /// The subjects of a verb, or the facts where the subject is named.
-    pub(super) fn verb_set(&mut self, id: NodeId, subject: Option<&List>, place: Place) -> Result<Set, Error> {
+    pub(super) fn verb_set(
+        &mut self,
+        id: NodeId,
+        subject: Option<&List>,
+        place: Place,
+    ) -> Result<Set, Error> {
         let node = self.attached.node(id).clone();
         let answers = |verb: &crate::fact::Verb| if subject.is_some() { None } else { Some(verb.subject) };
         self.split(&node.args, subject.is_none(), &mut |this, args| {
@@ -29,16 +34,27 @@ impl Lowerer<'_> {
         let place = Place { standing: super::Standing::Past, nested: false };
         let object = |this: &Lowerer<'_>, id: VerbId| {
             let verb = this.store.verb(id);
-            verb.object.iter().find(|role| this.attached.fits(target, verb.relation, **role)).map(|role| Some(*role))
+            verb.object
+                .iter()
+                .find(|role| this.attached.fits(target, verb.relation, **role))
+                .map(|role| Some(*role))
         };
         self.split(&node.args, true, &mut |this, args| this.verb_pattern(&node, args, None, &object, place))
     }
 
     /// `where did Putin meet Pezeshkian?`: what the verb's `in` takes.
-    pub(super) fn where_set(&mut self, id: NodeId, subject: &List, place: Place, span: Span) -> Result<Set, Error> {
+    pub(super) fn where_set(
+        &mut self,
+        id: NodeId,
+        subject: &List,
+        place: Place,
+        span: Span,
+    ) -> Result<Set, Error> {
         let node = self.attached.node(id).clone();
-        let answers = |this: &Lowerer<'_>, id: VerbId| this.store.verb(id).takes("in").first().map(|role| Some(*role));
-        self.verb_pattern(&node, &node.args, Some(subject), &answers, place).map_err(|error| self.gap(error, "where", &node, span))
+        let answers =
+            |this: &Lowerer<'_>, id: VerbId| this.store.verb(id).takes("in").first().map(|role| Some(*role));
+        self.verb_pattern(&node, &node.args, Some(subject), &answers, place)
+            .map_err(|error| self.gap(error, "where", &node, span))
     }
 
     /// `which organisations has Iran joined?`: the role that the question leaves open.
@@ -56,7 +72,9 @@ impl Lowerer<'_> {
         let gap = |this: &Lowerer<'_>, id: VerbId| {
             let verb = this.store.verb(id);
             let roles = word.as_ref().map_or(verb.object.as_slice(), |word| verb.takes(word));
-            let fits = |role: &&RoleId| head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role));
+            let fits = |role: &&RoleId| {
+                head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role))
+            };
             let role = roles.iter().find(fits)?;
             Some(this.holds_entities(verb.relation, *role).then_some(*role))
         };
@@ -102,7 +120,9 @@ impl Lowerer<'_> {
         for id in verbs {
             let verb = self.store.verb(*id).clone();
             let Some(answers) = answers(self, *id) else { continue };
-            if let Some(item) = subject.and_then(|list| list.items.iter().find(|item| !self.attached.fits(**item, verb.relation, verb.subject))) {
+            if let Some(item) = subject.and_then(|list| {
+                list.items.iter().find(|item| !self.attached.fits(**item, verb.relation, verb.subject))
+            }) {
                 unfit = Some(*item);
                 continue;
             }
@@ -112,16 +132,25 @@ impl Lowerer<'_> {
                     "by" => std::slice::from_ref(&verb.subject),
                     word => verb.takes(word),
                 };
-                roles.iter().find(|role| this.attached.fits(item, verb.relation, **role)).map(|role| Slot::Role(*role))
+                roles
+                    .iter()
+                    .find(|role| this.attached.fits(item, verb.relation, **role))
+                    .map(|role| Slot::Role(*role))
             };
             let Some(mut conditions) = self.conditions(verb.relation, args, &role_of)? else { continue };
             if let Some(subject) = subject {
                 conditions.insert(0, self.subject(subject, verb.relation, verb.subject)?);
             }
-            conditions.extend(verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }));
-            conditions.extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+            conditions.extend(
+                verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }),
+            );
+            conditions
+                .extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
             word = Spoken::Verb(*id);
-            senses.push((verb.says, Sense { relation: verb.relation, answers, conditions, columns: Vec::new() }));
+            senses.push((
+                verb.says,
+                Sense { relation: verb.relation, answers, conditions, columns: Vec::new() },
+            ));
         }
         let Some((says, _)) = senses.first() else {
             return Err(match unfit {
@@ -134,7 +163,11 @@ impl Lowerer<'_> {
             });
         };
         let edge = edge(*says);
-        let senses: Vec<Sense> = senses.into_iter().filter(|(says, _)| self::edge(*says) == edge).map(|(_, sense)| sense).collect();
+        let senses: Vec<Sense> = senses
+            .into_iter()
+            .filter(|(says, _)| self::edge(*says) == edge)
+            .map(|(_, sense)| sense)
+            .collect();
         let timing = self.timing(node, place, edge, &senses)?;
         Ok(Set::Pattern(Box::new(Pattern { word, senses, timing })))
     }

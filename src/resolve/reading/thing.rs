@@ -76,7 +76,9 @@ impl Reader<'_> {
 
     fn role_words(&self, relation: RelationId, role: RoleId) -> String {
         let declared = self.store.relation(relation).role(role);
-        declared.map_or_else(String::new, |role| role.words.as_ref().map_or_else(|| role.name.clone(), |words| words.plural.clone()))
+        declared.map_or_else(String::new, |role| {
+            role.words.as_ref().map_or_else(|| role.name.clone(), |words| words.plural.clone())
+        })
     }
 
     /// The noun that was used, with what fills its roles.
@@ -111,10 +113,18 @@ impl Reader<'_> {
         for condition in &sense.conditions {
             match condition {
                 Condition::Role { role, word, filler } => {
-                    text.push_str(&format!(" {} {}", self.preposition(sense.relation, *role, word), self.filler(filler)));
+                    text.push_str(&format!(
+                        " {} {}",
+                        self.preposition(sense.relation, *role, word),
+                        self.filler(filler)
+                    ));
                 }
                 Condition::NotRole { role, word, filler } => {
-                    text.push_str(&format!(" not {} {}", self.preposition(sense.relation, *role, word), self.filler(filler)));
+                    text.push_str(&format!(
+                        " not {} {}",
+                        self.preposition(sense.relation, *role, word),
+                        self.filler(filler)
+                    ));
                 }
                 Condition::AnyRole { filler } => text.push_str(&format!(" about {}", self.filler(filler))),
                 Condition::Mentions { phrase } => text.push_str(&format!(" mentioning \"{phrase}\"")),
@@ -126,7 +136,11 @@ impl Reader<'_> {
                     text.push_str(&format!("{} according to {}", not(*negated), self.set(who)));
                 }
                 Condition::FromSource { source, negated } => {
-                    text.push_str(&format!("{} from source {}", not(*negated), self.store.source(*source).name));
+                    text.push_str(&format!(
+                        "{} from source {}",
+                        not(*negated),
+                        self.store.source(*source).name
+                    ));
                 }
                 Condition::Compares { quantity, .. } => {
                     let unit = quantity.unit.map(|unit| self.store.unit(unit));
@@ -145,13 +159,19 @@ impl Reader<'_> {
             .flat_map(|noun| &noun.senses)
             .filter(|sense| sense.relation == relation)
             .flat_map(|sense| &sense.takes);
-        let mut fitting: Vec<&String> = takes.filter(|(_, roles)| roles.contains(&role)).map(|(word, _)| word).collect();
+        let mut fitting: Vec<&String> =
+            takes.filter(|(_, roles)| roles.contains(&role)).map(|(word, _)| word).collect();
         fitting.dedup();
         if fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
         fitting.first().map_or_else(
-            || format!("with {}", self.store.relation(relation).role(role).map_or("", |role| role.name.as_str())),
+            || {
+                format!(
+                    "with {}",
+                    self.store.relation(relation).role(role).map_or("", |role| role.name.as_str())
+                )
+            },
             |word| (*word).clone(),
         )
     }
@@ -161,7 +181,11 @@ impl Reader<'_> {
         match set {
             Set::Any(sets) => match &sets[..] {
                 [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => {
-                    format!("{}, or whoever acted for {} then", self.filler(plain), if is_one(plain) { "it" } else { "them" })
+                    format!(
+                        "{}, or whoever acted for {} then",
+                        self.filler(plain),
+                        if is_one(plain) { "it" } else { "them" }
+                    )
                 }
                 _ => {
                     let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
@@ -170,7 +194,11 @@ impl Reader<'_> {
             },
             Set::Pattern(pattern) if pattern.timing.linked => {
                 let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
-                let words = if sense.answers.is_some() { self.noun_words(pattern, sense, true) } else { self.fact_words(pattern, sense, true) };
+                let words = if sense.answers.is_some() {
+                    self.noun_words(pattern, sense, true)
+                } else {
+                    self.fact_words(pattern, sense, true)
+                };
                 format!("{words} at the time{}", comma_tests(&self.tests(&pattern.timing, Shape::State)))
             }
             other => self.set(other),
@@ -200,5 +228,8 @@ fn comma_tests(time: &str) -> String {
 
 /// `holds on` of many things is `hold on`.
 fn plural_verb(time: &str) -> String {
-    time.strip_prefix("holds").map_or_else(|| time.replace(" and holds", " and hold"), |rest| format!("hold{}", rest.replace(" and holds", " and hold")))
+    time.strip_prefix("holds").map_or_else(
+        || time.replace(" and holds", " and hold"),
+        |rest| format!("hold{}", rest.replace(" and holds", " and hold")),
+    )
 }

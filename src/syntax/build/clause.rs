@@ -44,15 +44,16 @@ impl Builder<'_> {
             Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
             None => PredicateKind::Verb(self.verbal(node)?),
         };
-        let negation = node.child("negation").map(|word| {
-            if says(word, "kw_never") { Negation::Never } else { Negation::Not }
-        });
+        let negation = node
+            .child("negation")
+            .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not });
         Ok(Predicate { auxiliary: self.auxiliary(node), negation, adverbs, kind, span: self.span(node) })
     }
 
     fn verbal(self, node: &Node) -> Built<Verbal> {
         let verb = self.word(self.need(node, "verb")?);
-        let object = node.child("object").map(|object| self.operand(self.need(object, "operand")?)).transpose()?;
+        let object =
+            node.child("object").map(|object| self.operand(self.need(object, "operand")?)).transpose()?;
         Ok(Verbal { verb, object })
     }
 

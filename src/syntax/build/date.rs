@@ -14,7 +14,17 @@ use super::{Builder, Built, says};
 
 /// The months, as the canonical form writes them.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -40,7 +50,8 @@ impl Builder<'_> {
     }
 
     fn fixed(self, node: &Node, written: String, days: Option<Days>) -> Built<(String, DateWord)> {
-        let days = days.ok_or_else(|| Error::NoSuchDay { written: self.text(node), span: self.span(node) })?;
+        let days =
+            days.ok_or_else(|| Error::NoSuchDay { written: self.text(node), span: self.span(node) })?;
         Ok((written, DateWord::Fixed(days)))
     }
 
@@ -116,7 +127,8 @@ impl Builder<'_> {
 
     fn relative_date(self, node: &Node) -> Built<(String, DateWord)> {
         if let Some(past) = node.child("past_units") {
-            let (unit, count) = (self.unit(self.need(past, "unit")?)?, self.number(self.need(past, "number")?)?);
+            let (unit, count) =
+                (self.unit(self.need(past, "unit")?)?, self.number(self.need(past, "number")?)?);
             return Ok((format!("the past {}", units(unit, count)), DateWord::Past(unit, count)));
         }
         if let Some(which) = node.child("which_unit") {

@@ -4,7 +4,8 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier, Standing, Tail, Wh,
+    Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier, Standing,
+    Tail, Wh,
 };
 use super::{Builder, Built, says};
 
@@ -28,15 +29,19 @@ impl Builder<'_> {
             "preposition_tail" => self.preposition_tail(node)?,
             "joined" => self.joined(node)?,
             "relative" => self.relative(node)?,
-            "bare_predicate" | "predicate_again" => Tail::Predicate(self.predicate(self.need(node, "predicate")?)?),
+            "bare_predicate" | "predicate_again" => {
+                Tail::Predicate(self.predicate(self.need(node, "predicate")?)?)
+            }
             "participle_tail" => Tail::Participle(self.word(self.need(node, "participle")?)),
             "time_tail" => Tail::Time(self.time_tail(node)?),
-            "according" => {
-                Tail::According { negated: says(node, "kw_not"), operand: self.operand(self.need(node, "operand")?)? }
-            }
-            "from_source" => {
-                Tail::FromSource { negated: says(node, "kw_not"), id: self.word(self.need(node, "source_id")?) }
-            }
+            "according" => Tail::According {
+                negated: says(node, "kw_not"),
+                operand: self.operand(self.need(node, "operand")?)?,
+            },
+            "from_source" => Tail::FromSource {
+                negated: says(node, "kw_not"),
+                id: self.word(self.need(node, "source_id")?),
+            },
             "mentioning" => Tail::Mentioning(self.operand(self.need(node, "operand")?)?),
             _ => return Ok(None),
         }))
@@ -49,7 +54,11 @@ impl Builder<'_> {
 
     fn joined(self, node: &Node) -> Built<Tail> {
         let word = self.need(node, "conjunction")?;
-        let what = node.children.iter().find(|child| child.rule != "conjunction").ok_or_else(|| self.broken(node))?;
+        let what = node
+            .children
+            .iter()
+            .find(|child| child.rule != "conjunction")
+            .ok_or_else(|| self.broken(node))?;
         let conjunction = self.conjunction(word);
         let joinee = match self.tail(what)? {
             // A comma before anything but an operand is mere punctuation.
@@ -97,7 +106,8 @@ impl Builder<'_> {
 
     pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {
         let pick = node.child("pick").map(|pick| self.pick(pick)).transpose()?;
-        let premodifiers = node.all("premodifier").map(|word| self.premodifier(word)).collect::<Built<_>>()?;
+        let premodifiers =
+            node.all("premodifier").map(|word| self.premodifier(word)).collect::<Built<_>>()?;
         Ok(NounPhrase { pick, premodifiers, noun: self.word(self.need(node, "noun")?) })
     }
 

@@ -22,9 +22,9 @@ impl Builder<'_> {
     }
 
     fn listing(self, node: &Node) -> Built<Ask> {
-        let certainty = node.child("certainty").map(|word| {
-            if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly }
-        });
+        let certainty = node
+            .child("certainty")
+            .map(|word| if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly });
         let phrase = self.phrase(self.need(node, "phrase")?)?;
         Ok(Ask::List { certainty, counting: node.has("counting"), phrase })
     }
@@ -47,9 +47,10 @@ impl Builder<'_> {
     }
 
     fn asked(self, node: &Node) -> Built<Asked> {
-        let preposition = node.children.iter().find(|child| {
-            matches!(child.rule.as_str(), "kw_with" | "kw_to" | "kw_by" | "kw_from")
-        });
+        let preposition = node
+            .children
+            .iter()
+            .find(|child| matches!(child.rule.as_str(), "kw_with" | "kw_to" | "kw_by" | "kw_from"));
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
         Ok(Asked { preposition: preposition.map(|word| self.word(word)), wh: self.wh_word(node)?, noun })
     }
@@ -61,7 +62,11 @@ impl Builder<'_> {
             ("kw_what", WhWord::What),
             ("kw_which", WhWord::Which),
         ];
-        words.into_iter().find(|(rule, _)| says(node, rule)).map(|(_, word)| word).ok_or_else(|| self.broken(node))
+        words
+            .into_iter()
+            .find(|(rule, _)| says(node, rule))
+            .map(|(_, word)| word)
+            .ok_or_else(|| self.broken(node))
     }
 
     fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {

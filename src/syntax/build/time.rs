@@ -10,9 +10,13 @@ impl Builder<'_> {
     pub(super) fn time_tail(self, node: &Node) -> Built<TimeTail> {
         let inner = self.inner(node)?;
         match inner.rule.as_str() {
-            "known" => Ok(TimeTail::Dated { word: TimeWord::AsKnown, date: self.date(self.need(inner, "date")?)? }),
+            "known" => {
+                Ok(TimeTail::Dated { word: TimeWord::AsKnown, date: self.date(self.need(inner, "date")?)? })
+            }
             "span" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.span_of_dates(inner)? }),
-            "at_date" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.date(self.need(inner, "date")?)? }),
+            "at_date" => {
+                Ok(TimeTail::Dated { word: TimeWord::In, date: self.date(self.need(inner, "date")?)? })
+            }
             "limit_of_state" => self.limit_of_state(inner),
             "related" => self.related(inner),
             "time_adverb" => self.time_adverb(inner),
@@ -58,7 +62,11 @@ impl Builder<'_> {
             return Ok(TimeTail::Dated { word, date: self.date(date)? });
         }
         if let Some(gerund) = node.child("gerund_clause") {
-            return Ok(TimeTail::Gerund { word, verbal: self.gerund_clause(gerund)?, span: self.span(gerund) });
+            return Ok(TimeTail::Gerund {
+                word,
+                verbal: self.gerund_clause(gerund)?,
+                span: self.span(gerund),
+            });
         }
         Ok(TimeTail::Related { word, operand: self.operand(self.need(node, "operand")?)? })
     }
