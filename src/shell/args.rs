@@ -109,10 +109,11 @@ A script holds one query a line. Indented lines go on with the line above, `#` b
 /// are written to standard output and give status 0.
 pub(super) fn read() -> Result<Args, Status> {
     Args::try_parse().map_err(|error| {
-        // A closed pipe is no reason to complain.
-        let _ = error.print();
         if error.kind() == ErrorKind::InvalidSubcommand {
             offer_ask();
+        } else {
+            // A closed pipe is no reason to complain.
+            let _ = error.print();
         }
         if error.use_stderr() { Status::Usage } else { Status::Fine }
     })
@@ -125,8 +126,12 @@ pub(super) fn joined(words: &[String]) -> String {
 
 /// `annals members of BRICS` was probably meant as `annals ask members of BRICS`.
 fn offer_ask() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    super::trouble::tell(&format!("\nto ask a question, write `annals ask {}`\n", words.join(" ")));
+    let words: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    super::trouble::tell(&format!(
+        "error: `annals` asks with `ask` and runs scripts with `run`; `annals --help` shows more\n try: annals ask {}\n",
+        crate::text::escape_controls(&words.join(" "))
+    ));
 }
 
 #[cfg(test)]

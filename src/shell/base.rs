@@ -60,10 +60,14 @@ impl Base {
         &self.loaded
     }
 
-    /// Where the facts come from, for people.
+    /// Where the facts come from, for people: `from facts`, `shipped with the program`.
     pub fn origin(&self) -> String {
         let shown: Vec<String> = self.folders.iter().map(|folder| folder.display().to_string()).collect();
-        if shown.is_empty() { "the facts shipped with annals".to_owned() } else { shown.join(", ") }
+        if shown.is_empty() {
+            "shipped with the program".to_owned()
+        } else {
+            format!("from {}", shown.join(", "))
+        }
     }
 
     /// Whether a file has an error, so that something in it was not loaded.

@@ -23,7 +23,8 @@ pub(super) struct Rules {
 pub(super) fn ask(session: &mut Session, query: &str, exit_status: bool) -> Status {
     end_on_interrupt();
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = session.run(query, &mut out).and_then(|done| out.flush().map(|()| done).map_err(Trouble::from));
+    let done =
+        session.run(query, &mut out).and_then(|done| out.flush().map(|()| done).map_err(Trouble::from));
     match done {
         Ok(Done::Answered { empty: true }) if exit_status => Status::Unmet,
         Ok(_) => Status::Fine,
@@ -70,11 +71,13 @@ fn read(file: &Path) -> Result<Source, Report> {
     } else {
         std::fs::File::open(file).and_then(|file| file.take(LONGEST_SCRIPT + 1).read_to_end(&mut text))
     };
-    let size = got.map_err(|error| Report::error(format!("{} cannot be read: {error}", english::quote(&name))))?;
+    let size =
+        got.map_err(|error| Report::error(format!("{} cannot be read: {error}", english::quote(&name))))?;
     if size as u64 > LONGEST_SCRIPT {
         return Err(Report::error(format!("{} is longer than 64 MB", english::quote(&name))));
     }
-    let text = String::from_utf8(text).map_err(|_| Report::error(format!("{} is not UTF-8", english::quote(&name))))?;
+    let text = String::from_utf8(text)
+        .map_err(|_| Report::error(format!("{} is not UTF-8", english::quote(&name))))?;
     Ok(Source::new(name, text))
 }
 
@@ -119,7 +122,9 @@ impl Runner<'_> {
 
     fn count(&mut self, done: Done) {
         match done {
-            Done::Answered { empty: true } if self.rules.exit_status => self.worst = self.worst.max(Status::Unmet),
+            Done::Answered { empty: true } if self.rules.exit_status => {
+                self.worst = self.worst.max(Status::Unmet)
+            }
             Done::Met => self.met += 1,
             Done::Quit => self.ended = true,
             Done::Answered { .. } | Done::Carried => {}

@@ -9,7 +9,7 @@ use crate::text::{Report, Span, suggest};
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Command<'a> {
+pub(super) enum Command {
     /// Nothing but space and comments.
     Nothing,
     /// Answer the statement.
@@ -17,7 +17,7 @@ pub(super) enum Command<'a> {
     /// Show how the query is read and answered; it starts at that offset of the statement.
     Explain(usize),
     /// Help in general, or on a word.
-    Help(&'a str),
+    Help(Span),
     /// Compare the last answer with this.
     Expect(Span),
     /// The whole of the last answer.
@@ -66,15 +66,15 @@ const fn entry(name: &'static str, takes: &'static str, about: &'static str) -> 
 }
 
 /// Reads one statement; only a command with a dot can be wrong here.
-pub(super) fn read(statement: &str) -> Result<Command<'_>, Report> {
+pub(super) fn read(statement: &str) -> Result<Command, Report> {
     let Some(first) = word_at(statement, 0) else { return Ok(Command::Nothing) };
     let word = first.of(statement);
     let rest = Span::new(first.end, comment_start(statement));
     let rest = trimmed(statement, rest);
     let alone = rest.of(statement).trim_matches(['.', '?', '!']).is_empty();
     Ok(match word.to_ascii_lowercase().as_str() {
-        "help" => Command::Help(rest.of(statement)),
-        "?" if alone => Command::Help(""),
+        "help" => Command::Help(rest),
+        "?" if alone => Command::Help(rest),
         "explain" if !alone => Command::Explain(first.end),
         "expect" => Command::Expect(rest),
         "last" if alone => Command::Last,
@@ -85,7 +85,7 @@ pub(super) fn read(statement: &str) -> Result<Command<'_>, Report> {
     })
 }
 
-fn dot_command<'a>(word: &str, first: Span, rest: Span) -> Result<Command<'a>, Report> {
+fn dot_command(word: &str, first: Span, rest: Span) -> Result<Command, Report> {
     let takes_nothing = |command| {
         if rest.start == rest.end {
             return Ok(command);
@@ -93,7 +93,7 @@ fn dot_command<'a>(word: &str, first: Span, rest: Span) -> Result<Command<'a>, R
         Err(Report::error(format!("`{word}` takes nothing")).at(rest))
     };
     match word.to_ascii_lowercase().as_str() {
-        ".help" if rest.start == rest.end => Ok(Command::Help("")),
+        ".help" if rest.start == rest.end => Ok(Command::Help(rest)),
         ".last" => takes_nothing(Command::Last),
         ".facts" => takes_nothing(Command::Facts),
         ".sources" => takes_nothing(Command::Sources),
@@ -142,6 +142,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::{COMMANDS, Command, read};
+    use crate::text::Span;
 
     #[test]
     fn commands_and_queries_are_told_apart() {
@@ -151,8 +152,8 @@ mod tests {
             ("last", Command::Last),
             (" ", Command::Nothing),
             ("# nothing", Command::Nothing),
-            ("help", Command::Help("")),
-            ("Help since # time", Command::Help("since")),
+            ("help", Command::Help(Span::new(4, 4))),
+            ("Help since # time", Command::Help(Span::new(5, 10))),
             ("explain members of BRICS", Command::Explain(7)),
             (".facts", Command::Facts),
             (".Quit", Command::Quit),
@@ -175,7 +176,8 @@ mod tests {
     #[test]
     fn every_command_of_the_list_is_read() {
         for entry in COMMANDS {
-            let statement = if entry.takes.is_empty() { entry.name.to_owned() } else { format!("{} x", entry.name) };
+            let statement =
+                if entry.takes.is_empty() { entry.name.to_owned() } else { format!("{} x", entry.name) };
             let command = read(&statement).expect("listed commands exist");
             assert!(!matches!(command, Command::Query | Command::Nothing), "{}", entry.name);
         }

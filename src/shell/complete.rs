@@ -8,7 +8,7 @@
 //! stand there, the vocabulary which prepositions and which kinds of names; what was used most comes
 //! first, then what most facts are about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::command::COMMANDS;
 use super::fit::{Fit, fit};
@@ -16,16 +16,20 @@ use super::index::{Entry, Index};
 use super::probe::{classes_after, follows};
 use super::scan::{Class, scan};
 use super::statement::statements;
+use crate::fact::EntityId;
+use crate::render::Format;
 use crate::store::Store;
 use crate::syntax;
 use crate::text::{Classes, Span, fold, words};
 
 /// The most candidates at once.
 pub(super) const MOST: usize = 200;
+/// The most candidates where nothing of the word is typed yet: what fits on a screen.
+const MOST_UNTYPED: usize = 40;
+/// A date that is nothing else, not even a number.
+const DATE: &str = "2000-01-01";
 /// The most words of a name that are completed as one.
 const LONGEST_RUN: usize = 6;
-/// The names of the formats, for `.format`.
-pub(super) const FORMATS: [&str; 8] = ["table", "record", "csv", "tsv", "json", "jsonl", "markdown", "bare"];
 
 /// One thing to offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,14 +69,25 @@ impl Asked<'_> {
         let from = text.len() - typed.len();
         let of = |choices: &[&str]| (from, chosen(choices.iter().copied(), typed));
         match word.to_lowercase().as_str() {
-            ".format" => Some(of(&FORMATS)),
+            ".format" => Some(of(&Format::ALL.map(Format::name))),
             ".hints" => Some(of(&["on", "off"])),
             "help" => Some((from, self.topics(typed))),
             "explain" => {
                 let (start, found) = self.query(typed, false);
                 Some((from + start, found))
             }
-            "expect" => Some(of(&["none", "yes", "no", "possibly", "not recorded", "at least", "at most", "count", "only", "not"])),
+            "expect" => Some(of(&[
+                "none",
+                "yes",
+                "no",
+                "possibly",
+                "not recorded",
+                "at least",
+                "at most",
+                "count",
+                "only",
+                "not",
+            ])),
             dotted if dotted.starts_with('.') => Some((from, Vec::new())),
             _ => None,
         }
@@ -93,7 +108,9 @@ impl Asked<'_> {
     fn query(&self, text: &str, commands_too: bool) -> (usize, Vec<Candidate>) {
         let inside = |class: Class| matches!(class, Class::Quotation | Class::Comment);
         let last = scan(text, self.store).last().copied();
-        if last.is_some_and(|last| inside(last.class) && last.span.end == text.len() && !closed_quote(last.span.of(text))) {
+        if last.is_some_and(|last| {
+            inside(last.class) && last.span.end == text.len() && !closed_quote(last.span.of(text))
+        }) {
             return (text.len(), Vec::new());
         }
         for start in starts(text, self.store) {
@@ -121,11 +138,16 @@ impl Asked<'_> {
         if entries.is_empty() && closed.is_empty() && !typed_key.is_empty() {
             entries = self.index.hold(&typed_key).filter(fits).collect();
         }
+        // Of the names of one thing that begin so, the canonical one speaks for all.
+        let known: HashSet<EntityId> =
+            entries.iter().filter(|entry| entry.canonical).filter_map(|entry| entry.entity).collect();
+        entries.retain(|entry| entry.canonical || entry.entity.is_none_or(|entity| !known.contains(&entity)));
+        let words = closed.len();
         let mut found = self.ranked(entries, closed, &fit);
         if commands_too && !typed.is_empty() {
             found.extend(commands(typed));
         }
-        found.truncate(MOST);
+        found.truncate(if typed.is_empty() { MOST_UNTYPED.max(words) } else { MOST });
         found
     }
 
@@ -147,7 +169,7 @@ impl Asked<'_> {
         found.retain(|word| {
             !prepositions.contains(word)
                 || fit.prepositions.contains(word)
-                || follows(&format!("{before} {word}"), "2000", self.store)
+                || follows(&format!("{before} {word}"), DATE, self.store)
         });
         found
     }
@@ -157,7 +179,7 @@ impl Asked<'_> {
         let used = |text: &str| self.uses.get(&fold(text)).copied().unwrap_or(0);
         let mut ranked: Vec<(Rank, Candidate)> = Vec::with_capacity(entries.len() + closed.len());
         for word in closed {
-            let group = if fit.prepositions.contains(&word) { 0 } else { 2 };
+            let group = if fit.prepositions.contains(&word) { 0 } else { 1 };
             let rank = (group, usize::MAX - used(&word), usize::MAX, word.clone());
             ranked.push((rank, Candidate { text: word, label: String::new() }));
         }
@@ -165,10 +187,11 @@ impl Asked<'_> {
             let named = !entry.kinds.is_empty();
             let group = match (named, fit.kinds.is_some()) {
                 (true, true) => 0,
-                (false, _) => 1,
+                (false, _) => 2,
                 (true, false) => 3,
             };
-            let rank = (group, usize::MAX - used(&entry.written), usize::MAX - entry.weight, entry.written.clone());
+            let rank =
+                (group, usize::MAX - used(&entry.written), usize::MAX - entry.weight, entry.written.clone());
             ranked.push((rank, candidate(entry)));
         }
         if ranked.len() > MOST {
@@ -226,3 +249,6 @@ fn commands(typed: &str) -> Vec<Candidate> {
     let fitting = COMMANDS.iter().filter(|entry| entry.name.starts_with(&typed));
     fitting.map(|entry| Candidate { text: entry.name.to_owned(), label: "command".to_owned() }).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,8 +75,11 @@ impl Expectation {
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let what = fixed(&lower).or_else(|| listed(&text, &lower));
         what.map(|what| Expectation { what, span }).ok_or_else(|| {
-            shifted(Report::error("this does not say what to expect").at(0..span.end - span.start), span.start)
-                .help("write as in `expect 4 rows`, `expect none`, `expect yes` or `expect Iran, Egypt`")
+            shifted(
+                Report::error("this does not say what to expect").at(0..span.end - span.start),
+                span.start,
+            )
+            .help("write as in `expect 4 rows`, `expect none`, `expect yes` or `expect Iran, Egypt`")
         })
     }
 
@@ -88,25 +91,45 @@ impl Expectation {
         let unmet = |expected: String, came: String| Err(Unmet { expected, came, span: self.span });
         match &self.what {
             What::Rows { bound, count, certain } => {
-                let found = answer.rows.iter().filter(|row| certain.is_none_or(|certain| row.certain == certain)).count() as u64;
-                if bound.holds(found, *count) { Ok(()) } else { unmet(said_rows(*bound, *count, *certain), rows(found, *certain)) }
+                let found = answer
+                    .rows
+                    .iter()
+                    .filter(|row| certain.is_none_or(|certain| row.certain == certain))
+                    .count() as u64;
+                if bound.holds(found, *count) {
+                    Ok(())
+                } else {
+                    unmet(said_rows(*bound, *count, *certain), rows(found, *certain))
+                }
             }
             What::Count(tally) => {
                 let found = counted(answer);
-                if found == *tally { Ok(()) } else { unmet(format!("a count of {}", said_tally(*tally)), said_tally(found)) }
+                if found == *tally {
+                    Ok(())
+                } else {
+                    unmet(format!("a count of {}", said_tally(*tally)), said_tally(found))
+                }
             }
             What::Verdict(verdict) => match answer.outcome {
                 Outcome::Verdict(found) if found == *verdict => Ok(()),
-                Outcome::Verdict(found) => unmet(format!("`{}`", verdict.word()), format!("`{}`", found.word())),
+                Outcome::Verdict(found) => {
+                    unmet(format!("`{}`", verdict.word()), format!("`{}`", found.word()))
+                }
                 _ => unmet(format!("`{}`", verdict.word()), "no answer of yes or no".to_owned()),
             },
             What::Holds(items) => {
-                let lacking: Vec<&String> = items.iter().filter(|item| !names(&answer.rows, item, store)).collect();
+                let lacking: Vec<&String> =
+                    items.iter().filter(|item| !names(&answer.rows, item, store)).collect();
                 if lacking.is_empty() { Ok(()) } else { unmet(quoted(&lacking), summary(answer)) }
             }
             What::Lacks(items) => {
-                let there: Vec<&String> = items.iter().filter(|item| names(&answer.rows, item, store)).collect();
-                if there.is_empty() { Ok(()) } else { unmet(format!("no {}", quoted(&there)), summary(answer)) }
+                let there: Vec<&String> =
+                    items.iter().filter(|item| names(&answer.rows, item, store)).collect();
+                if there.is_empty() {
+                    Ok(())
+                } else {
+                    unmet(format!("no {}", quoted(&there)), summary(answer))
+                }
             }
             What::Only(items) => self.check_only(items, answer, store),
         }
@@ -247,7 +270,11 @@ fn rows(count: u64, certain: Option<bool>) -> String {
         Some(true) => "certain row",
         Some(false) => "possible row",
     };
-    if count == 0 { format!("no {noun}") } else { english::plural(usize::try_from(count).unwrap_or(usize::MAX), noun) }
+    if count == 0 {
+        format!("no {noun}")
+    } else {
+        english::plural(usize::try_from(count).unwrap_or(usize::MAX), noun)
+    }
 }
 
 fn quoted(items: &[&String]) -> String {
@@ -266,8 +293,13 @@ fn summary(answer: &Answer) -> String {
         _ if answer.rows.is_empty() => return rows(0, None),
         _ => {}
     }
-    let mut shown: Vec<String> =
-        answer.rows.iter().take(LISTED).filter_map(|row| row.cells.first()).map(|cell| english::quote(&short(cell))).collect();
+    let mut shown: Vec<String> = answer
+        .rows
+        .iter()
+        .take(LISTED)
+        .filter_map(|row| row.cells.first())
+        .map(|cell| english::quote(&short(cell)))
+        .collect();
     if answer.rows.len() > LISTED {
         shown.push(format!("{} more", answer.rows.len() - LISTED));
     }

@@ -22,7 +22,7 @@ pub(super) fn explain(query: &str, answered: &Answered, store: &Store, look: &Lo
     if let Some(tree) = tree(query, store) {
         lines(&mut out, "tree", &tree);
     }
-    lines(&mut out, "plan", &answered.plan.to_string());
+    lines(&mut out, "plan", &answered.plan.text(store));
     let rows = english::plural(answered.answer.rows.len(), "row");
     section(&mut out, "time", &format!("{} for {rows}", english::duration(answered.time)), look);
     out

@@ -11,7 +11,7 @@ use crate::syntax;
 /// What fits after a text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Fit {
-    /// Prepositions that a noun or verb on the left takes.
+    /// Prepositions that a noun or verb on the left takes, and that were not used since.
     pub(super) prepositions: Vec<String>,
     /// Kinds of which a name must be; none: any.
     pub(super) kinds: Option<Vec<KindId>>,
@@ -26,9 +26,15 @@ pub(super) fn fit(before: &str, store: &Store) -> Fit {
     let speakers: Vec<&Token> = tokens.iter().filter(|token| token.class == Class::Word).collect();
     let mut prepositions: Vec<String> = syntax::prepositions().collect();
     prepositions.retain(|preposition| {
-        speakers.iter().any(|word| !roles(&word.span.of(before).to_lowercase(), Some(preposition), store).is_empty())
+        speakers
+            .iter()
+            .any(|word| !roles(&word.span.of(before).to_lowercase(), Some(preposition), store).is_empty())
     });
-    let source = tokens.last().is_some_and(|last| last.class == Class::Keyword && text(last) == "from source");
+    let since_word = tokens.iter().rev().take_while(|token| token.class != Class::Word);
+    let used: Vec<String> = since_word.filter(|token| token.class == Class::Keyword).map(text).collect();
+    prepositions.retain(|preposition| !used.contains(preposition));
+    let source =
+        tokens.last().is_some_and(|last| last.class == Class::Keyword && text(last) == "from source");
     Fit { prepositions, kinds: kinds(before, &tokens, store), source }
 }
 

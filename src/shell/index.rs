@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::fact::{EntityId, KindId, RoleId};
+use crate::fact::{EntityId, Form, KindId, RelationId, RoleId};
 use crate::store::{How, Meaning, Phrase, Store};
 use crate::text::{Classes, fold};
 
@@ -21,6 +21,10 @@ pub(super) struct Entry {
     pub(super) classes: Classes,
     /// The kinds of the entities that it names.
     pub(super) kinds: Vec<KindId>,
+    /// The entity, if it names one and no more.
+    pub(super) entity: Option<EntityId>,
+    /// Whether it is the canonical name of that entity.
+    pub(super) canonical: bool,
     /// How many facts are about them.
     pub(super) weight: usize,
 }
@@ -39,11 +43,13 @@ impl Index {
     /// Indexes a store.
     pub(super) fn new(store: &Store) -> Self {
         let weights = weights(store);
-        let entries: Vec<Entry> = store.phrases().filter_map(|phrase| entry(&phrase, store, &weights)).collect();
+        let entries: Vec<Entry> =
+            store.phrases().filter_map(|phrase| entry(&phrase, store, &weights)).collect();
         let (mut whole, mut inner) = (Vec::with_capacity(entries.len()), Vec::new());
         for (at, entry) in entries.iter().enumerate() {
             let key = fold(&entry.written);
-            let starts = key.char_indices().filter(|(_, c)| matches!(c, ' ' | '-')).map(|(at, c)| at + c.len_utf8());
+            let starts =
+                key.char_indices().filter(|(_, c)| matches!(c, ' ' | '-')).map(|(at, c)| at + c.len_utf8());
             inner.extend(starts.filter_map(|start| Some((key.get(start..)?.to_owned(), at))));
             whole.push((key, at));
         }
@@ -80,26 +86,49 @@ fn entry(phrase: &Phrase<'_>, store: &Store, weights: &HashMap<EntityId, usize>)
         label: String::new(),
         classes: phrase.classes,
         kinds: Vec::new(),
+        entity: None,
+        canonical: false,
         weight: 0,
     };
     for meaning in phrase.meanings {
         let label = match meaning {
             Meaning::Entity { how: How::Id, .. } | Meaning::Source(_) => continue,
-            Meaning::Entity { id, .. } => {
+            Meaning::Entity { id, how } => {
+                entry.entity = entry.kinds.is_empty().then_some(*id);
+                entry.canonical = *how == How::Name;
                 let kind = store.entity(*id).kind();
                 entry.kinds.push(kind);
                 entry.weight += weights.get(id).copied().unwrap_or(0);
                 kind_word(kind, store)
             }
-            Meaning::Noun { .. } | Meaning::Role { .. } => "noun".to_owned(),
-            Meaning::Kind { .. } => "kind".to_owned(),
-            Meaning::Verb { .. } => "verb".to_owned(),
+            Meaning::Noun { id, plural } => {
+                let relations = store.noun(*id).senses.iter().map(|sense| sense.relation);
+                entry.weight += spoken(relations, *plural, store);
+                "noun".to_owned()
+            }
+            Meaning::Role { relation, plural, .. } => {
+                entry.weight += spoken([*relation].into_iter(), *plural, store);
+                "noun".to_owned()
+            }
+            Meaning::Kind { id, plural } => {
+                entry.weight += store.entities_of_kind(*id).count() + usize::from(*plural);
+                "kind".to_owned()
+            }
+            Meaning::Verb { id, form } => {
+                entry.weight += spoken([store.verb(*id).relation].into_iter(), *form == Form::Past, store);
+                "verb".to_owned()
+            }
         };
         if entry.label.is_empty() {
             entry.label = label;
         }
     }
     (!entry.label.is_empty() && !entry.classes.is_empty()).then_some(entry)
+}
+
+/// How many facts a noun or verb speaks of; the form that questions use most comes before the others.
+fn spoken(relations: impl Iterator<Item = RelationId>, usual: bool, store: &Store) -> usize {
+    relations.map(|relation| store.table(relation).len()).sum::<usize>() * 2 + usize::from(usual)
 }
 
 /// The word that people have for a kind; its id if they have none.

@@ -58,9 +58,11 @@ fn run(args: &Args) -> Status {
         Some(Command::Ask { query, exit_status }) => {
             batch::ask(&mut session, &args::joined(query), *exit_status)
         }
-        Some(Command::Run { files, keep_going, exit_status }) => {
-            batch::run(&mut session, files, batch::Rules { keep_going: *keep_going, exit_status: *exit_status })
-        }
+        Some(Command::Run { files, keep_going, exit_status }) => batch::run(
+            &mut session,
+            files,
+            batch::Rules { keep_going: *keep_going, exit_status: *exit_status },
+        ),
         None if io::stdin().is_terminal() => prompt::run(session),
         None => batch::run(&mut session, &["-".into()], batch::Rules::default()),
     }

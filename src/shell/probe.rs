@@ -18,9 +18,15 @@ struct Probe<'a> {
     classes: Classes,
 }
 
+impl Probe<'_> {
+    fn stands_for(&self, words: &[&str]) -> bool {
+        !self.classes.is_empty() && words.first() == Some(&ANY)
+    }
+}
+
 impl Lexicon for Probe<'_> {
     fn longest(&self, words: &[&str]) -> Option<Known> {
-        if words.first() == Some(&ANY) {
+        if self.stands_for(words) {
             return Some(Known { words: 1, classes: self.classes });
         }
         self.inner.and_then(|inner| inner.longest(words))
@@ -28,7 +34,7 @@ impl Lexicon for Probe<'_> {
 
     fn all(&self, words: &[&str]) -> Vec<Known> {
         match self.inner {
-            Some(inner) if words.first() != Some(&ANY) => inner.all(words),
+            Some(inner) if !self.stands_for(words) => inner.all(words),
             _ => self.longest(words).into_iter().collect(),
         }
     }
@@ -66,7 +72,10 @@ pub(super) fn is_date(text: &str) -> bool {
         Ok(_) => true,
         Err(error) => matches!(
             error,
-            Error::SlashedDate { .. } | Error::WhichYear { .. } | Error::NoSuchDay { .. } | Error::ReversedSpan { .. }
+            Error::SlashedDate { .. }
+                | Error::WhichYear { .. }
+                | Error::NoSuchDay { .. }
+                | Error::ReversedSpan { .. }
         ),
     }
 }

@@ -102,7 +102,8 @@ fn closed_length(line: &str, spans: &[Span]) -> usize {
 fn known_length(line: &str, spans: &[Span], store: &Store) -> (usize, Classes) {
     let (mut keys, mut ends) = (Vec::new(), Vec::new());
     for (at, span) in spans.iter().enumerate().take(LONGEST_NAME) {
-        let gap = at.checked_sub(1).and_then(|before| line.get(spans[before].end..span.start)).unwrap_or_default();
+        let gap =
+            at.checked_sub(1).and_then(|before| line.get(spans[before].end..span.start)).unwrap_or_default();
         if gap.contains(['(', ')', '"', ',', ';', '#']) {
             break;
         }
@@ -120,10 +121,16 @@ fn known_length(line: &str, spans: &[Span], store: &Store) -> (usize, Classes) {
 /// How many of the words are one date. The grammar is asked only where a digit or a month may be meant.
 fn date_length(line: &str, spans: &[Span]) -> usize {
     let Some(first) = spans.first() else { return 0 };
-    let run = |count: usize| spans.get(count - 1).and_then(|last| line.get(first.start..last.end)).unwrap_or_default();
+    let run = |count: usize| {
+        spans.get(count - 1).and_then(|last| line.get(first.start..last.end)).unwrap_or_default()
+    };
     let longest = spans.len().min(LONGEST_DATE);
     let dated = |count: &usize| run(*count).contains(|c: char| c.is_ascii_digit()) && is_date(run(*count));
-    let bare = || usize::from(is_date(&format!("{} 2000", first.of(line))) && !is_closed(&first.of(line).to_lowercase()));
+    let bare = || {
+        usize::from(
+            is_date(&format!("{} 2000", first.of(line))) && !is_closed(&first.of(line).to_lowercase()),
+        )
+    };
     (1..=longest).rev().find(dated).unwrap_or_else(bare)
 }
 

@@ -6,13 +6,15 @@
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::command::{self, Command};
 use super::expect::Expectation;
+use super::trouble::shifted;
 use super::{Base, Look, Trouble, clock, explain, help, tables};
-use crate::eval::{Outcome, Verdict};
+use crate::eval::{Answer, Outcome, Verdict};
 use crate::pipeline::{self, Answered, Fault, Settings};
-use crate::render::{self, Format};
+use crate::render::{self, Format, FormatUnknown};
 use crate::text::{Report, Span};
 use crate::time::Day;
 
@@ -40,6 +42,8 @@ pub struct Session {
     format: Format,
     look: Look,
     hints: bool,
+    /// How many rows an answer shows at once; `last` shows all.
+    rows: Option<usize>,
     stop: Arc<AtomicBool>,
     last: Option<Answered>,
 }
@@ -48,7 +52,7 @@ impl Session {
     /// A session over a base; without a day, today is the clock's.
     pub fn new(base: Base, today: Option<Day>, format: Format, look: Look) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        Session { base, pinned: today, format, look, hints: true, stop, last: None }
+        Session { base, pinned: today, format, look, hints: true, rows: None, stop, last: None }
     }
 
     /// The facts.
@@ -76,6 +80,11 @@ impl Session {
         self.hints
     }
 
+    /// Shows at most so many rows of an answer, where people read it; `last` shows all of them.
+    pub fn set_rows(&mut self, rows: Option<usize>) {
+        self.rows = rows;
+    }
+
     /// Set it to stop the running statement.
     pub fn stop(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.stop)
@@ -95,15 +104,15 @@ impl Session {
             Command::Quit => return Ok(Done::Quit),
             Command::Expect(span) => return self.expect(statement, span),
             Command::Explain(at) => self.explain(statement, at, out)?,
-            Command::Help(word) => out.write_all(help::on(word, self.base.store(), &self.look()).as_bytes())?,
+            Command::Help(span) => self.help(statement, span, out)?,
             Command::Last => self.show_last(out)?,
             Command::Facts => {
                 let answer = tables::facts(&self.base);
-                self.render(&answer.0, &answer.1, out)?;
+                self.render(&answer.0, &answer.1, None, None, out)?;
             }
             Command::Sources => {
                 let answer = tables::sources(self.base.store());
-                self.render(&answer.0, &answer.1, out)?;
+                self.render(&answer.0, &answer.1, None, None, out)?;
             }
             Command::Format(span) => self.set_format(statement, span)?,
             Command::Today(span) => self.set_today(statement, span)?,
@@ -114,7 +123,7 @@ impl Session {
 
     fn query(&mut self, text: &str, out: &mut dyn Write) -> Result<Done, Trouble> {
         let answered = self.ask(text, 0)?;
-        self.render(&answered.answer, &answered.reading, out)?;
+        self.render(&answered.answer, &answered.reading, self.rows, Some(answered.time), out)?;
         let empty = match answered.answer.outcome {
             Outcome::Rows => answered.answer.rows.is_empty(),
             Outcome::Count(tally) => tally.high == 0,
@@ -141,6 +150,12 @@ impl Session {
         Ok(out.write_all(explain::explain(query, &answered, self.base.store(), &self.look()).as_bytes())?)
     }
 
+    fn help(&self, statement: &str, span: Span, out: &mut dyn Write) -> Result<(), Trouble> {
+        let help = help::on(span.of(statement), self.base.store(), &self.look());
+        let help = help.map_err(|report| Trouble::Command(shifted(report, span.start)))?;
+        Ok(out.write_all(help.as_bytes())?)
+    }
+
     fn expect(&self, statement: &str, span: Span) -> Result<Done, Trouble> {
         let expectation = Expectation::parse(statement, span).map_err(Trouble::Command)?;
         let Some(last) = &self.last else {
@@ -153,20 +168,31 @@ impl Session {
 
     fn show_last(&self, out: &mut dyn Write) -> Result<(), Trouble> {
         let Some(last) = &self.last else {
-            return Err(Trouble::Command(Report::error("there is no last answer").help("ask something first")));
+            return Err(Trouble::Command(
+                Report::error("there is no last answer").help("ask something first"),
+            ));
         };
-        self.render(&last.answer, &last.reading, out)
+        self.render(&last.answer, &last.reading, None, None, out)
     }
 
-    fn render(&self, answer: &crate::eval::Answer, reading: &str, out: &mut dyn Write) -> Result<(), Trouble> {
+    fn render(
+        &self,
+        answer: &Answer,
+        reading: &str,
+        rows: Option<usize>,
+        time: Option<Duration>,
+        out: &mut dyn Write,
+    ) -> Result<(), Trouble> {
         let look = self.look();
-        let style = render::Style { colour: look.colour, width: look.width };
+        // What is no terminal gets everything, and nothing that differs from run to run.
+        let timing = time.filter(|_| look.terminal);
+        let style = render::Style { colour: look.colour, width: look.width, rows, timing };
         render::render(out, answer, reading, self.base.store(), self.format, &style)?;
         Ok(())
     }
 
     fn set_format(&mut self, statement: &str, span: Span) -> Result<(), Trouble> {
-        let wrong = |_| Trouble::Command(no_format(span.of(statement)).at(span));
+        let wrong = |unknown: FormatUnknown| Trouble::Command(Report::error(unknown.to_string()).at(span));
         self.format = span.of(statement).parse().map_err(wrong)?;
         Ok(())
     }
@@ -177,7 +203,11 @@ impl Session {
             self.pinned = None;
             return Ok(());
         }
-        let wrong = |_| Trouble::Command(Report::error(format!("`{text}` is no day")).at(span).help("write it as 2024-10-23"));
+        let wrong = |_| {
+            Trouble::Command(
+                Report::error(format!("`{text}` is no day")).at(span).help("write it as 2024-10-23"),
+            )
+        };
         self.pinned = Some(text.parse().map_err(wrong)?);
         Ok(())
     }
@@ -190,8 +220,4 @@ impl Session {
         };
         Ok(())
     }
-}
-
-fn no_format(name: &str) -> Report {
-    Report::error(format!("there is no format `{name}`")).help("there are table, record, csv, tsv, json, jsonl, markdown and bare")
 }

@@ -12,6 +12,7 @@ use crate::eval::{Answer, Cell, Column, ColumnKind, Outcome, Row};
 use crate::fact::{Source, SourceId};
 use crate::store::Store;
 use crate::text::english;
+use crate::time::Shape;
 
 /// The relations with the number of their facts, and where they were read from.
 pub(super) fn facts(base: &Base) -> (Answer, String) {
@@ -21,7 +22,7 @@ pub(super) fn facts(base: &Base) -> (Answer, String) {
         vec![
             Cell::Text(relation.name.clone()),
             count(table.len()),
-            Cell::Text(relation.shape.word().to_owned()),
+            Cell::Text(shape(relation.shape).to_owned()),
             relation.about.clone().map_or(Cell::Empty, Cell::Text),
         ]
     };
@@ -33,11 +34,11 @@ pub(super) fn facts(base: &Base) -> (Answer, String) {
         column("about", ColumnKind::Text, 1),
     ];
     let reading = format!(
-        "{} about {} from {}, in {}",
+        "{} about {}, {}, with {}",
         english::plural(store.fact_count(), "fact"),
         english::counted(store.entity_count(), "entity", "entities"),
-        english::plural(store.sources().len(), "source"),
-        base.origin()
+        base.origin(),
+        english::plural(store.sources().len(), "source")
     );
     (answer(columns, rows), reading)
 }
@@ -67,6 +68,14 @@ pub(super) fn sources(store: &Store) -> (Answer, String) {
         column("url", ColumnKind::Text, 3),
     ];
     (answer(columns, rows), format!("{} of facts", english::plural(store.sources().len(), "source")))
+}
+
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::State => "state",
+        Shape::Event => "event",
+        Shape::Measure => "measure",
+    }
 }
 
 fn citations(store: &Store) -> HashMap<SourceId, usize> {

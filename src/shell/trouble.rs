@@ -86,8 +86,7 @@ pub(super) fn tell(text: &str) {
 pub(super) fn shifted(mut report: Report, by: usize) -> Report {
     let moved = |span: Span| Span::new(span.start + by, span.end + by);
     report.span = report.span.map(moved);
-    report.notes =
-        report.notes.into_iter().map(|note| Labelled { span: moved(note.span), ..note }).collect();
+    report.notes = report.notes.into_iter().map(|note| Labelled { span: moved(note.span), ..note }).collect();
     report
 }
 

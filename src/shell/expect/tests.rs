@@ -32,8 +32,19 @@ fn rows_and_names() {
     let rows = vec![row("Iran", "2024-01-01", true), row("Côte d’Ivoire", "2024", false)];
     let two = answer(Outcome::Rows, rows);
     for met in [
-        "2 rows", "two rows", "at least 2 rows", "at most 2 rows", "1 certain row", "1 possible row", "iran",
-        "Iran, 2024-01-01", "cote d'ivoire", "not Russia", "only Iran, Côte d'Ivoire", "2023-07", "count 1 to 2",
+        "2 rows",
+        "two rows",
+        "at least 2 rows",
+        "at most 2 rows",
+        "1 certain row",
+        "1 possible row",
+        "iran",
+        "Iran, 2024-01-01",
+        "cote d'ivoire",
+        "not Russia",
+        "only Iran, Côte d'Ivoire",
+        "2023-07",
+        "count 1 to 2",
     ] {
         assert_eq!(check(met, &two), Ok(()), "{met}");
     }

@@ -2,9 +2,11 @@
 //!
 //! In: the store. Out: queries that have an answer. Absent: any name or word of a particular base.
 
-use crate::fact::{EntityId, Noun, RelationId, RoleId, Says, Sense, Shape, Verb};
+use crate::fact::{EntityId, Noun, RelationId, RoleId, Says, Sense, Verb};
 use crate::store::{Store, Table};
+use crate::syntax;
 use crate::text::english;
+use crate::time::Shape;
 
 /// The first year of the example with *since*.
 const SINCE: &str = "since 2020";
@@ -19,11 +21,8 @@ pub(super) fn of(store: &Store) -> Vec<String> {
         found.push(format!("count {role} per year"));
     }
     found.extend(fullest(store, |noun, sense| is_it(noun, sense, store)));
-    let says = |wanted: &[Says]| {
-        let verb = |verb: &&Verb| wanted.contains(&verb.says);
-        store.verbs().filter(verb).max_by_key(|verb| facts(verb.relation, store))
-    };
-    if let Some(verb) = says(&[Says::Start, Says::End]) {
+    let starts = store.verbs().filter(|verb| verb.says == Says::Start);
+    if let Some(verb) = starts.max_by_key(|verb| facts(verb.relation, store)) {
         found.extend(who(verb, store));
         found.extend(when(verb, store));
     }
@@ -51,10 +50,10 @@ pub(super) fn who(verb: &Verb, store: &Store) -> Option<String> {
 /// When somebody did it, by the first fact that has both subject and object.
 fn when(verb: &Verb, store: &Store) -> Option<String> {
     let table = store.table(verb.relation);
-    let name = |id: &EntityId| store.entity(*id).name().to_owned();
+    let name = |id: &EntityId| name(*id, store);
     let row = |row: u32| {
-        let subject = table.entities(verb.subject, row).first().map(name)?;
-        let object = verb.object.iter().find_map(|role| table.entities(*role, row).first()).map(name)?;
+        let subject = table.entities(verb.subject, row).first().and_then(name)?;
+        let object = verb.object.iter().find_map(|role| table.entities(*role, row).first()).and_then(name)?;
         Some(format!("when did {subject} {} {object}?", verb.form(crate::fact::Form::Base)))
     };
     table.rows().find_map(row)
@@ -62,7 +61,10 @@ fn when(verb: &Verb, store: &Store) -> Option<String> {
 
 /// The phrase of the noun whose relation has most facts.
 fn fullest(store: &Store, make: impl Fn(&Noun, &Sense) -> Option<String>) -> Option<String> {
-    let senses = store.nouns().flat_map(|noun| noun.senses.iter().map(move |sense| (noun, sense)));
+    let senses = store
+        .nouns()
+        .filter(|noun| noun.senses.len() == 1)
+        .flat_map(|noun| noun.senses.iter().map(move |sense| (noun, sense)));
     let mut found: Vec<(usize, String)> =
         senses.filter_map(|(noun, sense)| Some((facts(sense.relation, store), make(noun, sense)?))).collect();
     // The first of equals, as declared.
@@ -102,16 +104,21 @@ fn facts(relation: RelationId, store: &Store) -> usize {
 fn top(table: &Table, role: RoleId, store: &Store) -> Option<String> {
     let keys = table.keys(role).iter();
     let id = keys.rev().max_by_key(|id| table.postings(role, **id).len())?;
-    Some(store.entity(*id).name().to_owned())
+    name(*id, store)
+}
+
+/// The name of an entity, if a query can hold it without quotes: examples should look easy.
+fn name(id: EntityId, store: &Store) -> Option<String> {
+    let name = store.entity(id).name();
+    syntax::parse(name, store).is_ok().then(|| name.to_owned())
 }
 
 /// The name that most facts have in a role, among those that the noun's fixed roles leave.
 fn commonest(table: &Table, role: RoleId, sense: &Sense, store: &Store) -> Option<(String, usize)> {
-    let fixed = |row: &u32| {
-        sense.fixes.iter().all(|(role, value)| table.entities(*role, *row).contains(value))
-    };
+    let fixed =
+        |row: &u32| sense.fixes.iter().all(|(role, value)| table.entities(*role, *row).contains(value));
     let count = |id: &EntityId| table.postings(role, *id).iter().filter(|row| fixed(row)).count();
     let counted = table.keys(role).iter().rev().map(|id| (count(id), *id));
     let (count, id) = counted.max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0)?;
-    Some((store.entity(id).name().to_owned(), count))
+    Some((name(id, store)?, count))
 }

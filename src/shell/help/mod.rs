@@ -11,10 +11,9 @@ use std::fmt::Write;
 
 use super::Look;
 use super::command::COMMANDS;
-use super::trouble::shifted;
 use crate::store::Store;
 use crate::syntax;
-use crate::text::{Report, Source, Span, display_width, draw, english, suggest, wrap};
+use crate::text::{Report, Span, display_width, english, suggest, wrap};
 
 /// The keys of the prompt, and what they do.
 const KEYS: [(&str, &str); 16] = [
@@ -36,20 +35,22 @@ const KEYS: [(&str, &str); 16] = [
     ("Ctrl-D", "leave, on an empty line"),
 ];
 
-/// Help in general for an empty word, else help on the word.
-pub(super) fn on(word: &str, store: &Store, look: &Look) -> String {
+/// Help in general for an empty word, else help on the word; a report where there is none. Its spans
+/// count from the start of the word.
+pub(super) fn on(word: &str, store: &Store, look: &Look) -> Result<String, Report> {
     let width = look.text_width();
-    match word.to_lowercase().as_str() {
+    Ok(match word.to_lowercase().as_str() {
         "" => general(store, width),
         "keys" => page("keys", &table(&KEYS.map(|(key, does)| (key.to_owned(), does.to_owned())), width)),
         "words" => all_words(width),
         "commands" => page("commands", &table(&commands(), width)),
-        _ => about(word, store, look),
-    }
+        _ => return about(word, store, width),
+    })
 }
 
 fn general(store: &Store, width: usize) -> String {
-    let mut out = prose("Ask in English. Every answer opens with how it was read and names its sources.", width);
+    let mut out =
+        prose("Ask in English. Every answer opens with how it was read and names its sources.", width);
     let examples: Vec<String> = examples::of(store).iter().map(|query| format!("  {query}\n")).collect();
     if !examples.is_empty() {
         let _ = write!(out, "\n{}", examples.concat());
@@ -63,7 +64,8 @@ fn general(store: &Store, width: usize) -> String {
 }
 
 fn commands() -> Vec<(String, String)> {
-    let name = |entry: &super::command::Entry| format!("{} {}", entry.name, entry.takes).trim_end().to_owned();
+    let name =
+        |entry: &super::command::Entry| format!("{} {}", entry.name, entry.takes).trim_end().to_owned();
     COMMANDS.iter().map(|entry| (name(entry), entry.about.to_owned())).collect()
 }
 
@@ -74,24 +76,19 @@ fn all_words(width: usize) -> String {
     out
 }
 
-fn about(word: &str, store: &Store, look: &Look) -> String {
-    let width = look.text_width();
+fn about(word: &str, store: &Store, width: usize) -> Result<String, Report> {
     let parts: Vec<String> = keywords::about(word, store, width)
         .into_iter()
         .chain(vocabulary::about(word, store, width))
         .collect();
     if !parts.is_empty() {
-        return parts.join("\n");
+        return Ok(parts.join("\n"));
     }
     let closed: Vec<String> = syntax::closed_words().collect();
     let known = store.phrases().map(|phrase| phrase.written).chain(closed.iter().map(String::as_str));
     let near = suggest(word, known, 3).into_iter().map(|near| format!("help {near}"));
-    let report = Report::error(format!("there is no help on {}", english::quote(word))).at(Span::new(0, word.len()));
-    let typed = format!("help {word}");
-    let report = shifted(report.tries(near), "help ".len());
-    // Help is what was asked for: it goes where help goes, in the colours of answers.
-    let style = crate::text::Style { colour: look.colour, width };
-    draw(&report, &Source::new("help", typed), style)
+    let report = Report::error(format!("there is no help on {}", english::quote(word)));
+    Err(report.at(Span::new(0, word.len())).tries(near))
 }
 
 /// A heading with lines below it.
@@ -140,8 +137,10 @@ mod tests {
         let store = load::shipped().store;
         for width in [20, 40, 80, 200] {
             let look = Look::plain(Some(width));
-            for topic in ["", "keys", "words", "since", "nothing-of-the-kind"] {
-                for line in on(topic, &store, &look).lines().filter(|line| !line.starts_with("  ")) {
+            for topic in ["", "keys", "words", "since"] {
+                for line in
+                    on(topic, &store, &look).expect("a topic").lines().filter(|line| !line.starts_with("  "))
+                {
                     assert!(display_width(line) <= width.max(20), "help {topic} at {width}: {line}");
                 }
             }
@@ -152,8 +151,7 @@ mod tests {
     fn every_closed_word_has_help() {
         let store = load::shipped().store;
         for word in syntax::closed_words() {
-            let help = on(&word, &store, &Look::plain(None));
-            assert!(!help.contains("there is no help"), "help {word}");
+            assert!(on(&word, &store, &Look::plain(None)).is_ok(), "help {word}");
         }
     }
 
@@ -171,7 +169,11 @@ mod tests {
             examples.extend(super::vocabulary::examples(&verb.forms[0], &store));
         }
         for query in examples {
-            assert!(ask(&query, &store, &settings).is_ok(), "{query}: {:?}", ask(&query, &store, &settings).err());
+            assert!(
+                ask(&query, &store, &settings).is_ok(),
+                "{query}: {:?}",
+                ask(&query, &store, &settings).err()
+            );
         }
     }
 

@@ -24,14 +24,26 @@ pub(super) fn relations(store: &Store) -> Vec<(String, String)> {
 /// The nouns that speak of a relation, in the plural.
 fn nouns(relation: RelationId, store: &Store) -> Vec<String> {
     const MOST: usize = 4;
-    let speaks = |noun: &&Noun| noun.senses.iter().any(|sense| sense.relation == relation);
-    store.nouns().filter(speaks).filter_map(|noun| Some(noun.words.first()?.plural.clone())).take(MOST).collect()
+    const MOST_SENSES: usize = 2;
+    // A noun that speaks of many relations tells little of one.
+    let speaks = |noun: &&Noun| {
+        noun.senses.len() <= MOST_SENSES && noun.senses.iter().any(|sense| sense.relation == relation)
+    };
+    store
+        .nouns()
+        .filter(speaks)
+        .filter_map(|noun| Some(noun.words.first()?.plural.clone()))
+        .take(MOST)
+        .collect()
 }
 
 /// Everything that a word means, one text for each meaning.
 pub(super) fn about(word: &str, store: &Store, width: usize) -> Vec<String> {
-    let meanings = store.meanings(word).iter();
-    meanings.filter_map(|meaning| of(*meaning, store, width)).fold(Vec::new(), |mut all, one| {
+    let meanings = store.meanings(word);
+    let noun = meanings.iter().any(|meaning| matches!(meaning, Meaning::Noun { .. }));
+    // A noun says all that the role of the same word would.
+    let told = meanings.iter().filter(|meaning| !(noun && matches!(meaning, Meaning::Role { .. })));
+    told.filter_map(|meaning| of(*meaning, store, width)).fold(Vec::new(), |mut all, one| {
         if !all.contains(&one) {
             all.push(one);
         }
@@ -58,12 +70,18 @@ fn of(meaning: Meaning, store: &Store, width: usize) -> Option<String> {
         Meaning::Kind { id, .. } => {
             let count = store.entities_of_kind(id).count();
             let word = kind_word(id, store);
-            Some(prose(&format!("{word}: a kind of thing; the base knows {}.", english::number(count as u64)), width))
+            Some(prose(
+                &format!("{word}: a kind of thing; the base knows {}.", english::number(count as u64)),
+                width,
+            ))
         }
         Meaning::Role { relation, role, .. } => {
             let relation = store.relation(relation);
             let role = relation.role(role)?;
-            Some(prose(&format!("{}: whoever or whatever fills this role of {}.", role.name, relation.name), width))
+            Some(prose(
+                &format!("{}: whoever or whatever fills this role of {}.", role.name, relation.name),
+                width,
+            ))
         }
         Meaning::Source(id) => {
             let source = store.source(id);

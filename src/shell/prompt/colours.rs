@@ -61,7 +61,13 @@ fn paint(out: &mut String, colour: &str, text: &str) {
     out.push_str(RESET);
 }
 
-fn colour(token: &Token, text: &str, cursor: usize, index: &Index, depth: &mut usize) -> Option<&'static str> {
+fn colour(
+    token: &Token,
+    text: &str,
+    cursor: usize,
+    index: &Index,
+    depth: &mut usize,
+) -> Option<&'static str> {
     match token.class {
         Class::Keyword => Some(KEYWORD),
         Class::Name => Some(NAME),

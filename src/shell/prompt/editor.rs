@@ -37,7 +37,8 @@ struct Draft(PathBuf);
 impl Draft {
     fn new(text: &str) -> std::io::Result<Self> {
         use std::io::Write;
-        let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let nanos =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_nanos();
         let path = std::env::temp_dir().join(format!("annals-{}-{nanos}.annals", std::process::id()));
         // Never a file that somebody else has put there.
         let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path)?;

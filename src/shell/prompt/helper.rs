@@ -57,7 +57,8 @@ impl Helper {
         self.uses.clear();
         for entry in entries.iter().rev().take(TAUGHT_BY) {
             let phrases = scan(entry, self.base.store()).into_iter();
-            let used = phrases.filter(|token| matches!(token.class, Class::Name | Class::Word | Class::Keyword));
+            let used =
+                phrases.filter(|token| matches!(token.class, Class::Name | Class::Word | Class::Keyword));
             for token in used {
                 *self.uses.entry(fold(token.span.of(entry))).or_insert(0) += 1;
             }
@@ -90,7 +91,11 @@ impl Completer for Helper {
         let (start, found) = complete(before, self.index(), self.base.store(), &self.uses);
         let pair = |candidate: super::super::complete::Candidate| {
             let beside = !candidate.label.is_empty() && display_width(&candidate.text) < WIDEST;
-            let display = if beside { format!("{} ({})", candidate.text, candidate.label) } else { candidate.text.clone() };
+            let display = if beside {
+                format!("{} ({})", candidate.text, candidate.label)
+            } else {
+                candidate.text.clone()
+            };
             Pair { display, replacement: candidate.text }
         };
         Ok((start, found.into_iter().map(pair).collect()))
@@ -112,7 +117,11 @@ impl Hinter for Helper {
 
 impl Validator for Helper {
     fn validate(&self, context: &mut ValidationContext) -> Result<ValidationResult> {
-        Ok(if goes_on(context.input()) { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
+        Ok(if goes_on(context.input()) {
+            ValidationResult::Incomplete
+        } else {
+            ValidationResult::Valid(None)
+        })
     }
 }
 

@@ -52,7 +52,10 @@ pub(super) fn bind(editor: &mut LineEditor, wishes: &Arc<Wishes>) {
     let shared = |handler: fn(Arc<Wishes>) -> Box<dyn ConditionalEventHandler>| {
         EventHandler::Conditional(handler(Arc::clone(wishes)))
     };
-    editor.bind_sequence(key(KeyCode::Enter, Modifiers::NONE), Cmd::AcceptOrInsertLine { accept_in_the_middle: true });
+    editor.bind_sequence(
+        key(KeyCode::Enter, Modifiers::NONE),
+        Cmd::AcceptOrInsertLine { accept_in_the_middle: true },
+    );
     editor.bind_sequence(key(KeyCode::Enter, Modifiers::ALT), Cmd::Insert(1, CONTINUED.to_owned()));
     editor.bind_sequence(KeyEvent::ctrl('V'), Cmd::QuotedInsert);
     for code in [KeyCode::Up, KeyCode::Down] {

@@ -75,7 +75,7 @@ fn banner(session: &Session) {
     let store = session.base().store();
     let facts = english::plural(store.fact_count(), "fact");
     tell(&format!(
-        "annals {}: {facts} in {}\n`help` shows what to ask; Tab completes; Ctrl-D leaves\n",
+        "annals {}: {facts}, {}\n`help` shows what to ask; Tab completes; Ctrl-D leaves\n",
         env!("CARGO_PKG_VERSION"),
         session.base().origin()
     ));
