@@ -1,5 +1,7 @@
 //! Every problem of files of facts: the input in its doc comment produces it, and the drawing is a golden.
 
+#![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -75,8 +75,8 @@ fn huge_and_deep_values_are_refused() {
     let keys = format!("{} = 1\n", vec!["a"; 20_000].join("."));
     let tables = format!("[{}]\n", vec!["a"; 20_000].join("."));
     let long = format!("[[membership]]\nwhen = \"{}\"\n", "[2020,".repeat(30_000));
-    let circle: String =
-        (0..3000).map(|at| format!("[kind.k{at}]\nwithin = [\"k{}\"]\n", (at + 1) % 3000)).collect();
+    let link = |at: u32| format!("[kind.k{at}]\nwithin = [\"k{}\"]\n", (at + 1) % 3000);
+    let circle = (0..3000).map(link).collect::<Vec<_>>().concat();
     for (name, text) in
         [("deep", deep), ("keys", keys), ("tables", tables), ("long", long), ("circle", circle)]
     {

@@ -35,6 +35,10 @@ pub(super) fn settle(table: &Table, rows: &[u32], today: Day) -> Option<Settled>
     let mut positive: SmallVec<[u32; 4]> =
         rows.iter().copied().filter(|row| !table.flags(*row).has(Flags::DENIED)).collect();
     let planned = positive.iter().all(|row| table.flags(*row).has(Flags::PLANNED));
+    if planned && denied {
+        // What was only announced and then denied is not so.
+        return None;
+    }
     if !planned {
         positive.retain(|row| !table.flags(*row).has(Flags::PLANNED));
     }
@@ -45,15 +49,32 @@ pub(super) fn settle(table: &Table, rows: &[u32], today: Day) -> Option<Settled>
     }
     let lead_row = table.finest(&positive)?;
     let ended = positive.iter().any(|row| table.bounds(*row).end_max() != Bounds::UNBOUNDED_FUTURE);
-    let account = |row: u32| Account { row, bounds: as_of(table.bounds(row), today, ended) };
-    let lead = account(lead_row);
-    let rivals = positive
+    let accounts: SmallVec<[Account; 4]> = positive
         .iter()
-        .filter(|row| **row != lead_row)
-        .map(|row| account(*row))
-        .filter(|other| other.bounds.intersect(lead.bounds).is_none())
+        .map(|row| Account { row: *row, bounds: as_of(table.bounds(*row), today, ended) })
+        .collect();
+    let told = |account: &Account| Account { row: account.row, bounds: tightened(account.bounds, &accounts) };
+    let lead = accounts.iter().find(|account| account.row == lead_row).map(told)?;
+    let rivals = accounts
+        .iter()
+        .filter(|other| other.row != lead_row && other.bounds.intersect(lead.bounds).is_none())
+        .map(told)
         .collect();
     Some(Settled { lead, rivals, doubtful: denied || planned })
+}
+
+/// An account with what others add to it: each end as narrow as all accounts that agree on that end make it.
+fn tightened(own: Bounds, accounts: &[Account]) -> Bounds {
+    let meet = |(a, b): (i32, i32), (c, d): (i32, i32)| {
+        let both = (a.max(c), b.min(d));
+        if both.0 <= both.1 { both } else { (a, b) }
+    };
+    let (mut start, mut end) = ((own.start_min(), own.start_max()), (own.end_min(), own.end_max()));
+    for other in accounts {
+        start = meet(start, (other.bounds.start_min(), other.bounds.start_max()));
+        end = meet(end, (other.bounds.end_min(), other.bounds.end_max()));
+    }
+    Bounds::new(start.0, start.1, end.0, end.1, own.is_instant()).unwrap_or(own)
 }
 
 /// Bounds today; *still going on* gives way to an end that another account knows.

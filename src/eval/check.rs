@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use smallvec::SmallVec;
 
 use crate::fact::{Comparator, EntityId, FactId, Quantity, RoleId, SourceId};
-use crate::plan::{Check, Scan};
+use crate::plan::{Anchored, Check, Scan};
 use crate::resolve::TestWord;
 use crate::store::{Store, Table};
 use crate::text::{key_words, stem};
@@ -24,9 +24,17 @@ type ByKey = HashMap<Key, SmallVec<[Hit; 1]>>;
 /// The checks of a scan with their inputs run.
 pub(super) struct Ready<'p> {
     checks: Vec<ReadyCheck<'p>>,
-    anchors: Vec<(TestWord, Vec<Hit>)>,
+    anchors: Vec<ReadyAnchor>,
     linked: bool,
     shape: Shape,
+}
+
+/// Other facts that the time of a fact is compared with.
+struct ReadyAnchor {
+    word: TestWord,
+    rows: Vec<Hit>,
+    /// Only with the facts about the same answer.
+    own: bool,
 }
 
 enum ReadyCheck<'p> {
@@ -70,7 +78,9 @@ impl<'p> Ready<'p> {
                 }
             })
         };
-        let anchor = |anchored: &crate::plan::Anchored| Ok((anchored.word, runner.op(&anchored.input)?));
+        let anchor = |anchored: &Anchored| {
+            Ok(ReadyAnchor { word: anchored.word, rows: runner.op(&anchored.input)?, own: anchored.own })
+        };
         Ok(Ready {
             checks: scan.checks.iter().map(ready).collect::<Result<_, Error>>()?,
             anchors: scan.when.anchored.iter().map(anchor).collect::<Result<_, Error>>()?,
@@ -122,10 +132,10 @@ impl<'p> Ready<'p> {
                     }
                 }
                 ReadyCheck::Join { role, rows, negated: false } => {
-                    self.join(rows, &keys_of(table, *role, row), bounds, &mut found)?
+                    self.join(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?
                 }
                 ReadyCheck::Join { role, rows, negated: true } => {
-                    self.anti(rows, &keys_of(table, *role, row), bounds, &mut found)?
+                    self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?
                 }
                 ReadyCheck::AnyRole(rows) => {
                     let keys = any_keys(table, row, runner.store);
@@ -148,12 +158,12 @@ impl<'p> Ready<'p> {
     fn join(&self, rows: &ByKey, keys: &[Key], bounds: Bounds, found: &mut Match) -> Option<()> {
         let candidates = keys.iter().filter_map(|key| rows.get(key)).flatten();
         let judged = candidates.filter_map(|hit| {
-            let truth = if hit.is_linked() { allen::shares_a_day(bounds, hit.span) } else { Truth::Certain };
+            let truth = at_the_time(hit, bounds);
             truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
         });
         let (best, certain) = judged.max_by_key(|(_, certain)| *certain)?;
         found.certain &= certain;
-        if self.linked && best.is_linked() {
+        if self.linked && best.is_linked() && matches!(best.key, Key::Entity(_)) {
             found.spans.push(best.span);
         }
         for fact in &best.facts {
@@ -167,7 +177,7 @@ impl<'p> Ready<'p> {
     /// No row that one of the keys has in the input is certain at the time of the fact.
     fn anti(&self, rows: &ByKey, keys: &[Key], bounds: Bounds, found: &mut Match) -> Option<()> {
         for hit in keys.iter().filter_map(|key| rows.get(key)).flatten() {
-            let truth = if hit.is_linked() { allen::shares_a_day(bounds, hit.span) } else { Truth::Certain };
+            let truth = at_the_time(hit, bounds);
             if truth.is_certain() && hit.certain {
                 return None;
             }
@@ -177,35 +187,58 @@ impl<'p> Ready<'p> {
     }
 
     /// Tests against other facts (language reference, *time*, rule 4): `in` compares fact by fact, `before` with
-    /// the first of them, `after` with the last.
-    pub(super) fn anchored<T>(&self, bounds: Bounds, _row: u32, _one: &T) -> Truth {
-        self.anchors
-            .iter()
-            .fold(Truth::Certain, |truth, (word, hits)| truth.and(self.against(*word, bounds, hits)))
+    /// the first of them, `after` with the last; facts about the same answer are compared one by one.
+    pub(super) fn anchored(&self, hit: &Hit) -> Truth {
+        self.anchors.iter().fold(Truth::Certain, |truth, anchor| truth.and(self.against(anchor, hit)))
     }
 
-    fn against(&self, word: TestWord, bounds: Bounds, hits: &[Hit]) -> Truth {
-        let sure = |hit: &Hit| if hit.certain { Truth::Certain } else { Truth::Possible };
-        let each = |test: &dyn Fn(Bounds) -> Truth| {
-            hits.iter().fold(Truth::No, |truth, hit| truth.or(test(hit.when).and(sure(hit))))
+    fn against(&self, anchor: &ReadyAnchor, hit: &Hit) -> Truth {
+        let sure = |other: &Hit| if other.certain { Truth::Certain } else { Truth::Possible };
+        let others = || anchor.rows.iter().filter(|other| !anchor.own || other.key == hit.key);
+        let test = |other: &Hit| self.compare_times(anchor.word, hit.when, other.when).and(sure(other));
+        let chosen = match anchor.word {
+            _ if anchor.own => None,
+            TestWord::In | TestWord::Throughout => None,
+            word if is_before(word) => Some(others().min_by_key(|other| other.when.start_min())),
+            _ => Some(others().max_by_key(|other| other.when.end_max())),
         };
-        let first = hits.iter().min_by_key(|hit| hit.when.start_min());
-        let last = hits.iter().max_by_key(|hit| hit.when.end_max());
-        let starts = |other: Bounds| match self.shape {
-            Shape::State => allen::starts_before(bounds, other),
-            Shape::Event | Shape::Measure => allen::before(bounds, other),
-        };
+        match chosen {
+            Some(one) => one.map_or(Truth::No, test),
+            None => others().fold(Truth::No, |truth, other| truth.or(test(other))),
+        }
+    }
+
+    fn compare_times(&self, word: TestWord, own: Bounds, other: Bounds) -> Truth {
         match word {
-            TestWord::In => each(&|other| allen::shares_a_day(bounds, other)),
-            TestWord::Throughout => each(&|other| allen::within(other, bounds)),
-            TestWord::Before
+            TestWord::In => allen::shares_a_day(own, other),
+            TestWord::Throughout => allen::within(other, own),
+            word if is_before(word) && self.shape == Shape::State && !own.is_instant() => {
+                allen::starts_before(own, other)
+            }
+            word if is_before(word) => allen::before(own, other),
+            _ => allen::after(own, other),
+        }
+    }
+}
+
+/// Whether a word of time asks for what came earlier.
+fn is_before(word: TestWord) -> bool {
+    matches!(
+        word,
+        TestWord::Before
             | TestWord::Until
             | TestWord::BeganBefore
             | TestWord::BeganUntil
             | TestWord::EndedBefore
-            | TestWord::EndedUntil => first.map_or(Truth::No, |hit| starts(hit.when).and(sure(hit))),
-            _ => last.map_or(Truth::No, |hit| allen::after(bounds, hit.when).and(sure(hit))),
-        }
+            | TestWord::EndedUntil
+    )
+}
+
+/// Whether a row holds at the time of a fact; a fact that is named by its id is the same at any time.
+fn at_the_time(hit: &Hit, bounds: Bounds) -> Truth {
+    match hit.key {
+        Key::Entity(_) if hit.is_linked() => allen::shares_a_day(bounds, hit.span),
+        _ => Truth::Certain,
     }
 }
 
@@ -217,14 +250,21 @@ fn by_key(hits: Vec<Hit>) -> ByKey {
     rows
 }
 
+/// The key of a fact: that of the first account of the thing, so that all accounts share it.
+pub(super) fn thing(table: &Table, row: u32) -> Key {
+    Key::Fact(table.fact_id(table.accounts(row).first().copied().unwrap_or(row)))
+}
+
 /// What fills a role, as keys: entities, or every account of the facts it names.
-fn keys_of(table: &Table, role: RoleId, row: u32) -> SmallVec<[Key; 2]> {
+fn keys_of(table: &Table, role: RoleId, row: u32, store: &Store) -> SmallVec<[Key; 2]> {
     let entities = table.entities(role, row).iter().map(|entity| Key::Entity(*entity));
-    entities.chain(table.facts(role, row).iter().map(|fact| Key::Fact(*fact))).collect()
+    entities
+        .chain(table.facts(role, row).iter().map(|fact| thing(store.table(fact.relation), fact.row)))
+        .collect()
 }
 
 fn any_keys(table: &Table, row: u32, store: &Store) -> SmallVec<[Key; 2]> {
-    store.relation(table.relation()).roles().flat_map(|(role, _)| keys_of(table, role, row)).collect()
+    store.relation(table.relation()).roles().flat_map(|(role, _)| keys_of(table, role, row, store)).collect()
 }
 
 /// Whether a name condition on this role already names the entity.

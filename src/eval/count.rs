@@ -152,7 +152,7 @@ fn groups(
         let mut parts: Vec<(Vec<Part>, bool)> = vec![(Vec::new(), hit.certain)];
         for per in pers {
             let here = match per {
-                Per::Unit(unit) => calendar.parts(*unit, hit.when),
+                Per::Unit(unit) => calendar.of_hit(*unit, hit),
                 Per::Role { role } => names(role, hit, runner),
             };
             runner.spend(parts.len() * here.len())?;
@@ -206,12 +206,27 @@ struct Calendar {
 
 impl Calendar {
     fn of(hits: &[Hit], today: Day) -> Self {
-        let starts = hits.iter().flat_map(|hit| [hit.when.start_min(), hit.when.start_max()]);
+        let whens = || hits.iter().flat_map(|hit| hit.rivals.iter().chain([&hit.when]));
+        let starts = whens().flat_map(|when| [when.start_min(), when.start_max()]);
         let first = starts.filter(|day| *day > Day::MIN.number()).min().unwrap_or(today.number());
-        let known_ends =
-            hits.iter().flat_map(|hit| [hit.when.end_max(), hit.when.end_min(), hit.when.start_min()]);
+        let known_ends = whens().flat_map(|when| [when.end_max(), when.end_min(), when.start_min()]);
         let last = known_ends.filter(|day| *day < Day::MAX.number()).max().unwrap_or(today.number());
         Calendar { first, last: last.min(today.number()).max(first) }
+    }
+
+    /// The buckets in which a row lies, by any of its accounts; certain where all of them say so.
+    fn of_hit(&self, unit: Unit, hit: &Hit) -> Vec<(Part, bool)> {
+        let mut parts = self.parts(unit, hit.when);
+        for rival in &hit.rivals {
+            let others = self.parts(unit, *rival);
+            for (part, certain) in &mut parts {
+                *certain &= others.iter().any(|(other, sure)| other == part && *sure);
+            }
+            let new = others.into_iter().filter(|(other, _)| !parts.iter().any(|(part, _)| part == other));
+            let new: Vec<(Part, bool)> = new.map(|(part, _)| (part, false)).collect();
+            parts.extend(new);
+        }
+        parts
     }
 
     /// The buckets in which a period lies, with whether it does so for certain.

@@ -5,7 +5,7 @@
 use smallvec::SmallVec;
 
 use crate::fact::{EntityId, FactId};
-use crate::time::Bounds;
+use crate::time::{Bounds, allen};
 
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +22,8 @@ pub(super) struct Hit {
     pub(super) key: Key,
     /// When its fact was so: what it is dated and ordered by. Unbounded for a name or a kind.
     pub(super) when: Bounds,
+    /// What accounts that contradict the leading one say instead.
+    pub(super) rivals: SmallVec<[Bounds; 1]>,
     /// When it can be joined with others; unbounded where time does not link it.
     pub(super) span: Bounds,
     pub(super) certain: bool,
@@ -35,6 +37,7 @@ impl Hit {
         Hit {
             key: Key::Entity(entity),
             when: Bounds::UNKNOWN,
+            rivals: SmallVec::new(),
             span: Bounds::UNKNOWN,
             certain: true,
             facts: SmallVec::new(),
@@ -48,6 +51,10 @@ impl Hit {
         joined.certain = self.certain && other.certain && certain;
         if joined.facts.is_empty() {
             joined.when = other.when;
+            joined.rivals.clone_from(&other.rivals);
+        } else if self.is_linked() && other.is_linked() {
+            // Joined states are shown by the period that they share.
+            joined.when = allen::shared(self.when, other.when).unwrap_or(self.when);
         }
         for fact in &other.facts {
             if !joined.facts.contains(fact) {

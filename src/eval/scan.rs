@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use crate::fact::{EntityId, FactId};
 use crate::plan::{Access, Check, Scan};
+use crate::resolve::Edge;
 use crate::store::{Flags, Table};
 use crate::time::{Bounds, Truth, allen};
 
@@ -91,11 +92,6 @@ impl One<'_> {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
-        let anchored = self.ready.anchored(settled.lead.bounds, settled.lead.row, self);
-        let truth = truth.and(anchored);
-        if !truth.is_possible() {
-            return;
-        }
         let Some((span, meets)) = self.span(settled.lead, &matched) else { return };
         self.emit(&settled, &matched, &maybe, span, truth.and(meets).is_certain() && matched.certain, hits);
     }
@@ -187,17 +183,42 @@ impl One<'_> {
         facts.push(lead);
         facts.extend(rows.iter().map(|row| self.table.fact_id(*row)).filter(|fact| *fact != lead));
         facts.extend(matched.facts.iter().copied());
-        let hit = |key: Key| Hit { key, when: settled.lead.bounds, span, certain, facts: facts.clone() };
-        match self.scan.answers {
-            None => hits.push(hit(Key::Fact(lead))),
-            Some(role) => {
-                for entity in self.table.entities(role, settled.lead.row) {
-                    // The name already given is not its own answer.
-                    if !check::is_given(&self.scan.checks, role, *entity) {
-                        hits.push(hit(Key::Entity(*entity)));
-                    }
-                }
+        let edge = self.scan.when.edge;
+        let when = at_edge(settled.lead.bounds, edge);
+        let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
+        let whole = Hit { key: self.thing(settled.lead.row), when, rivals, span, certain, facts };
+        let Some(role) = self.scan.answers else { return self.push(whole, hits) };
+        for entity in self.table.entities(role, settled.lead.row) {
+            // The name already given is not its own answer.
+            if !check::is_given(&self.scan.checks, role, *entity) {
+                self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, hits);
             }
         }
     }
+
+    /// The key of a thing: the same for all its accounts.
+    fn thing(&self, row: u32) -> Key {
+        check::thing(self.table, row)
+    }
+
+    /// Keeps a hit that stands as asked against other facts.
+    fn push(&self, mut hit: Hit, hits: &mut Vec<Hit>) {
+        match self.ready.anchored(&hit) {
+            Truth::No => {}
+            truth => {
+                hit.certain &= truth.is_certain();
+                hits.push(hit);
+            }
+        }
+    }
+}
+
+/// The end of a state that a verb speaks of, as the day on which it happened.
+fn at_edge(bounds: Bounds, edge: Edge) -> Bounds {
+    let (from, to) = match edge {
+        Edge::Whole => return bounds,
+        Edge::Start => (bounds.start_min(), bounds.start_max()),
+        Edge::End => (bounds.end_min(), bounds.end_max()),
+    };
+    Bounds::new(from, to, from, to, true).unwrap_or(bounds)
 }

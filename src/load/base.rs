@@ -27,7 +27,7 @@ pub(super) struct Base<'a> {
     /// The words and symbols of units, folded.
     pub(super) unit_words: HashMap<String, UnitId, FastHash>,
     /// The closed list of prepositions of the language.
-    pub(super) prepositions: &'static [&'static str],
+    pub(super) prepositions: &'static [String],
 }
 
 impl Base<'_> {

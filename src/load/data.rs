@@ -61,7 +61,7 @@ impl Records {
             Some(name) => (name, Box::new(MultiGzDecoder::new(file))),
             None => (&name, Box::new(file)),
         };
-        let tabs = name.ends_with(".tsv") || name.ends_with(".tab");
+        let tabs = matches!(Path::new(name).extension().and_then(|end| end.to_str()), Some("tsv" | "tab"));
         let reader = ReaderBuilder::new()
             .delimiter(if tabs { b'\t' } else { b',' })
             .quoting(!tabs)

@@ -77,10 +77,8 @@ impl<'a> Document<'a> {
 /// The tables of `[[name]]`.
 fn tables<'a>(name: Word<'a>, cell: Cell<'a>, out: &mut Problems) -> Vec<Item<'a>> {
     let DeValue::Array(_) = cell.value else {
-        name.wrong(
-            LoadError::WrongForm { name: name.value.into(), wanted: "it with two brackets: `[[…]]`" },
-            out,
-        );
+        let wanted = format!("`[[{}]]`", name.value);
+        name.wrong(LoadError::WrongForm { name: name.value.into(), wanted }, out);
         return Vec::new();
     };
     cell.list().into_iter().filter_map(|cell| cell.table(name.value, out)).collect()
@@ -89,7 +87,8 @@ fn tables<'a>(name: Word<'a>, cell: Cell<'a>, out: &mut Problems) -> Vec<Item<'a
 /// The tables of `[name.id]`.
 fn children<'a>(name: Word<'a>, cell: Cell<'a>, out: &mut Problems) -> Vec<(Word<'a>, Item<'a>)> {
     let DeValue::Table(table) = cell.value else {
-        name.wrong(LoadError::WrongForm { name: name.value.into(), wanted: "it with an id: `[….id]`" }, out);
+        let wanted = format!("`[{}.id]`, with an id of its own", name.value);
+        name.wrong(LoadError::WrongForm { name: name.value.into(), wanted }, out);
         return Vec::new();
     };
     let children = Item::new(cell.source, cell.file, cell.span, table).entries().into_iter();

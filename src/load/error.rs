@@ -58,7 +58,7 @@ pub enum LoadError {
         /// The name of the table.
         name: String,
         /// How to write it.
-        wanted: &'static str,
+        wanted: String,
     },
     /// Input:
     /// ```toml
@@ -438,6 +438,17 @@ pub enum LoadError {
     /// source = "gazette"
     /// ```
     WhenAndSeen,
+    /// Input:
+    /// ```toml
+    /// [[visit]]
+    /// visitor = "iran"
+    /// seen = "2024-10-23"
+    /// source = "gazette"
+    /// ```
+    SeenOfEvent {
+        /// The shape of the relation.
+        shape: &'static str,
+    },
     /// Input:
     /// ```toml
     /// [[membership]]

@@ -9,10 +9,10 @@ use super::index::{here, no_entity, no_relation};
 use super::item::{Item, Word};
 use super::problems::Problems;
 use super::roles::FACT_KEYS;
-use super::things::cited;
+use super::things::{Cited, cited};
 use super::values::{entity, values};
 use super::vocabulary::role;
-use crate::fact::{Coverage, EntityId, Fact, Relation, RelationId, RoleKind, SourceId, Value, When};
+use crate::fact::{Coverage, EntityId, Fact, Relation, RelationId, RoleKind, Value, When, shape_word};
 use crate::time::{Edtf, End, Shape};
 
 /// Tables with the relation that their facts are of.
@@ -39,11 +39,10 @@ pub(super) fn note_ids<'a>(groups: &Groups<'a>, base: &mut Base<'a>, out: &mut P
 
 /// A fact, if it has all that it needs.
 pub(super) fn fact(item: Item<'_>, relation: &Relation, base: &Base<'_>, out: &mut Problems) -> Option<Fact> {
-    let of = format!("this {}", relation.name);
     check_keys(item, relation, out);
     let values = role_values(item, relation, base, out);
     let when = when(item, relation, out);
-    let sources = cited(item, &of, &base.source_ids, out);
+    let sources = cited(item, format_args!("this {}", relation.name), &base.source_ids, out);
     let claims = item.words("claims", out).into_iter();
     let claims =
         claims.filter_map(|word| base.entity_ids.find(word, no_entity, out)).filter_map(EntityId::new);
@@ -68,6 +67,9 @@ pub(super) fn fact(item: Item<'_>, relation: &Relation, base: &Base<'_>, out: &m
 }
 
 fn check_keys(item: Item<'_>, relation: &Relation, out: &mut Problems) {
+    if item.keys_are(|key| FACT_KEYS.contains(&key) || relation.role_named(key).is_some()) {
+        return;
+    }
     let roles = relation.roles.iter().map(|role| role.name.as_str());
     let keys: Vec<&str> = roles.chain(FACT_KEYS).collect();
     item.only(&keys, &format!("a fact of `{}`", relation.name), out);
@@ -115,8 +117,12 @@ fn when(item: Item<'_>, relation: &Relation, out: &mut Problems) -> Option<When>
             }
         };
     }
-    if item.has("seen") {
-        return item.date("seen", out).map(When::Seen);
+    if let Some(cell) = item.get("seen") {
+        if relation.shape != Shape::State {
+            cell.wrong(LoadError::SeenOfEvent { shape: shape_word(relation.shape) }, out);
+            return None;
+        }
+        return cell.date("seen", out).map(When::Seen);
     }
     item.wrong(LoadError::NoDate { relation: relation.name.clone() }, out);
     None
@@ -134,16 +140,12 @@ pub(super) fn date_fits(edtf: Edtf, ended: bool, shape: Shape) -> Result<Edtf, L
 }
 
 /// A coverage, if it has all that it needs. Its citations are added by the caller.
-pub(super) fn coverage(
-    item: Item<'_>,
-    base: &Base<'_>,
-    out: &mut Problems,
-) -> Option<(Coverage, Vec<(SourceId, Option<String>)>)> {
+pub(super) fn coverage(item: Item<'_>, base: &Base<'_>, out: &mut Problems) -> Option<(Coverage, Cited)> {
     item.only(&["relation", "roles", "when", "checked", "source", "note"], "a coverage", out);
     let word = item.need("relation", "a coverage", out)?;
     let relation = base.relations.get(base.relation_ids.find(word, no_relation, out)?)?;
     let when = item.need("when", "a coverage", out).and_then(|word| word.date(out));
-    let sources = cited(item, "this coverage", &base.source_ids, out);
+    let sources = cited(item, format_args!("this coverage"), &base.source_ids, out);
     let mut roles = Vec::new();
     for (word, cell) in item.table("roles", out).map(Item::entries).unwrap_or_default() {
         let id = role(word, relation, out)?;

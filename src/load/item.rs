@@ -84,9 +84,14 @@ impl<'a> Item<'a> {
         all
     }
 
+    /// Whether every key is such.
+    pub(super) fn keys_are(self, such: impl Fn(&str) -> bool) -> bool {
+        self.table.keys().all(|key| such(key.get_ref()))
+    }
+
     /// A problem for each key that is not among these. `of` is what the table is, with its article.
     pub(super) fn only(self, keys: &[&str], of: &str, out: &mut Problems) {
-        if self.table.keys().all(|key| keys.contains(&key.get_ref().as_ref())) {
+        if self.keys_are(|key| keys.contains(&key)) {
             return;
         }
         for (key, _) in self.entries().into_iter().filter(|(key, _)| !keys.contains(&key.value)) {
@@ -127,13 +132,11 @@ impl<'a> Item<'a> {
     /// Whether a key is true, with what it is if left out.
     pub(super) fn flag_or(self, key: &str, otherwise: bool, out: &mut Problems) -> bool {
         let Some(cell) = self.get(key) else { return otherwise };
-        match cell.value {
-            DeValue::Boolean(value) => *value,
-            _ => {
-                cell.mistyped(key, "`true` or `false`", out);
-                otherwise
-            }
+        if let DeValue::Boolean(value) = cell.value {
+            return *value;
         }
+        cell.mistyped(key, "`true` or `false`", out);
+        otherwise
     }
 
     /// The table of a key.
@@ -192,13 +195,11 @@ impl<'a> Cell<'a> {
 
     /// The table that it is.
     pub(super) fn table(self, key: &str, out: &mut Problems) -> Option<Item<'a>> {
-        match self.value {
-            DeValue::Table(table) => Some(Item::new(self.source, self.file, self.span, table)),
-            _ => {
-                self.mistyped(key, "a table", out);
-                None
-            }
+        if let DeValue::Table(table) = self.value {
+            return Some(Item::new(self.source, self.file, self.span, table));
         }
+        self.mistyped(key, "a table", out);
+        None
     }
 
     /// The date that it is: EDTF between quotes, or a date of TOML.

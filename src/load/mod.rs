@@ -29,11 +29,13 @@ mod vocabulary;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 pub use error::{LoadError, Problem};
 
 use crate::fact::{Citation, RelationId, SourceId};
 use crate::store::{Builder, Full, Store};
+use crate::syntax::prepositions;
 use crate::text::{Level, Report, Source, Style, draw};
 use base::{Base, unit_words};
 use document::{Document, Parsed, RESERVED};
@@ -43,10 +45,7 @@ use problems::Problems;
 use rows::{NewRelations, Rows};
 
 /// The prepositions that nouns and verbs may take: the closed list of the language.
-pub const PREPOSITIONS: [&str; 20] = [
-    "of", "by", "to", "from", "in", "on", "at", "with", "between", "among", "about", "against", "for",
-    "into", "under", "over", "towards", "via", "through", "as",
-];
+static PREPOSITIONS: LazyLock<Vec<String>> = LazyLock::new(|| prepositions().collect());
 
 /// A base with everything that is wrong with its files.
 #[derive(Debug, Clone, Default)]
@@ -118,7 +117,25 @@ fn load(mut sources: Vec<Source>, mut out: Problems) -> Loaded {
         out.add_whole(0, LoadError::Full { what: "of anything" });
         Store::default()
     });
-    Loaded { store, problems: out.into_sorted(), sources }
+    let problems = without_echoes(out.into_sorted(), &sources);
+    Loaded { store, problems, sources }
+}
+
+/// Leaves out what is said of a line that is no TOML: it follows from that.
+fn without_echoes(mut problems: Vec<Problem>, sources: &[Source]) -> Vec<Problem> {
+    let line_of = |problem: &Problem| {
+        let span = problem.span?;
+        sources.get(problem.source).map(|source| (problem.source, source.line_of(span.start)))
+    };
+    let is_syntax = |problem: &&Problem| matches!(problem.error, LoadError::Syntax { .. });
+    let broken: std::collections::HashSet<_> =
+        problems.iter().filter(is_syntax).filter_map(line_of).collect();
+    if !broken.is_empty() {
+        problems.retain(|problem| {
+            is_syntax(&problem) || line_of(problem).is_none_or(|line| !broken.contains(&line))
+        });
+    }
+    problems
 }
 
 /// Builds the store; files of data are added to `data`.
@@ -146,6 +163,7 @@ fn build(sources: &[Source], data: &mut Vec<Source>, out: &mut Problems) -> Resu
     }
     let new = add_tables(&mut builder, &document, &base, sources.len(), data, out);
     add_speech(&mut builder, &document, &base, &new, out)?;
+    builder.name_files(sources.iter().chain(data.iter()).map(|source| source.name.as_str()));
     Ok(builder.finish())
 }
 
@@ -177,14 +195,13 @@ fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate
 fn groups<'a>(document: &Document<'a>, base: &Base<'a>, out: &mut Problems) -> Groups<'a> {
     let mut groups = Groups::new();
     for (name, (word, items)) in &document.facts {
-        match base.relation_ids.get(name).and_then(RelationId::new) {
-            Some(id) => groups.push((id, items.clone())),
-            None => {
-                let known = base.relation_ids.ids().chain(RESERVED);
-                let near = out.near(name, known);
-                word.wrong(LoadError::UnknownTable { name: (*name).to_owned(), near }, out);
-            }
+        if let Some(id) = base.relation_ids.get(name).and_then(RelationId::new) {
+            groups.push((id, items.clone()));
+            continue;
         }
+        let known = base.relation_ids.ids().chain(RESERVED);
+        let near = out.near(name, known);
+        word.wrong(LoadError::UnknownTable { name: (*name).to_owned(), near }, out);
     }
     groups
 }

@@ -3,7 +3,7 @@
 //! In: names as data writes them. Out: entities of the base with that name, or new ones.
 //! Absent: names in queries (`store`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::base::Base;
 use crate::fact::{Entity, EntityId, KindId, Place};
@@ -18,7 +18,7 @@ pub(super) struct Naming {
     /// What each name turned out to be, for each kind of role.
     seen: HashMap<Box<[u8]>, EntityId, FastHash>,
     /// Ids in use.
-    ids: HashMap<String, (), FastHash>,
+    ids: HashSet<String, FastHash>,
 }
 
 impl Naming {
@@ -32,7 +32,7 @@ impl Naming {
                 known.entry(key(name)).or_default().push((id, entity.kind));
             }
         }
-        let ids = base.entities.iter().map(|entity| (entity.name_id.clone(), ())).collect();
+        let ids = base.entities.iter().map(|entity| entity.name_id.clone()).collect();
         Naming { known, seen: HashMap::default(), ids }
     }
 
@@ -90,7 +90,7 @@ fn key(name: &str) -> String {
 }
 
 /// An id made of a name, not in use so far; from now on it is.
-pub(super) fn free_id(name: &str, ids: &mut HashMap<String, (), FastHash>) -> String {
+pub(super) fn free_id(name: &str, ids: &mut HashSet<String, FastHash>) -> String {
     let mut slug = String::new();
     for c in key(name).chars() {
         match c {
@@ -105,10 +105,10 @@ pub(super) fn free_id(name: &str, ids: &mut HashMap<String, (), FastHash>) -> St
     };
     let mut id = slug.to_owned();
     let mut count = 2;
-    while ids.contains_key(&id) {
+    while ids.contains(&id) {
         id = format!("{slug}-{count}");
         count += 1;
     }
-    ids.insert(id.clone(), ());
+    ids.insert(id.clone());
     id
 }

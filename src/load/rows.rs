@@ -252,13 +252,12 @@ impl<'t, 'a> Rows<'t, 'a> {
             let name = record.get(column).unwrap_or_default();
             entities.push(self.entity(role, name, place)?);
         }
-        let cited = match self.lists.get(&relation) {
-            Some(cited) => *cited,
-            None => {
-                let cited = self.builder.keep_citations(relation, &self.citations)?;
-                self.lists.insert(relation, cited);
-                cited
-            }
+        let cited = if let Some(cited) = self.lists.get(&relation) {
+            *cited
+        } else {
+            let cited = self.builder.keep_citations(relation, &self.citations)?;
+            self.lists.insert(relation, cited);
+            cited
         };
         Ok(self.builder.add_day(cited, day, &entities, place)?)
     }
@@ -313,13 +312,12 @@ impl<'t, 'a> Rows<'t, 'a> {
         let mapped = map.iter().find(|(value, _)| *value == name).map(|(_, id)| *id);
         let earlier =
             self.relations.all.iter().find(|(other, _, like_other)| other == name && like_other == like);
-        let id = match mapped.or(earlier.map(|(_, id, _)| *id)) {
-            Some(id) => id,
-            None => {
-                let id = self.builder.add_relation(like_relation(name, &self.model, self.builder))?;
-                self.relations.all.push((name.to_owned(), id, *like));
-                id
-            }
+        let id = if let Some(id) = mapped.or(earlier.map(|(_, id, _)| *id)) {
+            id
+        } else {
+            let id = self.builder.add_relation(like_relation(name, &self.model, self.builder))?;
+            self.relations.all.push((name.to_owned(), id, *like));
+            id
         };
         self.by_value.insert(raw.into(), id);
         Ok(id)
@@ -389,7 +387,7 @@ impl<'t, 'a> Rows<'t, 'a> {
 
 /// A relation for a value that data gives, with the roles of another.
 fn like_relation(name: &str, model: &Relation, builder: &Builder) -> Relation {
-    let mut ids = builder.relations().iter().map(|relation| (relation.name.clone(), ())).collect();
+    let mut ids = builder.relations().iter().map(|relation| relation.name.clone()).collect();
     let id = super::naming::free_id(name, &mut ids);
     let roles = model.roles.iter().cloned().map(|role| crate::fact::Role { words: None, ..role }).collect();
     Relation { name: id, about: Some(name.to_owned()), reading: None, roles, ..model.clone() }

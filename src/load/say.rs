@@ -82,6 +82,9 @@ impl LoadError {
             E::BadDate { text, kind } => format!("`{}` is not a date: {kind}", cut(text)),
             E::NoDate { relation } => format!("this {relation} does not say when"),
             E::WhenAndSeen => "a fact has either `when` or `seen`".into(),
+            E::SeenOfEvent { shape } => {
+                format!("`seen` is for states, and this is {} {shape}", article(shape))
+            }
             E::StateWithoutInterval { date } => format!("`{date}` is no period, and a state holds over one"),
             E::EndedTwice { date } => {
                 format!("`ended` is for a period whose end is not known, and `{date}` is none")
@@ -114,7 +117,6 @@ impl LoadError {
             E::UnitMisfit { wanted, .. } => format!("the role is counted in `{wanted}`"),
             E::IdTwice { first, .. } => format!("the first is in {first}"),
             E::IdOfAnother { first, .. } => format!("that fact is in {first}"),
-            E::MoreRows { .. } | E::MoreProblems { .. } | E::Row { .. } => return None,
             _ => return None,
         })
     }
@@ -129,10 +131,9 @@ impl LoadError {
                 or_else(near, "declare the relation first: `[relation.name]` with its shape and roles")
             }
             E::WrongForm { wanted, .. } => format!("write {wanted}"),
-            E::UnknownKey { near, known, .. } => match near.is_empty() {
-                true => format!("its keys are {}", quoted(known, "and")),
-                false => did_you_mean(near),
-            },
+            E::UnknownKey { near, known, .. } if near.is_empty() => {
+                format!("its keys are {}", quoted(known, "and"))
+            }
             E::UnknownWord { known, .. } => format!("write {}", quoted(known, "or")),
             E::BadId { .. } => {
                 "an id is made of lower-case letters, digits and hyphens, such as `south-africa`".into()
@@ -152,13 +153,13 @@ impl LoadError {
                 or_else(near, "declare it: `[unit.name]` with its words and symbols")
             }
             E::RoleUnknown { near, .. } | E::Preposition { near, .. } if near.is_empty() => return None,
-            E::RoleUnknown { near, .. } => did_you_mean(near),
+            E::UnknownKey { near, .. } | E::RoleUnknown { near, .. } => did_you_mean(near),
             E::Preposition { near, .. } => {
-                format!("{}; words of time such as `since` need no declaration", did_you_mean(near))
+                format!("{} words of time such as `since` need no declaration", did_you_mean(near))
             }
             E::KindCircle { kinds } => format!("take one `within` out of {}", kinds.join(" within ")),
             E::BadDate { kind, .. } => kind.remedy().into(),
-            _ => self.help_of_fact()?.into(),
+            _ => self.help_of_fact()?,
         })
     }
 
@@ -184,6 +185,7 @@ impl LoadError {
             E::NotMany { .. } => "write one fact for each, or declare the role with `many = true`".into(),
             E::NoDate { .. } => "add `when = \"…\"`; for a state of which only a day is known, `seen = \"…\"`".into(),
             E::WhenAndSeen => "keep `when` if its period is known, else `seen`".into(),
+            E::SeenOfEvent { .. } => "write the day as `when`".into(),
             E::StateWithoutInterval { date } => format!(
                 "write `{date}/..` if it went on when the source appeared, `{date}/` if its end is not known, or `seen = \"{date}\"`"
             ),

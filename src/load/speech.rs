@@ -150,8 +150,8 @@ fn some_roles(words: &[Word<'_>], relation: &Relation, lack: Lack, out: &mut Pro
 fn takes(item: Item<'_>, relation: &Relation, base: &Base<'_>, lack: Lack, out: &mut Problems) -> Takes {
     let mut takes = Takes::new();
     for (word, cell) in item.table("takes", out).map(Item::entries).unwrap_or_default() {
-        if !base.prepositions.contains(&word.value) {
-            let near = out.near(word.value, base.prepositions.iter().copied());
+        if !base.prepositions.iter().any(|known| known == word.value) {
+            let near = out.near(word.value, base.prepositions.iter().map(String::as_str));
             word.wrong(LoadError::Preposition { word: word.value.into(), near }, out);
             continue;
         }
@@ -195,8 +195,8 @@ fn check_roles_exist(item: Item<'_>, relations: &[&Relation], out: &mut Problems
     }
     for word in named {
         if relations.iter().all(|relation| relation.role_named(word.value).is_none()) {
-            let names = relations.iter().flat_map(|relation| &relation.roles).map(|role| role.name.as_str());
-            let near = out.near(word.value, names);
+            let known = relations.iter().flat_map(|relation| &relation.roles).map(|role| role.name.as_str());
+            let near = out.near(word.value, known);
             let relation = "any relation that the noun speaks of".to_owned();
             word.wrong(LoadError::RoleUnknown { role: word.value.into(), relation, near }, out);
         }

@@ -8,9 +8,9 @@ use super::error::LoadError;
 use super::index::{no_kind, no_relation};
 use super::item::{Item, Word};
 use super::problems::Problems;
-use super::things::cited;
+use super::things::{Cited, cited};
 use super::vocabulary::{choice, role};
-use crate::fact::{KindId, Relation, RelationId, RoleId, SourceId};
+use crate::fact::{KindId, Relation, RelationId, RoleId};
 
 const KEYS: [&str; 14] = [
     "file",
@@ -41,7 +41,7 @@ pub(super) struct Declared<'a> {
     pub(super) roles: Vec<(RoleId, Word<'a>)>,
     pub(super) time: When<'a>,
     pub(super) still_open: bool,
-    pub(super) sources: Vec<(SourceId, Option<String>)>,
+    pub(super) sources: Cited,
     /// The kind of what the base does not know yet.
     pub(super) entities: Option<KindId>,
 }
@@ -91,7 +91,7 @@ pub(super) fn declared<'a>(item: Item<'a>, base: &Base<'a>, out: &mut Problems) 
     let open = [("still", true), ("unknown", false)];
     let still_open = item.word("open_end", out).and_then(|word| choice(word, "open_end", &open, out));
     let entities = item.word("entities", out).and_then(|word| base.kind_ids.find(word, no_kind, out));
-    let sources = cited(item, "this table", &base.source_ids, out);
+    let sources = cited(item, format_args!("this table"), &base.source_ids, out);
     let columns = item.words("columns", out).into_iter().map(|word| word.value.to_owned()).collect();
     Some(Declared {
         file: file?,
@@ -145,11 +145,9 @@ fn time<'a>(item: Item<'a>, out: &mut Problems) -> Option<When<'a>> {
     if let Some(word) = item.word("when", out) {
         return Some(When::Date(word));
     }
-    match (item.word("start", out), item.word("end", out)) {
-        (Some(start), Some(end)) => Some(When::Ends(start, end)),
-        _ => {
-            item.wrong(LoadError::TableWithoutDate, out);
-            None
-        }
+    if let (Some(start), Some(end)) = (item.word("start", out), item.word("end", out)) {
+        return Some(When::Ends(start, end));
     }
+    item.wrong(LoadError::TableWithoutDate, out);
+    None
 }

@@ -3,6 +3,8 @@
 //! In: `[entity.…]` and `[source.…]` tables. Out: their types, with indexes of their ids.
 //! Absent: entities that only tables of data name (`table`).
 
+use std::fmt;
+
 use super::error::LoadError;
 use super::index::{Index, no_entity, no_kind};
 use super::item::{Cell, Item, Word};
@@ -93,15 +95,18 @@ pub(super) fn sources<'a>(items: &[(Word<'a>, Item<'a>)], out: &mut Problems) ->
     (index, sources)
 }
 
+/// Sources, each with where in it.
+pub(super) type Cited = Vec<(SourceId, Option<String>)>;
+
 /// The sources that a key cites, each with where in it: `id`, or `id, where in it`.
 pub(super) fn cited(
     item: Item<'_>,
-    of: &str,
+    of: fmt::Arguments<'_>,
     sources: &Index<'_>,
     out: &mut Problems,
-) -> Vec<(SourceId, Option<String>)> {
+) -> Cited {
     if !item.has("source") {
-        item.wrong(LoadError::NoSource { of: of.into() }, out);
+        item.wrong(LoadError::NoSource { of: of.to_string() }, out);
     }
     let words = item.words("source", out);
     words.into_iter().filter_map(|word| cite(word, sources, out)).collect()

@@ -73,12 +73,12 @@ fn number(
     base: &Base<'_>,
     out: &mut Problems,
 ) -> Option<Quantity> {
-    let bare = match cell.value {
+    let figure = match cell.value {
         DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str()),
         DeValue::Float(float) => Some(float.as_str()),
         _ => None,
     };
-    if let Some(text) = bare {
+    if let Some(text) = figure {
         let parsed = Quantity::parse(text, unit, &|_| None);
         let too_large = matches!(parsed, Err(QuantityError::TooLarge { .. }));
         return parsed

@@ -9,7 +9,7 @@ use super::item::{Cell, Item, Word};
 use super::problems::Problems;
 use super::roles::roles;
 use crate::fact::{Acts, Kind, KindId, Relation, RelationId, RoleId, SHAPES, Unit, UnitId, Words};
-use crate::text::{fold, words};
+use crate::text::{Span, fold};
 use crate::time::{Duration, Shape};
 
 /// A base has no more kinds than this, so that walking up from any of them is quick.
@@ -86,18 +86,12 @@ pub(super) fn relations<'a>(
 pub(super) fn role(word: Word<'_>, relation: &Relation, out: &mut Problems) -> Option<RoleId> {
     let found = relation.role_named(word.value);
     if found.is_none() {
-        role_unknown(word, word.value, crate::text::Span::new(0, word.value.len()), relation, out);
+        role_unknown(word, word.value, Span::new(0, word.value.len()), relation, out);
     }
     found
 }
 
-fn role_unknown(
-    word: Word<'_>,
-    role: &str,
-    part: crate::text::Span,
-    relation: &Relation,
-    out: &mut Problems,
-) {
+fn role_unknown(word: Word<'_>, role: &str, part: Span, relation: &Relation, out: &mut Problems) {
     let mut near = out.near(role, relation.roles.iter().map(|role| role.name.as_str()));
     if near.is_empty() && relation.roles.len() <= 4 {
         near = relation.roles.iter().map(|role| role.name.clone()).collect();
@@ -178,7 +172,7 @@ fn confirm(word: Word<'_>, out: &mut Problems) -> Option<Duration> {
 /// `5 years`, `1 year and 6 months`; none beyond 9999 of a unit.
 fn duration(text: &str) -> Option<Duration> {
     let folded = fold(text);
-    let mut parts = words(&folded).map(|span| span.of(&folded)).filter(|word| *word != "and");
+    let mut parts = folded.split(' ').filter(|word| *word != "and");
     let mut total = Duration::default();
     while let Some(count) = parts.next() {
         let count: u32 = count.parse().ok().filter(|count| *count <= 9999)?;
@@ -207,7 +201,7 @@ fn reading(word: Word<'_>, relation: &Relation, out: &mut Problems) -> String {
         let rest = word.value.get(at + 1..).unwrap_or_default();
         let name = rest.split('}').next().unwrap_or_default();
         if relation.role_named(name).is_none() {
-            let part = crate::text::Span::new(at + 1, at + 1 + name.len());
+            let part = Span::new(at + 1, at + 1 + name.len());
             role_unknown(word, name, part, relation, out);
         }
     }

@@ -33,6 +33,8 @@ pub struct Anchored {
     pub word: TestWord,
     /// The facts.
     pub input: Op,
+    /// Only those about the same answer.
+    pub own: bool,
 }
 
 impl Planner<'_> {
@@ -57,8 +59,14 @@ impl Planner<'_> {
                 any = true;
             }
             for test in alternatives {
-                if let Anchor::Facts(set) = &test.anchor {
-                    anchored.push(Anchored { word: test.word, input: self.set(set) });
+                match &test.anchor {
+                    Anchor::Facts(set) => {
+                        anchored.push(Anchored { word: test.word, input: self.set(set), own: false })
+                    }
+                    Anchor::Own(set) => {
+                        anchored.push(Anchored { word: test.word, input: self.set(set), own: true })
+                    }
+                    Anchor::Days(_) => {}
                 }
             }
         }

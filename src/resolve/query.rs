@@ -305,6 +305,8 @@ pub enum Anchor {
     Days(Days),
     /// Other facts: `during`: fact by fact; `before`: their first; `after`: their last.
     Facts(Box<Set>),
+    /// Facts about the same answer (`after joining SCO`), one by one.
+    Own(Box<Set>),
 }
 
 /// Order, size and columns.

@@ -123,6 +123,11 @@ impl Builder {
         table.push_day(day, entities, cited.list, place).map(|_| ()).ok_or(Full)
     }
 
+    /// The names of the files that facts are written in, in the order of [`Place::file`](crate::fact::Place).
+    pub fn name_files<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        self.store.files = names.map(str::to_owned).collect();
+    }
+
     /// Builds the indexes and lets go of the store.
     pub fn finish(mut self) -> Store {
         self.resolve_facts();

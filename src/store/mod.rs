@@ -50,6 +50,7 @@ pub struct Store {
     verbs: Vec<Verb>,
     sources: Vec<Source>,
     coverage: Vec<Coverage>,
+    files: Vec<String>,
     entities: Entities,
     names: Names,
     facts: HashMap<TextId, Vec<FactId>, FastHash>,
@@ -57,6 +58,11 @@ pub struct Store {
 }
 
 impl Store {
+    /// The name of a file that facts are written in, by [`Place::file`](crate::fact::Place).
+    pub fn file_name(&self, file: u16) -> &str {
+        self.files.get(usize::from(file)).map_or("", String::as_str)
+    }
+
     /// How many entities there are.
     pub fn entity_count(&self) -> usize {
         self.entities.len()

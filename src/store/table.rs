@@ -195,7 +195,7 @@ impl Table {
     }
 
     /// The id that the files give the fact.
-    pub fn name(&self, row: u32) -> Option<TextId> {
+    pub fn fact_id_text(&self, row: u32) -> Option<TextId> {
         self.ids.get(&row).copied()
     }
 
@@ -239,7 +239,16 @@ impl Table {
             let clashes =
                 rows.iter().filter(|other| bounds.intersect(self.bounds(**other)).is_none()).count();
             let weak = flags.has(Flags::PLANNED) || flags.has(Flags::DENIED);
-            (weak, clashes, flags.never_certain(), bounds.doubt(), std::cmp::Reverse(bounds.end_min()), *row)
+            // What was only seen on a day tells less than any account of how long it lasted.
+            (
+                weak,
+                flags.has(Flags::SEEN),
+                clashes,
+                flags.never_certain(),
+                bounds.doubt(),
+                std::cmp::Reverse(bounds.end_min()),
+                *row,
+            )
         };
         match rows {
             [] => None,

@@ -112,3 +112,8 @@ fn relations_of(set: &Set, found: &mut Vec<crate::fact::RelationId>) {
         Set::Entities(_) | Set::Kind(_) => {}
     }
 }
+
+/// Whether a count is divided by a unit of the calendar, so that a bare state means all of its time.
+pub(super) fn over_time(ask: &Ask) -> bool {
+    matches!(ask, Ask::Count(pers) if pers.iter().any(|per| matches!(per, Per::Unit(_))))
+}

@@ -25,6 +25,7 @@ pub(super) fn lower(tree: &syntax::Query, store: &Store, today: Day) -> Result<Q
         Lowerer { attached: Attacher::new(store), store, remarks: Vec::new(), frame: frame(today) };
     let (ask, set) = lowerer.ask(tree)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
+    let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
         syntax::Ask::List { certainty, .. } => *certainty,
         _ => None,

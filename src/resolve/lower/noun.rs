@@ -185,8 +185,9 @@ fn fixed(sense: &NounSense) -> Vec<Condition> {
     sense.sense.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }).collect()
 }
 
-/// `the first member of SCO` is the first of all there ever were: a bare state is not cut to today.
-fn ever(set: Set) -> Set {
+/// `the first member of SCO` is the first of all there ever were, and a count per year reaches over all years: a
+/// bare state is not cut to today.
+pub(super) fn ever(set: Set) -> Set {
     match set {
         Set::Pattern(mut pattern) => {
             if pattern.timing.tests.is_empty() && pattern.timing.standing == Standing::Frame {
@@ -194,6 +195,9 @@ fn ever(set: Set) -> Set {
             }
             Set::Pattern(pattern)
         }
+        Set::All(sets) => Set::All(sets.into_iter().map(ever).collect()),
+        Set::Any(sets) => Set::Any(sets.into_iter().map(ever).collect()),
+        Set::Except(first, second) => Set::Except(Box::new(ever(*first)), Box::new(ever(*second))),
         other => other,
     }
 }

@@ -61,7 +61,11 @@ impl Lowerer<'_> {
             TimeTail::Related { word, .. } | TimeTail::Gerund { word, .. } => {
                 let related = item.related.ok_or(Error::NothingToAttachTo)?;
                 let set = self.related(related, *word, node)?;
-                (*word, Anchor::Facts(Box::new(set)), self.attached.spoken(related).unwrap_or_default())
+                {
+                    let own = matches!(item.time, TimeTail::Gerund { .. });
+                    let anchor = if own { Anchor::Own(Box::new(set)) } else { Anchor::Facts(Box::new(set)) };
+                    (*word, anchor, self.attached.spoken(related).unwrap_or_default())
+                }
             }
             TimeTail::Ever(_) | TimeTail::Now(_) => return Err(Error::NothingToAttachTo),
         };

@@ -48,6 +48,10 @@ impl Reader<'_> {
         let state = shape == Shape::State;
         let (first, last, all) = match &test.anchor {
             Anchor::Days(days) => (days.first().to_string(), days.last().to_string(), stretch(*days)),
+            Anchor::Own(set) => {
+                let words = format!("that of the same in {}", self.set(set));
+                (words.clone(), words.clone(), words)
+            }
             Anchor::Facts(set) => {
                 let words = self.set(set);
                 (format!("the first of {words}"), format!("the last of {words}"), format!("one of {words}"))
