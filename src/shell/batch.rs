@@ -40,6 +40,7 @@ pub(super) fn ask(session: &mut Session, query: &str, exit_status: bool) -> Stat
 /// Runs scripts one after the other, in one session.
 pub(super) fn run(session: &mut Session, files: &[PathBuf], rules: Rules) -> Status {
     end_on_interrupt();
+    session.set_spaced();
     let mut runner = Runner { session, rules, worst: Status::Fine, met: 0, unmet: 0, ended: false };
     for file in files {
         match read(file) {
@@ -63,7 +64,7 @@ fn end_on_interrupt() {
 /// The longest script that is read, in bytes.
 const LONGEST_SCRIPT: u64 = 64 * 1024 * 1024;
 
-fn read(file: &Path) -> Result<Source, Report> {
+fn read(file: &Path) -> Result<Source, Box<Report>> {
     let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
     let mut text = Vec::new();
     let got = if file == Path::new("-") {
@@ -74,7 +75,7 @@ fn read(file: &Path) -> Result<Source, Report> {
     let size =
         got.map_err(|error| Report::error(format!("{} cannot be read: {error}", english::quote(&name))))?;
     if size as u64 > LONGEST_SCRIPT {
-        return Err(Report::error(format!("{} is longer than 64 MB", english::quote(&name))));
+        return Err(Report::error(format!("{} is longer than 64 MB", english::quote(&name))).into());
     }
     let text = String::from_utf8(text)
         .map_err(|_| Report::error(format!("{} is not UTF-8", english::quote(&name))))?;
@@ -123,7 +124,7 @@ impl Runner<'_> {
     fn count(&mut self, done: Done) {
         match done {
             Done::Answered { empty: true } if self.rules.exit_status => {
-                self.worst = self.worst.max(Status::Unmet)
+                self.worst = self.worst.max(Status::Unmet);
             }
             Done::Met => self.met += 1,
             Done::Quit => self.ended = true,

@@ -66,7 +66,7 @@ const fn entry(name: &'static str, takes: &'static str, about: &'static str) -> 
 }
 
 /// Reads one statement; only a command with a dot can be wrong here.
-pub(super) fn read(statement: &str) -> Result<Command, Report> {
+pub(super) fn read(statement: &str) -> Result<Command, Box<Report>> {
     let Some(first) = word_at(statement, 0) else { return Ok(Command::Nothing) };
     let word = first.of(statement);
     let rest = Span::new(first.end, comment_start(statement));
@@ -85,12 +85,12 @@ pub(super) fn read(statement: &str) -> Result<Command, Report> {
     })
 }
 
-fn dot_command(word: &str, first: Span, rest: Span) -> Result<Command, Report> {
+fn dot_command(word: &str, first: Span, rest: Span) -> Result<Command, Box<Report>> {
     let takes_nothing = |command| {
         if rest.start == rest.end {
             return Ok(command);
         }
-        Err(Report::error(format!("`{word}` takes nothing")).at(rest))
+        Err(Report::error(format!("`{word}` takes nothing")).at(rest).into())
     };
     match word.to_ascii_lowercase().as_str() {
         ".help" if rest.start == rest.end => Ok(Command::Help(rest)),
@@ -106,7 +106,8 @@ fn dot_command(word: &str, first: Span, rest: Span) -> Result<Command, Report> {
             Err(Report::error(format!("there is no command `{word}`"))
                 .at(first)
                 .help("`help` lists the commands")
-                .tries(near))
+                .tries(near)
+                .into())
         }
     }
 }

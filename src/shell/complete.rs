@@ -179,7 +179,7 @@ impl Asked<'_> {
         let used = |text: &str| self.uses.get(&fold(text)).copied().unwrap_or(0);
         let mut ranked: Vec<(Rank, Candidate)> = Vec::with_capacity(entries.len() + closed.len());
         for word in closed {
-            let group = if fit.prepositions.contains(&word) { 0 } else { 1 };
+            let group = u8::from(!fit.prepositions.contains(&word));
             let rank = (group, usize::MAX - used(&word), usize::MAX, word.clone());
             ranked.push((rank, Candidate { text: word, label: String::new() }));
         }

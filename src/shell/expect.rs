@@ -13,7 +13,6 @@
 //! A name stands for its entity, whichever of its names is written; anything else must be a cell, or
 //! part of a longer text. Quotes hold what has a comma in it.
 
-use super::trouble::shifted;
 use crate::eval::{Answer, Cell, Outcome, Row, Tally, Verdict};
 use crate::store::{Meaning, Store};
 use crate::text::{Report, Span, english, fold, normalise};
@@ -68,18 +67,17 @@ impl Expectation {
     ///
     /// # Errors
     /// A report where it is empty or a list in it has an empty item: `expect Iran,,`
-    pub fn parse(statement: &str, span: Span) -> Result<Self, Report> {
+    pub fn parse(statement: &str, span: Span) -> Result<Self, Box<Report>> {
         let text = normalise(span.of(statement)).text;
         let words: Vec<&str> = text.split_whitespace().collect();
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let what = fixed(&lower).or_else(|| listed(&text, &lower));
         what.map(|what| Expectation { what, span }).ok_or_else(|| {
-            shifted(
-                Report::error("this does not say what to expect").at(0..span.end - span.start),
-                span.start,
-            )
-            .help("write as in `expect 4 rows`, `expect none`, `expect yes` or `expect Iran, Egypt`")
+            Report::error("this does not say what to expect")
+                .at(span)
+                .help("write as in `expect 4 rows`, `expect none`, `expect yes` or `expect Iran, Egypt`")
+                .into()
         })
     }
 
@@ -88,64 +86,37 @@ impl Expectation {
     /// # Errors
     /// [`Unmet`], with what came instead.
     pub fn check(&self, answer: &Answer, store: &Store) -> Result<(), Unmet> {
-        let unmet = |expected: String, came: String| Err(Unmet { expected, came, span: self.span });
-        match &self.what {
+        let there = |item: &&String| names(&answer.rows, item, store);
+        let (met, expected, came) = match &self.what {
             What::Rows { bound, count, certain } => {
-                let found = answer
-                    .rows
-                    .iter()
-                    .filter(|row| certain.is_none_or(|certain| row.certain == certain))
-                    .count() as u64;
-                if bound.holds(found, *count) {
-                    Ok(())
-                } else {
-                    unmet(said_rows(*bound, *count, *certain), rows(found, *certain))
-                }
+                let found = count_rows(answer, *certain);
+                (bound.holds(found, *count), said_rows(*bound, *count, *certain), rows(found, *certain))
             }
             What::Count(tally) => {
                 let found = counted(answer);
-                if found == *tally {
-                    Ok(())
-                } else {
-                    unmet(format!("a count of {}", said_tally(*tally)), said_tally(found))
-                }
+                (found == *tally, format!("a count of {}", said_tally(*tally)), said_tally(found))
             }
-            What::Verdict(verdict) => match answer.outcome {
-                Outcome::Verdict(found) if found == *verdict => Ok(()),
-                Outcome::Verdict(found) => {
-                    unmet(format!("`{}`", verdict.word()), format!("`{}`", found.word()))
-                }
-                _ => unmet(format!("`{}`", verdict.word()), "no answer of yes or no".to_owned()),
-            },
+            What::Verdict(verdict) => {
+                let came = match answer.outcome {
+                    Outcome::Verdict(found) => format!("`{}`", found.word()),
+                    _ => "no answer of yes or no".to_owned(),
+                };
+                (answer.outcome == Outcome::Verdict(*verdict), format!("`{}`", verdict.word()), came)
+            }
             What::Holds(items) => {
-                let lacking: Vec<&String> =
-                    items.iter().filter(|item| !names(&answer.rows, item, store)).collect();
-                if lacking.is_empty() { Ok(()) } else { unmet(quoted(&lacking), summary(answer)) }
+                let lacking: Vec<&String> = items.iter().filter(|item| !there(item)).collect();
+                (lacking.is_empty(), quoted(&lacking), summary(answer))
             }
             What::Lacks(items) => {
-                let there: Vec<&String> =
-                    items.iter().filter(|item| names(&answer.rows, item, store)).collect();
-                if there.is_empty() {
-                    Ok(())
-                } else {
-                    unmet(format!("no {}", quoted(&there)), summary(answer))
-                }
+                let wrong: Vec<&String> = items.iter().filter(there).collect();
+                (wrong.is_empty(), format!("no {}", quoted(&wrong)), summary(answer))
             }
-            What::Only(items) => self.check_only(items, answer, store),
-        }
-    }
-
-    fn check_only(&self, items: &[String], answer: &Answer, store: &Store) -> Result<(), Unmet> {
-        let lacking = items.iter().any(|item| !names(&answer.rows, item, store));
-        let known = |row: &Row| {
-            let first = row.cells.first();
-            first.is_some_and(|cell| items.iter().any(|item| is_named(cell, item, &canonical(item, store))))
+            What::Only(items) => {
+                let met = items.iter().all(|item| there(&item)) && all_named(answer, items, store);
+                (met, format!("only {}", quoted(&items.iter().collect::<Vec<_>>())), summary(answer))
+            }
         };
-        if !lacking && answer.rows.iter().all(known) {
-            return Ok(());
-        }
-        let items: Vec<&String> = items.iter().collect();
-        Err(Unmet { expected: format!("only {}", quoted(&items)), came: summary(answer), span: self.span })
+        if met { Ok(()) } else { Err(Unmet { expected, came, span: self.span }) }
     }
 }
 
@@ -172,8 +143,9 @@ fn fixed(words: &[&str]) -> Option<What> {
         Some(What::Rows { bound, count, certain })
     };
     match words {
-        ["none" | "nothing"] => Some(What::Rows { bound: Bound::Exactly, count: 0, certain: None }),
-        ["no", "row" | "rows"] => Some(What::Rows { bound: Bound::Exactly, count: 0, certain: None }),
+        ["none" | "nothing"] | ["no", "row" | "rows"] => {
+            Some(What::Rows { bound: Bound::Exactly, count: 0, certain: None })
+        }
         ["at", "least", rest @ ..] => rows(Bound::AtLeast, rest),
         ["at", "most", rest @ ..] => rows(Bound::AtMost, rest),
         ["count", n] => number(n).map(|n| What::Count(Tally { low: n, high: n })),
@@ -214,6 +186,18 @@ fn items(text: &str) -> Option<Vec<String>> {
     (!quoted && found.iter().all(|item| !item.is_empty())).then_some(found)
 }
 
+/// Whether the first cell of every row is one of the items.
+fn all_named(answer: &Answer, items: &[String], store: &Store) -> bool {
+    let items: Vec<(&String, Vec<String>)> =
+        items.iter().map(|item| (item, canonical(item, store))).collect();
+    let known = |cell: &Cell| items.iter().any(|(item, canonical)| is_named(cell, item, canonical));
+    answer.rows.iter().all(|row| row.cells.first().is_some_and(known))
+}
+
+fn count_rows(answer: &Answer, certain: Option<bool>) -> u64 {
+    answer.rows.iter().filter(|row| certain.is_none_or(|certain| row.certain == certain)).count() as u64
+}
+
 /// Whether a cell of a row is that.
 fn names(rows: &[Row], item: &str, store: &Store) -> bool {
     let canonical = canonical(item, store);
@@ -242,13 +226,11 @@ fn is_named(cell: &Cell, item: &str, canonical: &[String]) -> bool {
 }
 
 fn counted(answer: &Answer) -> Tally {
-    match answer.outcome {
-        Outcome::Count(tally) => tally,
-        _ => {
-            let certain = answer.rows.iter().filter(|row| row.certain).count();
-            Tally { low: certain as u64, high: answer.rows.len() as u64 }
-        }
+    if let Outcome::Count(tally) = answer.outcome {
+        return tally;
     }
+    let certain = answer.rows.iter().filter(|row| row.certain).count();
+    Tally { low: certain as u64, high: answer.rows.len() as u64 }
 }
 
 fn said_tally(tally: Tally) -> String {

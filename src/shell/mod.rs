@@ -50,7 +50,9 @@ fn run(args: &Args) -> Status {
     let look = Look::of_this_terminal(args.colour, args.width);
     let base = Base::load(&args.facts);
     base.show_faults(&look);
-    if args.strict && base.faulty() {
+    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
+    let missing = args.facts.iter().any(|folder| !folder.exists());
+    if missing || (args.strict && base.faulty()) {
         return Status::Usage;
     }
     let mut session = Session::new(base, args.today, args.format, look);

@@ -89,7 +89,6 @@ pub(super) fn is_closed(text: &str) -> bool {
 /// Whether the grammar reads to the end of the text, whatever it wants there.
 fn reads_on(text: &str, probe: &Probe) -> bool {
     match syntax::parse(text, probe) {
-        Ok(_) | Err(Error::OpenBracket { .. }) => true,
         Err(Error::Unexpected { word, .. }) => word.is_empty(),
         Err(
             Error::UnknownWord { .. }
@@ -100,8 +99,9 @@ fn reads_on(text: &str, probe: &Probe) -> bool {
             | Error::ForbiddenCharacter { .. }
             | Error::OpenQuote { .. },
         ) => false,
-        // What the builder refuses, the grammar has read: a month whose year is still to come.
-        Err(_) => true,
+        // An open bracket may be closed. What the builder refuses, the grammar has read: a month whose
+        // year is still to come.
+        Ok(_) | Err(_) => true,
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: statements, one by one. Out: answers on the given output, or [`Trouble`] as data.
 //! Absent: keys, files of scripts, drawing of troubles.
 
+use std::cell::Cell;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,6 +45,9 @@ pub struct Session {
     hints: bool,
     /// How many rows an answer shows at once; `last` shows all.
     rows: Option<usize>,
+    /// Whether an empty line stands between answers for people, and whether one is due.
+    spaced: bool,
+    due: Cell<bool>,
     stop: Arc<AtomicBool>,
     last: Option<Answered>,
 }
@@ -52,7 +56,18 @@ impl Session {
     /// A session over a base; without a day, today is the clock's.
     pub fn new(base: Base, today: Option<Day>, format: Format, look: Look) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        Session { base, pinned: today, format, look, hints: true, rows: None, stop, last: None }
+        Session {
+            base,
+            pinned: today,
+            format,
+            look,
+            hints: true,
+            rows: None,
+            spaced: false,
+            due: Cell::new(false),
+            stop,
+            last: None,
+        }
     }
 
     /// The facts.
@@ -83,6 +98,11 @@ impl Session {
     /// Shows at most so many rows of an answer, where people read it; `last` shows all of them.
     pub fn set_rows(&mut self, rows: Option<usize>) {
         self.rows = rows;
+    }
+
+    /// Puts an empty line between answers that people read.
+    pub fn set_spaced(&mut self) {
+        self.spaced = true;
     }
 
     /// Set it to stop the running statement.
@@ -140,7 +160,7 @@ impl Session {
         settings.stop = self.stop();
         pipeline::ask(text, self.base.store(), &settings).map_err(|fault| match fault {
             Fault::Eval(_) if self.stop.load(Ordering::Relaxed) => Trouble::Interrupted,
-            fault => Trouble::Query { fault, at },
+            fault => Trouble::Query { fault: Box::new(fault), at },
         })
     }
 
@@ -152,7 +172,7 @@ impl Session {
 
     fn help(&self, statement: &str, span: Span, out: &mut dyn Write) -> Result<(), Trouble> {
         let help = help::on(span.of(statement), self.base.store(), &self.look());
-        let help = help.map_err(|report| Trouble::Command(shifted(report, span.start)))?;
+        let help = help.map_err(|report| Trouble::from(shifted(*report, span.start)))?;
         Ok(out.write_all(help.as_bytes())?)
     }
 
@@ -160,7 +180,7 @@ impl Session {
         let expectation = Expectation::parse(statement, span).map_err(Trouble::Command)?;
         let Some(last) = &self.last else {
             let report = Report::error("there is no answer to compare with");
-            return Err(Trouble::Command(report.help("an expectation stands below the query it speaks of")));
+            return Err(Trouble::from(report.help("an expectation stands below the query it speaks of")));
         };
         expectation.check(&last.answer, self.base.store()).map_err(Trouble::Unmet)?;
         Ok(Done::Met)
@@ -168,9 +188,7 @@ impl Session {
 
     fn show_last(&self, out: &mut dyn Write) -> Result<(), Trouble> {
         let Some(last) = &self.last else {
-            return Err(Trouble::Command(
-                Report::error("there is no last answer").help("ask something first"),
-            ));
+            return Err(Trouble::from(Report::error("there is no last answer").help("ask something first")));
         };
         self.render(&last.answer, &last.reading, None, None, out)
     }
@@ -186,13 +204,17 @@ impl Session {
         let look = self.look();
         // What is no terminal gets everything, and nothing that differs from run to run.
         let timing = time.filter(|_| look.terminal);
+        let for_people = matches!(self.format, Format::Table | Format::Record | Format::Markdown);
+        if self.due.replace(self.spaced && for_people) {
+            writeln!(out)?;
+        }
         let style = render::Style { colour: look.colour, width: look.width, rows, timing };
         render::render(out, answer, reading, self.base.store(), self.format, &style)?;
         Ok(())
     }
 
     fn set_format(&mut self, statement: &str, span: Span) -> Result<(), Trouble> {
-        let wrong = |unknown: FormatUnknown| Trouble::Command(Report::error(unknown.to_string()).at(span));
+        let wrong = |unknown: FormatUnknown| Trouble::from(Report::error(unknown.to_string()).at(span));
         self.format = span.of(statement).parse().map_err(wrong)?;
         Ok(())
     }
@@ -204,7 +226,7 @@ impl Session {
             return Ok(());
         }
         let wrong = |_| {
-            Trouble::Command(
+            Trouble::from(
                 Report::error(format!("`{text}` is no day")).at(span).help("write it as 2024-10-23"),
             )
         };
@@ -216,7 +238,7 @@ impl Session {
         self.hints = match span.of(statement) {
             "on" => true,
             "off" => false,
-            _ => return Err(Trouble::Command(Report::error("hints are `on` or `off`").at(span))),
+            _ => return Err(Trouble::from(Report::error("hints are `on` or `off`").at(span))),
         };
         Ok(())
     }

@@ -4,7 +4,8 @@
 //!
 //! - A statement is a line: a query, a command (`.format csv`, `explain …`) or `expect …`.
 //! - It goes on with the next line while a round bracket or a quotation is open, after a `\` at the end
-//!   of the line, and when the next line is indented further than the first line of the script.
+//!   of the line, and when the next line is indented further than the first line of the script. An
+//!   indented `expect …` or command with a dot is a statement of its own.
 //! - An empty line ends it, whatever is open.
 //! - `#` begins a comment, which ends with its line; in a quotation it is an ordinary character.
 
@@ -79,7 +80,9 @@ impl Cutter<'_> {
         }
         let margin = *self.margin.get_or_insert(indent);
         match self.open {
-            Some(open) if indent > margin || self.unfinished(open) => self.open = Some(open.to(line)),
+            Some(open) if self.unfinished(open) || (indent > margin && !stands_alone(body)) => {
+                self.open = Some(open.to(line));
+            }
             _ => {
                 self.close();
                 self.open = Some(Span::new(line.start + indent, line.end));
@@ -97,6 +100,12 @@ impl Cutter<'_> {
             self.found.push(Statement { text: unjoined(span.of(self.script)), span });
         }
     }
+}
+
+/// Whether a line is never the rest of a query: `expect 4 rows`, `.format csv`.
+fn stands_alone(body: &str) -> bool {
+    let word = body.split_whitespace().next().unwrap_or_default();
+    word.starts_with('.') || word.eq_ignore_ascii_case("expect")
 }
 
 /// The text with a space for each `\` at the end of a line.
@@ -139,6 +148,7 @@ mod tests {
     #[test]
     fn lines_join() {
         assert_eq!(texts("a\n  b\n  c\nd"), ["a\n  b\n  c", "d"]);
+        assert_eq!(texts("a\n  expect b\n  .format c\nd"), ["a", "expect b", ".format c", "d"]);
         assert_eq!(texts("a (b\nc) d\ne"), ["a (b\nc) d", "e"]);
         assert_eq!(texts("a \"b\nc\" d\ne"), ["a \"b\nc\" d", "e"]);
         assert_eq!(texts("a \\\nb\nc"), ["a  \nb", "c"]);

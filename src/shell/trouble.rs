@@ -15,12 +15,12 @@ pub enum Trouble {
     /// The query was refused. Spans count from `at` in the statement: `explain` comes before the query.
     Query {
         /// The stage's error.
-        fault: Fault,
+        fault: Box<Fault>,
         /// Where the query starts in the statement, in bytes.
         at: usize,
     },
     /// A command that makes no sense: `.format gold`. Spans count from the start of the statement.
-    Command(Report),
+    Command(Box<Report>),
     /// An expectation that was not met.
     Unmet(Unmet),
     /// Ctrl-C.
@@ -33,13 +33,12 @@ impl Trouble {
     /// What the caller of the program is told.
     pub fn status(&self) -> Status {
         match self {
-            Trouble::Query { fault: Fault::Eval(_), .. } => Status::Evaluation,
+            Trouble::Query { fault, .. } if matches!(**fault, Fault::Eval(_)) => Status::Evaluation,
             Trouble::Query { .. } => Status::Query,
-            Trouble::Command(_) => Status::Usage,
             Trouble::Unmet(_) => Status::Unmet,
             Trouble::Interrupted => Status::Interrupted,
             Trouble::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
-            Trouble::Output(_) => Status::Usage,
+            Trouble::Command(_) | Trouble::Output(_) => Status::Usage,
         }
     }
 
@@ -47,7 +46,7 @@ impl Trouble {
     pub fn report(&self) -> Report {
         match self {
             Trouble::Query { fault, at } => shifted(fault.report(), *at),
-            Trouble::Command(report) => report.clone(),
+            Trouble::Command(report) => (**report).clone(),
             Trouble::Unmet(unmet) => unmet.report(),
             Trouble::Interrupted => Report::note("stopped"),
             Trouble::Output(error) => Report::error(format!("the answer cannot be written: {error}")),
@@ -67,6 +66,12 @@ impl Trouble {
         if !closed {
             tell(&draw(&shifted(self.report(), start), source, look.report_style()));
         }
+    }
+}
+
+impl From<Report> for Trouble {
+    fn from(report: Report) -> Self {
+        Trouble::Command(Box::new(report))
     }
 }
 

@@ -72,8 +72,8 @@ fn commands_complete_their_arguments() {
 
 #[test]
 fn a_hundred_thousand_names_are_fast() {
-    let countries =
-        (0..100_000).map(|n| format!("[entity.e{n}]\nname = \"Place {n} of Kind {}\"\nkind = \"country\"\n", n % 977));
+    let countries = (0..100_000)
+        .map(|n| format!("[entity.e{n}]\nname = \"Place {n} of Kind {}\"\nkind = \"country\"\n", n % 977));
     let kinds = "[kind.country]\nwords = [\"country\", \"countries\"]\n".to_owned();
     let text: String = std::iter::once(kinds).chain(countries).collect();
     let loaded = load::texts([("places.toml", text)]);

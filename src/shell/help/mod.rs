@@ -37,7 +37,7 @@ const KEYS: [(&str, &str); 16] = [
 
 /// Help in general for an empty word, else help on the word; a report where there is none. Its spans
 /// count from the start of the word.
-pub(super) fn on(word: &str, store: &Store, look: &Look) -> Result<String, Report> {
+pub(super) fn on(word: &str, store: &Store, look: &Look) -> Result<String, Box<Report>> {
     let width = look.text_width();
     Ok(match word.to_lowercase().as_str() {
         "" => general(store, width),
@@ -76,7 +76,7 @@ fn all_words(width: usize) -> String {
     out
 }
 
-fn about(word: &str, store: &Store, width: usize) -> Result<String, Report> {
+fn about(word: &str, store: &Store, width: usize) -> Result<String, Box<Report>> {
     let parts: Vec<String> = keywords::about(word, store, width)
         .into_iter()
         .chain(vocabulary::about(word, store, width))
@@ -88,7 +88,7 @@ fn about(word: &str, store: &Store, width: usize) -> Result<String, Report> {
     let known = store.phrases().map(|phrase| phrase.written).chain(closed.iter().map(String::as_str));
     let near = suggest(word, known, 3).into_iter().map(|near| format!("help {near}"));
     let report = Report::error(format!("there is no help on {}", english::quote(word)));
-    Err(report.at(Span::new(0, word.len())).tries(near))
+    Err(report.at(Span::new(0, word.len())).tries(near).into())
 }
 
 /// A heading with lines below it.

@@ -9,6 +9,7 @@ mod helper;
 mod history;
 mod interrupt;
 mod keys;
+mod pager;
 
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{CompletionType, Config, Editor};
 
+use super::command::{self, Command};
 use super::trouble::tell;
 use super::{Done, Session, Status, Trouble, statements};
 use crate::text::{Source, english};
@@ -28,6 +30,8 @@ use keys::Wishes;
 
 /// What stands before the line.
 const PROMPT: &str = "annals> ";
+/// How many rows an answer shows; `last` shows all.
+const ROWS: usize = 40;
 /// Ctrl-C twice within this time leaves.
 const TWICE: Duration = Duration::from_secs(2);
 /// Nobody types so many terminal errors in a row: the terminal is gone.
@@ -36,7 +40,7 @@ const MOST_FAILURES: usize = 8;
 type LineEditor = Editor<Helper, DefaultHistory>;
 
 /// Reads, answers, and starts again.
-pub(super) fn run(session: Session) -> Status {
+pub(super) fn run(mut session: Session) -> Status {
     let wishes = Arc::new(Wishes::default());
     let mut editor = match editor(&session, &wishes) {
         Ok(editor) => editor,
@@ -45,6 +49,7 @@ pub(super) fn run(session: Session) -> Status {
             return Status::Usage;
         }
     };
+    session.set_rows(Some(ROWS));
     interrupt::handle(session.stop());
     banner(&session);
     let history = history::load(&mut editor);
@@ -143,15 +148,19 @@ impl Prompt {
         for statement in statements(line) {
             let stop = self.session.stop();
             stop.store(false, Ordering::Relaxed);
-            let mut out = Stoppable::new(BufWriter::new(io::stdout().lock()), &stop);
-            let done = self.session.run(&statement.text, &mut out);
-            let done = done.and_then(|done| out.flush().map(|()| done).map_err(Trouble::from));
+            let done = if self.pages(&statement.text) {
+                self.paged(&statement.text)
+            } else {
+                let mut out = Stoppable::new(BufWriter::new(io::stdout().lock()), &stop);
+                let done = self.session.run(&statement.text, &mut out);
+                // What was answered before a trouble is shown before it.
+                let flushed = out.flush();
+                done.and_then(|done| flushed.map(|()| done).map_err(Trouble::from))
+            };
             match done {
                 Ok(Done::Quit) => return Some(Status::Fine),
                 Ok(_) => {}
                 Err(trouble) => {
-                    let _ = out.flush();
-                    drop(out);
                     let stopped = stop.load(Ordering::Relaxed);
                     let trouble = if stopped { Trouble::Interrupted } else { trouble };
                     trouble.show(&source, statement.span.start, &self.session.look());
@@ -165,6 +174,19 @@ impl Prompt {
         }
         self.learn();
         None
+    }
+
+    /// Whether a statement's answer goes to the pager.
+    fn pages(&self, statement: &str) -> bool {
+        self.session.look().terminal && matches!(command::read(statement), Ok(Command::Last))
+    }
+
+    fn paged(&mut self, statement: &str) -> Result<Done, Trouble> {
+        let mut text = Vec::new();
+        let done = self.session.run(statement, &mut text)?;
+        let height = self.editor.dimensions().map_or(0, |(_, rows)| usize::from(rows));
+        pager::show(&text, height)?;
+        Ok(done)
     }
 
     /// Keeps an entry at once, so that nothing is lost with the terminal. A history that cannot be
