@@ -41,7 +41,7 @@ expect Iran, 2024-01-01
 expect not Russia
 
 members of (BRICS
-  and OPEC)       # an open bracket goes on
+  or OPEC)        # an open bracket goes on
 expect Iran
 
 is Iran a member of SCO?
@@ -76,7 +76,7 @@ fn a_script_stops_at_the_first_error_unless_told_to_keep_going() {
     let output = run(script, &["--format", "jsonl", "--keep-going"]);
     assert_eq!(output.status.code(), Some(3));
     assert!(out(&output).contains("\"count\""), "it went on");
-    assert!(!err(&output).contains("expected"), "an expectation below a failed query says nothing new");
+    assert!(!err(&output).contains("`Iran`"), "an expectation below a failed query says nothing new");
 }
 
 #[test]
