@@ -76,7 +76,8 @@ impl Fault {
 pub fn ask(text: &str, store: &Store, settings: &Settings) -> Result<Answered, Fault> {
     let start = Instant::now();
     let tree = syntax::parse(text, store).map_err(Fault::Syntax)?;
-    let query = resolve::resolve(&tree, store, settings.today).map_err(Fault::Resolve)?;
+    let query = resolve::resolve(&tree, store, settings.today)
+        .map_err(|error| Fault::Resolve(error.with_text(text)))?;
     let reading = resolve::reading(&query, store);
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };

@@ -43,7 +43,7 @@ pub(super) fn settle(table: &Table, rows: &[u32], today: Day) -> Option<Settled>
         positive.retain(|row| !table.flags(*row).has(Flags::PLANNED));
     }
     if let [only] = positive[..] {
-        let bounds = table.bounds(only).as_of_today(today);
+        let bounds = table.bounds(only).as_of_today(after(today));
         let lead = Account { row: only, bounds };
         return Some(Settled { lead, rivals: SmallVec::new(), doubtful: denied || planned });
     }
@@ -77,8 +77,13 @@ fn tightened(own: Bounds, accounts: &[Account]) -> Bounds {
     Bounds::new(start.0, start.1, end.0, end.1, own.is_instant()).unwrap_or(own)
 }
 
+/// What is still going on goes on beyond today, so that it has not ended by the end of it.
+fn after(today: Day) -> Day {
+    today.plus_days(1).unwrap_or(today)
+}
+
 /// Bounds today; *still going on* gives way to an end that another account knows.
-fn as_of(bounds: Bounds, today: Day, ended: bool) -> Bounds {
+pub(super) fn as_of(bounds: Bounds, today: Day, ended: bool) -> Bounds {
     if ended && bounds.end_min() == Bounds::STILL {
         return Bounds::new(
             bounds.start_min(),
@@ -87,9 +92,9 @@ fn as_of(bounds: Bounds, today: Day, ended: bool) -> Bounds {
             Bounds::UNBOUNDED_FUTURE,
             false,
         )
-        .unwrap_or(bounds.as_of_today(today));
+        .unwrap_or(bounds.as_of_today(after(today)));
     }
-    bounds.as_of_today(today)
+    bounds.as_of_today(after(today))
 }
 
 impl Settled {

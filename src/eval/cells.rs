@@ -10,6 +10,7 @@ use crate::resolve::{self, Query};
 use crate::store::{Flags, Store, Table};
 use crate::syntax::Direction;
 use crate::text::fold;
+use crate::time::{Bounds, Shape};
 
 use super::answer::{Answer, Cell, Column, Outcome, Row};
 use super::columns::{From, columns};
@@ -62,25 +63,22 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
     }
 }
 
-/// The fact that begins, or ends, the row's period; the lead unless periods were merged.
+/// The fact that begins, or ends, the row's period: the lead, unless periods were merged or shared.
 fn edge(hit: &Hit, lead: FactId, store: &Store, first: bool) -> FactId {
-    let table = store.table(lead.relation);
-    let accounts = table.accounts(lead.row);
-    let others =
-        hit.facts.iter().filter(|fact| fact.relation == lead.relation && !accounts.contains(&fact.row));
-    let at_edge = |fact: &&FactId| {
-        let bounds = table.bounds(fact.row);
-        if first {
-            bounds.start_min() < table.bounds(lead.row).start_min()
-        } else {
-            bounds.end_max() > table.bounds(lead.row).end_max()
-        }
+    let range = |bounds: Bounds| {
+        if first { (bounds.start_min(), bounds.start_max()) } else { (bounds.end_min(), bounds.end_max()) }
     };
-    let merged = hit
-        .is_linked()
-        .then(|| others.filter(|fact| same_answer(hit, **fact, store)).find(at_edge))
-        .flatten();
-    merged.copied().unwrap_or(lead)
+    let table = store.table(lead.relation);
+    if !hit.period || range(table.bounds(lead.row)) == range(hit.when) {
+        return lead;
+    }
+    let own = table.accounts(lead.row);
+    let others = hit.facts.iter().filter(|fact| fact.relation != lead.relation || !own.contains(&fact.row));
+    let states = others.filter(|fact| {
+        store.relation(fact.relation).shape == Shape::State && same_answer(hit, **fact, store)
+    });
+    let at_edge = |fact: &&FactId| range(store.table(fact.relation).bounds(fact.row)) == range(hit.when);
+    states.copied().find(|fact| at_edge(&fact)).unwrap_or(lead)
 }
 
 /// Whether the fact speaks of the row's entity: a fact that a join brought along may not.
@@ -135,7 +133,7 @@ fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> St
 
 /// `and 3 more`: the other events that the row of an entity rests on.
 fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
-    if hit.is_linked() || !matches!(hit.key, Key::Entity(_)) {
+    if hit.period || !matches!(hit.key, Key::Entity(_)) {
         return None;
     }
     let table = store.table(lead.relation);
@@ -222,7 +220,7 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
                 );
             }
             RoleKind::Text => {
-                words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned()))
+                words.extend(table.texts(role, fact.row).iter().map(|text| store.text(*text).to_owned()));
             }
             _ => {}
         }

@@ -132,10 +132,10 @@ impl<'p> Ready<'p> {
                     }
                 }
                 ReadyCheck::Join { role, rows, negated: false } => {
-                    self.join(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?
+                    self.join(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?;
                 }
                 ReadyCheck::Join { role, rows, negated: true } => {
-                    self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?
+                    self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?;
                 }
                 ReadyCheck::AnyRole(rows) => {
                     let keys = any_keys(table, row, runner.store);

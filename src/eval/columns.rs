@@ -64,14 +64,14 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
         found.extend(roles);
     }
     if !shown.is_empty() {
-        found = chosen(shown, found, entities);
+        found = chosen(shown, &found, entities);
     }
     unique_keys(&mut found);
     found
 }
 
 /// `show speaker, date`: those columns, in that order.
-fn chosen(shown: &[resolve::Column], found: Vec<(Column, From)>, entities: bool) -> Vec<(Column, From)> {
+fn chosen(shown: &[resolve::Column], found: &[(Column, From)], entities: bool) -> Vec<(Column, From)> {
     let from = |wanted: &resolve::Column| match wanted {
         resolve::Column::Name if entities => From::Answer,
         resolve::Column::Name => From::Relation,

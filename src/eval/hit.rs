@@ -26,6 +26,8 @@ pub(super) struct Hit {
     pub(super) rivals: SmallVec<[Bounds; 1]>,
     /// When it can be joined with others; unbounded where time does not link it.
     pub(super) span: Bounds,
+    /// Whether its facts are states, shown period by period.
+    pub(super) period: bool,
     pub(super) certain: bool,
     /// The facts it rests on; the one that speaks for the row comes first.
     pub(super) facts: SmallVec<[FactId; 2]>,
@@ -39,6 +41,7 @@ impl Hit {
             when: Bounds::UNKNOWN,
             rivals: SmallVec::new(),
             span: Bounds::UNKNOWN,
+            period: false,
             certain: true,
             facts: SmallVec::new(),
         }
@@ -51,6 +54,7 @@ impl Hit {
         joined.certain = self.certain && other.certain && certain;
         if joined.facts.is_empty() {
             joined.when = other.when;
+            joined.period = other.period;
             joined.rivals.clone_from(&other.rivals);
         } else if self.is_linked() && other.is_linked() {
             // Joined states are shown by the period that they share.

@@ -77,7 +77,7 @@ pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) ->
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
             keep(&mut hits, query.certainty);
-            let hits = pick::one_row_each(hits);
+            let hits = pick::one_row_each(&hits);
             let mut answer = cells::answer(query, hits, store);
             if answer.rows.is_empty() {
                 answer.notes.extend(empty::explain(query, &runner)?);

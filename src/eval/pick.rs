@@ -3,7 +3,7 @@
 //! In: hits. Out: hits. Ties of one day are kept; a row is certain among the first N if fewer than N others
 //! may come earlier (language reference, *certain and possible*).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::resolve::Pick;
 use crate::time::{Bounds, merge};
@@ -11,18 +11,31 @@ use crate::time::{Bounds, merge};
 use super::hit::{Hit, Key};
 
 /// The first or last N of the answers.
-pub(super) fn pick(which: Pick, hits: Vec<Hit>) -> Vec<Hit> {
+pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
     let hits = one_row_each(hits);
     if which.only_nth {
-        let all = first(&hits, which.count, which.last);
-        let before: Vec<Key> = first(&hits, which.count - 1, which.last)
-            .into_iter()
-            .filter(|hit| hit.certain)
-            .map(|hit| hit.key)
-            .collect();
-        return all.into_iter().filter(|hit| !before.contains(&hit.key)).collect();
+        return nth(&hits, which.count);
     }
     first(&hits, which.count, which.last)
+}
+
+/// Those on the Nth day in order, days that several share counted once.
+fn nth(hits: &[Hit], nth: usize) -> Vec<Hit> {
+    let range = |hit: &Hit| (hit.when.start_min(), hit.when.start_max());
+    let chosen = hits.iter().filter_map(|hit| {
+        let own = range(hit);
+        let earlier = |wanted: &dyn Fn(&Hit) -> bool| {
+            hits.iter().filter(|other| wanted(other)).map(range).collect::<HashSet<_>>().len()
+        };
+        let surely = earlier(&|other| other.certain && range(other).1 < own.0);
+        let maybe = earlier(&|other| range(other) != own && range(other).0 < own.1.max(own.0 + 1));
+        (surely < nth && nth <= maybe + 1).then(|| {
+            let mut hit = hit.clone();
+            hit.certain &= surely == maybe;
+            hit
+        })
+    });
+    chosen.collect()
 }
 
 fn first(hits: &[Hit], count: usize, last: bool) -> Vec<Hit> {
@@ -55,7 +68,7 @@ fn first(hits: &[Hit], count: usize, last: bool) -> Vec<Hit> {
 
 /// One row for each fact; for each entity one row for each period, touching periods merged, or one row in all
 /// where the facts are events.
-pub(super) fn one_row_each(hits: Vec<Hit>) -> Vec<Hit> {
+pub(super) fn one_row_each(hits: &[Hit]) -> Vec<Hit> {
     let mut groups: HashMap<Key, Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
     for (at, hit) in hits.iter().enumerate() {
@@ -80,7 +93,7 @@ pub(super) fn one_row_each(hits: Vec<Hit>) -> Vec<Hit> {
 
 /// The rows of one key: periods that touch become one; days of events become one row, the earliest first.
 fn merged(group: &[&Hit]) -> Vec<Hit> {
-    if !group.iter().all(|hit| hit.is_linked()) {
+    if !group.iter().all(|hit| hit.period) {
         let mut sorted: Vec<&&Hit> = group.iter().collect();
         sorted.sort_by_key(|hit| (hit.when.start_min(), hit.when.start_max()));
         return sorted

@@ -46,7 +46,7 @@ impl<'a> Runner<'a> {
                 join::together(hits, self)?
             }
             Op::Except(_, first, second) => join::except(self.op(first)?, &self.op(second)?),
-            Op::Pick(_, which, input) => pick::pick(*which, self.op(input)?),
+            Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?),
         };
         if let Some(rows) = self.actual.borrow_mut().get_mut(op.step().id) {
             *rows = hits.len() as u64;

@@ -11,9 +11,9 @@ use crate::fact::{EntityId, FactId};
 use crate::plan::{Access, Check, Scan};
 use crate::resolve::Edge;
 use crate::store::{Flags, Table};
-use crate::time::{Bounds, Truth, allen};
+use crate::time::{Bounds, Shape, Truth, allen};
 
-use super::account::{Account, Settled, settle};
+use super::account::{Account, Settled, as_of, settle};
 use super::check::{Match, Ready};
 use super::hit::{Hit, Key};
 use super::run::Runner;
@@ -130,7 +130,7 @@ impl One<'_> {
     /// and without the accounts that may not have been known.
     fn settled(&self, sure: &Rows, maybe: &Rows) -> Option<(Settled, Truth)> {
         if self.denied {
-            let bounds = self.table.bounds(maybe[0]).as_of_today(self.scan.today);
+            let bounds = as_of(self.table.bounds(maybe[0]), self.scan.today, false);
             let settled =
                 Settled { lead: Account { row: maybe[0], bounds }, rivals: SmallVec::new(), doubtful: false };
             let truth = settled.judge(self.table, &self.scan.when);
@@ -186,7 +186,8 @@ impl One<'_> {
         let edge = self.scan.when.edge;
         let when = at_edge(settled.lead.bounds, edge);
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
-        let whole = Hit { key: self.thing(settled.lead.row), when, rivals, span, certain, facts };
+        let period = self.table.shape() == Shape::State;
+        let whole = Hit { key: self.thing(settled.lead.row), when, rivals, span, period, certain, facts };
         let Some(role) = self.scan.answers else { return self.push(whole, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.

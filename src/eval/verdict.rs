@@ -26,7 +26,7 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
-    let mut answer = cells::answer(query, pick::one_row_each(rows), runner.store);
+    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner.store);
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), notes, ..answer })
 }
@@ -94,7 +94,7 @@ fn covered(query: &Query, claim: &Set, store: &Store) -> Option<String> {
         pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
     let mut said = said?;
     said.dedup();
-    Some(format!("no record of it; the base declares {}", said.join(", and ")))
+    Some(format!("there is no record of it, and the base declares {}", said.join(", and ")))
 }
 
 fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store) -> Option<String> {
@@ -108,7 +108,18 @@ fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store)
     let of: Vec<&str> = coverage.roles.iter().map(|(_, entity)| store.entity(*entity).name()).collect();
     let of = if of.is_empty() { String::new() } else { format!(" of {}", of.join(" and ")) };
     let checked = coverage.checked.as_ref().map_or(String::new(), |day| format!(", as checked on {day}"));
-    Some(format!("its record of {}{of} complete for {}{checked}", relation.name, coverage.when))
+    let noun = relation.name.replace('-', " ");
+    Some(format!("its record of {noun}{of} complete {}{checked}", period(&coverage.when)))
+}
+
+/// A period of coverage in English.
+fn period(when: &Edtf) -> String {
+    match when.as_str().split_once('/') {
+        Some((start, "" | "..")) => format!("from {start} on"),
+        Some(("" | "..", end)) => format!("until {end}"),
+        Some((start, end)) => format!("from {start} to {end}"),
+        None => format!("for {when}"),
+    }
 }
 
 /// Whether the claim asks only about that entity in that role.

@@ -58,7 +58,9 @@ fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
         Op::Names(..) | Op::Kind(..) => {}
         Op::Scan(scan) => scan_inputs(scan, depth + 1, store, lines),
         Op::Union(_, inputs) | Op::Together(_, inputs) => {
-            inputs.iter().for_each(|input| op(input, depth + 1, store, lines))
+            for input in inputs {
+                op(input, depth + 1, store, lines);
+            }
         }
         Op::Except(_, first, second) => {
             op(first, depth + 1, store, lines);

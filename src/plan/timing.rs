@@ -61,10 +61,10 @@ impl Planner<'_> {
             for test in alternatives {
                 match &test.anchor {
                     Anchor::Facts(set) => {
-                        anchored.push(Anchored { word: test.word, input: self.set(set), own: false })
+                        anchored.push(Anchored { word: test.word, input: self.set(set), own: false });
                     }
                     Anchor::Own(set) => {
-                        anchored.push(Anchored { word: test.word, input: self.set(set), own: true })
+                        anchored.push(Anchored { word: test.word, input: self.set(set), own: true });
                     }
                     Anchor::Days(_) => {}
                 }

@@ -63,16 +63,18 @@ pub enum Error {
     },
     /// `and`, `or`, `but not` in one list: `members of BRICS or SCO but not OPEC`
     MixedList {
-        /// The items before, in order.
-        items: Vec<String>,
-        /// The conjunction between them.
+        /// The conjunction of the list.
         before: String,
         /// The one that differs.
         after: String,
-        /// The item after it.
-        last: String,
         /// Where it stands.
         span: Span,
+        /// From the first item to the one before it.
+        list: Span,
+        /// From the item before it to the one after it.
+        pair: Span,
+        /// The query with brackets in the two ways; see [`Error::with_text`].
+        tries: Vec<String>,
     },
     /// The conjunction joins things that have nothing in common: `members of BRICS and 2024`
     CannotJoin {
@@ -195,6 +197,19 @@ impl Error {
         }
     }
 
+    /// The same error with whole queries to try, which only the text can give.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        if let Error::MixedList { list, pair, tries, .. } = &mut self {
+            let bracketed = |span: &Span| {
+                let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+                Some(format!("{before}({}){after}", span.of(text)))
+            };
+            *tries = [&*list, &*pair].into_iter().filter_map(bracketed).collect();
+        }
+        self
+    }
+
     fn report_fit(&self) -> Report {
         match self {
             Error::NotTaken { word, item, takers, offers, span } if word == "'s" => {
@@ -231,18 +246,12 @@ impl Error {
 
     fn report_list(&self) -> Report {
         match self {
-            Error::MixedList { items, before, after, last, span } => {
-                let joined = items.join(&format!(" {before} "));
-                let tail = items.last().cloned().unwrap_or_default();
-                let head = items[..items.len().saturating_sub(1)].join(&format!(" {before} "));
-                Report::error(format!(
-                    "`{before}` and `{after}` stand in one list, which can be read in two ways"
-                ))
-                .at(*span)
-                .help("add brackets")
-                .try_instead(format!("({joined}) {after} {last}"))
-                .try_instead(format!("{head} {before} ({tail} {after} {last})"))
-            }
+            Error::MixedList { before, after, span, tries, .. } => Report::error(format!(
+                "`{before}` and `{after}` stand in one list, which can be read in two ways"
+            ))
+            .at(*span)
+            .help("add brackets")
+            .tries(tries.iter().cloned()),
             Error::CannotJoin { span } => Report::error("these cannot be joined")
                 .at(*span)
                 .help("join things of one kind, or ask twice"),

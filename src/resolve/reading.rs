@@ -91,21 +91,13 @@ impl Reader<'_> {
             Set::Entities(_) => names(set, self.store).unwrap_or_default(),
             Set::Kind(kind) => self.kind(*kind, true),
             Set::Pattern(pattern) => self.pattern(pattern),
-            Set::All(sets) => {
-                let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
-                match &sets[..] {
-                    [Set::Kind(_), rest @ ..] if rest.len() == 1 => {
-                        format!("{} that are {}", parts[0], parts[1])
-                    }
-                    _ => format!("those that are both {}", english::list(&parts, "and")),
-                }
-            }
+            Set::All(sets) => self.all(sets),
             Set::Any(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
                 english::list(&parts, "or")
             }
             Set::Except(first, second) => {
-                format!("{}, with no record of being {}", self.set(first), self.set(second))
+                format!("{}, with no record of {}", self.set(first), self.absent(second))
             }
             Set::Pick(pick, set) => {
                 let end = if pick.last { "last" } else { "first" };
@@ -116,6 +108,29 @@ impl Reader<'_> {
                 };
                 format!("{which} {}", self.set(set))
             }
+        }
+    }
+
+    /// Those in all of them; what they begin with alike is said once.
+    fn all(&self, sets: &[Set]) -> String {
+        let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
+        let heads: Vec<&str> = parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.0)).collect();
+        if heads.len() == parts.len() && heads.windows(2).all(|pair| pair[0] == pair[1]) {
+            let rests: Vec<&str> =
+                parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.1)).collect();
+            return format!("{} whose {}", heads[0], rests.join(" and whose "));
+        }
+        match sets {
+            [Set::Kind(_), _] => format!("{} that are {}", parts[0], parts[1]),
+            _ => format!("those that are both {}", english::list(&parts, "and")),
+        }
+    }
+
+    /// What is absent: the facts that would make it so.
+    fn absent(&self, set: &Set) -> String {
+        match set {
+            Set::Pattern(_) => self.claim(set),
+            other => format!("being {}", self.set(other)),
         }
     }
 }

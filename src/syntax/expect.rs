@@ -70,7 +70,7 @@ const NAMES: [(&str, &[&str]); 24] = [
             "time_adverb",
         ],
     ),
-    ("`and`", &["joined", "conjunction"]),
+    ("`and`", &["joined", "conjunction", "named_too"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause"]),

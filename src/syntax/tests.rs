@@ -41,7 +41,7 @@ impl Lexicon for Words {
     }
 
     fn near(&self, word: &str, _: Classes, max: usize) -> Vec<String> {
-        crate::text::suggest(word, ["members", "statements", "BRICS"].into_iter(), max)
+        crate::text::suggest(word, ["members", "statements", "BRICS"], max)
     }
 }
 

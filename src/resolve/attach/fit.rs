@@ -4,7 +4,7 @@
 //! The order (language reference, *words before grammar*): the plain meaning of a name, then what it stands for.
 
 use crate::fact::{EntityId, KindId, RelationId, Role, RoleId, RoleKind};
-use crate::text::Span;
+use crate::text::{Span, english};
 
 use super::super::error::Error;
 use super::noun::BEFORE;
@@ -163,7 +163,12 @@ impl Attacher<'_> {
 
     /// No noun or verb on the left takes the word with what follows it.
     pub(super) fn not_taken(&self, word: &str, span: Span, item: NodeId, tried: &[NodeId]) -> Error {
-        let takers = tried.iter().rev().filter_map(|id| self.spoken(*id)).collect();
+        let can_take = |id: &&NodeId| {
+            matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::RoleNoun { .. })
+        };
+        let mut takers: Vec<String> =
+            tried.iter().rev().filter(can_take).filter_map(|id| self.spoken(*id)).collect();
+        takers.extend(tried.iter().rev().filter_map(|id| self.spoken(*id)));
         let offers = tried.iter().rev().find_map(|id| self.offers(*id)).unwrap_or_default();
         Error::NotTaken {
             word: word.to_owned(),
@@ -189,7 +194,24 @@ impl Attacher<'_> {
         }
     }
 
-    /// What a noun or verb takes: `of` an organisation.
+    /// What a role wants, with its article: `an organisation`, `a text`.
+    fn wanted(&self, role: &Role) -> String {
+        let word = match &role.kind {
+            RoleKind::Entity(kinds) => match kinds.first().map(|kind| self.store.kind(*kind)) {
+                Some(kind) => {
+                    kind.words.first().map_or_else(|| kind.name.clone(), |words| words.singular.clone())
+                }
+                None => role.name.clone(),
+            },
+            RoleKind::Text => "text".to_owned(),
+            RoleKind::Number(_) => "number".to_owned(),
+            RoleKind::Date => "date".to_owned(),
+            RoleKind::Fact => "fact".to_owned(),
+        };
+        format!("{} {word}", english::article(&word))
+    }
+
+    /// What a noun or verb takes: `of an organisation`.
     fn offers(&self, id: NodeId) -> Option<Vec<String>> {
         let (relation, takes) = match &self.node(id).what {
             What::Noun { senses, .. } => {
@@ -201,12 +223,9 @@ impl Attacher<'_> {
             _ => return None,
         };
         let relation = self.store.relation(relation);
-        let role = |id: &RoleId| relation.role(*id).map(|role| role.name.clone());
-        Some(
-            takes
-                .iter()
-                .filter_map(|(word, roles)| Some(format!("{word} {}", roles.first().and_then(role)?)))
-                .collect(),
-        )
+        let said = |(word, roles): &(String, Vec<RoleId>)| {
+            Some(format!("{word} {}", self.wanted(relation.role(*roles.first()?)?)))
+        };
+        Some(takes.iter().filter_map(said).collect())
     }
 }

@@ -127,14 +127,9 @@ impl Attacher<'_> {
     }
 
     fn mixed(&self, list: &List, conjunction: Conjunction, item: NodeId, span: Span) -> Error {
-        let words = |ids: &[NodeId]| ids.iter().filter_map(|id| self.spoken(*id)).collect::<Vec<_>>();
-        let mut items = words(&list.items);
         let before = match list.op {
             Some(ListOp::Or) => "or",
-            Some(ListOp::ButNot) => {
-                items.extend(words(&list.except));
-                "but not"
-            }
+            Some(ListOp::ButNot) => "but not",
             _ => "and",
         };
         let after = match conjunction {
@@ -142,8 +137,17 @@ impl Attacher<'_> {
             Conjunction::ButNot => "but not",
             _ => "and",
         };
-        let last = self.spoken(item).unwrap_or_default();
-        Error::MixedList { items, before: before.to_owned(), after: after.to_owned(), last, span }
+        let spans: Vec<Span> = list.items.iter().chain(&list.except).map(|id| self.node(*id).span).collect();
+        let end = spans.last().copied().unwrap_or(span);
+        let whole = spans.first().copied().unwrap_or(span).to(end);
+        Error::MixedList {
+            before: before.to_owned(),
+            after: after.to_owned(),
+            span,
+            list: whole,
+            pair: end.to(self.node(item).span),
+            tries: Vec::new(),
+        }
     }
 
     /// `and` before a clause, a preposition or a time.

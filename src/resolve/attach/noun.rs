@@ -109,7 +109,7 @@ impl Attacher<'_> {
         for meaning in self.store.meanings(text) {
             match meaning {
                 Meaning::Entity { id, how } if (*how == How::Demonym) == demonyms && !found.contains(id) => {
-                    found.push(*id)
+                    found.push(*id);
                 }
                 _ => {}
             }

@@ -218,6 +218,22 @@ impl Lowerer<'_> {
         Set::Any(vec![set, Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))])
     }
 
+    /// A bare name asks for every fact that it stands in.
+    pub(super) fn facts_about(&self, filler: &Set) -> Set {
+        let holds_entities = |relation: &&crate::fact::Relation| {
+            relation.roles.iter().any(|role| matches!(role.kind, RoleKind::Entity(_)))
+        };
+        let about = |relation: &crate::fact::Relation| Sense {
+            relation: relation.id,
+            answers: None,
+            conditions: vec![Condition::AnyRole { filler: filler.clone() }],
+            columns: Vec::new(),
+        };
+        let senses = self.store.relations().filter(holds_entities).map(about).collect();
+        let timing = Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
+        Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))
+    }
+
     /// Whether some member of the set may be of a kind that the role takes.
     fn may_fill(&self, set: &Set, role: &Role) -> bool {
         let RoleKind::Entity(wanted) = &role.kind else { return false };
@@ -249,7 +265,6 @@ impl Lowerer<'_> {
     }
 }
 
-/// Each entity once.
 fn meta(entities: &[EntityId]) -> Vec<EntityId> {
     let mut found = entities.to_vec();
     found.sort_unstable();

@@ -18,7 +18,7 @@ impl Lowerer<'_> {
             match finisher {
                 Finisher::Per(per) => ask = self.per(ask, per, set)?,
                 Finisher::Sorted(column, direction) => {
-                    finish.order.push((self.column(column, set)?, *direction))
+                    finish.order.push((self.column(column, set)?, *direction));
                 }
                 Finisher::Limit(0) => return Err(Error::Zero { span: Span::default() }),
                 Finisher::Limit(count) => finish.limit = Some(usize::try_from(*count).unwrap_or(usize::MAX)),

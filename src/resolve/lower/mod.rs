@@ -71,6 +71,7 @@ impl Lowerer<'_> {
                 let list = self.attached.phrase(phrase)?;
                 self.whole_query()?;
                 let set = self.list(&list, Place::TOP)?;
+                let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
                 Ok((ask, self.sourced(set)?))
             }

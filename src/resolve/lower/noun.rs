@@ -14,6 +14,9 @@ use super::filler::Slot;
 use super::{Lowerer, Place};
 use crate::syntax;
 
+/// Makes the pattern of a noun or verb from its arguments.
+type MakePattern<'f, L> = &'f mut dyn FnMut(&mut L, &[Arg]) -> Result<Set, Error>;
+
 impl Lowerer<'_> {
     pub(super) fn noun(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
         let node = self.attached.node(id).clone();
@@ -39,7 +42,7 @@ impl Lowerer<'_> {
         &mut self,
         args: &[Arg],
         entities: bool,
-        pattern: &mut dyn FnMut(&mut Self, &[Arg]) -> Result<Set, Error>,
+        pattern: MakePattern<'_, Self>,
     ) -> Result<Set, Error> {
         let splits = |arg: &Arg| !arg.negated && matches!(arg.list.op, Some(ListOp::And | ListOp::ButNot));
         let Some(at) = args.iter().position(|arg| entities && splits(arg)) else {

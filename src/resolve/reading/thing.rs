@@ -26,20 +26,29 @@ impl Reader<'_> {
     /// Facts, or what fills a role of them.
     pub(super) fn pattern(&self, pattern: &Pattern) -> String {
         let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
+        if pattern.word == Spoken::Implied && pattern.senses.len() > 1 {
+            return format!("facts{}", self.arguments(sense, None));
+        }
         let shape = self.store.relation(sense.relation).shape;
         let time = self.timing(&pattern.timing, shape);
         match sense.answers {
             Some(role) if shape == Shape::State => {
+                let fixes =
+                    sense.conditions.iter().any(|condition| matches!(condition, Condition::Fixed { .. }));
+                if fixes && matches!(pattern.word, Spoken::Noun(_)) {
+                    return format!("{} whose term {time}", self.noun_words(pattern, sense, true));
+                }
                 let head = self.answer_kinds(sense.relation, role);
                 format!("{head} whose {} {}", self.fact_words(pattern, sense, false), time)
             }
-            Some(role) => match pattern.word {
-                Spoken::Noun(_) => format!("{}{}", self.noun_words(pattern, sense, true), comma(&time)),
-                _ => {
+            Some(role) => {
+                if let Spoken::Noun(_) = pattern.word {
+                    format!("{}{}", self.noun_words(pattern, sense, true), comma(&time))
+                } else {
                     let role_word = self.role_words(sense.relation, role);
                     format!("{role_word} of {}{}", self.fact_words(pattern, sense, true), comma(&time))
                 }
-            },
+            }
             None if shape == Shape::State => {
                 let plural = pattern.timing.edge == Edge::Whole;
                 let words = self.fact_words(pattern, sense, plural);
@@ -57,9 +66,10 @@ impl Reader<'_> {
         let shape = self.store.relation(sense.relation).shape;
         let time = self.timing(&pattern.timing, shape);
         let words = self.fact_words(pattern, sense, false);
-        let article = english::article(&words);
+        let owned = self.owner(sense).is_some_and(|(owner, _)| words.starts_with(&owner));
+        let article = if owned { String::new() } else { format!("{} ", english::article(&words)) };
         let that = if shape == Shape::State { " that ".to_owned() + &time } else { comma(&time) };
-        format!("{article} {words}{that}")
+        format!("{article}{words}{that}")
     }
 
     /// The kinds of a role in the plural: `countries`.
@@ -86,7 +96,7 @@ impl Reader<'_> {
         let Spoken::Noun(id) = pattern.word else { return self.fact_words(pattern, sense, plural) };
         let noun = self.store.noun(id);
         let word = noun.words.first().map_or_else(String::new, |words| form(words, plural));
-        format!("{word}{}", self.arguments(sense))
+        format!("{word}{}", self.arguments(sense, None))
     }
 
     /// The fact itself in a noun: the noun that was used if it means whole facts, else the one that does, else the
@@ -104,51 +114,88 @@ impl Reader<'_> {
             Some(words) => form(words, plural),
             None => self.store.relation(sense.relation).name.replace('-', " "),
         };
-        format!("{word}{}", self.arguments(sense))
+        match self.owner(sense) {
+            Some((owner, at)) => format!("{owner}{word}{}", self.arguments(sense, Some(at))),
+            None => format!("{word}{}", self.arguments(sense, None)),
+        }
     }
 
-    /// ` of BRICS`, ` by Putin about Iran`: each condition with the preposition that fits it.
-    fn arguments(&self, sense: &Sense) -> String {
+    /// ` of BRICS`, ` by Putin about Iran`: each condition with the preposition that fits it; conditions on one role
+    /// are joined: `between Iran and Russia`.
+    fn arguments(&self, sense: &Sense, skip: Option<usize>) -> String {
         let mut text = String::new();
-        for condition in &sense.conditions {
+        let mut done: Vec<usize> = skip.into_iter().collect();
+        for (at, condition) in sense.conditions.iter().enumerate() {
+            if done.contains(&at) {
+                continue;
+            }
             match condition {
-                Condition::Role { role, word, filler } => {
+                Condition::Role { role, word, .. } => {
+                    let same = |(_, other): &(usize, &Condition)| matches!(other, Condition::Role { role: of, .. } if of == role);
+                    let all: Vec<(usize, &Condition)> =
+                        sense.conditions.iter().enumerate().filter(same).collect();
+                    done.extend(all.iter().map(|(at, _)| *at));
+                    let fillers: Vec<&Set> = all.iter().filter_map(|(_, one)| filler_of(one)).collect();
                     text.push_str(&format!(
                         " {} {}",
                         self.preposition(sense.relation, *role, word),
-                        self.filler(filler)
+                        self.fillers(&fillers)
                     ));
                 }
                 Condition::NotRole { role, word, filler } => {
                     text.push_str(&format!(
                         " not {} {}",
                         self.preposition(sense.relation, *role, word),
-                        self.filler(filler)
+                        self.fillers(&[filler])
                     ));
                 }
-                Condition::AnyRole { filler } => text.push_str(&format!(" about {}", self.filler(filler))),
-                Condition::Mentions { phrase } => text.push_str(&format!(" mentioning \"{phrase}\"")),
-                Condition::Fixed { role, entity } => {
-                    let name = self.store.entity(*entity).name();
-                    text.push_str(&format!(" {} {name}", self.preposition(sense.relation, *role, "")));
-                }
-                Condition::According { who, negated } => {
-                    text.push_str(&format!("{} according to {}", not(*negated), self.set(who)));
-                }
-                Condition::FromSource { source, negated } => {
-                    text.push_str(&format!(
-                        "{} from source {}",
-                        not(*negated),
-                        self.store.source(*source).name
-                    ));
-                }
-                Condition::Compares { quantity, .. } => {
-                    let unit = quantity.unit.map(|unit| self.store.unit(unit));
-                    text.push_str(&format!(" of {}", quantity.display(unit)));
-                }
+                Condition::Fixed { .. } => {}
+                other => text.push_str(&self.other_argument(other)),
             }
         }
         text
+    }
+
+    fn other_argument(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::AnyRole { filler } => format!(" about {}", self.fillers(&[filler])),
+            Condition::Mentions { phrase } => format!(" mentioning \"{phrase}\""),
+            Condition::According { who, negated } => {
+                format!("{} according to {}", not(*negated), self.set(who))
+            }
+            Condition::FromSource { source, negated } => {
+                format!("{} from source {}", not(*negated), self.store.source(*source).name)
+            }
+            Condition::Compares { quantity, .. } => {
+                let unit = quantity.unit.map(|unit| self.store.unit(unit));
+                format!(" of {}", quantity.display(unit))
+            }
+            Condition::Role { .. } | Condition::NotRole { .. } | Condition::Fixed { .. } => String::new(),
+        }
+    }
+
+    /// `Iran's ` before a noun whose possessive the condition can be, with the place of that condition.
+    fn owner(&self, sense: &Sense) -> Option<(String, usize)> {
+        let possessive = |role: RoleId| {
+            self.store
+                .nouns()
+                .flat_map(|noun| &noun.senses)
+                .any(|one| one.relation == sense.relation && one.possessive.contains(&role))
+        };
+        let alone = |role: RoleId| {
+            let same = |one: &&Condition| matches!(one, Condition::Role { role: of, .. } if *of == role);
+            sense.conditions.iter().filter(same).count() == 1
+        };
+        sense.conditions.iter().enumerate().find_map(|(at, condition)| match condition {
+            Condition::Role { role, word, filler }
+                if ["by", "is"].contains(&word.as_str()) && possessive(*role) && alone(*role) =>
+            {
+                let name = names(plain(filler), self.store)?;
+                let single = is_one(plain(filler)) && std::ptr::eq(plain(filler), filler);
+                single.then(|| (format!("{} ", english::possessive(&name)), at))
+            }
+            _ => None,
+        })
     }
 
     /// The word that was used if the relation's noun takes it, else the noun's own for that role, else the role's name.
@@ -176,22 +223,27 @@ impl Reader<'_> {
         )
     }
 
-    /// What fills a role: a name, or a phrase; whoever acts for others is said in so many words.
+    /// What fills a role, all of them; whoever acts for others is said in so many words, once.
+    fn fillers(&self, sets: &[&Set]) -> String {
+        let parts: Vec<String> = sets.iter().map(|set| self.filler(plain(set))).collect();
+        let text = english::list(&parts, "and");
+        if sets.iter().all(|set| std::ptr::eq(plain(set), *set)) {
+            return text;
+        }
+        let one = parts.len() == 1 && is_one(plain(sets[0]));
+        format!("{text} (or whoever acted for {} then)", if one { "it" } else { "them" })
+    }
+
     fn filler(&self, set: &Set) -> String {
         match set {
-            Set::Any(sets) => match &sets[..] {
-                [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => {
-                    format!(
-                        "{}, or whoever acted for {} then",
-                        self.filler(plain),
-                        if is_one(plain) { "it" } else { "them" }
-                    )
-                }
-                _ => {
-                    let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
-                    english::list(&parts, "or")
-                }
-            },
+            Set::Any(sets) => {
+                let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
+                english::list(&parts, "or")
+            }
+            Set::All(sets) => {
+                let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
+                format!("those that are {}", english::list(&parts, "and"))
+            }
             Set::Pattern(pattern) if pattern.timing.linked => {
                 let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
                 let words = if sense.answers.is_some() {
@@ -199,10 +251,32 @@ impl Reader<'_> {
                 } else {
                     self.fact_words(pattern, sense, true)
                 };
-                format!("{words} at the time{}", comma_tests(&self.tests(&pattern.timing, Shape::State)))
+                let tests = self.tests(&pattern.timing, Shape::State);
+                if sense.answers.is_none() && tests.is_empty() {
+                    return words;
+                }
+                format!("{words} at the time{}", comma_tests(&tests))
             }
             other => self.set(other),
         }
+    }
+}
+
+/// The set without those who act for its members.
+fn plain(set: &Set) -> &Set {
+    match set {
+        Set::Any(sets) => match &sets[..] {
+            [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => plain,
+            _ => set,
+        },
+        _ => set,
+    }
+}
+
+fn filler_of(condition: &Condition) -> Option<&Set> {
+    match condition {
+        Condition::Role { filler, .. } => Some(filler),
+        _ => None,
     }
 }
 

@@ -22,7 +22,6 @@ impl Reader<'_> {
         let day = self.frame.day();
         match (timing.standing, timing.edge, shape) {
             (Standing::Ever, _, Shape::State) if timing.tests.is_empty() => "holds at any time".to_owned(),
-            (Standing::Ever, ..) => String::new(),
             (Standing::Former, ..) => format!("ended before {day}"),
             (Standing::Upcoming, ..) => format!("begins after {day}"),
             (Standing::Frame | Standing::Past, Edge::Start, _) => format!("began on or before {day}"),

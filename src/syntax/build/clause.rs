@@ -5,7 +5,7 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, Phrase, Predicate, PredicateKind, Pronoun, Tail, Verbal,
+    Adverb, Auxiliary, Be, Clause, Joinee, Negation, Phrase, Predicate, PredicateKind, Pronoun, Tail, Verbal,
 };
 use super::{Builder, Built, says};
 
@@ -18,7 +18,16 @@ impl Builder<'_> {
     }
 
     fn subject(self, node: &Node) -> Built<Phrase> {
-        self.phrase(node)
+        let Some(first) = node.child("named") else { return self.phrase(node) };
+        let tails = node.all("named_too").map(|too| self.named_too(too)).collect::<Built<_>>()?;
+        Ok(Phrase { head: self.named(first)?, tails })
+    }
+
+    /// `and Russia`, in a subject of several names.
+    fn named_too(self, node: &Node) -> Built<Tail> {
+        let word = self.need(node, "conjunction")?;
+        let what = Box::new(Joinee::Operand(self.named(self.need(node, "named")?)?));
+        Ok(Tail::Joined { conjunction: self.conjunction(word), span: self.span(word), what })
     }
 
     pub(super) fn relative(self, node: &Node) -> Built<Tail> {

@@ -61,7 +61,7 @@ impl Builder<'_> {
     }
 
     /// A first child that the grammar guarantees.
-    fn inner<'n>(self, node: &'n Node) -> Built<&'n Node> {
+    fn inner(self, node: &Node) -> Built<&Node> {
         node.first().ok_or_else(|| self.broken(node))
     }
 

@@ -69,7 +69,7 @@ impl Builder<'_> {
         Ok(Tail::Joined { conjunction, span: self.span(word), what: Box::new(joinee) })
     }
 
-    fn conjunction(self, node: &Node) -> Conjunction {
+    pub(super) fn conjunction(self, node: &Node) -> Conjunction {
         if says(node, "kw_but_not") || says(node, "kw_not") {
             Conjunction::ButNot
         } else if says(node, "kw_and") {
@@ -86,12 +86,16 @@ impl Builder<'_> {
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
             "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
-            "named" => OperandKind::Named(self.word(self.need(inner, "name")?)),
+            "named" => return self.named(inner),
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
             _ => return Err(self.broken(inner)),
         };
         Ok(Operand { kind, span: self.span(node) })
+    }
+
+    pub(super) fn named(self, node: &Node) -> Built<Operand> {
+        Ok(Operand { kind: OperandKind::Named(self.word(self.need(node, "name")?)), span: self.span(node) })
     }
 
     fn questioned(self, node: &Node) -> Built<Operand> {

@@ -19,7 +19,7 @@ impl Builder<'_> {
             }
             "limit_of_state" => self.limit_of_state(inner),
             "related" => self.related(inner),
-            "time_adverb" => self.time_adverb(inner),
+            "time_adverb" => Ok(self.time_adverb(inner)),
             _ => Err(self.broken(inner)),
         }
     }
@@ -85,8 +85,8 @@ impl Builder<'_> {
         })
     }
 
-    fn time_adverb(self, node: &Node) -> Built<TimeTail> {
+    fn time_adverb(self, node: &Node) -> TimeTail {
         let span = self.span(node);
-        Ok(if says(node, "kw_ever") { TimeTail::Ever(span) } else { TimeTail::Now(span) })
+        if says(node, "kw_ever") { TimeTail::Ever(span) } else { TimeTail::Now(span) }
     }
 }
