@@ -28,7 +28,8 @@ fn err(output: &Output) -> String {
 #[test]
 fn words_need_no_quotes_and_one_argument_is_as_good() {
     let folder = folder();
-    let words = annals(folder.path(), &["ask", "--today", "2024-12-31", "members", "of", "BRICS", "since", "2024"]);
+    let words =
+        annals(folder.path(), &["ask", "--today", "2024-12-31", "members", "of", "BRICS", "since", "2024"]);
     let quoted = annals(folder.path(), &["--today", "2024-12-31", "ask", "members of BRICS since 2024"]);
     assert_eq!(words.status.code(), Some(0), "{}", err(&words));
     assert_eq!(out(&words), out(&quoted));
@@ -93,8 +94,10 @@ fn a_folder_of_facts_takes_the_place_of_those_that_ship() {
     let folder = folder();
     let facts = folder.path().join("facts");
     std::fs::create_dir(&facts).expect("a folder can be made");
-    std::fs::write(facts.join("kinds.toml"), "[kind.book]\nwords = [\"book\", \"books\"]\n").expect("a file can be written");
-    std::fs::write(facts.join("books.toml"), "[entity.emma]\nname = \"Emma\"\nkind = \"book\"\n").expect("a file can be written");
+    std::fs::write(facts.join("kinds.toml"), "[kind.book]\nwords = [\"book\", \"books\"]\n")
+        .expect("a file can be written");
+    std::fs::write(facts.join("books.toml"), "[entity.emma]\nname = \"Emma\"\nkind = \"book\"\n")
+        .expect("a file can be written");
     let output = annals(folder.path(), &["ask", "--format", "bare", "books"]);
     assert_eq!((out(&output).as_str(), output.status.code()), ("Emma\n", Some(0)), "{}", err(&output));
     std::fs::write(facts.join("broken.toml"), "[entity.lost\nname = 1\n").expect("a file can be written");

@@ -17,7 +17,12 @@ fn run(script: &str, options: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    child.stdin.take().expect("the input is a pipe").write_all(script.as_bytes()).expect("the script is read");
+    child
+        .stdin
+        .take()
+        .expect("the input is a pipe")
+        .write_all(script.as_bytes())
+        .expect("the script is read");
     child.wait_with_output().expect("the program ends")
 }
 
@@ -81,7 +86,10 @@ fn a_script_stops_at_the_first_error_unless_told_to_keep_going() {
 
 #[test]
 fn formats_may_change_on_the_way() {
-    let output = run(".format bare\nmembers of BRICS since 2024\n.format jsonl\nis Iran a member of BRICS?\n.quit\nnot reached\n", &[]);
+    let output = run(
+        ".format bare\nmembers of BRICS since 2024\n.format jsonl\nis Iran a member of BRICS?\n.quit\nnot reached\n",
+        &[],
+    );
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let text = out(&output);
     assert!(text.lines().any(|line| line == "Iran"), "{text}");

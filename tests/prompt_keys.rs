@@ -172,7 +172,9 @@ fn entries_are_remembered_but_for_those_with_a_space() {
     let path = terminal.folder.path().join("history");
     let kept = std::fs::read_to_string(&path).expect("the history is a file");
     assert!(kept.contains("OPEC") && !kept.contains("SCO"), "{kept}");
-    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).expect("it is there").permissions());
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &std::fs::metadata(&path).expect("it is there").permissions(),
+    );
     assert_eq!(mode & 0o777, 0o600);
 }
 
@@ -195,7 +197,9 @@ fn facts_load_again_when_their_files_change() {
     terminal.see("stay in use");
     terminal.see("Emma");
     terminal.see(PROMPT);
-    write("[kind.book]\nwords = [\"book\", \"books\"]\n[entity.ulysses]\nname = \"Ulysses\"\nkind = \"book\"\n");
+    write(
+        "[kind.book]\nwords = [\"book\", \"books\"]\n[entity.ulysses]\nname = \"Ulysses\"\nkind = \"book\"\n",
+    );
     terminal.press("books");
     terminal.press(ENTER);
     terminal.see("loaded again");

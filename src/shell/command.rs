@@ -47,7 +47,7 @@ pub(super) struct Entry {
 }
 
 /// All commands, in the order in which help lists them.
-pub(super) const COMMANDS: [Entry; 11] = [
+pub(super) const COMMANDS: [Entry; 10] = [
     entry("help", "WORD", "what can be asked; or about a word, `words`, `keys`"),
     entry("explain", "QUERY", "how a query is read and answered"),
     entry("expect", "WHAT", "check the last answer: `4 rows`, `none`, `yes`, a name"),
@@ -58,7 +58,6 @@ pub(super) const COMMANDS: [Entry; 11] = [
     entry(".today", "DATE", "take that day for today; without a date: the clock's"),
     entry(".hints", "on|off", "suggestions in grey while typing"),
     entry(".quit", "", "leave; so does Ctrl-D"),
-    entry(".exit", "", "leave"),
 ];
 
 const fn entry(name: &'static str, takes: &'static str, about: &'static str) -> Entry {

@@ -12,7 +12,7 @@ use rustyline::hint::Hinter;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Result};
 
-use super::super::complete::{Uses, complete};
+use super::super::complete::{Candidate, Uses, complete};
 use super::super::index::Index;
 use super::super::scan::{Class, scan};
 use super::super::statement::goes_on;
@@ -22,8 +22,8 @@ use crate::text::{display_width, fold};
 
 /// How many of the latest entries teach completion what is used most.
 const TAUGHT_BY: usize = 500;
-/// The widest candidate that gets its kind beside it.
-const WIDEST: usize = 48;
+/// The widest that a candidate is shown, so that two stand side by side on 80 columns.
+const WIDEST: usize = 37;
 
 /// Everything that the line editor may ask.
 pub(super) struct Helper {
@@ -80,6 +80,27 @@ fn indexed(base: &Base) -> Arc<OnceLock<Index>> {
     index
 }
 
+/// A candidate with its kind, or cut where it is long.
+fn shown(candidate: &Candidate) -> String {
+    let Candidate { text, label } = candidate;
+    let full = if label.is_empty() { text.clone() } else { format!("{text} ({label})") };
+    if display_width(&full) <= WIDEST {
+        return full;
+    }
+    if display_width(text) <= WIDEST {
+        return text.clone();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        cut.push(c);
+        if display_width(&cut) >= WIDEST {
+            cut.pop();
+            break;
+        }
+    }
+    cut + "…"
+}
+
 impl rustyline::Helper for Helper {}
 
 impl Completer for Helper {
@@ -89,15 +110,7 @@ impl Completer for Helper {
     fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> Result<(usize, Vec<Pair>)> {
         let before = line.get(..pos).unwrap_or(line);
         let (start, found) = complete(before, self.index(), self.base.store(), &self.uses);
-        let pair = |candidate: super::super::complete::Candidate| {
-            let beside = !candidate.label.is_empty() && display_width(&candidate.text) < WIDEST;
-            let display = if beside {
-                format!("{} ({})", candidate.text, candidate.label)
-            } else {
-                candidate.text.clone()
-            };
-            Pair { display, replacement: candidate.text }
-        };
+        let pair = |candidate: Candidate| Pair { display: shown(&candidate), replacement: candidate.text };
         Ok((start, found.into_iter().map(pair).collect()))
     }
 }

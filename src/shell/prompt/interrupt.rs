@@ -51,3 +51,21 @@ impl<W: Write> Write for Stoppable<'_, W> {
         self.inner.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::Stoppable;
+
+    #[test]
+    fn an_answer_stops_where_it_is() {
+        let stop = AtomicBool::new(false);
+        let mut out = Stoppable::new(Vec::new(), &stop);
+        assert!(out.write_all(b"a").is_ok());
+        stop.store(true, Ordering::Relaxed);
+        assert!(out.write_all(b"b").is_err(), "and it is not tried again for ever");
+        assert_eq!(out.inner, b"a");
+    }
+}
