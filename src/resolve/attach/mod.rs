@@ -6,16 +6,19 @@
 //! head; `as of`, `as known` and `according to` to the whole query; `and` to the nearest list that fits.
 //! Absent: what the attached phrases mean (`lower`).
 
+mod choice;
 mod clause;
 mod fit;
 mod list;
 mod node;
 mod noun;
 
+pub(super) use choice::{Choices, Rival};
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
 use crate::syntax::{Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord};
+use crate::text::Span;
 
 use super::error::Error;
 
@@ -25,6 +28,8 @@ pub(super) struct Attacher<'a> {
     pub(super) nodes: Vec<Node>,
     /// Times and sources that speak of the whole query.
     pub(super) whole: Whole,
+    /// Where attachment could have gone another way.
+    pub(super) choices: Choices,
 }
 
 /// What speaks of the whole query.
@@ -42,8 +47,9 @@ pub(super) struct Whole {
 type Stack = Vec<NodeId>;
 
 impl<'a> Attacher<'a> {
-    pub(super) fn new(store: &'a Store) -> Self {
-        Attacher { store, nodes: Vec::new(), whole: Whole::default() }
+    pub(super) fn new(store: &'a Store, forced: Option<(usize, usize)>) -> Self {
+        let choices = Choices::new(forced);
+        Attacher { store, nodes: Vec::new(), whole: Whole::default(), choices }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
@@ -129,8 +135,7 @@ impl<'a> Attacher<'a> {
             TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
             TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
             _ => {
-                let verb = stack.iter().rev().find(|id| self.node(**id).is_clause);
-                let target = verb.or(stack.first()).copied().ok_or(Error::NothingToAttachTo)?;
+                let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
                 let related = match time {
                     TimeTail::Related { operand, .. } => Some(self.operand(operand)?),
                     TimeTail::Gerund { verbal, span, .. } => Some(self.gerund(verbal, *span)?),
@@ -142,6 +147,19 @@ impl<'a> Attacher<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The nearest verb's clause, else the head; a noun in between is the rival.
+    fn time_target(&mut self, time: &TimeTail, stack: &Stack) -> Option<NodeId> {
+        let first = stack.iter().rev().find(|id| self.node(**id).is_clause).or(stack.first()).copied()?;
+        let end = end_of(time);
+        let mut options = vec![(first, Span::default())];
+        for id in
+            stack.iter().rev().filter(|id| **id != first && matches!(self.node(**id).what, What::Noun { .. }))
+        {
+            options.push((*id, Span::new(self.node(*id).span.start, end)));
+        }
+        self.choose(&options)
     }
 
     /// `mentioning` goes to the nearest noun or verb.
@@ -162,5 +180,14 @@ impl<'a> Attacher<'a> {
         let target = *target.ok_or(Error::NotText { span: operand.span })?;
         self.node_mut(target).mentions.push(phrase);
         Ok(())
+    }
+}
+
+/// Where a time phrase ends in the query.
+fn end_of(time: &TimeTail) -> usize {
+    match time {
+        TimeTail::Dated { date, .. } => date.span.end,
+        TimeTail::Related { operand, .. } => operand.span.end,
+        TimeTail::Gerund { span, .. } | TimeTail::Ever(span) | TimeTail::Now(span) => span.end,
     }
 }

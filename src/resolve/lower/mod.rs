@@ -15,14 +15,20 @@ use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail}
 use crate::text::Span;
 use crate::time::Day;
 
-use super::attach::{Attacher, List, ListOp, NodeId, Said, SaidKind, What};
+use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::error::Error;
 use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
 
-/// Resolves a whole query.
-pub(super) fn lower(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    let mut lowerer =
-        Lowerer { attached: Attacher::new(store), store, remarks: Vec::new(), frame: frame(today) };
+/// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
+/// options that were passed over.
+pub(super) fn lower(
+    tree: &syntax::Query,
+    store: &Store,
+    today: Day,
+    forced: Option<(usize, usize)>,
+) -> Result<(Query, Vec<Rival>), Error> {
+    let attached = Attacher::new(store, forced);
+    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today) };
     let (ask, set) = lowerer.ask(tree)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
@@ -32,7 +38,8 @@ pub(super) fn lower(tree: &syntax::Query, store: &Store, today: Day) -> Result<Q
     };
     let mut remarks = lowerer.remarks;
     remarks.dedup();
-    Ok(Query { ask, set, frame: lowerer.frame, certainty, finish, remarks })
+    let query = Query { ask, set, frame: lowerer.frame, certainty, finish, remarks };
+    Ok((query, lowerer.attached.choices.rivals))
 }
 
 fn frame(today: Day) -> Frame {
@@ -147,7 +154,7 @@ impl Lowerer<'_> {
         let base = match &node.what {
             What::Named { .. } => Some(self.named_anywhere(id)?),
             What::Kind { kind, .. } => Some(self.kind_with(id, *kind)?),
-            What::Group(list) => Some(self.list(list, place)?),
+            What::Group(list) => Some(self.group(list, &node, place)?),
             What::Noun { .. } | What::RoleNoun { .. } if self.only_names_role(id) => None,
             What::Noun { .. } => Some(self.noun(id, place)?),
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
@@ -164,6 +171,16 @@ impl Lowerer<'_> {
             Some(pick) => self.pick(pick, set, node.span),
             None => Ok(set),
         }
+    }
+
+    /// Brackets: a time after them is a time of each thing in them.
+    fn group(&mut self, list: &List, node: &Node, place: Place) -> Result<Set, Error> {
+        if !node.times.is_empty() {
+            for item in list.items.iter().chain(&list.except) {
+                self.attached.node_mut(*item).times.extend(node.times.iter().cloned());
+            }
+        }
+        self.list(list, place)
     }
 
     /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
