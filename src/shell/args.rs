@@ -12,6 +12,7 @@ use super::Status;
 use super::look::Colour;
 use crate::render::Format;
 use crate::time::Day;
+use crate::workshop::corpus::{Mode, Options, Style};
 
 /// Ask dated, sourced facts in plain English.
 #[derive(Debug, Parser)]
@@ -74,6 +75,49 @@ pub(super) enum Command {
         #[arg(long)]
         exit_status: bool,
     },
+    /// Test the language on a corpus of cases.
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(Test),
+}
+
+/// How `annals test` runs.
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag, and clap rules out what does not combine")]
+pub(super) struct Test {
+    /// Corpus files, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Only the cases with this in their file, title, query or tags.
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// Rewrite what the cases state, except for changes that look like a loss.
+    #[arg(long, conflicts_with = "check")]
+    update: bool,
+    /// With `--update`: rewrite those too.
+    #[arg(long, requires = "update")]
+    force: bool,
+    /// Never write; this is so without it, and says it aloud in CI.
+    #[arg(long)]
+    check: bool,
+    /// Report as one JSON object.
+    #[arg(long)]
+    json: bool,
+    /// Write a report for `JUnit` to this file, too.
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+}
+
+impl Test {
+    /// The same for the workshop.
+    pub(super) fn options(&self) -> Options {
+        let mode = match (self.update, self.force) {
+            (false, _) => Mode::Check,
+            (true, false) => Mode::Update,
+            (true, true) => Mode::Force,
+        };
+        let style = if self.json { Style::Json } else { Style::Text };
+        Options { mode, filter: self.filter.clone(), style, junit: self.junit.clone() }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -104,6 +148,12 @@ A script holds one query a line. Indented lines go on with the line above, `#` b
 
   is Russia a member of OPEC?
   expect no";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  annals test tests/corpus
+  annals test tests/corpus --filter possessives
+  annals test tests/corpus --update";
 
 /// Reads the arguments. What is no use is said on standard error and gives status 2; help and version
 /// are written to standard output and give status 0.

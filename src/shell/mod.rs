@@ -10,6 +10,7 @@ mod batch;
 mod clock;
 mod command;
 mod complete;
+mod corpus;
 mod expect;
 mod explain;
 mod fit;
@@ -47,6 +48,24 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Status {
+    match &args.command {
+        Some(Command::Test(test)) => corpus::test(&test.paths, &test.options(), &args.facts),
+        Some(Command::Ask { query, exit_status }) => {
+            with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
+        }
+        Some(Command::Run { files, keep_going, exit_status }) => {
+            let rules = batch::Rules { keep_going: *keep_going, exit_status: *exit_status };
+            with_session(args, |mut session| batch::run(&mut session, files, rules))
+        }
+        None if io::stdin().is_terminal() => with_session(args, prompt::run),
+        None => {
+            with_session(args, |mut session| batch::run(&mut session, &["-".into()], batch::Rules::default()))
+        }
+    }
+}
+
+/// Loads the facts, says what is wrong with them, and goes on with a session over the rest.
+fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
     let look = Look::of_this_terminal(args.colour, args.width);
     let base = Base::load(&args.facts);
     base.show_faults(&look);
@@ -55,17 +74,5 @@ fn run(args: &Args) -> Status {
     if missing || (args.strict && base.faulty()) {
         return Status::Usage;
     }
-    let mut session = Session::new(base, args.today, args.format, look);
-    match &args.command {
-        Some(Command::Ask { query, exit_status }) => {
-            batch::ask(&mut session, &args::joined(query), *exit_status)
-        }
-        Some(Command::Run { files, keep_going, exit_status }) => batch::run(
-            &mut session,
-            files,
-            batch::Rules { keep_going: *keep_going, exit_status: *exit_status },
-        ),
-        None if io::stdin().is_terminal() => prompt::run(session),
-        None => batch::run(&mut session, &["-".into()], batch::Rules::default()),
-    }
+    go_on(Session::new(base, args.today, args.format, look))
 }

@@ -142,7 +142,8 @@ impl Session {
     }
 
     fn query(&mut self, text: &str, out: &mut dyn Write) -> Result<Done, Trouble> {
-        let answered = self.ask(text, 0)?;
+        let mut answered = self.ask(text, 0)?;
+        answered.answer.notes.extend(answered.rivals.notes());
         self.render(&answered.answer, &answered.reading, self.rows, Some(answered.time), out)?;
         let empty = match answered.answer.outcome {
             Outcome::Rows => answered.answer.rows.is_empty(),
@@ -209,7 +210,10 @@ impl Session {
             writeln!(out)?;
         }
         let style = render::Style { colour: look.colour, width: look.width, rows, timing };
-        render::render(out, answer, reading, self.base.store(), self.format, &style)?;
+        let shown = render::render(out, answer, reading, self.base.store(), self.format, &style)?;
+        if shown.more > 0 {
+            writeln!(out, "`last` shows all of them")?;
+        }
         Ok(())
     }
 

@@ -22,6 +22,8 @@ use crate::text::{display_width, fold};
 
 /// How many of the latest entries teach completion what is used most.
 const TAUGHT_BY: usize = 500;
+/// A word of fewer letters may still become anything.
+const SHORTEST_HINTED: usize = 2;
 /// The widest that a candidate is shown, so that two stand side by side on 80 columns.
 const WIDEST: usize = 37;
 
@@ -63,6 +65,18 @@ impl Helper {
                 *self.uses.entry(fold(token.span.of(entry))).or_insert(0) += 1;
             }
         }
+    }
+
+    /// The rest of what Tab offers first, where that goes on as typed.
+    fn next_word(&self, line: &str) -> Option<String> {
+        let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if word.chars().count() < SHORTEST_HINTED {
+            return None;
+        }
+        let (start, found) = complete(line, self.index(), self.base.store(), &self.uses);
+        let typed = line.get(start..)?;
+        let (same, rest) = found.first()?.text.split_at_checked(typed.len())?;
+        (same.to_lowercase() == typed.to_lowercase() && !rest.is_empty()).then(|| rest.to_owned())
     }
 
     fn index(&self) -> &Index {
@@ -118,13 +132,14 @@ impl Completer for Helper {
 impl Hinter for Helper {
     type Hint = String;
 
-    /// The rest of the latest entry that begins like the line.
+    /// The rest of the latest entry that begins like the line, or else of the likeliest word.
     fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<String> {
         if !self.hints || line.trim().is_empty() || pos < line.len() {
             return None;
         }
         let rest = self.entries.iter().filter_map(|entry| entry.strip_prefix(line));
-        rest.filter(|rest| !rest.is_empty() && !rest.contains('\n')).map(str::to_owned).next()
+        let entered = rest.filter(|rest| !rest.is_empty() && !rest.contains('\n')).map(str::to_owned).next();
+        entered.or_else(|| self.next_word(line))
     }
 }
 
