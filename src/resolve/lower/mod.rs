@@ -236,7 +236,7 @@ impl Lowerer<'_> {
 
     /// Those of whom the predicate is true.
     fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
-        let place = if place.nested { place } else { Place::standing(standing(said)) };
+        let place = if place.nested { place } else { Place::standing(self.standing(said)) };
         match said.kind {
             SaidKind::Verb(verb) => self.verb_set(verb, None, place),
             SaidKind::Passive(verb) => self.passive(verb, subject),
@@ -260,7 +260,7 @@ impl Lowerer<'_> {
         {
             self.hold_since(noun);
         }
-        let place = Place::standing(standing(&said));
+        let place = Place::standing(self.standing(&said));
         let subjects: Vec<List> = match subject.op {
             Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
             _ => vec![subject],
@@ -287,7 +287,7 @@ impl Lowerer<'_> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
         let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
-        let place = Place::standing(if ever { Standing::Past } else { standing(&said) });
+        let place = Place::standing(if ever { Standing::Past } else { self.standing(&said) });
         let set = if adverbial == Adverbial::Where {
             let SaidKind::Verb(verb) = said.kind else {
                 return Err(self.no_gap("where", clause.predicate.span));
@@ -312,26 +312,28 @@ impl Lowerer<'_> {
             }
             None => None,
         };
-        let place = Place::standing(standing(&said));
+        let place = Place::standing(self.standing(&said));
         let set = self.gap_set(verb, &subject, asked, head.as_ref(), place, clause.predicate.span)?;
         Ok((Ask::Rows, self.sourced(set)?))
     }
 
+    /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
+    fn standing(&self, said: &Said) -> Standing {
+        let present = match said.kind {
+            SaidKind::Verb(verb) => self.attached.node(verb).present,
+            _ => false,
+        };
+        match said.auxiliary {
+            _ if said.ever => Standing::Past,
+            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
+            Auxiliary::None if present => Standing::Frame,
+            Auxiliary::None | Auxiliary::Be(Be::Was | Be::Were) => Standing::Past,
+            Auxiliary::Have | Auxiliary::Had | Auxiliary::Did => Standing::Past,
+        }
+    }
+
     fn no_gap(&self, asked: &str, span: Span) -> Error {
         Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
-    }
-}
-
-/// *is, are*: now; *was, has been, did*: at any time until now; *do, joins*: now.
-fn standing(said: &Said) -> Standing {
-    match said.auxiliary {
-        _ if said.ever => Standing::Past,
-        Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
-        Auxiliary::None
-        | Auxiliary::Be(Be::Was | Be::Were)
-        | Auxiliary::Have
-        | Auxiliary::Had
-        | Auxiliary::Did => Standing::Past,
     }
 }
 
