@@ -26,4 +26,12 @@ pub mod render;
 
 pub mod pipeline;
 
+#[expect(clippy::disallowed_methods, reason = "reads cases and grammars, writes what was updated")]
 pub mod workshop;
+
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "meets the world: clock, files, terminal"
+)]
+pub mod shell;
