@@ -27,3 +27,10 @@ pub mod render;
 pub mod pipeline;
 
 pub mod workshop;
+
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "reads scripts and the clock, writes answers and the history"
+)]
+pub mod shell;
