@@ -67,7 +67,8 @@ const NAMES: [(&str, &[&str]); 26] = [
             "related",
             "time_word",
             "limit_word",
-            "time_adverb", "bare_time"
+            "time_adverb",
+            "bare_time",
         ],
     ),
     ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
