@@ -22,6 +22,8 @@ pub mod plan;
 
 pub mod eval;
 
+pub mod render;
+
 pub mod pipeline;
 
 pub mod workshop;

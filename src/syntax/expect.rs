@@ -8,10 +8,12 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 27] = [
-    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
-    ("a noun or a name", &["operand", "phrase"]),
-    ("a name", &["name", "named", "possessive", "object", "subject", "complement", "amount"]),
+const NAMES: [(&str, &[&str]); 26] = [
+    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
+    (
+        "a name",
+        &["operand", "phrase", "name", "named", "possessive", "object", "subject", "complement", "amount"],
+    ),
     (
         "a verb",
         &[
