@@ -13,7 +13,7 @@ pub mod syntax;
 
 pub mod store;
 
-#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "reads files of facts")]
+#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "reads files of facts")]
 pub mod load;
 
 pub mod resolve;
@@ -26,8 +26,12 @@ pub mod pipeline;
 
 pub mod render;
 
-#[allow(clippy::disallowed_methods, reason = "reads and writes files of cases")]
+#[expect(clippy::disallowed_methods, reason = "reads cases and grammars, writes what was updated")]
 pub mod workshop;
 
-#[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the world comes in here")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "meets the world: clock, files, terminal"
+)]
 pub mod shell;

@@ -239,13 +239,8 @@ impl Reader<'_> {
         if fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
-        match fitting.first() {
-            Some(word) => (*word).clone(),
-            None => {
-                let role = self.store.relation(relation).role(role);
-                format!("with {}", role.map_or("", |role| role.name.as_str()))
-            }
-        }
+        let role = || self.store.relation(relation).role(role).map_or("", |role| role.name.as_str());
+        fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
 
     /// What fills a role, all of them; whoever acts for others is said in so many words, once.
