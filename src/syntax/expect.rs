@@ -68,6 +68,7 @@ const NAMES: [(&str, &[&str]); 26] = [
             "time_word",
             "limit_word",
             "time_adverb",
+            "bare_time",
         ],
     ),
     ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
