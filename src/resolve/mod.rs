@@ -14,7 +14,7 @@ pub use query::{
     Anchor, Ask, Column, Condition, Edge, Finish, Frame, Pattern, Per, Pick, Query, Sense, Set, Spoken,
     Standing, Test, TestWord, Timing, YesNo,
 };
-pub use reading::{names, reading};
+pub use reading::{names, plain, reading};
 
 use crate::store::Store;
 use crate::syntax;

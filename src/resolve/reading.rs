@@ -12,7 +12,7 @@ use crate::text::english;
 
 use super::query::{Ask, Column, Finish, Frame, Per, Query, Set};
 
-pub use thing::names;
+pub use thing::{names, plain};
 
 /// The reading of a query.
 pub fn reading(query: &Query, store: &Store) -> String {

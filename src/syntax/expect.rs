@@ -69,6 +69,7 @@ const NAMES: [(&str, &[&str]); 26] = [
             "limit_word",
             "time_adverb",
             "bare_time",
+            "date_again",
         ],
     ),
     ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
@@ -102,7 +103,7 @@ const NAMES: [(&str, &[&str]); 26] = [
     ("a column such as `date`", &["column"]),
     ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
-    ("a quoted text", &["text"]),
+    ("a quoted text", &["text", "bare_text"]),
     ("a source's id", &["source_id"]),
     (
         "a word",

@@ -17,7 +17,9 @@ pub(super) use choice::{Choices, Rival};
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
-use crate::syntax::{Conjunction, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord};
+use crate::syntax::{
+    Conjunction, DatePhrase, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord,
+};
 use crate::text::Span;
 
 use super::error::Error;
@@ -114,6 +116,7 @@ impl<'a> Attacher<'a> {
                 Ok(())
             }
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
+            Tail::DateAgain(date) => self.date_again(date, false, stack),
         }
     }
 
@@ -147,7 +150,7 @@ impl<'a> Attacher<'a> {
                     TimeTail::Gerund { verbal, span, .. } => Some(self.gerund(verbal, *span)?),
                     _ => None,
                 };
-                self.node_mut(target).times.push(TimeItem { time: time.clone(), or, related });
+                self.node_mut(target).times.push(TimeItem { time: time.clone(), or, again: false, related });
                 // What follows a related thing may belong to it: `after visits by Pezeshkian to Russia`.
                 return Ok(());
             }
@@ -166,6 +169,19 @@ impl<'a> Attacher<'a> {
             options.push((*id, Span::new(self.node(*id).span.start, end)));
         }
         self.choose(&options)
+    }
+
+    /// `in 2024 or 2025`: a bare date goes on with the last word of time.
+    pub(super) fn date_again(&mut self, date: &DatePhrase, or: bool, stack: &Stack) -> Result<(), Error> {
+        let dated = |id: &&NodeId| !self.node(**id).times.is_empty();
+        let target = *stack.iter().rev().find(dated).ok_or(Error::CannotJoin { span: date.span })?;
+        let last = self.node(target).times.last().map(|item| item.time.clone());
+        let Some(TimeTail::Dated { word, .. }) = last else {
+            return Err(Error::CannotJoin { span: date.span });
+        };
+        let time = TimeTail::Dated { word, date: date.clone() };
+        self.node_mut(target).times.push(TimeItem { time, or, again: true, related: None });
+        Ok(())
     }
 
     /// `mentioning` goes to the nearest noun or verb.

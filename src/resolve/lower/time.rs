@@ -34,18 +34,21 @@ impl Lowerer<'_> {
         for item in &node.times {
             match &item.time {
                 TimeTail::Ever(_) => (standing, free) = (Standing::Ever, true),
-                TimeTail::Now(_) => (standing, free) = (Standing::Frame, true),
+                TimeTail::Now(_) if state => (standing, free) = (Standing::Frame, true),
+                TimeTail::Now(_) => tests.push(vec![self.today()]),
                 _ => {
                     let test = self.test(item, node, place, edge)?;
                     free |= matches!(test.word, TestWord::In | TestWord::Throughout);
                     match tests.last_mut() {
-                        Some(last) if item.or => last.push(test),
+                        // An event of one date cannot be on two: `in 2024 and 2025` is either.
+                        Some(last) if item.or || item.again && !state => last.push(test),
                         _ => tests.push(vec![test]),
                     }
                 }
             }
         }
-        if !tests.is_empty() && matches!(standing, Standing::Frame | Standing::Past) {
+        // What a verb says of an end of a state has happened by now, whatever the date.
+        if edge == Edge::Whole && !tests.is_empty() && matches!(standing, Standing::Frame | Standing::Past) {
             standing = Standing::Ever;
         }
         if self.frame.as_of.is_some() && standing == Standing::Past && edge == Edge::Whole {
@@ -53,6 +56,11 @@ impl Lowerer<'_> {
         }
         let linked = state && edge == Edge::Whole && !(place.nested && free) && standing != Standing::Former;
         Ok(Timing { standing, tests, edge, linked })
+    }
+
+    fn today(&self) -> Test {
+        let days = Days::on(self.frame.today);
+        Test { word: TestWord::In, anchor: Anchor::Days(days), written: "today".to_owned() }
     }
 
     fn test(&mut self, item: &TimeItem, node: &Node, place: Place, edge: Edge) -> Result<Test, Error> {
@@ -104,6 +112,15 @@ impl Lowerer<'_> {
             }
             _ => Err(not_a_time(self)),
         }
+    }
+
+    /// The facts that give these things their date, if any do.
+    pub(super) fn dating_set(&self, entities: &[crate::fact::EntityId]) -> Option<Set> {
+        let senses = self.dating(entities);
+        let timing = Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
+        let word = super::super::query::Spoken::Implied;
+        let pattern = super::super::query::Pattern { word, senses, timing };
+        (!pattern.senses.is_empty()).then(|| Set::Pattern(Box::new(pattern)))
     }
 
     /// The patterns whose facts give these things their date.
