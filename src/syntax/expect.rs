@@ -9,15 +9,15 @@ const SHOWN: usize = 5;
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
 const NAMES: [(&str, &[&str]); 27] = [
-    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
+    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
     (
         "a name",
         &[
+            "operand",
+            "phrase",
             "name",
             "named",
             "possessive",
-            "operand",
-            "phrase",
             "object",
             "subject",
             "complement",
@@ -94,6 +94,7 @@ const NAMES: [(&str, &[&str]); 27] = [
             "anchor",
             "time_clause",
             "time_adverb",
+            "bare_time",
         ],
     ),
     ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
@@ -104,7 +105,7 @@ const NAMES: [(&str, &[&str]); 27] = [
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
     (
-        "a question",
+        "a noun, a name or a question",
         &[
             "sentence",
             "query",

@@ -4,7 +4,7 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Adverbial, Ask, Asked, Certainty, Column, Direction, Finisher, Per, Query, Unit, WhWord,
+    Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Per, Query, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -34,6 +34,10 @@ impl Builder<'_> {
         match node.child("moved_from") {
             Some(moved) => {
                 let by = self.shift(self.need(moved, "move")?)?;
+                if let Some(inner) = moved.child("time_clause") {
+                    let clause = Clause { tails: self.tails(moved)?, ..self.time_clause(inner)? };
+                    return Ok(Ask::DateFromClause { by, clause });
+                }
                 Ok(Ask::DateFrom { by, phrase: self.phrase(self.need(moved, "phrase")?)? })
             }
             None => Ok(Ask::Date(self.date(self.need(node, "date")?)?)),
