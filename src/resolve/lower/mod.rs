@@ -7,17 +7,18 @@
 mod filler;
 mod finish;
 mod noun;
+mod relative;
 mod time;
 mod verb;
 
 use crate::store::Store;
-use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
+use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, PickEnd, Tail};
 use crate::text::Span;
 use crate::time::Day;
 
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::error::Error;
-use super::query::{Ask, Condition, Frame, Query, Sense, Set, Standing, YesNo};
+use super::query::{Ask, Condition, DateAsked, Frame, Pick, Query, Sense, Set, Standing, YesNo};
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
 /// options that were passed over.
@@ -28,7 +29,7 @@ pub(super) fn lower(
     forced: Option<(usize, usize)>,
 ) -> Result<(Query, Vec<Rival>), Error> {
     let attached = Attacher::new(store, forced);
-    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today) };
+    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), tests: 0 };
     let (ask, set) = lowerer.ask(tree)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
@@ -52,6 +53,8 @@ struct Lowerer<'a> {
     store: &'a Store,
     remarks: Vec<String>,
     frame: Frame,
+    /// How many tests of time there are so far.
+    tests: usize,
 }
 
 /// Where a phrase stands, which decides its time when none is said.
@@ -86,6 +89,17 @@ impl Lowerer<'_> {
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
+            syntax::Ask::Date(date) => {
+                let asked = DateAsked::Days { written: date.written.clone(), days: self.days(date)? };
+                Ok((Ask::Date(asked), Set::Any(Vec::new())))
+            }
+            syntax::Ask::DateFrom { by, phrase } => self.date_from(*by, phrase),
+            syntax::Ask::DateFromClause { by, clause } => {
+                let (subject, said) = self.attached.clause(clause)?;
+                self.whole_query()?;
+                let set = self.claim(&subject, &said, Place::standing(Standing::Ever))?;
+                Ok((Ask::Date(DateAsked::From { by: *by, event: None }), self.sourced(set)?))
+            }
         }
     }
 
@@ -239,11 +253,12 @@ impl Lowerer<'_> {
     /// Those of whom the predicate is true.
     fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
-        match said.kind {
+        let set = match said.kind {
             SaidKind::Verb(verb) => self.verb_set(verb, None, place),
             SaidKind::Passive(verb) => self.passive(verb, subject),
             SaidKind::Complement(noun) => self.complement(noun, said, place),
-        }
+        };
+        Ok(picked(said, set?))
     }
 
     fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
@@ -288,8 +303,14 @@ impl Lowerer<'_> {
     fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
-        let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
-        let place = Place::standing(if ever { Standing::Past } else { self.standing(&said) });
+        let now = said.auxiliary == Auxiliary::Be(Be::Is)
+            || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
+        let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
+        let place = Place::standing(match (ever, now) {
+            (true, _) => Standing::Past,
+            (false, true) => Standing::Frame,
+            (false, false) => self.standing(&said),
+        });
         let set = if adverbial == Adverbial::Where {
             let SaidKind::Verb(verb) = said.kind else {
                 return Err(self.no_gap("where", clause.predicate.span));
@@ -298,7 +319,7 @@ impl Lowerer<'_> {
         } else {
             self.claim(&subject, &said, place)?
         };
-        Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
+        Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
     }
 
     /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
@@ -307,7 +328,7 @@ impl Lowerer<'_> {
         self.whole_query()?;
         let set = self.list(&list, Place::standing(Standing::Past))?;
         let set = match &set {
-            Set::Entities(entities) => self.dating_set(entities).unwrap_or(set),
+            Set::Entities(entities) => self.dating(entities).unwrap_or(set),
             _ => set,
         };
         Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
@@ -328,7 +349,24 @@ impl Lowerer<'_> {
         };
         let place = Place::standing(self.standing(&said));
         let set = self.gap_set(verb, &subject, asked, head.as_ref(), place, clause.predicate.span)?;
-        Ok((Ask::Rows, self.sourced(set)?))
+        Ok((Ask::Rows, self.sourced(picked(&said, set))?))
+    }
+
+    /// `3 months after the Kazan summit`: the facts that it is counted from.
+    fn date_from(&mut self, by: syntax::Move, phrase: &Phrase) -> Result<(Ask, Set), Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        if let [only] = list.items[..]
+            && let What::Named { entities, text } = self.attached.node(only).what.clone()
+            && self.attached.node(only).clauses.is_empty()
+        {
+            let span = self.attached.node(only).span;
+            let word = by.side.word().to_owned();
+            let set = self.dating(&entities).ok_or(Error::NotATime { word, item: text, span })?;
+            return Ok((Ask::Date(DateAsked::From { by, event: Some(entities) }), self.sourced(set)?));
+        }
+        let set = self.list(&list, Place::standing(Standing::Ever))?;
+        Ok((Ask::Date(DateAsked::From { by, event: None }), self.sourced(set)?))
     }
 
     /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
@@ -374,6 +412,17 @@ fn with_own(mut set: Set, own: &[Sense]) -> Set {
         }
     }
     set
+}
+
+/// *first met*: only the first in time.
+fn picked(said: &Said, set: Set) -> Set {
+    match said.pick {
+        Some(end) => {
+            let pick = Pick { last: end == PickEnd::Last, count: 1, only_nth: false, length: None };
+            Set::Pick(pick, Box::new(set))
+        }
+        None => set,
+    }
 }
 
 /// Both at once; a kind that the other implies says nothing new, and nested lists become one.

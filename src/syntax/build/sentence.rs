@@ -4,7 +4,7 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Adverbial, Ask, Asked, Certainty, Column, Direction, Finisher, Per, Query, Unit, WhWord,
+    Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Per, Query, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -15,6 +15,7 @@ impl Builder<'_> {
             "listing" => self.listing(sentence)?,
             "adverbial_question" => self.adverbial_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
+            "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
             _ => return Err(self.broken(sentence)),
         };
@@ -27,6 +28,20 @@ impl Builder<'_> {
             .map(|word| if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly });
         let phrase = self.phrase(self.need(node, "phrase")?)?;
         Ok(Ask::List { certainty, counting: node.has("counting"), phrase })
+    }
+
+    fn date_question(self, node: &Node) -> Built<Ask> {
+        match node.child("moved_from") {
+            Some(moved) => {
+                let by = self.shift(self.need(moved, "move")?)?;
+                if let Some(inner) = moved.child("time_clause") {
+                    let clause = Clause { tails: self.tails(moved)?, ..self.time_clause(inner)? };
+                    return Ok(Ask::DateFromClause { by, clause });
+                }
+                Ok(Ask::DateFrom { by, phrase: self.phrase(self.need(moved, "phrase")?)? })
+            }
+            None => Ok(Ask::Date(self.date(self.need(node, "date")?)?)),
+        }
     }
 
     fn adverbial_question(self, node: &Node) -> Built<Ask> {
