@@ -5,16 +5,21 @@
 
 mod account;
 mod answer;
+mod best;
 mod cells;
 mod check;
 mod columns;
 mod count;
 mod empty;
+mod figure;
 mod hit;
 mod join;
+mod measure;
+mod part;
 mod pick;
 mod run;
 mod scan;
+mod table;
 mod verdict;
 
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
@@ -73,6 +78,8 @@ pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) ->
     let runner = Runner::new(store, limits, plan.steps);
     match &query.ask {
         Ask::Count(pers) => count::answer(query, plan, pers, &runner),
+        Ask::Measure(measured) => measure::answer(query, measured, plan, &runner),
+        Ask::Best(best) => best::answer(query, best, plan, &runner),
         Ask::YesNo(question) => verdict::answer(query, question, &runner),
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;

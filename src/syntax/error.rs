@@ -190,7 +190,7 @@ impl Error {
             Error::ReversedSpan { first, last, span } => {
                 Report::error(format!("`{first}` comes after `{last}`"))
                     .at(*span)
-                    .help("write the earlier date first")
+                    .help("write the earlier or the smaller first")
             }
             _ => Report::error("this date cannot be read"),
         }
@@ -311,7 +311,13 @@ fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, lexicon:
 }
 
 fn every_class() -> Classes {
-    Classes::NAME | Classes::NOUN | Classes::VERB | Classes::PARTICIPLE | Classes::ADJECTIVE | Classes::GERUND
+    Classes::NAME
+        | Classes::NOUN
+        | Classes::VERB
+        | Classes::PARTICIPLE
+        | Classes::ADJECTIVE
+        | Classes::GERUND
+        | Classes::UNIT
 }
 
 fn replaced(text: &str, span: Span, word: &str) -> String {

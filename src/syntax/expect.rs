@@ -8,7 +8,7 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 24] = [
+const NAMES: [(&str, &[&str]); 28] = [
     ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
     (
         "a name",
@@ -70,6 +70,9 @@ const NAMES: [(&str, &[&str]); 24] = [
             "time_adverb",
         ],
     ),
+    ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
+    ("an amount such as `$3 billion`", &["amounts", "figured", "sized", "figure", "broken_figure"]),
+    ("a unit such as `%`", &["counted_in", "unit_word", "unit_symbol", "scale", "short_scale"]),
     ("`and`", &["joined", "conjunction", "named_too"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
@@ -91,13 +94,19 @@ const NAMES: [(&str, &[&str]); 24] = [
             "questioned",
             "wh",
             "counting",
+            "measuring",
+            "measures",
+            "measure",
+            "date_measures",
+            "date_measure",
             "certainty",
         ],
     ),
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a unit such as `year`", &["unit"]),
     ("`per year`", &["per"]),
-    ("`sorted by`", &["sorted", "column", "direction"]),
+    ("`top 10`", &["top", "by_count"]),
+    ("`sorted by`", &["sorted", "column", "direction", "bare_word"]),
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text"]),
     ("a source's id", &["source_id"]),

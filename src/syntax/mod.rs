@@ -4,6 +4,7 @@
 //! that is flat where the vocabulary must decide (which noun a phrase belongs to), or an [`Error`].
 //! Absent: what any word means. The lexicon is an interface, so this room never meets the store.
 
+mod amount;
 mod build;
 mod error;
 mod expect;
@@ -15,6 +16,7 @@ mod print;
 mod tests;
 mod tree;
 
+pub use amount::{Amount, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
 pub use mark::Marked;

@@ -4,6 +4,7 @@
 //! Absent: determiners (they carry no meaning here), and attachment: tails stay in the order of
 //! writing, because the vocabulary decides what each belongs to.
 
+use super::amount::{Comparison, Measure};
 use crate::text::Span;
 use crate::time::{Day, Days};
 
@@ -25,6 +26,10 @@ pub enum Ask {
         certainty: Option<Certainty>,
         /// `count`, `how many`.
         counting: bool,
+        /// `total and average`, `first and last date of`; none for a plain listing.
+        measures: Vec<Measure>,
+        /// `top 10`, before the phrase.
+        top: Option<u64>,
         /// What is listed.
         phrase: Phrase,
     },
@@ -234,6 +239,8 @@ pub enum Tail {
     Participle(Word),
     /// `since 2024`
     Time(TimeTail),
+    /// `over $3 billion`
+    Compared(Comparison),
     /// `according to the Kremlin`
     According {
         /// `not according to`
@@ -560,6 +567,8 @@ pub enum Finisher {
     Sorted(Column, Direction),
     /// `limit 20`
     Limit(u64),
+    /// `top 10`: the first by what ranks them
+    Top(u64),
     /// `show speaker, date`
     Show(Vec<Column>),
 }
@@ -569,6 +578,8 @@ pub enum Finisher {
 pub enum Per {
     /// A unit of the calendar.
     Unit(Unit, Span),
+    /// `at the end of each year`
+    EndOf(Unit, Span),
     /// A role or kind, by its noun.
     Noun(Word),
 }
@@ -584,6 +595,10 @@ pub enum Column {
     End,
     /// `name`: the answer itself.
     Name,
+    /// `count`
+    Count,
+    /// `total`, `highest`: a column of measures.
+    Measure(Measure),
     /// A role, by its noun.
     Noun(Word),
 }

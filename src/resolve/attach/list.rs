@@ -32,7 +32,7 @@ impl Attacher<'_> {
     }
 
     /// A bracket around one thing is that thing, for what follows it.
-    fn open_item(&self, id: NodeId) -> NodeId {
+    pub(super) fn open_item(&self, id: NodeId) -> NodeId {
         match &self.node(id).what {
             What::Group(list) if list.items.len() == 1 => self.open_item(list.items[0]),
             _ => id,
@@ -174,6 +174,7 @@ impl Attacher<'_> {
                 let item = self.operand(operand)?;
                 self.preposition(preposition, item, op == ListOp::ButNot, stack)
             }
+            Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),
             Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),
             Tail::Joined { what, .. } => match what.as_ref() {
                 Joinee::Tail(tail) => self.join_tail(conjunction, span, tail, list, stack),

@@ -7,11 +7,13 @@
 //! Absent: what the attached phrases mean (`lower`).
 
 mod clause;
+mod compare;
 mod fit;
 mod list;
 mod node;
 mod noun;
 
+pub(super) use compare::quantities;
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
@@ -102,6 +104,7 @@ impl<'a> Attacher<'a> {
                 Ok(())
             }
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
+            Tail::Compared(comparison) => self.compared(comparison, stack),
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: made by its siblings. Out: read by `lower`. Absent: any rule.
 
 use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
-use crate::syntax::{Auxiliary, Negation, Pick, Standing, TimeTail};
+use crate::syntax::{Auxiliary, Comparison, Negation, Pick, Standing, TimeTail};
 use crate::text::Span;
 
 use super::super::query::Spoken;
@@ -21,6 +21,8 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) args: Vec<Arg>,
     pub(in crate::resolve) times: Vec<TimeItem>,
     pub(in crate::resolve) mentions: Vec<String>,
+    /// What its numbers are compared with.
+    pub(in crate::resolve) compares: Vec<Comparison>,
     /// Relative clauses and what is said of it.
     pub(in crate::resolve) clauses: Vec<Said>,
     pub(in crate::resolve) standing: Option<Standing>,
@@ -39,6 +41,7 @@ impl Node {
             args: Vec::new(),
             times: Vec::new(),
             mentions: Vec::new(),
+            compares: Vec::new(),
             clauses: Vec::new(),
             standing: None,
             pick: None,

@@ -9,6 +9,7 @@ mod date;
 mod phrase;
 mod sentence;
 mod time;
+mod value;
 
 pub(super) use date::unit_word;
 
