@@ -8,11 +8,11 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 28] = [
-    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
+const NAMES: [(&str, &[&str]); 30] = [
+    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
     (
         "a name",
-        &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount"],
+        &["operand", "phrase", "name", "named", "possessive", "object", "subject", "complement", "amount"],
     ),
     (
         "a verb",
@@ -68,12 +68,13 @@ const NAMES: [(&str, &[&str]); 28] = [
             "time_word",
             "limit_word",
             "time_adverb",
+            "bare_time",
         ],
     ),
     ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
     ("an amount such as `$3 billion`", &["amounts", "figured", "sized", "figure", "broken_figure"]),
     ("a unit such as `%`", &["counted_in", "unit_word", "unit_symbol", "scale", "short_scale"]),
-    ("`and`", &["joined", "conjunction", "named_too"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause"]),
@@ -81,7 +82,7 @@ const NAMES: [(&str, &[&str]); 28] = [
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
     (
-        "a question",
+        "a noun, a name or a question",
         &[
             "sentence",
             "query",
@@ -106,7 +107,9 @@ const NAMES: [(&str, &[&str]); 28] = [
     ("a unit such as `year`", &["unit"]),
     ("`per year`", &["per"]),
     ("`top 10`", &["top", "by_count"]),
-    ("`sorted by`", &["sorted", "column", "direction", "bare_word"]),
+    ("`sorted by`", &["sorted"]),
+    ("a column such as `date`", &["column", "bare_word"]),
+    ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text"]),
     ("a source's id", &["source_id"]),
