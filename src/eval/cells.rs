@@ -44,7 +44,7 @@ fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store
         .into_iter()
         .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
         .collect();
-    Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {

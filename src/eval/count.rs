@@ -30,6 +30,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
     keep(&mut hits, query.certainty);
     if pers.is_empty() {
         return Ok(Answer {
+            coverage: Vec::new(),
             outcome: Outcome::Count(tally(&hits)),
             columns: Vec::new(),
             rows: Vec::new(),

@@ -83,7 +83,7 @@ fn shown(query: &Query, columns: &[(Column, resolve::Column)], mut rows: Vec<ans
         row.cells = kept.iter().map(|at| row.cells[*at].clone()).collect();
     }
     let columns = kept.iter().map(|at| columns[*at].0.clone()).collect();
-    Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
 }
 
 /// What `sorted by` and `show` call a part.
