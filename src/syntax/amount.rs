@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use crate::fact::Comparator;
 use crate::text::{Span, english};
 
 use super::tree::Word;
@@ -23,19 +22,50 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ComparisonKind {
     /// `over $3 billion`, `of exactly 10%`
-    One(Comparator, Amount),
+    One(Bound, Amount),
     /// `between $3 billion and $5 billion`, both included.
     Between(Amount, Amount),
 }
 
 impl ComparisonKind {
-    /// The bounds as comparators with their amounts: one, or two for *between*.
-    pub fn bounds(&self) -> Vec<(Comparator, &Amount)> {
+    /// The bounds with their amounts: one, or two for *between*.
+    pub fn bounds(&self) -> Vec<(Bound, &Amount)> {
         match self {
-            ComparisonKind::One(comparator, amount) => vec![(*comparator, amount)],
+            ComparisonKind::One(bound, amount) => vec![(*bound, amount)],
             ComparisonKind::Between(low, high) => {
-                vec![(Comparator::AtLeast, low), (Comparator::AtMost, high)]
+                vec![(Bound::AtLeast, low), (Bound::AtMost, high)]
             }
+        }
+    }
+}
+
+/// How a figure must stand to an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// `exactly`
+    Exactly,
+    /// `over`, `above`, `more than`
+    Over,
+    /// `under`, `below`, `less than`
+    Under,
+    /// `about`, `around`
+    About,
+    /// `at least`
+    AtLeast,
+    /// `at most`, `up to`
+    AtMost,
+}
+
+impl Bound {
+    /// The word of the canonical form.
+    pub fn word(self) -> &'static str {
+        match self {
+            Bound::Exactly => "exactly",
+            Bound::Over => "over",
+            Bound::Under => "under",
+            Bound::About => "about",
+            Bound::AtLeast => "at least",
+            Bound::AtMost => "at most",
         }
     }
 }
@@ -138,8 +168,8 @@ impl Measure {
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            ComparisonKind::One(Comparator::Exactly, amount) => write!(f, "of exactly {amount}"),
-            ComparisonKind::One(comparator, amount) => write!(f, "{} {amount}", comparator.word()),
+            ComparisonKind::One(Bound::Exactly, amount) => write!(f, "of exactly {amount}"),
+            ComparisonKind::One(bound, amount) => write!(f, "{} {amount}", bound.word()),
             ComparisonKind::Between(low, high) => write!(f, "between {low} and {high}"),
         }
     }

@@ -95,6 +95,15 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// Two amounts of which the larger comes first: `trade between $5 billion and $3 billion`
+    ReversedAmounts {
+        /// The first as written.
+        first: String,
+        /// The last as written.
+        last: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// A number beyond what can be counted: `limit 99999999999999999999`
     NumberTooLarge {
         /// Where it stands.
@@ -142,6 +151,11 @@ impl Error {
             | Error::WhichYear { .. }
             | Error::NoSuchDay { .. }
             | Error::ReversedSpan { .. } => self.report_date(),
+            Error::ReversedAmounts { first, last, span } => {
+                Report::error(format!("`{first}` is more than `{last}`"))
+                    .at(*span)
+                    .help("write the smaller amount first")
+            }
             Error::NumberTooLarge { span } => Report::error("this number is too large").at(*span),
             Error::UnknownShape { rule, span } => {
                 Report::error(format!("the grammar made a `{rule}` that the tree builder does not know"))
@@ -195,7 +209,7 @@ impl Error {
             Error::ReversedSpan { first, last, span } => {
                 Report::error(format!("`{first}` comes after `{last}`"))
                     .at(*span)
-                    .help("write the earlier or the smaller first")
+                    .help("write the earlier date first")
             }
             _ => Report::error("this date cannot be read"),
         }

@@ -71,9 +71,6 @@ const NAMES: [(&str, &[&str]); 30] = [
             "bare_time",
         ],
     ),
-    ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
-    ("an amount such as `$3 billion`", &["amounts", "figured", "sized", "figure", "broken_figure"]),
-    ("a unit such as `%`", &["counted_in", "unit_word", "unit_symbol", "scale", "short_scale"]),
     ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
@@ -113,6 +110,9 @@ const NAMES: [(&str, &[&str]); 30] = [
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text"]),
     ("a source's id", &["source_id"]),
+    ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
+    ("an amount such as `$3 billion`", &["exact", "amounts", "figured", "sized", "figure", "broken_figure"]),
+    ("a unit such as `%`", &["counted_in", "unit_word", "unit_symbol", "scale", "short_scale"]),
     (
         "a word",
         &[
@@ -142,7 +142,11 @@ pub(super) fn in_english(rules: &[String]) -> Vec<String> {
             found.push(name.to_owned());
         }
     }
+    // Where a name may stand, most words are no figures.
+    let named = found.iter().any(|name| name == "a name");
+    found.retain(|name| !named || !name.starts_with("an amount"));
     let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
+    let keywords = keywords.filter(|word| !named || *word != "exactly");
     found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {

@@ -16,7 +16,7 @@ mod print;
 mod tests;
 mod tree;
 
-pub use amount::{Amount, Comparison, ComparisonKind, Measure, Scale};
+pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
 pub use mark::Marked;

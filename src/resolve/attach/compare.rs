@@ -3,9 +3,9 @@
 //! In: a comparison of the tree. Out: it hangs on the nearest noun or verb on its left whose facts have a number in
 //! that unit; senses without one drop out. Units are those of the vocabulary. Errors name the units that do.
 
-use crate::fact::{Quantity, RelationId, RoleId, RoleKind, UnitId};
+use crate::fact::{Comparator, Quantity, RelationId, RoleId, RoleKind, UnitId};
 use crate::store::Store;
-use crate::syntax::{Amount, Comparison};
+use crate::syntax::{Amount, Bound, Comparison};
 use crate::text::fold;
 
 use super::super::error::Error;
@@ -141,11 +141,22 @@ pub(in crate::resolve) fn quantities(
 ) -> Option<(RoleId, Vec<Quantity>)> {
     let role = compared_role(store, relation, comparison)?;
     let RoleKind::Number(own) = store.relation(relation).role(role)?.kind else { return None };
-    let bounds = comparison.kind.bounds().into_iter().map(|(comparator, amount)| {
+    let bounds = comparison.kind.bounds().into_iter().map(|(bound, amount)| {
         let unit = unit_in(store, amount, own).ok()?;
-        Some(Quantity { comparator, amount: amount.value(), unit })
+        Some(Quantity { comparator: comparator(bound), amount: amount.value(), unit })
     });
     Some((role, bounds.collect::<Option<_>>()?))
+}
+
+fn comparator(bound: Bound) -> Comparator {
+    match bound {
+        Bound::Exactly => Comparator::Exactly,
+        Bound::Over => Comparator::Over,
+        Bound::Under => Comparator::Under,
+        Bound::About => Comparator::About,
+        Bound::AtLeast => Comparator::AtLeast,
+        Bound::AtMost => Comparator::AtMost,
+    }
 }
 
 /// The unit that an amount means in a role: its own if it names none; an error if it names another.

@@ -2,9 +2,7 @@
 //!
 //! In: `compared`, `measuring`, `top`. Out: [`Comparison`], [`Measure`]s. Absent: units, which stay words.
 
-use crate::fact::Comparator;
-
-use super::super::amount::{Amount, Comparison, ComparisonKind, Measure, Scale};
+use super::super::amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 use super::super::error::Error;
 use super::super::node::Node;
 use super::{Builder, Built, says};
@@ -18,11 +16,11 @@ impl Builder<'_> {
         if let Some(both) = node.child("amounts") {
             return Ok(Comparison { kind: self.amounts(both)?, span });
         }
-        let comparator =
-            node.child("comparator").map_or(Ok(Comparator::Exactly), |word| self.comparator(word))?;
+        let node = node.child("exact").unwrap_or(node);
+        let bound = node.child("comparator").map_or(Ok(Bound::Exactly), |word| self.comparator(word))?;
         let figured = |child: &&Node| matches!(child.rule.as_str(), "figured" | "sized");
         let amount = node.children.iter().find(figured).ok_or_else(|| self.broken(node))?;
-        Ok(Comparison { kind: ComparisonKind::One(comparator, self.amount(amount)?), span })
+        Ok(Comparison { kind: ComparisonKind::One(bound, self.amount(amount)?), span })
     }
 
     /// `between $3 and $5 billion`: the first shares the scale and the unit of the second where it has none of its own
@@ -42,7 +40,7 @@ impl Builder<'_> {
         }
         let called = |amount: &Amount| amount.unit.as_ref().map(|unit| unit.text.to_lowercase());
         if called(&low) == called(&high) && high.value() < low.value() {
-            return Err(Error::ReversedSpan {
+            return Err(Error::ReversedAmounts {
                 first: low.to_string(),
                 last: high.to_string(),
                 span: self.span(node),
@@ -51,14 +49,14 @@ impl Builder<'_> {
         Ok(ComparisonKind::Between(low, high))
     }
 
-    fn comparator(self, node: &Node) -> Built<Comparator> {
+    fn comparator(self, node: &Node) -> Built<Bound> {
         let word = self.inner(node)?;
         Ok(match word.rule.as_str() {
-            "kw_over" | "kw_above" | "kw_more_than" => Comparator::Over,
-            "kw_under" | "kw_below" | "kw_less_than" => Comparator::Under,
-            "kw_about" | "kw_around" => Comparator::About,
-            "kw_at_least" => Comparator::AtLeast,
-            "kw_at_most" | "kw_up_to" => Comparator::AtMost,
+            "kw_over" | "kw_above" | "kw_more_than" => Bound::Over,
+            "kw_under" | "kw_below" | "kw_less_than" => Bound::Under,
+            "kw_about" | "kw_around" => Bound::About,
+            "kw_at_least" => Bound::AtLeast,
+            "kw_at_most" | "kw_up_to" => Bound::AtMost,
             _ => return Err(self.broken(word)),
         })
     }
