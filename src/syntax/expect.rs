@@ -9,10 +9,14 @@ const SHOWN: usize = 5;
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
 const NAMES: &[(&str, &[&str])] = &[
-    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
+    (
+        "a noun such as `members`",
+        &["anchor", "noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"],
+    ),
     (
         "a name",
         &[
+            "anchor",
             "operand",
             "phrase",
             "name",
@@ -44,6 +48,7 @@ const NAMES: &[(&str, &[&str])] = &[
     (
         "a date such as `2024` or `23 October 2024`",
         &[
+            "anchor",
             "date",
             "iso_date",
             "day_month_year",
@@ -91,7 +96,6 @@ const NAMES: &[(&str, &[&str])] = &[
             "near",
             "moved",
             "lasting",
-            "anchor",
             "time_clause",
             "time_adverb",
             "bare_time",
