@@ -165,7 +165,8 @@ pub(super) fn in_english(rules: &[String]) -> Vec<String> {
             found.push(name.to_owned());
         }
     }
-    let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
+    // `the` may stand nearly anywhere, so it says nothing.
+    let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_")).filter(|word| *word != "the");
     found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {
