@@ -1,6 +1,6 @@
 //! The arithmetic of dates: 500 questions that no one here wrote, asked in the language.
 //!
-//! The questions are those of TempReason (`date_arithmetic_500.jsonl`). They are asked as they stand; of the gold
+//! The questions are those of `TempReason` (`date_arithmetic_500.jsonl`). They are asked as they stand; of the gold
 //! answers `Oct, 1096` only the form is changed, to `1096-10`. Where the file is absent the test skips, saying so.
 
 use annals::eval::Cell;
@@ -28,6 +28,7 @@ fn gold(text: &str) -> Option<String> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn all_500_dates_are_right() {
     let Ok(text) = std::fs::read_to_string(FILE) else {
         eprintln!("skipped: {FILE} is not there");

@@ -97,7 +97,7 @@ const NAMES: [(&str, &[&str]); 27] = [
             "bare_time",
         ],
     ),
-    ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before", "names_before_verb"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
