@@ -95,6 +95,7 @@ const NAMES: [(&str, &[&str]); 27] = [
             "time_clause",
             "time_adverb",
             "bare_time",
+            "date_again",
         ],
     ),
     ("`and`", &["joined", "conjunction", "named_too", "names_before", "names_before_verb"]),
@@ -133,7 +134,7 @@ const NAMES: [(&str, &[&str]); 27] = [
     ("a column such as `date`", &["column"]),
     ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
-    ("a quoted text", &["text"]),
+    ("a quoted text", &["text", "bare_text"]),
     ("a source's id", &["source_id"]),
     (
         "a word",

@@ -37,6 +37,13 @@ pub enum Ask {
         /// What it asks about.
         clause: Clause,
     },
+    /// `when was the Kazan summit?`, `dates of visits by Putin`
+    AdverbialOf {
+        /// The question word.
+        adverbial: Adverbial,
+        /// What it asks about.
+        phrase: Phrase,
+    },
     /// `which organisations has Iran joined?`
     Object {
         /// The thing asked for.
@@ -272,6 +279,8 @@ pub enum Tail {
     },
     /// `mentioning "strategic"`
     Mentioning(Operand),
+    /// `2025`, after a conjunction: goes on with the word of time before it.
+    DateAgain(DatePhrase),
 }
 
 /// What a conjunction joins on.

@@ -164,6 +164,7 @@ const TOPICS: [(&[&str], &str, &str); 45] = [
         "the order of the rows, by *date*, *start*, *end*, *name* or a column",
         "sorted by name descending",
     ),
+    (&["dates"], "*dates of …* asks when each of them was", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
         &["according to", "from source", "mentioning"],

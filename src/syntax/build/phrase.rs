@@ -42,7 +42,8 @@ impl Builder<'_> {
                 negated: says(node, "kw_not"),
                 id: self.word(self.need(node, "source_id")?),
             },
-            "mentioning" => Tail::Mentioning(self.operand(self.need(node, "operand")?)?),
+            "mentioning" => Tail::Mentioning(self.searched(node)?),
+            "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
         }))
     }
@@ -78,6 +79,14 @@ impl Builder<'_> {
             Conjunction::Or
         } else {
             Conjunction::Comma
+        }
+    }
+
+    /// What `mentioning` looks for: a bare word needs no quotes.
+    fn searched(self, node: &Node) -> Built<Operand> {
+        match node.child("bare_text") {
+            Some(word) => Ok(Operand { kind: OperandKind::Text(self.text(word)), span: self.span(word) }),
+            None => self.operand(self.need(node, "operand")?),
         }
     }
 

@@ -45,15 +45,25 @@ impl Builder<'_> {
     }
 
     fn adverbial_question(self, node: &Node) -> Built<Ask> {
-        let word = self.inner(self.need(node, "adverbial")?)?;
-        let adverbial = match word.rule.as_str() {
+        let adverbial = match node.child("adverbial") {
+            Some(adverbial) => self.adverbial(adverbial)?,
+            None => Adverbial::When,
+        };
+        if let Some(phrase) = node.child("phrase") {
+            return Ok(Ask::AdverbialOf { adverbial, phrase: self.phrase(phrase)? });
+        }
+        Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
+    }
+
+    fn adverbial(self, node: &Node) -> Built<Adverbial> {
+        let word = self.inner(node)?;
+        Ok(match word.rule.as_str() {
             "kw_when" => Adverbial::When,
             "kw_where" => Adverbial::Where,
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             _ => return Err(self.broken(word)),
-        };
-        Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
+        })
     }
 
     fn object_question(self, node: &Node) -> Built<Ask> {
