@@ -102,7 +102,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "date_again",
         ],
     ),
-    ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before", "names_before_verb"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
@@ -182,8 +182,9 @@ pub(super) fn in_english(rules: &[String]) -> Vec<String> {
     // Where a name may stand, most words are no figures.
     let named = found.iter().any(|name| name == "a name");
     found.retain(|name| !named || !name.starts_with("an amount"));
+    // `the` may stand nearly anywhere, so it says nothing.
     let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
-    let keywords = keywords.filter(|word| !named || *word != "exactly");
+    let keywords = keywords.filter(|word| *word != "the" && (!named || *word != "exactly"));
     found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {
