@@ -19,3 +19,5 @@ pub mod plan;
 pub mod eval;
 
 pub mod pipeline;
+
+pub mod workshop;

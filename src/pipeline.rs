@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crate::store::Store;
-use crate::text::Report;
+use crate::text::{Report, english};
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
@@ -43,6 +43,8 @@ pub struct Answered {
     pub plan: plan::Plan,
     /// What was found.
     pub answer: eval::Answer,
+    /// Other readings that give another answer.
+    pub rivals: Rivals,
     /// From text to answer.
     pub time: Duration,
 }
@@ -69,6 +71,36 @@ impl Fault {
     }
 }
 
+/// Other readings of a query, one choice changed at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rivals {
+    /// The text of each that gives another answer, with how many rows that has.
+    pub texts: Vec<(String, usize)>,
+    /// How many were left untested because the time for it was over.
+    pub untested: usize,
+}
+
+impl Rivals {
+    /// The lines to show under an answer.
+    pub fn notes(&self) -> Vec<String> {
+        let line = |(text, rows): &(String, usize)| {
+            format!(
+                "it could also be read as `{text}`, which gives {}",
+                english::counted(*rows, "row", "rows")
+            )
+        };
+        let mut notes: Vec<String> = self.texts.iter().map(line).collect();
+        if self.untested > 0 {
+            let readings = english::counted(self.untested, "other reading was", "other readings were");
+            notes.push(format!("{readings} not tested"));
+        }
+        notes
+    }
+}
+
+/// How long looking at rival readings may take.
+const RIVAL_TIME: Duration = Duration::from_millis(50);
+
 /// Answers a query.
 ///
 /// # Errors
@@ -82,5 +114,34 @@ pub fn ask(text: &str, store: &Store, settings: &Settings) -> Result<Answered, F
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
     let answer = eval::answer(&query, &plan, store, &limits).map_err(Fault::Eval)?;
-    Ok(Answered { tree, query, reading, plan, answer, time: start.elapsed() })
+    let rivals = rivals(text, &tree, &answer, store, settings);
+    Ok(Answered { tree, query, reading, plan, answer, rivals, time: start.elapsed() })
 }
+
+/// Evaluates the rival readings while there is time, and keeps those whose answer differs.
+fn rivals(
+    text: &str,
+    tree: &syntax::Query,
+    answer: &eval::Answer,
+    store: &Store,
+    settings: &Settings,
+) -> Rivals {
+    let start = Instant::now();
+    let mut found = Rivals::default();
+    let limits = eval::Limits { rows: RIVAL_ROWS, stop: &settings.stop };
+    for (said, query) in resolve::rivals(text, tree, store, settings.today) {
+        if start.elapsed() > RIVAL_TIME {
+            found.untested += 1;
+            continue;
+        }
+        match eval::answer(&query, &plan::plan(&query, store), store, &limits) {
+            Ok(other) if other.differs(answer) => found.texts.push((said, other.rows.len())),
+            Ok(_) => {}
+            Err(_) => found.untested += 1,
+        }
+    }
+    found
+}
+
+/// The most rows that one rival may make before it counts as untested.
+const RIVAL_ROWS: usize = 200_000;

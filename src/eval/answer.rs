@@ -20,6 +20,19 @@ pub struct Answer {
     pub notes: Vec<String>,
 }
 
+impl Answer {
+    /// Whether another answer says something else: other rows, another count, another verdict.
+    pub fn differs(&self, other: &Answer) -> bool {
+        let rows = |answer: &Answer| {
+            let mut rows: Vec<String> =
+                answer.rows.iter().map(|row| format!("{:?}{}", row.cells, row.certain)).collect();
+            rows.sort_unstable();
+            rows
+        };
+        self.outcome != other.outcome || self.rows.len() != other.rows.len() || rows(self) != rows(other)
+    }
+}
+
 /// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

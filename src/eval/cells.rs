@@ -55,7 +55,7 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
             Key::Entity(entity) => Cell::Names(vec![store.entity(entity).name().to_owned()]),
             Key::Fact(fact) => Cell::Text(describe(fact, store)),
         },
-        From::Relation => Cell::Text(store.relation(lead.relation).name.clone()),
+        From::Relation => Cell::Text(store.relation(lead.relation).name.replace('-', " ")),
         From::Date => date(hit, lead, store, &|table, row| table.written(row)),
         From::Start => date(hit, edge(hit, lead, store, true), store, &start),
         From::End => date(hit, edge(hit, lead, store, false), store, &end),
@@ -225,7 +225,7 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
             _ => {}
         }
     }
-    format!("{}: {}", relation.name, words.join(", "))
+    format!("{}: {}", relation.name.replace('-', " "), words.join(", "))
 }
 
 /// Sorts as asked; without a wish by time, then by name. What is unknown comes last.

@@ -18,6 +18,7 @@ pub use reading::{names, reading};
 
 use crate::store::Store;
 use crate::syntax;
+use crate::text::Span;
 use crate::time::Day;
 
 /// Looks every word up and decides what belongs to what.
@@ -25,5 +26,33 @@ use crate::time::Day;
 /// # Errors
 /// [`Error`] where the words are known and do not go together.
 pub fn resolve(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    lower::lower(tree, store, today)
+    lower::lower(tree, store, today, None).map(|(query, _)| query)
+}
+
+/// The most rival readings that are looked at.
+pub const MOST_RIVALS: usize = 8;
+
+/// Other readings of a query, one choice of attachment changed at a time, each with the text that says it.
+/// Only those are given whose text is read as just that query.
+pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, today: Day) -> Vec<(String, Query)> {
+    let Ok((query, rivals)) = lower::lower(tree, store, today, None) else { return Vec::new() };
+    let mut found: Vec<(String, Query)> = Vec::new();
+    for rival in rivals.iter().take(MOST_RIVALS) {
+        let Ok((other, _)) = lower::lower(tree, store, today, Some((rival.point, rival.option))) else {
+            continue;
+        };
+        let Some(said) = bracketed(text, rival.brackets) else { continue };
+        let same = |query: &Query| query.set == other.set && query.ask == other.ask;
+        let reads = syntax::parse(&said, store).ok().and_then(|tree| resolve(&tree, store, today).ok());
+        if !same(&query) && reads.is_some_and(|read| same(&read)) && found.iter().all(|(_, one)| !same(one)) {
+            found.push((said, other));
+        }
+    }
+    found
+}
+
+fn bracketed(text: &str, span: Span) -> Option<String> {
+    let inside = span.of(text).trim_end();
+    let end = span.start + inside.len();
+    (!inside.is_empty()).then(|| format!("{}({inside}){}", &text[..span.start], &text[end..]))
 }

@@ -173,6 +173,11 @@ impl Error {
             Error::SlashedDate { written, meant, span } if meant.is_empty() => {
                 Report::error(format!("`{written}` is no date")).at(*span).help("write it as 2018-04-01")
             }
+            Error::SlashedDate { written, meant, span } if meant.len() == 1 => {
+                Report::error(format!("`{written}` is not a form in which dates are read"))
+                    .at(*span)
+                    .help(format!("write `{}`", meant[0]))
+            }
             Error::SlashedDate { written, meant, span } => {
                 let meant: Vec<String> = meant.iter().map(|date| format!("`{date}`")).collect();
                 Report::error(format!("`{written}` is written in two ways by different people"))
@@ -185,7 +190,7 @@ impl Error {
             Error::NoSuchDay { written, span } => {
                 Report::error(format!("`{written}` is no day of the calendar"))
                     .at(*span)
-                    .help("months have 28 to 31 days, and years are written with four digits")
+                    .help("months run from 1 to 12 and have 28 to 31 days")
             }
             Error::ReversedSpan { first, last, span } => {
                 Report::error(format!("`{first}` comes after `{last}`"))

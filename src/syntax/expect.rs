@@ -8,7 +8,7 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 24] = [
+const NAMES: [(&str, &[&str]); 26] = [
     ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
     (
         "a name",
@@ -70,7 +70,7 @@ const NAMES: [(&str, &[&str]); 24] = [
             "time_adverb",
         ],
     ),
-    ("`and`", &["joined", "conjunction", "named_too"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause"]),
@@ -97,7 +97,9 @@ const NAMES: [(&str, &[&str]); 24] = [
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a unit such as `year`", &["unit"]),
     ("`per year`", &["per"]),
-    ("`sorted by`", &["sorted", "column", "direction"]),
+    ("`sorted by`", &["sorted"]),
+    ("a column such as `date`", &["column"]),
+    ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text"]),
     ("a source's id", &["source_id"]),

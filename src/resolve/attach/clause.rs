@@ -130,6 +130,8 @@ impl Attacher<'_> {
         }
         let mut node = Node::new(What::Verb { text: word.text.clone(), verbs }, span);
         node.is_clause = true;
+        node.present =
+            self.verbs(&word.text, |form| matches!(form, Form::Past | Form::Participle)).is_empty();
         Ok(self.add(node))
     }
 

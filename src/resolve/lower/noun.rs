@@ -79,7 +79,7 @@ impl Lowerer<'_> {
             };
             conditions.extend(fixed(sense));
             conditions
-                .extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+                .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
             word = sense.spoken;
             found.push(Sense {
                 relation: sense.sense.relation,
@@ -213,6 +213,7 @@ fn answered_by(set: Set, role: &dyn Fn(crate::fact::RelationId) -> Option<crate:
                 sense.answers = role(sense.relation);
                 sense.answers.is_some()
             });
+            pattern.word = Spoken::Role;
             Set::Pattern(pattern)
         }
         Set::All(sets) => Set::All(sets.into_iter().map(|set| answered_by(set, role)).collect()),

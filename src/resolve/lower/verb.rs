@@ -145,7 +145,7 @@ impl Lowerer<'_> {
                 verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }),
             );
             conditions
-                .extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+                .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
             word = Spoken::Verb(*id);
             senses.push((
                 verb.says,
