@@ -50,7 +50,7 @@ pub(super) fn tally(hits: &[Hit]) -> Tally {
 
 /// One part of what a count is divided by; ordered as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Part {
+pub(super) enum Part {
     Time(Day),
     Name(String),
 }
@@ -94,7 +94,7 @@ fn divided(pers: &[Per], counts: Vec<(Vec<Part>, Tally)>) -> Answer {
     Answer { outcome: Outcome::Rows, columns, rows: rows.collect(), notes: Vec::new() }
 }
 
-fn per_column(per: &Per, at: usize) -> Column {
+pub(super) fn per_column(per: &Per, at: usize) -> Column {
     let (title, kind) = match per {
         Per::Unit(unit) => (unit_word(*unit).to_owned(), ColumnKind::Date),
         Per::Role { role } => (role.clone(), ColumnKind::Names),
@@ -103,7 +103,7 @@ fn per_column(per: &Per, at: usize) -> Column {
     Column { title, key, kind, priority: u8::try_from(at).unwrap_or(u8::MAX) }
 }
 
-fn part_cell(part: &Part, per: &Per) -> Cell {
+pub(super) fn part_cell(part: &Part, per: &Per) -> Cell {
     match (part, per) {
         (Part::Time(day), Per::Unit(unit)) => Cell::Date { date: label(*unit, *day), also: Vec::new() },
         (Part::Time(day), _) => Cell::Text(day.to_string()),
@@ -199,13 +199,13 @@ fn names(role: &str, hit: &Hit, runner: &Runner<'_>) -> Vec<(Part, bool)> {
 }
 
 /// The days that the buckets of an answer span: what has no beginning or end is cut to what the rows know.
-struct Calendar {
+pub(super) struct Calendar {
     first: i32,
     last: i32,
 }
 
 impl Calendar {
-    fn of(hits: &[Hit], today: Day) -> Self {
+    pub(super) fn of(hits: &[Hit], today: Day) -> Self {
         let whens = || hits.iter().flat_map(|hit| hit.rivals.iter().chain([&hit.when]));
         let starts = whens().flat_map(|when| [when.start_min(), when.start_max()]);
         let first = starts.filter(|day| *day > Day::MIN.number()).min().unwrap_or(today.number());
@@ -215,7 +215,7 @@ impl Calendar {
     }
 
     /// The buckets in which a row lies, by any of its accounts; certain where all of them say so.
-    fn of_hit(&self, unit: Unit, hit: &Hit) -> Vec<(Part, bool)> {
+    pub(super) fn of_hit(&self, unit: Unit, hit: &Hit) -> Vec<(Part, bool)> {
         let mut parts = self.parts(unit, hit.when);
         for rival in &hit.rivals {
             let others = self.parts(unit, *rival);

@@ -15,6 +15,7 @@ mod join;
 mod pick;
 mod run;
 mod scan;
+mod units;
 mod verdict;
 
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
@@ -24,7 +25,7 @@ use std::sync::atomic::AtomicBool;
 use crate::plan::Plan;
 use crate::resolve::{Ask, Query};
 use crate::store::Store;
-use crate::syntax::Certainty;
+use crate::syntax::{Adverbial, Certainty};
 use crate::text::{Report, english};
 
 use hit::Hit;
@@ -77,6 +78,9 @@ pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) ->
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
             keep(&mut hits, query.certainty);
+            if let Ask::Adverbial(Adverbial::Within(unit)) = query.ask {
+                return units::answer(query, unit, &hits, &runner);
+            }
             let hits = pick::one_row_each(&hits);
             let mut answer = cells::answer(query, hits, store);
             if answer.rows.is_empty() {

@@ -42,6 +42,8 @@ pub enum Ask {
         /// The clause whose gap it fills.
         clause: Clause,
     },
+    /// `when was the first visit of Iran to China?`
+    WhenWas(Phrase),
     /// `is Iran a member of BRICS?`
     YesNo(Clause),
 }
@@ -66,6 +68,8 @@ pub enum Adverbial {
     HowLong,
     /// `since when`
     SinceWhen,
+    /// `in which year`
+    Within(Unit),
 }
 
 /// What an object question asks for: `which organisations`, `what`, `with whom`.
@@ -337,6 +341,8 @@ pub enum PredicateKind {
     Complement(Operand),
     /// `joined BRICS`
     Verb(Verbal),
+    /// `visited` (by Putin): the subject is the verb's object.
+    Passive(Word),
 }
 
 /// A verb with its direct object.

@@ -13,11 +13,28 @@ impl Builder<'_> {
     /// `be_inverted`, `have_inverted` or `do_inverted`: auxiliary, subject, the rest.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
-        let subject = match inner.child("names_before") {
-            Some(names) => self.subject(names)?,
-            None => self.subject(self.need(inner, "subject")?)?,
-        };
-        Ok(Clause { subject, predicate: self.said(inner)?, tails: self.tails(inner)? })
+        let mut clause =
+            Clause { subject: self.before_verb(inner)?, predicate: self.said(inner)?, tails: self.tails(inner)? };
+        clause.predicate.adverbs.extend(self.occasion(inner));
+        Ok(clause)
+    }
+
+    /// A clause with its subject first: `Iran visited China`.
+    pub(super) fn said_of(self, node: &Node) -> Built<Clause> {
+        let predicate = self.predicate(self.need(node, "predicate")?)?;
+        Ok(Clause { subject: self.before_verb(node)?, predicate, tails: self.tails(node)? })
+    }
+
+    /// The subject, which is a name, or names, where one could also stand before a noun.
+    fn before_verb(self, node: &Node) -> Built<Phrase> {
+        let names = node.child("names_before").or(node.child("names_doing"));
+        self.subject(names.map_or_else(|| self.need(node, "subject"), Ok)?)
+    }
+
+    /// `for the first time`
+    pub(super) fn occasion(self, node: &Node) -> Option<Adverb> {
+        let word = node.child("occasion")?;
+        Some(if says(word, "kw_for_the_last_time") { Adverb::Last } else { Adverb::First })
     }
 
     fn subject(self, node: &Node) -> Built<Phrase> {
@@ -46,7 +63,20 @@ impl Builder<'_> {
 
     /// `be_predicate`, `have_predicate` or `do_predicate`.
     pub(super) fn predicate(self, node: &Node) -> Built<Predicate> {
-        self.said(self.inner(node)?)
+        let inner = self.inner(node)?;
+        if inner.rule == "foremost_predicate" { self.foremost(inner) } else { self.said(inner) }
+    }
+
+    /// `was the first to visit Iran`: *did first visit Iran*.
+    fn foremost(self, node: &Node) -> Built<Predicate> {
+        let adverb = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
+        Ok(Predicate {
+            auxiliary: Auxiliary::Did,
+            negation: None,
+            adverbs: vec![adverb],
+            kind: PredicateKind::Verb(self.verbal(node)?),
+            span: self.span(node),
+        })
     }
 
     /// What is said of a subject; the same words in a clause with or without inversion.
@@ -54,7 +84,10 @@ impl Builder<'_> {
         let adverbs = node.all("adverb").map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
         let kind = match node.child("complement") {
             Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
-            None => PredicateKind::Verb(self.verbal(node)?),
+            None => match node.child("passive") {
+                Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
+                None => PredicateKind::Verb(self.verbal(node)?),
+            },
         };
         let negation = node
             .child("negation")

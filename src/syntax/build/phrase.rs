@@ -15,7 +15,11 @@ impl Builder<'_> {
             Some(asked) => self.questioned(asked)?,
             None => self.operand(self.need(node, "operand")?)?,
         };
-        Ok(Phrase { head, tails: self.tails(node)? })
+        let mut tails = self.tails(node)?;
+        if let (Some(occasion), Some(Tail::Predicate(said))) = (self.occasion(node), tails.first_mut()) {
+            said.adverbs.push(occasion);
+        }
+        Ok(Phrase { head, tails })
     }
 
     /// All children of a node that are tails, in order.
