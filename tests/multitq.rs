@@ -119,12 +119,7 @@ fn check(group: &str, passes: impl Fn(&BTreeSet<String>, &BTreeSet<String>) -> b
             Err(why) => wrong.push(format!("{quid} `{query}`: {why}")),
         }
     }
-    eprintln!(
-        "{group}: {} of {} in {:?}",
-        queries.len() - wrong.len(),
-        queries.len(),
-        start.elapsed()
-    );
+    eprintln!("{group}: {} of {} in {:?}", queries.len() - wrong.len(), queries.len(), start.elapsed());
     assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), queries.len(), wrong.join("\n"));
     Some(queries.len())
 }

@@ -79,8 +79,10 @@ impl Attacher<'_> {
 
     /// Whether a noun on the left can be the subject of what is said.
     fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
-        let is_thing =
-            matches!(self.node(id).what, What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything);
+        let is_thing = matches!(
+            self.node(id).what,
+            What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
+        );
         let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = kind else { return is_thing };
         let What::Verb { verbs, .. } = &self.node(verb).what else { return false };
         let fits = |verb: &VerbId| match kind {

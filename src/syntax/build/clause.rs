@@ -13,8 +13,11 @@ impl Builder<'_> {
     /// `be_inverted`, `have_inverted` or `do_inverted`: auxiliary, subject, the rest.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
-        let mut clause =
-            Clause { subject: self.before_verb(inner)?, predicate: self.said(inner)?, tails: self.tails(inner)? };
+        let mut clause = Clause {
+            subject: self.before_verb(inner)?,
+            predicate: self.said(inner)?,
+            tails: self.tails(inner)?,
+        };
         clause.predicate.adverbs.extend(self.occasion(inner));
         Ok(clause)
     }

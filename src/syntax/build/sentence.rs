@@ -4,8 +4,8 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Column, Direction, Finisher, Joinee, Per, Query, Tail,
-    Unit, WhWord,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Column, Direction, Finisher, Joinee, Per, Query,
+    Tail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
