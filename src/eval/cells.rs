@@ -60,6 +60,7 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
         From::Start => date(hit, edge(hit, lead, store, true), store, &start),
         From::End => date(hit, edge(hit, lead, store, false), store, &end),
         From::Role(name) => role(hit, lead, name, store),
+        From::Details(shown) => details(hit, lead, shown, store),
     }
 }
 
@@ -180,6 +181,22 @@ fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
         .map(|row| value(table, lead.relation, role, row, store))
         .find(|cell| *cell != Cell::Empty)
         .unwrap_or(Cell::Empty)
+}
+
+/// What fills the other roles, each with its name: `participants: Iran, Russia; place: Kazan`.
+fn details(hit: &Hit, lead: FactId, shown: &[String], store: &Store) -> Cell {
+    let relation = store.relation(lead.relation);
+    let said =
+        relation.roles.iter().filter(|declared| !shown.contains(&declared.name)).filter_map(|declared| {
+            let text = match role(hit, lead, &declared.name, store) {
+                Cell::Names(names) => names.join(", "),
+                Cell::Text(text) | Cell::Number { text, .. } => text,
+                Cell::Date { date, .. } => date,
+                Cell::Empty | Cell::Tally(_) => return None,
+            };
+            Some(format!("{}: {text}", declared.name))
+        });
+    joined(said)
 }
 
 fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {

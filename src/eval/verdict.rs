@@ -106,7 +106,11 @@ fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store)
     let coverage = store.coverage().iter().find(fits)?;
     let relation = store.relation(sense.relation);
     let of: Vec<&str> = coverage.roles.iter().map(|(_, entity)| store.entity(*entity).name()).collect();
-    let of = if of.is_empty() { String::new() } else { format!(" of {}", of.join(" and ")) };
+    let of = match of[..] {
+        [] => String::new(),
+        [only] => format!(" of {only}"),
+        _ => format!(" ({})", of.join(", ")),
+    };
     let checked = coverage.checked.as_ref().map_or(String::new(), |day| format!(", as checked on {day}"));
     let noun = relation.name.replace('-', " ");
     Some(format!("its record of {noun}{of} complete {}{checked}", period(&coverage.when)))

@@ -9,10 +9,10 @@ const SHOWN: usize = 5;
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
 const NAMES: [(&str, &[&str]); 26] = [
-    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
+    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
     (
         "a name",
-        &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount"],
+        &["operand", "phrase", "name", "named", "possessive", "object", "subject", "complement", "amount"],
     ),
     (
         "a verb",
@@ -69,8 +69,8 @@ const NAMES: [(&str, &[&str]); 26] = [
             "time_word",
             "limit_word",
             "time_adverb",
-            "fronted",
             "bare_time",
+            "fronted",
             "occasion",
         ],
     ),
@@ -82,7 +82,7 @@ const NAMES: [(&str, &[&str]); 26] = [
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
     (
-        "a question",
+        "a noun, a name or a question",
         &[
             "sentence",
             "query",

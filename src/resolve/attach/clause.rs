@@ -101,11 +101,13 @@ impl Attacher<'_> {
         if let Some(object) = &verbal.object {
             let item = self.operand(object)?;
             let What::Verb { text, verbs } = self.node(id).what.clone() else { return Ok(id) };
-            let left: Vec<VerbId> = verbs.into_iter().filter(|verb| self.takes_object(*verb, item)).collect();
+            let left: Vec<VerbId> =
+                verbs.iter().copied().filter(|verb| self.takes_object(*verb, item)).collect();
             if left.is_empty() {
                 return Err(Error::NotAnObject {
                     verb: text,
                     item: self.spoken(item).unwrap_or_default(),
+                    wanted: self.wanted_by(&verbs, false),
                     span: object.span,
                 });
             }
@@ -165,6 +167,7 @@ impl Attacher<'_> {
             return Err(Error::NotAnObject {
                 verb: word.text.clone(),
                 item: self.spoken(stack[0]).unwrap_or_default(),
+                wanted: self.wanted_by(&verbs, false),
                 span: word.span,
             });
         };

@@ -197,8 +197,22 @@ impl Attacher<'_> {
         }
     }
 
+    /// What the subject or the object of these verbs may be.
+    pub(in crate::resolve) fn wanted_by(&self, verbs: &[crate::fact::VerbId], subject: bool) -> String {
+        let wanted = verbs.iter().flat_map(|id| {
+            let verb = self.store.verb(*id);
+            let roles = if subject { std::slice::from_ref(&verb.subject) } else { &verb.object[..] };
+            let role =
+                |role: &RoleId| self.store.relation(verb.relation).role(*role).map(|role| self.wanted(role));
+            roles.iter().filter_map(role).collect::<Vec<_>>()
+        });
+        let mut wanted: Vec<String> = wanted.collect();
+        wanted.dedup();
+        if wanted.is_empty() { "nothing".to_owned() } else { english::list(&wanted, "or") }
+    }
+
     /// What a role wants, with its article: `an organisation`, `a text`.
-    fn wanted(&self, role: &Role) -> String {
+    pub(in crate::resolve) fn wanted(&self, role: &Role) -> String {
         let word = match &role.kind {
             RoleKind::Entity(kinds) => match kinds.first().map(|kind| self.store.kind(*kind)) {
                 Some(kind) => {

@@ -346,8 +346,7 @@ impl Lowerer<'_> {
             _ if said.ever => Standing::Past,
             Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
             Auxiliary::None if present => Standing::Frame,
-            Auxiliary::None | Auxiliary::Be(Be::Was | Be::Were) => Standing::Past,
-            Auxiliary::Have | Auxiliary::Had | Auxiliary::Did => Standing::Past,
+            _ => Standing::Past,
         }
     }
 

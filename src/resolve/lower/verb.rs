@@ -149,6 +149,7 @@ impl Lowerer<'_> {
                 Some(item) => Error::NotASubject {
                     verb: text.clone(),
                     item: self.attached.spoken(item).unwrap_or_default(),
+                    wanted: self.attached.wanted_by(verbs, true),
                     span: self.attached.node(item).span,
                 },
                 None => Error::NothingToAttachTo,

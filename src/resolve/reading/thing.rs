@@ -121,10 +121,22 @@ impl Reader<'_> {
             Some(words) => form(words, plural),
             None => self.store.relation(sense.relation).name.replace('-', " "),
         };
+        let word = match self.fixed_noun(pattern, sense) {
+            Some(noun) => format!("{word} as {noun}"),
+            None => word,
+        };
         match self.owner(sense) {
             Some((owner, at)) => format!("{owner}{word}{}", self.arguments(sense, Some(at))),
             None => format!("{word}{}", self.arguments(sense, None)),
         }
+    }
+
+    /// The noun that was used, where it fixes a role: `president`.
+    fn fixed_noun(&self, pattern: &Pattern, sense: &Sense) -> Option<String> {
+        let Spoken::Noun(id) = pattern.word else { return None };
+        let fixes = sense.conditions.iter().any(|condition| matches!(condition, Condition::Fixed { .. }));
+        let words = self.store.noun(id).words.first()?;
+        fixes.then(|| words.singular.clone())
     }
 
     /// ` of BRICS`, ` by Putin about Iran`: each condition with the preposition that fits it; conditions on one role
@@ -227,13 +239,8 @@ impl Reader<'_> {
         if fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
-        match fitting.first() {
-            Some(word) => (*word).clone(),
-            None => {
-                let role = self.store.relation(relation).role(role);
-                format!("with {}", role.map_or("", |role| role.name.as_str()))
-            }
-        }
+        let role = || self.store.relation(relation).role(role).map_or("", |role| role.name.as_str());
+        fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
 
     /// What fills a role, all of them; whoever acts for others is said in so many words, once.

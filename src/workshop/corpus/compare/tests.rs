@@ -1,3 +1,5 @@
+//! Tests of `compare`.
+
 use super::super::case::{Case, Stage};
 use super::super::diff::Change;
 use super::super::format::parse;

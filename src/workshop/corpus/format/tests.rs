@@ -1,3 +1,5 @@
+//! Tests of `format`.
+
 use super::super::case::Stage;
 use super::super::error::Error;
 use super::parse;

@@ -1,3 +1,5 @@
+//! Tests of `report`.
+
 use super::super::case::Stage;
 use super::super::compare::{Difference, Failure};
 use super::super::diff::Change;

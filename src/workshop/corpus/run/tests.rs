@@ -1,3 +1,5 @@
+//! Tests of `run`.
+
 use std::fs;
 use std::path::Path;
 

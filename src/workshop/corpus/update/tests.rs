@@ -1,3 +1,5 @@
+//! Tests of `update`.
+
 use super::super::format::{CorpusFile, parse};
 use super::super::subject::Made;
 use super::super::table::Table;
