@@ -72,9 +72,10 @@ impl Lowerer<'_> {
 
     fn not_an_object(&self, error: Error, node: &Node, object: &List, span: Span) -> Error {
         match (&error, &node.what) {
-            (Error::NothingToAttachTo, What::Verb { text, .. }) => Error::NotAnObject {
+            (Error::NothingToAttachTo, What::Verb { text, verbs }) => Error::NotAnObject {
                 verb: text.clone(),
                 item: object.items.first().and_then(|item| self.attached.spoken(*item)).unwrap_or_default(),
+                wanted: self.attached.wanted_by(verbs, false),
                 span,
             },
             _ => error,
