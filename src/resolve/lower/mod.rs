@@ -4,6 +4,7 @@
 //! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
 //! Absent: attachment, and every fact.
 
+mod event;
 mod filler;
 mod finish;
 mod noun;
@@ -84,12 +85,7 @@ impl Lowerer<'_> {
                 Ok((ask, self.sourced(set)?))
             }
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
-            syntax::Ask::WhenWas(phrase) => {
-                let list = self.attached.phrase(phrase)?;
-                self.whole_query()?;
-                let set = self.list(&list, Place::standing(Standing::Past))?;
-                Ok((Ask::Adverbial(Adverbial::When), self.sourced(set)?))
-            }
+            syntax::Ask::WhenWas(phrase) => self.when_was(phrase),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
         }

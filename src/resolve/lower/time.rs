@@ -107,7 +107,7 @@ impl Lowerer<'_> {
     }
 
     /// The patterns whose facts give these things their date.
-    fn dating(&self, entities: &[crate::fact::EntityId]) -> Vec<Sense> {
+    pub(super) fn dating(&self, entities: &[crate::fact::EntityId]) -> Vec<Sense> {
         let mut senses = Vec::new();
         for relation in self.store.relations() {
             for (role, declared) in relation.roles() {
