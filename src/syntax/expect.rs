@@ -56,7 +56,7 @@ const NAMES: [(&str, &[&str]); 26] = [
     ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
-    ("a preposition such as `of`", &["preposition_tail", "preposition"]),
+    ("a preposition such as `of`", &["preposition_tail", "preposition", "stranded"]),
     (
         "a time such as `since 2024`",
         &[

@@ -300,10 +300,12 @@ impl Lowerer<'_> {
         let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
         let place = Place::standing(if ever { Standing::Past } else { self.standing(&said) });
         let set = if adverbial == Adverbial::Where {
-            let SaidKind::Verb(verb) = said.kind else {
-                return Err(self.no_gap("where", clause.predicate.span));
-            };
-            self.where_set(verb, &subject, place, clause.predicate.span)?
+            let span = clause.predicate.span;
+            match said.kind {
+                SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
+                SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
+                SaidKind::Complement(_) => return Err(self.no_gap("where", span)),
+            }
         } else {
             self.claim(&subject, &said, place)?
         };

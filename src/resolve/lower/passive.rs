@@ -50,24 +50,48 @@ impl Lowerer<'_> {
         place: Place,
         span: Span,
     ) -> Result<Set, Error> {
-        let node = self.attached.node(id).clone();
         let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
+        let words: Vec<&str> = word.as_deref().into_iter().collect();
+        let set = self.passive_filling(id, object, &words, head, place, span)?;
+        self.of_head(head, set)
+    }
+
+    /// `where was Putin met?`: what the verb's `in` takes, or its `at`.
+    pub(super) fn passive_where(
+        &mut self,
+        id: NodeId,
+        object: &List,
+        place: Place,
+        span: Span,
+    ) -> Result<Set, Error> {
+        self.passive_filling(id, object, &["in", "at"], None, place, span)
+    }
+
+    /// What fills the role of the first of these prepositions that the verb takes.
+    fn passive_filling(
+        &mut self,
+        id: NodeId,
+        object: &List,
+        words: &[&str],
+        head: Option<&List>,
+        place: Place,
+        span: Span,
+    ) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
         let gap = |this: &Lowerer<'_>, id: VerbId| {
             let verb = this.store.verb(id);
-            let roles = match word.as_deref()? {
+            let mut roles = words.iter().flat_map(|word| match *word {
                 "by" => std::slice::from_ref(&verb.subject),
                 word => verb.takes(word),
-            };
+            });
             let fits = |role: &&RoleId| {
                 head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role))
             };
-            roles.iter().find(fits).map(|role| this.entity_role(verb.relation, *role))
+            roles.find(fits).map(|role| this.entity_role(verb.relation, *role))
         };
         let args = with_object(&node, object);
-        let set = self
-            .verb_pattern(&node, &args, None, &gap, place)
-            .map_err(|error| self.not_an_object(error, &node, object, span))?;
-        self.of_head(head, set)
+        self.verb_pattern(&node, &args, None, &gap, place)
+            .map_err(|error| self.not_an_object(error, &node, object, span))
     }
 
     fn not_an_object(&self, error: Error, node: &Node, object: &List, span: Span) -> Error {

@@ -3,6 +3,7 @@
 //! In: `inverted`, `relative`, `predicate` and their kin. Out: [`Clause`], [`Predicate`].
 //! Absent: what a verb means.
 
+use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Joinee, Negation, Phrase, Predicate, PredicateKind, Pronoun, Tail, Verbal,
@@ -10,8 +11,25 @@ use super::super::tree::{
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
-    /// `be_inverted`, `have_inverted` or `do_inverted`: auxiliary, subject, the rest.
+    /// `be_inverted`, `have_inverted` or `do_inverted`, where no preposition may stand without its thing.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
+        match self.stranded(node)? {
+            Some(left) => Err(Error::Unexpected {
+                word: self.text(left),
+                span: self.span(left),
+                expected: vec!["a name after it".to_owned()],
+            }),
+            None => self.clause(node),
+        }
+    }
+
+    /// The preposition of a clause whose thing the question word asks for.
+    pub(super) fn stranded(self, node: &Node) -> Built<Option<&Node>> {
+        self.inner(node)?.child("stranded").map(|left| self.need(left, "preposition")).transpose()
+    }
+
+    /// The auxiliary, the subject, the rest.
+    pub(super) fn clause(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
         let mut clause = Clause {
             subject: self.before_verb(inner)?,

@@ -63,8 +63,14 @@ impl Builder<'_> {
     }
 
     fn object_question(self, node: &Node) -> Built<Ask> {
-        let asked = self.asked(self.need(node, "asked")?)?;
-        Ok(Ask::Object { asked, clause: self.inverted(self.need(node, "inverted")?)? })
+        let mut asked = self.asked(self.need(node, "asked")?)?;
+        let inverted = self.need(node, "inverted")?;
+        // `whom did Iran negotiate with`: *with whom*.
+        if let (None, Some(left)) = (&asked.preposition, self.stranded(inverted)?) {
+            asked.preposition = Some(self.word(left));
+            return Ok(Ask::Object { asked, clause: self.clause(inverted)? });
+        }
+        Ok(Ask::Object { asked, clause: self.inverted(inverted)? })
     }
 
     fn asked(self, node: &Node) -> Built<Asked> {
