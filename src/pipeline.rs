@@ -110,10 +110,10 @@ pub fn ask(text: &str, store: &Store, settings: &Settings) -> Result<Answered, F
     let tree = syntax::parse(text, store).map_err(Fault::Syntax)?;
     let query = resolve::resolve(&tree, store, settings.today)
         .map_err(|error| Fault::Resolve(error.with_text(text)))?;
-    let reading = resolve::reading(&query, store);
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
-    let answer = eval::answer(&query, &plan, store, &limits).map_err(Fault::Eval)?;
+    let (answer, used) = eval::answer_with(&query, &plan, store, &limits).map_err(Fault::Eval)?;
+    let reading = resolve::reading_with(&query, store, &used);
     let rivals = rivals(text, &tree, &answer, store, settings);
     Ok(Answered { tree, query, reading, plan, answer, rivals, time: start.elapsed() })
 }

@@ -89,11 +89,14 @@ fn same_answer(hit: &Hit, fact: FactId, store: &Store) -> bool {
     store.relation(fact.relation).roles().any(|(role, _)| table.entities(role, fact.row).contains(&entity))
 }
 
+/// How a side of a period is shown that an account says nothing about.
+const UNKNOWN: &str = "unknown";
+
 /// The first part of a period as written, or the whole of a date.
 fn start(table: &Table, row: u32) -> String {
     let written = table.written(row);
     match written.split_once('/') {
-        Some(("" | "..", _)) => "unknown".to_owned(),
+        Some(("" | "..", _)) => UNKNOWN.to_owned(),
         Some((start, _)) => start.to_owned(),
         None if table.flags(row).has(Flags::SEEN) => format!("by {written}"),
         None => written,
@@ -107,9 +110,9 @@ fn end(table: &Table, row: u32) -> String {
     match written.split_once('/') {
         _ if flags.has(Flags::ENDED) => "ended, day unknown".to_owned(),
         Some((_, "..")) => "going on".to_owned(),
-        Some((_, "")) => "unknown".to_owned(),
+        Some((_, "")) => UNKNOWN.to_owned(),
         Some((_, end)) => end.to_owned(),
-        None if flags.has(Flags::SEEN) => "unknown".to_owned(),
+        None if flags.has(Flags::SEEN) => UNKNOWN.to_owned(),
         None => written,
     }
 }
@@ -122,7 +125,7 @@ fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> St
     for row in table.accounts(lead.row).iter().copied().filter(|row| *row != lead.row) {
         let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
         let other = part(table, row);
-        if visible && other != leading {
+        if visible && other != leading && other != UNKNOWN {
             also.push(format!("{other} ({})", vouchers(table, row, store)));
         }
     }

@@ -26,7 +26,8 @@ pub(super) enum From {
     End,
     /// The role of that name.
     Role(String),
-    /// All roles but these, each with its name: for facts of several relations.
+    /// All roles but these (shown already, or named by the query), each with its name: for facts of several
+    /// relations.
     Details(Vec<String>),
 }
 
@@ -60,7 +61,7 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     };
     let mut roles = role_columns(&relations, &senses, entities, store);
     if mixed {
-        roles = with_details(roles, &relations, store);
+        roles = with_details(roles, &relations, &senses, store);
     }
     if state && !entities {
         found.extend(roles);
@@ -209,7 +210,12 @@ fn role_columns(
 }
 
 /// Of facts of several relations: a column for each role that all of them have, and one for all else.
-fn with_details(roles: Vec<(Column, From)>, relations: &[RelationId], store: &Store) -> Vec<(Column, From)> {
+fn with_details(
+    roles: Vec<(Column, From)>,
+    relations: &[RelationId],
+    senses: &[&Sense],
+    store: &Store,
+) -> Vec<(Column, From)> {
     let shared = |from: &From| match from {
         From::Role(name) => relations.iter().all(|id| store.relation(*id).role_named(name).is_some()),
         _ => true,
@@ -219,7 +225,13 @@ fn with_details(roles: Vec<(Column, From)>, relations: &[RelationId], store: &St
         From::Role(name) => Some(name.clone()),
         _ => None,
     });
-    let details = From::Details(names.collect());
+    let mut left_out: Vec<String> = names.collect();
+    for sense in senses {
+        let given =
+            store.relation(sense.relation).roles().filter(|(id, role)| is_given(sense, *id, role.many));
+        left_out.extend(given.map(|(_, role)| role.name.clone()));
+    }
+    let details = From::Details(left_out);
     kept.push(column("details", ColumnKind::Text, 1, details));
     kept
 }

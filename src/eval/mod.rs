@@ -4,14 +4,17 @@
 //! one pass (language reference, *certain and possible*). Absent: names as typed, formats, the clock.
 
 mod account;
+mod anchor;
 mod answer;
 mod cells;
 mod check;
 mod columns;
 mod count;
+mod date;
 mod empty;
 mod hit;
 mod join;
+mod near;
 mod pick;
 mod run;
 mod scan;
@@ -23,7 +26,7 @@ pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict}
 use std::sync::atomic::AtomicBool;
 
 use crate::plan::Plan;
-use crate::resolve::{Ask, Query};
+use crate::resolve::{Ask, Query, Used};
 use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty};
 use crate::text::{Report, english};
@@ -71,24 +74,38 @@ impl Error {
 /// # Errors
 /// [`Error`] when it is stopped or grows too large.
 pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Answer, Error> {
+    answer_with(query, plan, store, limits).map(|(answer, _)| answer)
+}
+
+/// Answers a query by its plan, and says which days its tests against facts came to.
+///
+/// # Errors
+/// [`Error`] when it is stopped or grows too large.
+pub fn answer_with(
+    query: &Query,
+    plan: &Plan,
+    store: &Store,
+    limits: &Limits<'_>,
+) -> Result<(Answer, Vec<Used>), Error> {
     let runner = Runner::new(store, limits, plan.steps);
-    match &query.ask {
-        Ask::Count(pers) => count::answer(query, plan, pers, &runner),
-        Ask::YesNo(question) => verdict::answer(query, question, &runner),
+    let answer = match &query.ask {
+        Ask::Count(pers) => count::answer(query, plan, pers, &runner)?,
+        Ask::YesNo(question) => verdict::answer(query, question, &runner)?,
+        Ask::Date(asked) => date::answer(asked, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
             keep(&mut hits, query.certainty);
-            if let Ask::Adverbial(Adverbial::Within(unit)) = query.ask {
-                return units::answer(query, unit, &hits, &runner);
-            }
-            let hits = pick::one_row_each(&hits);
-            let mut answer = cells::answer(query, hits, store);
+            let mut answer = match query.ask {
+                Ask::Adverbial(Adverbial::Within(unit)) => units::answer(query, unit, &hits, &runner)?,
+                _ => cells::answer(query, pick::one_row_each(&hits), store),
+            };
             if answer.rows.is_empty() {
                 answer.notes.extend(empty::explain(query, &runner)?);
             }
-            Ok(answer)
+            answer
         }
-    }
+    };
+    Ok((answer, runner.used()))
 }
 
 /// `certainly` keeps what is certain, `possibly` what is not.

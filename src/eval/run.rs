@@ -6,10 +6,11 @@ use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
 use crate::plan::Op;
+use crate::resolve::Used;
 use crate::store::Store;
 
 use super::hit::Hit;
-use super::{Error, Limits, join, pick};
+use super::{Error, Limits, date, join, pick};
 
 /// How many rows are made between two looks at the stop flag.
 const BETWEEN_LOOKS: usize = 1024;
@@ -21,11 +22,19 @@ pub(super) struct Runner<'a> {
     made: Cell<usize>,
     /// Rows of each step, for `explain`.
     actual: RefCell<Vec<u64>>,
+    /// What tests against facts came to.
+    used: RefCell<Vec<Used>>,
 }
 
 impl<'a> Runner<'a> {
     pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
-        Runner { store, limits, made: Cell::new(0), actual: RefCell::new(vec![0; steps]) }
+        Runner {
+            store,
+            limits,
+            made: Cell::new(0),
+            actual: RefCell::new(vec![0; steps]),
+            used: RefCell::default(),
+        }
     }
 
     /// The rows of an operator.
@@ -52,6 +61,19 @@ impl<'a> Runner<'a> {
             *rows = hits.len() as u64;
         }
         Ok(hits)
+    }
+
+    /// Notes the facts that a test was made against, once.
+    pub(super) fn note_used(&self, id: usize, hits: &[Hit]) {
+        let mut all = self.used.borrow_mut();
+        if all.iter().all(|used| used.id != id) {
+            all.push(date::used(id, hits));
+        }
+    }
+
+    /// What the tests against facts came to.
+    pub(super) fn used(&self) -> Vec<Used> {
+        self.used.borrow().clone()
     }
 
     /// Notes that rows were looked at or made; stops where a limit says so.

@@ -12,11 +12,11 @@ use crate::fact::FactId;
 use crate::resolve::{Per, Query};
 use crate::syntax::{Direction, Unit};
 
+use super::Error;
 use super::answer::{Answer, Outcome, Row};
 use super::count::{Calendar, Part, part_cell, per_column};
 use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, empty};
 
 /// The facts of one unit, and whether one of them lies in it for certain.
 #[derive(Default)]
@@ -40,9 +40,7 @@ pub(super) fn answer(query: &Query, unit: Unit, hits: &[Hit], runner: &Runner<'_
         rows.reverse();
     }
     rows.truncate(query.finish.limit.unwrap_or(usize::MAX));
-    let notes =
-        if rows.is_empty() { empty::explain(query, runner)?.into_iter().collect() } else { Vec::new() };
-    Ok(Answer { outcome: Outcome::Rows, columns: vec![per_column(&per, 0)], rows, notes })
+    Ok(Answer { outcome: Outcome::Rows, columns: vec![per_column(&per, 0)], rows, notes: Vec::new() })
 }
 
 fn found(

@@ -9,7 +9,7 @@ mod op;
 mod timing;
 
 pub use op::{Access, Check, Op, Plan, Scan, Step};
-pub use timing::{Anchored, When};
+pub use timing::{Anchored, Either, Length, When, Whose};
 
 use crate::fact::RoleId;
 use crate::resolve::{Condition, Frame, Pattern, Query, Sense, Set};

@@ -91,7 +91,7 @@ pub(super) fn claimants<'a>(row: &Row, store: &'a Store) -> Vec<&'a str> {
     distinct(all.map(|id| store.entity(*id).name()))
 }
 
-/// Where the facts of a row are written: `facts/kazan-article.toml:12`.
+/// Where the facts of a row are written: `facts/press/kazan-article.toml:12`.
 pub(super) fn places(row: &Row, store: &Store) -> Vec<String> {
     distinct(row.facts.iter().map(|fact| place(*fact, store)))
 }

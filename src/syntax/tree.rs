@@ -5,7 +5,9 @@
 //! writing, because the vocabulary decides what each belongs to.
 
 use crate::text::Span;
-use crate::time::{Day, Days};
+use crate::time::{Day, Days, Duration};
+
+use super::length::{Comparison, Move, Near, Part};
 
 /// A whole query.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +18,7 @@ pub struct Query {
     pub finishers: Vec<Finisher>,
 }
 
-/// The four shapes of a sentence.
+/// The shapes of a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
     /// A phrase to list or count: `members of BRICS`, `who joined BRICS?`
@@ -46,6 +48,15 @@ pub enum Ask {
     WhenWas(Phrase),
     /// `is Iran a member of BRICS?`
     YesNo(Clause),
+    /// `7 years and 11 months before September 1104`
+    Date(DatePhrase),
+    /// `3 months after the Kazan summit`
+    DateFrom {
+        /// How far from it.
+        by: Move,
+        /// The facts.
+        phrase: Phrase,
+    },
 }
 
 /// `certainly` keeps the certain rows, `possibly` the doubtful ones.
@@ -180,6 +191,10 @@ pub enum PickEnd {
     Last,
     /// Only the one at that place from the first.
     Nth,
+    /// Those that lasted longest.
+    Longest,
+    /// Those that lasted shortest.
+    Shortest,
 }
 
 /// What may stand before a noun.
@@ -406,6 +421,24 @@ pub enum TimeTail {
         /// Where it stands.
         span: Span,
     },
+    /// `while Medvedev was president`; what follows stands after it.
+    Clause {
+        /// The word.
+        word: TimeWord,
+        /// The clause, without tails.
+        clause: Box<Clause>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `for more than 5 years`
+    Lasting {
+        /// How the length compares.
+        comparison: Comparison,
+        /// The length.
+        length: Duration,
+        /// Where it stands.
+        span: Span,
+    },
     /// `ever`
     Ever(Span),
     /// `now`
@@ -451,6 +484,16 @@ pub enum TimeWord {
     EndedSince,
     /// `ended until`
     EndedUntil,
+    /// `by`, `on or before`
+    By,
+    /// `on or after`
+    OnOrAfter,
+    /// `within 30 days after`
+    Within(Near, Duration),
+    /// `in the same month as`
+    Same(Unit),
+    /// `30 days after`: on the day that far from it.
+    Moved(Move),
 }
 
 /// A date as written, with the days it means.
@@ -488,6 +531,10 @@ pub enum DateWord {
     Ago(Unit, u64),
     /// From the first day of one to the last day of the other.
     Span(Box<DateWord>, Box<DateWord>),
+    /// `2 weeks before today`
+    Moved(Move, Box<DateWord>),
+    /// `early 2024`
+    Part(Part, Box<DateWord>),
 }
 
 impl DateWord {
@@ -502,6 +549,8 @@ impl DateWord {
             DateWord::Past(unit, count) => Days::new(unit.shift(today, -signed(*count)?)?, today),
             DateWord::Ago(unit, count) => unit.shift(today, -signed(*count)?).map(Days::on),
             DateWord::Span(first, last) => Days::new(first.days(today)?.first(), last.days(today)?.last()),
+            DateWord::Moved(by, word) => by.of(word.days(today)?),
+            DateWord::Part(part, word) => part.of(word.days(today)?),
         }
     }
 }

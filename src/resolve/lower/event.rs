@@ -6,7 +6,7 @@ use crate::syntax::{Adverbial, Phrase};
 
 use super::super::attach::What;
 use super::super::error::Error;
-use super::super::query::{Ask, Edge, Pattern, Set, Spoken, Standing, Timing};
+use super::super::query::{Ask, Set, Standing};
 use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
@@ -25,13 +25,8 @@ impl Lowerer<'_> {
         let set = match named {
             None => self.list(&list, Place::standing(Standing::Past))?,
             Some((item, span, entities)) => {
-                let senses = self.dating(&entities);
-                if senses.is_empty() {
-                    return Err(Error::NotATime { word: "when was".to_owned(), item, span });
-                }
-                let timing =
-                    Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
-                Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))
+                let word = "when was".to_owned();
+                self.dating(&entities).ok_or(Error::NotATime { word, item, span })?
             }
         };
         Ok((Ask::Adverbial(Adverbial::When), self.sourced(set)?))

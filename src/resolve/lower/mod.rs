@@ -9,17 +9,18 @@ mod filler;
 mod finish;
 mod noun;
 mod passive;
+mod relative;
 mod time;
 mod verb;
 
 use crate::store::Store;
-use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
+use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, PickEnd, Tail};
 use crate::text::Span;
 use crate::time::Day;
 
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::error::Error;
-use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
+use super::query::{Ask, Condition, DateAsked, Frame, Pick, Query, Set, Standing, YesNo};
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
 /// options that were passed over.
@@ -30,7 +31,7 @@ pub(super) fn lower(
     forced: Option<(usize, usize)>,
 ) -> Result<(Query, Vec<Rival>), Error> {
     let attached = Attacher::new(store, forced);
-    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today) };
+    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), tests: 0 };
     let (ask, set) = lowerer.ask(tree)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
@@ -54,6 +55,8 @@ struct Lowerer<'a> {
     store: &'a Store,
     remarks: Vec<String>,
     frame: Frame,
+    /// How many tests of time there are so far.
+    tests: usize,
 }
 
 /// Where a phrase stands, which decides its time when none is said.
@@ -88,6 +91,11 @@ impl Lowerer<'_> {
             syntax::Ask::WhenWas(phrase) => self.when_was(phrase),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
+            syntax::Ask::Date(date) => {
+                let asked = DateAsked::Days { written: date.written.clone(), days: self.days(date)? };
+                Ok((Ask::Date(asked), Set::Any(Vec::new())))
+            }
+            syntax::Ask::DateFrom { by, phrase } => self.date_from(*by, phrase),
         }
     }
 
@@ -240,7 +248,7 @@ impl Lowerer<'_> {
     /// Those of whom the predicate is true.
     fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
-        match said.kind {
+        let set = match said.kind {
             SaidKind::Verb(verb) => self.verb_set(verb, None, place),
             SaidKind::Passive(verb) => {
                 let participle = said.auxiliary == Auxiliary::None;
@@ -248,7 +256,8 @@ impl Lowerer<'_> {
                 self.passive(verb, subject, if participle { past } else { place })
             }
             SaidKind::Complement(noun) => self.complement(noun, said, place),
-        }
+        };
+        Ok(picked(said, set?))
     }
 
     fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
@@ -297,7 +306,9 @@ impl Lowerer<'_> {
     fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
-        let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
+        let now = said.auxiliary == Auxiliary::Be(Be::Is)
+            || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
+        let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
         let place = Place::standing(if ever { Standing::Past } else { self.standing(&said) });
         let set = if adverbial == Adverbial::Where {
             let span = clause.predicate.span;
@@ -309,7 +320,7 @@ impl Lowerer<'_> {
         } else {
             self.claim(&subject, &said, place)?
         };
-        Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
+        Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
     }
 
     /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
@@ -331,7 +342,24 @@ impl Lowerer<'_> {
             SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
             SaidKind::Complement(_) => return Err(self.no_gap("what", span)),
         };
-        Ok((Ask::Rows, self.sourced(set)?))
+        Ok((Ask::Rows, self.sourced(picked(&said, set))?))
+    }
+
+    /// `3 months after the Kazan summit`: the facts that it is counted from.
+    fn date_from(&mut self, by: syntax::Move, phrase: &Phrase) -> Result<(Ask, Set), Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        if let [only] = list.items[..]
+            && let What::Named { entities, text } = self.attached.node(only).what.clone()
+            && self.attached.node(only).clauses.is_empty()
+        {
+            let span = self.attached.node(only).span;
+            let word = by.side.word().to_owned();
+            let set = self.dating(&entities).ok_or(Error::NotATime { word, item: text, span })?;
+            return Ok((Ask::Date(DateAsked::From { by, event: Some(entities) }), self.sourced(set)?));
+        }
+        let set = self.list(&list, Place::standing(Standing::Ever))?;
+        Ok((Ask::Date(DateAsked::From { by, event: None }), self.sourced(set)?))
     }
 
     /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
@@ -350,6 +378,17 @@ impl Lowerer<'_> {
 
     fn no_gap(&self, asked: &str, span: Span) -> Error {
         Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
+    }
+}
+
+/// *first met*: only the first in time.
+fn picked(said: &Said, set: Set) -> Set {
+    match said.pick {
+        Some(end) => {
+            let pick = Pick { last: end == PickEnd::Last, count: 1, only_nth: false, length: None };
+            Set::Pick(pick, Box::new(set))
+        }
+        None => set,
     }
 }
 

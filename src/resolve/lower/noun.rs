@@ -12,7 +12,7 @@ use super::super::error::Error;
 use super::super::query::{Condition, Edge, Pattern, Pick, Sense, Set, Spoken, Standing};
 use super::filler::Slot;
 use super::{Lowerer, Place};
-use crate::syntax;
+use crate::syntax::{self, PickEnd};
 
 /// Makes the pattern of a noun or verb from its arguments.
 type MakePattern<'f, L> = &'f mut dyn FnMut(&mut L, &[Arg]) -> Result<Set, Error>;
@@ -91,7 +91,7 @@ impl Lowerer<'_> {
         if found.is_empty() {
             return Err(Error::NothingToAttachTo);
         }
-        let timing = self.timing(node, place, Edge::Whole, &found)?;
+        let timing = self.timing(node, place, Edge::Whole, &mut found, None)?;
         Ok(Set::Pattern(Box::new(Pattern { word, senses: found, timing })))
     }
 
@@ -100,7 +100,7 @@ impl Lowerer<'_> {
         let node = self.attached.node(id).clone();
         let What::RoleNoun { roles, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let Some(arg) = node.args.first() else {
-            let senses: Vec<Sense> = roles
+            let mut senses: Vec<Sense> = roles
                 .iter()
                 .map(|(relation, role)| Sense {
                     relation: *relation,
@@ -109,7 +109,7 @@ impl Lowerer<'_> {
                     columns: Vec::new(),
                 })
                 .collect();
-            let timing = self.timing(&node, place, Edge::Whole, &senses)?;
+            let timing = self.timing(&node, place, Edge::Whole, &mut senses, None)?;
             return Ok(Set::Pattern(Box::new(Pattern { word: Spoken::Role, senses, timing })));
         };
         let mut item = arg.list.items[0];
@@ -129,7 +129,7 @@ impl Lowerer<'_> {
         if let Some(item) = node.times.first() {
             let text = self.attached.spoken(id).unwrap_or_default();
             return Err(Error::NotATime {
-                word: super::time::word_of(&item.time).to_owned(),
+                word: super::time::word_of(&item.time),
                 item: text,
                 span: node.span,
             });
@@ -142,8 +142,10 @@ impl Lowerer<'_> {
         if count == 0 {
             return Err(Error::Zero { span });
         }
-        let only_nth = pick.end == syntax::PickEnd::Nth;
-        Ok(Set::Pick(Pick { last: pick.end == syntax::PickEnd::Last, count, only_nth }, Box::new(ever(set))))
+        let only_nth = pick.end == PickEnd::Nth;
+        let last = matches!(pick.end, PickEnd::Last | PickEnd::Shortest);
+        let length = matches!(pick.end, PickEnd::Longest | PickEnd::Shortest).then(|| self.frame.day());
+        Ok(Set::Pick(Pick { last, count, only_nth, length }, Box::new(ever(set))))
     }
 
     /// What a noun answers, with its article: `a country`.
@@ -188,6 +190,7 @@ impl Lowerer<'_> {
             return Err(Error::NotASubject { verb, item, wanted, span });
         }
         pattern.senses = senses;
+        self.about(&mut pattern.timing, subject)?;
         Ok(Set::Pattern(pattern))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! In: timing and shape. Out: `began on or after 2024-01-01 and holds on 2026-11-23`, `dated in 2024`.
 
+use crate::syntax::Near;
 use crate::time::{Days, Shape};
 
 use super::super::query::{Anchor, Edge, Standing, Test, TestWord, Timing};
@@ -38,28 +39,22 @@ impl Reader<'_> {
     /// All tests that were said.
     pub(super) fn tests(&self, timing: &Timing, shape: Shape) -> String {
         let alternatives = |tests: &Vec<Test>| {
-            let said: Vec<String> = tests.iter().map(|test| self.test(test, shape)).collect();
+            let said: Vec<String> = tests.iter().map(|test| self.test(test, shape, timing.edge)).collect();
             said.join(" or ")
         };
         timing.tests.iter().map(alternatives).collect::<Vec<_>>().join(" and ")
     }
 
-    fn test(&self, test: &Test, shape: Shape) -> String {
+    fn test(&self, test: &Test, shape: Shape, edge: Edge) -> String {
         let state = shape == Shape::State;
         let days = match test.anchor {
             Anchor::Days(days) => Some(days),
             _ => None,
         };
-        let (first, last, all) = match &test.anchor {
-            Anchor::Days(days) => (days.first().to_string(), days.last().to_string(), stretch(*days)),
-            Anchor::Own(set) => {
-                let words = format!("that of the same in {}", self.set(set));
-                (words.clone(), words.clone(), words)
-            }
-            Anchor::Facts(set) => {
-                let words = self.set(set);
-                (format!("the first of {words}"), format!("the last of {words}"), format!("one of {words}"))
-            }
+        let (first, last, all) = match (self.anchored(test), days) {
+            (Some(anchored), _) => (anchored.first, anchored.last, anchored.one),
+            (None, Some(days)) => (days.first().to_string(), days.last().to_string(), stretch(days)),
+            (None, None) => Default::default(),
         };
         let day = self.frame.day();
         match (test.word, state) {
@@ -83,7 +78,45 @@ impl Reader<'_> {
             (TestWord::EndedBefore, _) => format!("ended before {first}"),
             (TestWord::EndedAfter, _) => format!("ended after {last}"),
             (TestWord::EndedSince, _) => format!("ended on or after {first}"),
+            (TestWord::Within(near, length), _) => match near {
+                Near::After => format!("{} within {length} after {all}", begun(state, edge)),
+                Near::Before => format!("{} within {length} before {all}", over(state, edge)),
+                Near::Of => format!("{} within {length} of {all}", at(state, edge)),
+            },
+            (TestWord::Same(unit), _) => {
+                format!("{} in the same {} as {all}", at(state, edge), format!("{unit:?}").to_lowercase())
+            }
+            (TestWord::Moved(by), _) => format!("{} {by} {all}", at(state, edge)),
+            (TestWord::Lasts(comparison, length), true) => format!("lasted {} {length}", comparison.words()),
+            (TestWord::Lasts(comparison, length), false) => {
+                format!("lasting {} {length}", comparison.words())
+            }
         }
+    }
+}
+
+fn begun(state: bool, edge: Edge) -> &'static str {
+    match (state, edge) {
+        (true, Edge::Whole | Edge::Start) => "began",
+        (true, Edge::End) => "ended",
+        (false, _) => "begun",
+    }
+}
+
+fn over(state: bool, edge: Edge) -> &'static str {
+    match (state, edge) {
+        (true, Edge::Start) => "began",
+        (true, Edge::Whole | Edge::End) => "ended",
+        (false, _) => "over",
+    }
+}
+
+fn at(state: bool, edge: Edge) -> &'static str {
+    match (state, edge) {
+        (true, Edge::Whole) => "holds",
+        (true, Edge::Start) => "began",
+        (true, Edge::End) => "ended",
+        (false, _) => "dated",
     }
 }
 

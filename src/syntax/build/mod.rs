@@ -6,6 +6,7 @@
 
 mod clause;
 mod date;
+mod length;
 mod phrase;
 mod sentence;
 mod time;

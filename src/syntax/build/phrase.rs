@@ -125,6 +125,10 @@ impl Builder<'_> {
         }
         let last = says(node, "kw_last") || says(node, "kw_latest");
         let number = node.child("number").map_or(Ok(1), |number| self.number(number))?;
+        if says(node, "kw_longest") || says(node, "kw_shortest") {
+            let end = if says(node, "kw_longest") { PickEnd::Longest } else { PickEnd::Shortest };
+            return Ok(Pick { end, number });
+        }
         Ok(Pick { end: if last { PickEnd::Last } else { PickEnd::First }, number })
     }
 

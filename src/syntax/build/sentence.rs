@@ -2,6 +2,7 @@
 //!
 //! In: `query` and its children. Out: [`Query`], [`Ask`], [`Finisher`]. Absent: phrases and clauses.
 
+use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Column, Direction, Finisher, Joinee, Per, Query,
@@ -23,11 +24,17 @@ impl Builder<'_> {
             "occasion_question" => self.occasion_question(sentence)?,
             "event_question" => Ask::WhenWas(self.phrase(self.need(sentence, "phrase")?)?),
             "object_question" => self.object_question(sentence)?,
+            "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
             _ => return Err(self.broken(sentence)),
         };
         if let Some(time) = fronted {
-            front(&mut ask, Tail::Time(self.time_tail(self.need(time, "time_tail")?)?));
+            let tails = tails_of(&mut ask).ok_or_else(|| Error::Unexpected {
+                word: self.text(time),
+                span: self.span(time),
+                expected: vec!["a date".to_owned()],
+            })?;
+            front(tails, Tail::Time(self.time_tail(self.need(time, "time_tail")?)?));
         }
         Ok(Query { ask, finishers: self.finishers(sentence)? })
     }
@@ -38,6 +45,16 @@ impl Builder<'_> {
             .map(|word| if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly });
         let phrase = self.phrase(self.need(node, "phrase")?)?;
         Ok(Ask::List { certainty, counting: node.has("counting"), phrase })
+    }
+
+    fn date_question(self, node: &Node) -> Built<Ask> {
+        match node.child("moved_from") {
+            Some(moved) => {
+                let by = self.shift(self.need(moved, "move")?)?;
+                Ok(Ask::DateFrom { by, phrase: self.phrase(self.need(moved, "phrase")?)? })
+            }
+            None => Ok(Ask::Date(self.date(self.need(node, "date")?)?)),
+        }
     }
 
     fn adverbial_question(self, node: &Node) -> Built<Ask> {
@@ -147,11 +164,7 @@ impl Builder<'_> {
 
 /// Puts a time that stood in front of the sentence where the same words mean the same: after its first verb and
 /// what belongs to that.
-fn front(ask: &mut Ask, time: Tail) {
-    let tails = match ask {
-        Ask::List { phrase, .. } | Ask::WhenWas(phrase) => &mut phrase.tails,
-        Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => &mut clause.tails,
-    };
+fn front(tails: &mut Vec<Tail>, time: Tail) {
     let is_verb = |tail: &Tail| matches!(tail, Tail::Predicate(_));
     let start = tails.iter().position(is_verb).map_or(0, |at| at + 1);
     let goes_on = |tail: &&Tail| match tail {
@@ -160,4 +173,15 @@ fn front(ask: &mut Ask, time: Tail) {
     };
     let more = tails.iter().skip(start).take_while(goes_on).count();
     tails.insert(start + more, time);
+}
+
+/// What follows in the phrase or clause of a sentence; a date by itself has neither.
+fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
+    match ask {
+        Ask::List { phrase, .. } | Ask::WhenWas(phrase) => Some(&mut phrase.tails),
+        Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
+            Some(&mut clause.tails)
+        }
+        Ask::Date(_) | Ask::DateFrom { .. } => None,
+    }
 }
