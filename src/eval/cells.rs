@@ -35,7 +35,7 @@ pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer
         .into_iter()
         .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
         .collect();
-    Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
