@@ -40,7 +40,13 @@ pub(super) fn answer(query: &Query, unit: Unit, hits: &[Hit], runner: &Runner<'_
         rows.reverse();
     }
     rows.truncate(query.finish.limit.unwrap_or(usize::MAX));
-    Ok(Answer { outcome: Outcome::Rows, columns: vec![per_column(&per, 0)], rows, notes: Vec::new() })
+    Ok(Answer {
+        outcome: Outcome::Rows,
+        columns: vec![per_column(&per, 0)],
+        rows,
+        notes: Vec::new(),
+        coverage: Vec::new(),
+    })
 }
 
 fn found(
