@@ -45,9 +45,20 @@ impl<'p> ReadyEither<'p> {
     /// Whether one of the alternatives holds of a hit whose account has those bounds.
     pub(super) fn judge(&self, hit: &Hit, whole: Bounds, shape: Shape) -> Truth {
         let fixed = self.fixed.judge(whole);
-        let lengths = self.lengths.iter().fold(fixed, |truth, length| truth.or(lasts(length, whole)));
+        let lengths = self.lengths.iter().fold(fixed, |truth, length| truth.or(lasted(length, hit, whole)));
         self.anchors.iter().fold(lengths, |truth, anchor| truth.or(anchor.judge(hit, shape)))
     }
+}
+
+/// Accounts that contradict each other make a length doubtful, unless all of them are as long.
+fn lasted(length: &Length, hit: &Hit, whole: Bounds) -> Truth {
+    let lead = lasts(length, whole);
+    let (mut best, mut worst) = (lead, lead);
+    for rival in &hit.rivals {
+        let truth = lasts(length, *rival);
+        (best, worst) = (best.max(truth), worst.min(truth));
+    }
+    if worst.is_certain() { Truth::Certain } else { best.at_most_possible() }
 }
 
 fn lasts(length: &Length, bounds: Bounds) -> Truth {
@@ -189,7 +200,7 @@ mod tests {
 
     fn hit(day: i32, certain: bool) -> Hit {
         let when = Bounds::moment(Days::on(Day::from_number(day).expect("a day")));
-        Hit { when, certain, ..Hit::plain(EntityId(0)) }
+        Hit { when, certain, ..Hit::plain(EntityId::new(0).expect("a small id")) }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use crate::plan::Plan;
 use crate::resolve::{DateAsked, Used};
 use crate::syntax::Side;
-use crate::time::{Day, Days};
+use crate::time::{Bounds, Day, Days};
 
 use super::Error;
 use super::answer::{Answer, Cell, Column, ColumnKind, Outcome, Row};
@@ -59,7 +59,8 @@ fn stretch(from: i32, to: i32) -> Option<Days> {
 /// What a test came to, from the facts that it found.
 pub(super) fn used(id: usize, hits: &[Hit]) -> Used {
     let said = |from: i32, to: i32| {
-        stretch(from, to).map_or_else(|| "an unknown day".to_owned(), |days| days.to_string())
+        let unknown = if to == Bounds::UNBOUNDED_FUTURE { "a day to come" } else { "an unknown day" };
+        stretch(from, to).map_or_else(|| unknown.to_owned(), |days| days.to_string())
     };
     let first = hits.iter().map(|hit| hit.when).min_by_key(|when| (when.start_min(), when.start_max()));
     let last = hits.iter().map(|hit| hit.when).max_by_key(|when| (when.end_max(), when.end_min()));
@@ -68,7 +69,9 @@ pub(super) fn used(id: usize, hits: &[Hit]) -> Used {
         id,
         facts: hits.len(),
         only: only.map(|when| {
-            if when.is_instant() || when.start_max() >= when.end_min() {
+            if when.end_max() == Bounds::UNBOUNDED_FUTURE {
+                format!("{} and later", said(when.start_min(), when.start_max()))
+            } else if when.is_instant() || when.start_max() >= when.end_min() {
                 said(when.start_min(), when.end_max())
             } else {
                 format!(

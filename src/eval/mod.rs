@@ -14,6 +14,7 @@ mod date;
 mod empty;
 mod hit;
 mod join;
+mod length;
 mod near;
 mod pick;
 mod run;

@@ -10,6 +10,7 @@ use crate::time::{Bounds, Day, Days, Duration, Truth, allen};
 /// its first; *of*: on a day from the length before its first to the length after its last.
 pub(super) fn within(a: Bounds, b: Bounds, near: Near, length: Duration) -> Truth {
     match near {
+        Near::After | Near::Before if length.is_zero() => Truth::No,
         Near::After => {
             let reach = |number| later(length, number);
             Truth::from_worlds(

@@ -39,6 +39,10 @@ impl fmt::Display for Query {
             Ask::YesNo(clause) => write!(f, "{clause}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
             Ask::DateFrom { by, phrase } => write!(f, "{by} {phrase}")?,
+            Ask::DateFromClause { by, clause } => {
+                write!(f, "{by} {}{}", clause.subject, clause.predicate)?;
+                clause.tails.iter().try_for_each(|tail| write!(f, "{tail}"))?;
+            }
         }
         self.finishers.iter().try_for_each(|finisher| write!(f, " {finisher}"))
     }

@@ -57,6 +57,13 @@ pub enum Ask {
         /// The facts.
         phrase: Phrase,
     },
+    /// `2 years after Iran joined SCO`
+    DateFromClause {
+        /// How far from it.
+        by: Move,
+        /// The clause, printed with its subject first.
+        clause: Clause,
+    },
 }
 
 /// `certainly` keeps the certain rows, `possibly` the doubtful ones.

@@ -96,6 +96,12 @@ impl Lowerer<'_> {
                 Ok((Ask::Date(asked), Set::Any(Vec::new())))
             }
             syntax::Ask::DateFrom { by, phrase } => self.date_from(*by, phrase),
+            syntax::Ask::DateFromClause { by, clause } => {
+                let (subject, said) = self.attached.clause(clause)?;
+                self.whole_query()?;
+                let set = self.claim(&subject, &said, Place::standing(Standing::Ever))?;
+                Ok((Ask::Date(DateAsked::From { by: *by, event: None }), self.sourced(set)?))
+            }
         }
     }
 
@@ -309,7 +315,11 @@ impl Lowerer<'_> {
         let now = said.auxiliary == Auxiliary::Be(Be::Is)
             || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
         let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
-        let place = Place::standing(if ever { Standing::Past } else { self.standing(&said) });
+        let place = Place::standing(match (ever, now) {
+            (true, _) => Standing::Past,
+            (false, true) => Standing::Frame,
+            (false, false) => self.standing(&said),
+        });
         let set = if adverbial == Adverbial::Where {
             let span = clause.predicate.span;
             match said.kind {

@@ -17,6 +17,10 @@ pub(super) struct Anchored {
     pub(super) last: String,
     /// Any one of them.
     pub(super) one: String,
+    /// The first day of any one of them.
+    pub(super) one_start: String,
+    /// The last day of any one of them.
+    pub(super) one_end: String,
 }
 
 /// Which moment of the facts is meant.
@@ -31,40 +35,32 @@ impl Reader<'_> {
     /// The words for what a test compares with; `None` for days and for the fact itself.
     pub(super) fn anchored(&self, test: &Test) -> Option<Anchored> {
         let used = self.used(test.id);
-        match &test.anchor {
+        let (words, last) = match &test.anchor {
             Anchor::Own(set) => {
                 let words = format!("that of the same in {}", self.set(set));
-                Some(Anchored { first: words.clone(), last: words.clone(), one: words })
+                let all = || words.clone();
+                return Some(Anchored {
+                    first: all(),
+                    last: all(),
+                    one_start: all(),
+                    one_end: all(),
+                    one: words,
+                });
             }
-            Anchor::Facts(set) => {
-                let words = self.things(set, None);
-                let last = moment(&words, Moment::LastEnd, used);
-                Some(Anchored {
-                    first: moment(&words, Moment::FirstStart, used),
-                    last,
-                    one: one(&words, used),
-                })
-            }
-            Anchor::Event(set, event) => {
-                let words = self.things(set, Some(event));
-                let last = moment(&words, Moment::LastEnd, used);
-                Some(Anchored {
-                    first: moment(&words, Moment::FirstStart, used),
-                    last,
-                    one: one(&words, used),
-                })
-            }
-            Anchor::Another(set, _) => {
-                let words = self.things(set, None);
-                let last = moment(&words, Moment::FirstEnd, used);
-                Some(Anchored {
-                    first: moment(&words, Moment::FirstStart, used),
-                    last,
-                    one: one(&words, used),
-                })
-            }
-            Anchor::Days(_) | Anchor::Itself => None,
-        }
+            Anchor::Facts(set) => (self.things(set, None), Moment::LastEnd),
+            Anchor::Event(set, event) => (self.things(set, Some(event)), Moment::LastEnd),
+            Anchor::Another(set, _) => (self.things(set, None), Moment::FirstEnd),
+            Anchor::Days(_) | Anchor::Itself => return None,
+        };
+        let single = words.event || used.is_some_and(|used| used.facts == 1);
+        let of_one = |which: Moment| if single { moment(&words, which, used) } else { one(&words, used) };
+        Some(Anchored {
+            first: moment(&words, Moment::FirstStart, used),
+            last: moment(&words, last, used),
+            one: one(&words, used),
+            one_start: of_one(Moment::FirstStart),
+            one_end: of_one(Moment::LastEnd),
+        })
     }
 
     /// The date that a query asks for.

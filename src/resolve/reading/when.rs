@@ -2,11 +2,12 @@
 //!
 //! In: timing and shape. Out: `began on or after 2024-01-01 and holds on 2026-11-23`, `dated in 2024`.
 
-use crate::syntax::Near;
+use crate::syntax::{Near, Side, Unit};
 use crate::time::{Days, Shape};
 
 use super::super::query::{Anchor, Edge, Standing, Test, TestWord, Timing};
 use super::Reader;
+use super::relative::Anchored;
 
 impl Reader<'_> {
     pub(super) fn timing(&self, timing: &Timing, shape: Shape) -> String {
@@ -51,8 +52,9 @@ impl Reader<'_> {
             Anchor::Days(days) => Some(days),
             _ => None,
         };
-        let (first, last, all) = match (self.anchored(test), days) {
-            (Some(anchored), _) => (anchored.first, anchored.last, anchored.one),
+        let anchored = self.anchored(test);
+        let (first, last, all) = match (&anchored, days) {
+            (Some(anchored), _) => (anchored.first.clone(), anchored.last.clone(), anchored.one.clone()),
             (None, Some(days)) => (days.first().to_string(), days.last().to_string(), stretch(days)),
             (None, None) => Default::default(),
         };
@@ -78,20 +80,36 @@ impl Reader<'_> {
             (TestWord::EndedBefore, _) => format!("ended before {first}"),
             (TestWord::EndedAfter, _) => format!("ended after {last}"),
             (TestWord::EndedSince, _) => format!("ended on or after {first}"),
-            (TestWord::Within(near, length), _) => match near {
-                Near::After => format!("{} within {length} after {all}", begun(state, edge)),
-                Near::Before => format!("{} within {length} before {all}", over(state, edge)),
-                Near::Of => format!("{} within {length} of {all}", at(state, edge)),
-            },
-            (TestWord::Same(unit), _) => {
-                format!("{} in the same {} as {all}", at(state, edge), format!("{unit:?}").to_lowercase())
+            (TestWord::Within(..) | TestWord::Same(_) | TestWord::Moved(_), _) => {
+                anchored.map_or_else(String::new, |anchored| near(test.word, state, edge, &anchored))
             }
-            (TestWord::Moved(by), _) => format!("{} {by} {all}", at(state, edge)),
             (TestWord::Lasts(comparison, length), true) => format!("lasted {} {length}", comparison.words()),
             (TestWord::Lasts(comparison, length), false) => {
                 format!("lasting {} {length}", comparison.words())
             }
         }
+    }
+}
+
+/// Near the facts, in their month, so far from them.
+fn near(word: TestWord, state: bool, edge: Edge, anchored: &Anchored) -> String {
+    let Anchored { one, one_start, one_end, .. } = anchored;
+    match word {
+        TestWord::Within(Near::After, length) => {
+            format!("{} within {length} after {one_end}", begun(state, edge))
+        }
+        TestWord::Within(Near::Before, length) => {
+            format!("{} within {length} before {one_start}", over(state, edge))
+        }
+        TestWord::Within(Near::Of, length) => format!("{} within {length} of {one}", at(state, edge)),
+        TestWord::Same(Unit::Day) => format!("{} on the same day as {one}", at(state, edge)),
+        TestWord::Same(unit) => {
+            let unit = format!("{unit:?}").to_lowercase();
+            format!("{} in the same {unit} as {one}", at(state, edge))
+        }
+        TestWord::Moved(by) if by.side == Side::After => format!("{} {by} {one_end}", at(state, edge)),
+        TestWord::Moved(by) => format!("{} {by} {one_start}", at(state, edge)),
+        _ => String::new(),
     }
 }
 

@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Column, Direction, Finisher, Joinee, Per, Query,
-    Tail, Unit, WhWord,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Column, Direction, Finisher, Joinee, Per,
+    Query, Tail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -51,6 +51,10 @@ impl Builder<'_> {
         match node.child("moved_from") {
             Some(moved) => {
                 let by = self.shift(self.need(moved, "move")?)?;
+                if let Some(inner) = moved.child("time_clause") {
+                    let clause = Clause { tails: self.tails(moved)?, ..self.time_clause(inner)? };
+                    return Ok(Ask::DateFromClause { by, clause });
+                }
                 Ok(Ask::DateFrom { by, phrase: self.phrase(self.need(moved, "phrase")?)? })
             }
             None => Ok(Ask::Date(self.date(self.need(node, "date")?)?)),
@@ -182,6 +186,6 @@ fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
         Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
             Some(&mut clause.tails)
         }
-        Ask::Date(_) | Ask::DateFrom { .. } => None,
+        Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => None,
     }
 }
