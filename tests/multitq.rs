@@ -1,4 +1,4 @@
-//! Real questions that no one here wrote: MultiTQ, on eleven years of coded events.
+//! Real questions that no one here wrote: `MultiTQ`, on eleven years of coded events.
 //!
 //! In: `tests/real/multitq.toml` (our queries, by the ids of the questions), `tests/real/icews` (words for the events), and
 //! the data beside the repository. Skipped, saying so, where the data are absent.

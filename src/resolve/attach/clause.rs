@@ -79,12 +79,12 @@ impl Attacher<'_> {
         );
         let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = kind else { return is_thing };
         let What::Verb { verbs, .. } = &self.node(verb).what else { return false };
-        let fits = |verb: &VerbId| match kind {
-            SaidKind::Passive(_) => self.takes_object(*verb, id),
-            _ => {
-                let verb = self.store.verb(*verb);
-                self.fits(id, verb.relation, verb.subject)
+        let fits = |id_of: &VerbId| {
+            if matches!(kind, SaidKind::Passive(_)) {
+                return self.takes_object(*id_of, id);
             }
+            let verb = self.store.verb(*id_of);
+            self.fits(id, verb.relation, verb.subject)
         };
         is_thing && verbs.iter().any(fits)
     }

@@ -56,7 +56,7 @@ impl Builder<'_> {
     /// `for the first time`
     pub(super) fn occasion(self, node: &Node) -> Option<Adverb> {
         let word = node.child("occasion")?;
-        Some(if says(word, "kw_for_the_last_time") { Adverb::Last } else { Adverb::First })
+        Some(if says(word, "kw_last") { Adverb::Last } else { Adverb::First })
     }
 
     fn subject(self, node: &Node) -> Built<Phrase> {

@@ -77,7 +77,7 @@ impl Builder<'_> {
     /// `when was the last time Iran visited China?`: *when*, of a clause that is said without an auxiliary.
     fn occasion_question(self, node: &Node) -> Built<Ask> {
         let mut clause = self.said_of(node)?;
-        let adverb = if says(node, "kw_last_time") { Adverb::Last } else { Adverb::First };
+        let adverb = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
         clause.predicate.adverbs.push(adverb);
         clause.predicate.auxiliary = Auxiliary::None;
         Ok(Ask::Adverbial { adverbial: Adverbial::When, clause })
