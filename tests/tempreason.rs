@@ -56,6 +56,9 @@ struct Given {
     months: (String, String),
 }
 
+/// Questions whose gold the facts do not support: this one names a party that was left in 1964 for 1997 too.
+const UNSUPPORTED: [&str; 1] = ["l2-1016"];
+
 /// What one question came to.
 #[derive(Default)]
 struct Outcome {
@@ -187,8 +190,9 @@ fn the_gold_is_among_the_rows_and_no_row_is_false() {
         let question: Value = serde_json::from_str(line).unwrap();
         let outcome = outcome(&question, &vocabulary);
         asked += 1;
-        wrong.extend(outcome.wrong.map(|why| format!("{} {why}", question["id"])));
-        false_rows.extend(outcome.false_rows.into_iter().map(|row| format!("{}: {row}", question["id"])));
+        let id = question["id"].as_str().unwrap();
+        wrong.extend(outcome.wrong.map(|why| format!("{id} {why}")));
+        false_rows.extend(outcome.false_rows.into_iter().map(|row| format!("{id}: {row}")));
     }
     eprintln!(
         "TempReason: {} of {asked}, {} false rows, in {:?}",
@@ -198,5 +202,6 @@ fn the_gold_is_among_the_rows_and_no_row_is_false() {
     );
     wrong.iter().for_each(|why| eprintln!("{why}"));
     assert!(false_rows.is_empty(), "rows that no fact supports:\n{}", false_rows.join("\n"));
-    assert!(asked == 1037 && wrong.len() <= 2, "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    wrong.retain(|why| !UNSUPPORTED.iter().any(|id| why.starts_with(id)));
+    assert!(asked == 1037 && wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
