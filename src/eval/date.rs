@@ -37,7 +37,7 @@ pub(super) fn answer(asked: &DateAsked, plan: &Plan, runner: &Runner<'_>) -> Res
     };
     let (title, key) = ("date".to_owned(), "date".to_owned());
     let columns = vec![Column { title, key, kind: ColumnKind::Date, priority: 0 }];
-    Ok(Answer { outcome: Outcome::Rows, columns, rows, notes, coverage: Vec::new() })
+    Ok(Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes })
 }
 
 fn row(days: Days, certain: bool, facts: SmallVec<[crate::fact::FactId; 2]>) -> Row {

@@ -14,7 +14,7 @@ pub use query::{
     Anchor, Ask, Column, Condition, DateAsked, Edge, Finish, Frame, Pattern, Per, Pick, Query, Sense, Set,
     Spoken, Standing, Test, TestWord, Timing, Used, YesNo,
 };
-pub use reading::{names, reading, reading_with};
+pub use reading::{names, plain, reading, reading_with};
 
 use crate::store::Store;
 use crate::syntax;

@@ -13,7 +13,7 @@ use crate::text::english;
 
 use super::query::{Ask, Column, Finish, Frame, Per, Query, Set, Used};
 
-pub use thing::names;
+pub use thing::{names, plain};
 
 /// The reading of a query.
 pub fn reading(query: &Query, store: &Store) -> String {

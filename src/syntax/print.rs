@@ -34,7 +34,13 @@ impl fmt::Display for Query {
                 write!(f, "in which {} {clause}", unit_word(*unit))?;
             }
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
-            Ask::WhenWas(phrase) => write!(f, "when was {phrase}")?,
+            Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
+                write!(f, "in which {} was {phrase}", unit_word(*unit))?;
+            }
+            Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
+            Ask::AdverbialOf { adverbial, phrase } => {
+                write!(f, "{} was {phrase}", adverbial_word(*adverbial))?;
+            }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
@@ -174,6 +180,7 @@ impl fmt::Display for Tail {
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
             Tail::Mentioning(operand) => write!(f, " mentioning {operand}"),
+            Tail::DateAgain(date) => write!(f, " {}", date.written),
         }
     }
 }

@@ -37,6 +37,13 @@ pub enum Ask {
         /// What it asks about.
         clause: Clause,
     },
+    /// `when was the Kazan summit?`, `dates of visits by Putin`
+    AdverbialOf {
+        /// The question word.
+        adverbial: Adverbial,
+        /// What it asks about.
+        phrase: Phrase,
+    },
     /// `which organisations has Iran joined?`
     Object {
         /// The thing asked for.
@@ -44,8 +51,6 @@ pub enum Ask {
         /// The clause whose gap it fills.
         clause: Clause,
     },
-    /// `when was the first visit of Iran to China?`
-    WhenWas(Phrase),
     /// `is Iran a member of BRICS?`
     YesNo(Clause),
     /// `7 years and 11 months before September 1104`
@@ -276,6 +281,8 @@ pub enum Tail {
     },
     /// `mentioning "strategic"`
     Mentioning(Operand),
+    /// `2025`, after a conjunction: goes on with the word of time before it.
+    DateAgain(DatePhrase),
 }
 
 /// What a conjunction joins on.

@@ -18,7 +18,7 @@ pub(super) use choice::{Choices, Rival};
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
-use crate::syntax::{Conjunction, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail};
+use crate::syntax::{Conjunction, DatePhrase, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail};
 
 use super::error::Error;
 
@@ -114,6 +114,7 @@ impl<'a> Attacher<'a> {
                 Ok(())
             }
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
+            Tail::DateAgain(date) => self.date_again(date, false, stack),
         }
     }
 
@@ -133,6 +134,19 @@ impl<'a> Attacher<'a> {
                 None => Ok(self.add(Node::new(What::Anything, operand.span))),
             },
         }
+    }
+
+    /// `in 2024 or 2025`: a bare date goes on with the last word of time.
+    pub(super) fn date_again(&mut self, date: &DatePhrase, or: bool, stack: &Stack) -> Result<(), Error> {
+        let dated = |id: &&NodeId| !self.node(**id).times.is_empty();
+        let target = *stack.iter().rev().find(dated).ok_or(Error::CannotJoin { span: date.span })?;
+        let last = self.node(target).times.last().map(|item| item.time.clone());
+        let Some(TimeTail::Dated { word, .. }) = last else {
+            return Err(Error::CannotJoin { span: date.span });
+        };
+        let time = TimeTail::Dated { word, date: date.clone() };
+        self.node_mut(target).times.push(TimeItem { time, or, again: true, related: None, said: None });
+        Ok(())
     }
 
     /// `mentioning` goes to the nearest noun or verb.

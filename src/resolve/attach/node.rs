@@ -123,6 +123,8 @@ pub(in crate::resolve) enum ListOp {
 pub(in crate::resolve) struct TimeItem {
     pub(in crate::resolve) time: TimeTail,
     pub(in crate::resolve) or: bool,
+    /// A bare date that goes on with the word before: `in 2024 and 2025`.
+    pub(in crate::resolve) again: bool,
     /// The thing that the time is relative to.
     pub(in crate::resolve) related: Option<NodeId>,
     /// The clause that the time is relative to, with its subject: *while Medvedev was president*.

@@ -18,7 +18,7 @@ impl Attacher<'_> {
             TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
             _ => {
                 let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
-                let mut item = TimeItem { time: time.clone(), or, related: None, said: None };
+                let mut item = TimeItem { time: time.clone(), or, again: false, related: None, said: None };
                 match time {
                     TimeTail::Related { operand, .. } => {
                         let related = self.operand(operand)?;

@@ -4,7 +4,6 @@
 //! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
 //! Absent: attachment, and every fact.
 
-mod event;
 mod filler;
 mod finish;
 mod noun;
@@ -20,7 +19,7 @@ use crate::time::Day;
 
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::error::Error;
-use super::query::{Ask, Condition, DateAsked, Frame, Pick, Query, Set, Standing, YesNo};
+use super::query::{Ask, Condition, DateAsked, Frame, Pick, Query, Sense, Set, Standing, YesNo};
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
 /// options that were passed over.
@@ -88,8 +87,8 @@ impl Lowerer<'_> {
                 Ok((ask, self.sourced(set)?))
             }
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
-            syntax::Ask::WhenWas(phrase) => self.when_was(phrase),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
+            syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
             syntax::Ask::Date(date) => {
                 let asked = DateAsked::Days { written: date.written.clone(), days: self.days(date)? };
@@ -229,9 +228,10 @@ impl Lowerer<'_> {
         id: NodeId,
         place: Place,
     ) -> Result<Option<Set>, Error> {
+        let own = own_conditions(base.as_ref());
         let mut set = base;
         for said in clauses {
-            let one = self.said(said, id, place)?;
+            let one = with_own(self.said(said, id, place)?, &own);
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
@@ -333,6 +333,18 @@ impl Lowerer<'_> {
         Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
     }
 
+    /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
+    fn adverbial_of(&mut self, adverbial: Adverbial, phrase: &Phrase) -> Result<(Ask, Set), Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        let set = self.list(&list, Place::standing(Standing::Past))?;
+        let set = match &set {
+            Set::Entities(entities) => self.dating(entities).unwrap_or(set),
+            _ => set,
+        };
+        Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
+    }
+
     /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
     fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
@@ -389,6 +401,32 @@ impl Lowerer<'_> {
     fn no_gap(&self, asked: &str, span: Span) -> Error {
         Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
     }
+}
+
+/// What the head says of its own facts: its relation and answer, with its conditions.
+fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
+    match head {
+        Some(Set::Pattern(pattern)) => pattern.senses.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// `members of SCO that joined in 2017`: a verb of the head's own relation speaks of the same facts, so what the
+/// head says of a role holds for it where it says nothing of that role itself.
+fn with_own(mut set: Set, own: &[Sense]) -> Set {
+    let Set::Pattern(pattern) = &mut set else { return set };
+    for sense in &mut pattern.senses {
+        let same = |head: &&Sense| head.relation == sense.relation && head.answers == sense.answers;
+        let Some(head) = own.iter().find(same) else { continue };
+        for condition in &head.conditions {
+            let Condition::Role { role, .. } = condition else { continue };
+            let said = |one: &Condition| matches!(one, Condition::Role { role: of, .. } if of == role);
+            if !sense.conditions.iter().any(said) {
+                sense.conditions.push(condition.clone());
+            }
+        }
+    }
+    set
 }
 
 /// *first met*: only the first in time.

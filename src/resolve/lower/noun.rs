@@ -44,10 +44,21 @@ impl Lowerer<'_> {
         entities: bool,
         pattern: MakePattern<'_, Self>,
     ) -> Result<Set, Error> {
-        let splits = |arg: &Arg| !arg.negated && matches!(arg.list.op, Some(ListOp::And | ListOp::ButNot));
+        let splits = |arg: &Arg| {
+            let listed = matches!(arg.list.op, Some(ListOp::And | ListOp::ButNot));
+            !arg.negated
+                && (listed || arg.list.items.iter().any(|item| self.list_in_brackets(*item).is_some()))
+        };
         let Some(at) = args.iter().position(|arg| entities && splits(arg)) else {
             return pattern(self, args);
         };
+        if let ([only], true) = (&args[at].list.items[..], args[at].list.except.is_empty())
+            && let Some(inside) = self.list_in_brackets(*only)
+        {
+            let mut opened = args.to_vec();
+            opened[at].list = inside;
+            return self.split(&opened, entities, pattern);
+        }
         let with = |item: NodeId| {
             let mut changed = args.to_vec();
             changed[at].list = List::one(item);
@@ -58,11 +69,29 @@ impl Lowerer<'_> {
         for item in &list.items {
             sets.push(self.split(&with(*item), entities, pattern)?);
         }
-        let mut set = if sets.len() == 1 { sets.remove(0) } else { Set::All(sets) };
+        let any = list.op == Some(ListOp::Or);
+        let mut set = if sets.len() == 1 {
+            sets.remove(0)
+        } else if any {
+            Set::Any(sets)
+        } else {
+            Set::All(sets)
+        };
         for item in &list.except {
             set = Set::Except(Box::new(set), Box::new(self.split(&with(*item), entities, pattern)?));
         }
         Ok(set)
+    }
+
+    /// A list of names in brackets, which means what it means without them: `(SCO but not OPEC)`.
+    fn list_in_brackets(&self, item: NodeId) -> Option<List> {
+        let What::Group(list) = &self.attached.node(item).what else { return None };
+        let named = |item: &NodeId| {
+            matches!(self.attached.node(*item).what, What::Named { .. })
+                || self.list_in_brackets(*item).is_some()
+        };
+        let several = list.items.len() + list.except.len() > 1;
+        (several && list.items.iter().chain(&list.except).all(named)).then(|| list.clone())
     }
 
     fn noun_pattern(&mut self, node: &Node, args: &[Arg], place: Place) -> Result<Set, Error> {

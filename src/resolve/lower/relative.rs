@@ -53,10 +53,7 @@ impl Lowerer<'_> {
                 if let Some(set) = self.dating(&entities) {
                     return Ok(Anchor::Event(Box::new(set), entities));
                 }
-                let another = match takes_a_bare_name(word) {
-                    true => self.another(related, around)?,
-                    false => None,
-                };
+                let another = if takes_a_bare_name(word) { self.another(related, around)? } else { None };
                 another.ok_or_else(|| self.not_a_time(item, Some(related), self.attached.node(related).span))
             }
             What::Noun { .. } | What::RoleNoun { .. } | What::Group(_) => {

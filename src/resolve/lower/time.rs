@@ -38,20 +38,23 @@ impl Lowerer<'_> {
         for item in &node.times {
             match &item.time {
                 TimeTail::Ever(_) => (standing, free) = (Standing::Ever, true),
-                TimeTail::Now(_) => (standing, free) = (Standing::Frame, true),
+                TimeTail::Now(_) if state => (standing, free) = (Standing::Frame, true),
+                TimeTail::Now(_) => tests.push(vec![self.today()]),
                 _ => {
                     let test = self.test(item, &mut around)?;
                     free |= matches!(test.word, TestWord::In | TestWord::Throughout);
                     match tests.last_mut() {
-                        Some(last) if item.or => last.push(test),
+                        // An event of one date cannot be on two: `in 2024 and 2025` is either.
+                        Some(last) if item.or || item.again && !state => last.push(test),
                         _ => tests.push(vec![test]),
                     }
                 }
             }
         }
-        // A length says nothing of when; all else replaces the default.
+        // A length says nothing of when; all else replaces the default. What a verb says of an end of a state has
+        // happened by now, whatever the date.
         let dated = tests.iter().flatten().any(|test| !matches!(test.word, TestWord::Lasts(..)));
-        if dated && matches!(standing, Standing::Frame | Standing::Past) {
+        if dated && edge == Edge::Whole && matches!(standing, Standing::Frame | Standing::Past) {
             standing = Standing::Ever;
         }
         if self.frame.as_of.is_some() && standing == Standing::Past && edge == Edge::Whole {
@@ -59,6 +62,12 @@ impl Lowerer<'_> {
         }
         let linked = state && edge == Edge::Whole && !(place.nested && free) && standing != Standing::Former;
         Ok(Timing { standing, tests, edge, linked })
+    }
+
+    fn today(&mut self) -> Test {
+        self.tests += 1;
+        let days = Days::on(self.frame.today);
+        Test { word: TestWord::In, anchor: Anchor::Days(days), written: "today".to_owned(), id: self.tests }
     }
 
     fn test(&mut self, item: &TimeItem, around: &mut Around<'_>) -> Result<Test, Error> {
@@ -120,17 +129,15 @@ fn test_word(word: TimeWord, held: bool, whole_state: bool) -> TestWord {
         TimeWord::In | TimeWord::AsOf | TimeWord::AsKnown => TestWord::In,
         // A state is a member *by 2024* that began by then, as one is *before 2024* that began before it.
         TimeWord::By if whole_state => TestWord::BeganUntil,
-        TimeWord::By => TestWord::Until,
         TimeWord::OnOrAfter if whole_state => TestWord::BeganSince,
-        TimeWord::OnOrAfter => TestWord::Since,
         TimeWord::Within(near, length) => TestWord::Within(near, length),
         TimeWord::Same(unit) => TestWord::Same(unit),
         TimeWord::Moved(by) => TestWord::Moved(by),
         TimeWord::Since if held => TestWord::HeldSince,
-        TimeWord::Since => TestWord::Since,
+        TimeWord::Since | TimeWord::OnOrAfter => TestWord::Since,
         TimeWord::Before => TestWord::Before,
         TimeWord::After => TestWord::After,
-        TimeWord::Until => TestWord::Until,
+        TimeWord::Until | TimeWord::By => TestWord::Until,
         TimeWord::Throughout => TestWord::Throughout,
         TimeWord::BeganIn => TestWord::BeganIn,
         TimeWord::BeganBefore => TestWord::BeganBefore,

@@ -123,10 +123,9 @@ fn moment(things: &Things, which: Moment, used: Option<&Used>) -> String {
     };
     let part = match (edge, which) {
         (Edge::Start, _) => "beginning",
-        (Edge::End, _) => "end",
         (Edge::Whole, _) if one_day => "day",
         (Edge::Whole, Moment::FirstStart) => "start",
-        (Edge::Whole, _) => "end",
+        (Edge::End | Edge::Whole, _) => "end",
     };
     if *event || used.facts == 1 {
         return format!("{day}, the {part} of {single}");

@@ -290,7 +290,7 @@ impl Reader<'_> {
 }
 
 /// The set without those who act for its members.
-fn plain(set: &Set) -> &Set {
+pub fn plain(set: &Set) -> &Set {
     match set {
         Set::Any(sets) => match &sets[..] {
             [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => plain,

@@ -12,7 +12,8 @@ use super::relative::Anchored;
 impl Reader<'_> {
     pub(super) fn timing(&self, timing: &Timing, shape: Shape) -> String {
         let tests = self.tests(timing, shape);
-        let standing = self.standing(timing, shape);
+        let said = !timing.tests.is_empty() && timing.edge != Edge::Whole;
+        let standing = if said { String::new() } else { self.standing(timing, shape) };
         match (tests.is_empty(), standing.is_empty()) {
             (true, _) => standing,
             (false, true) => tests,

@@ -7,7 +7,7 @@ use super::{examples, prose};
 use crate::store::Store;
 
 /// Words that share a line, what they mean, and what may be put after a noun phrase to use them.
-const TOPICS: [(&[&str], &str, &str); 45] = [
+const TOPICS: [(&[&str], &str, &str); 46] = [
     (
         &["who", "whom", "what", "which"],
         "ask for what fills a role: *who joined …*, *which organisations has … joined?*",
@@ -164,6 +164,7 @@ const TOPICS: [(&[&str], &str, &str); 45] = [
         "the order of the rows, by *date*, *start*, *end*, *name* or a column",
         "sorted by name descending",
     ),
+    (&["dates"], "*dates of …* asks when each of them was", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
         &["according to", "from source", "mentioning"],

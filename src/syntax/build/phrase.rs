@@ -16,7 +16,11 @@ impl Builder<'_> {
             None => self.operand(self.need(node, "operand")?)?,
         };
         let mut tails = self.tails(node)?;
-        if let (Some(occasion), Some(Tail::Predicate(said))) = (self.occasion(node), tails.first_mut()) {
+        let said = tails.iter_mut().find_map(|tail| match tail {
+            Tail::Predicate(said) => Some(said),
+            _ => None,
+        });
+        if let (Some(occasion), Some(said)) = (self.occasion(node), said) {
             said.adverbs.push(occasion);
         }
         Ok(Phrase { head, tails })
@@ -46,7 +50,8 @@ impl Builder<'_> {
                 negated: says(node, "kw_not"),
                 id: self.word(self.need(node, "source_id")?),
             },
-            "mentioning" => Tail::Mentioning(self.operand(self.need(node, "operand")?)?),
+            "mentioning" => Tail::Mentioning(self.searched(node)?),
+            "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
         }))
     }
@@ -82,6 +87,14 @@ impl Builder<'_> {
             Conjunction::Or
         } else {
             Conjunction::Comma
+        }
+    }
+
+    /// What `mentioning` looks for: a bare word needs no quotes.
+    fn searched(self, node: &Node) -> Built<Operand> {
+        match node.child("bare_text") {
+            Some(word) => Ok(Operand { kind: OperandKind::Text(self.text(word)), span: self.span(word) }),
+            None => self.operand(self.need(node, "operand")?),
         }
     }
 

@@ -22,7 +22,6 @@ impl Builder<'_> {
             "listing" => self.listing(sentence)?,
             "adverbial_question" => self.adverbial_question(sentence)?,
             "occasion_question" => self.occasion_question(sentence)?,
-            "event_question" => Ask::WhenWas(self.phrase(self.need(sentence, "phrase")?)?),
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
@@ -62,16 +61,26 @@ impl Builder<'_> {
     }
 
     fn adverbial_question(self, node: &Node) -> Built<Ask> {
-        let word = self.inner(self.need(node, "adverbial")?)?;
-        let adverbial = match word.rule.as_str() {
+        let adverbial = match node.child("adverbial") {
+            Some(adverbial) => self.adverbial(adverbial)?,
+            None => Adverbial::When,
+        };
+        if let Some(phrase) = node.child("phrase") {
+            return Ok(Ask::AdverbialOf { adverbial, phrase: self.phrase(phrase)? });
+        }
+        Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
+    }
+
+    fn adverbial(self, node: &Node) -> Built<Adverbial> {
+        let word = self.inner(node)?;
+        Ok(match word.rule.as_str() {
             "kw_when" => Adverbial::When,
             "kw_where" => Adverbial::Where,
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
             _ => return Err(self.broken(word)),
-        };
-        Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
+        })
     }
 
     /// `when was the last time Iran visited China?`: *when*, of a clause that is said without an auxiliary.
@@ -182,7 +191,7 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
 /// What follows in the phrase or clause of a sentence; a date by itself has neither.
 fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
     match ask {
-        Ask::List { phrase, .. } | Ask::WhenWas(phrase) => Some(&mut phrase.tails),
+        Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } => Some(&mut phrase.tails),
         Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
             Some(&mut clause.tails)
         }
