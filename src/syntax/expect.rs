@@ -101,7 +101,7 @@ const NAMES: [(&str, &[&str]); 27] = [
             "occasion",
         ],
     ),
-    ("`and`", &["joined", "conjunction", "named_too", "names_before", "names_doing"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before", "names_before_verb"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
@@ -171,7 +171,8 @@ pub(super) fn in_english(rules: &[String]) -> Vec<String> {
             found.push(name.to_owned());
         }
     }
-    let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
+    // `the` may stand nearly anywhere, so it says nothing.
+    let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_")).filter(|word| *word != "the");
     found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {

@@ -49,7 +49,7 @@ impl Builder<'_> {
 
     /// The subject, which is a name, or names, where one could also stand before a noun.
     fn before_verb(self, node: &Node) -> Built<Phrase> {
-        let names = node.child("names_before").or(node.child("names_doing"));
+        let names = node.child("names_before").or(node.child("names_before_verb"));
         self.subject(names.map_or_else(|| self.need(node, "subject"), Ok)?)
     }
 

@@ -61,18 +61,18 @@ impl Builder<'_> {
             (_, false) => TimeWord::BeganIn,
             (_, true) => TimeWord::EndedIn,
         };
-        self.anchor(word, self.need(node, "anchor")?)
+        self.anchor(word, node)
     }
 
     fn related(self, node: &Node) -> Built<TimeTail> {
         let word = self.time_word(self.need(node, "time_word")?)?;
-        self.anchor(word, self.need(node, "anchor")?)
+        self.anchor(word, node)
     }
 
     /// `in the same month as`, `in the month of`
     fn same_unit(self, node: &Node) -> Built<TimeTail> {
         let unit = self.unit(self.need(node, "unit")?)?;
-        self.anchor(TimeWord::Same(unit), self.need(node, "anchor")?)
+        self.anchor(TimeWord::Same(unit), node)
     }
 
     /// `within 30 days after`, `in the week before`
@@ -89,13 +89,13 @@ impl Builder<'_> {
         } else {
             Near::Of
         };
-        self.anchor(TimeWord::Within(near, length), self.need(node, "anchor")?)
+        self.anchor(TimeWord::Within(near, length), node)
     }
 
     /// `30 days after the Kazan summit`; of a date it is a date.
     fn moved(self, node: &Node) -> Built<TimeTail> {
         let by = self.shift(self.need(node, "move")?)?;
-        match self.anchor(TimeWord::Moved(by), self.need(node, "anchor")?)? {
+        match self.anchor(TimeWord::Moved(by), node)? {
             TimeTail::Dated { date, .. } => {
                 let date = DatePhrase {
                     written: format!("{by} {}", date.written),
@@ -122,7 +122,9 @@ impl Builder<'_> {
 
     /// What a time is relative to: a date, a clause, a gerund, or a thing.
     fn anchor(self, word: TimeWord, node: &Node) -> Built<TimeTail> {
-        let inner = self.inner(node)?;
+        let anchors = ["date", "gerund_clause", "gerund_alone", "time_clause", "operand"];
+        let is_anchor = |child: &&Node| anchors.contains(&child.rule.as_str());
+        let inner = node.children.iter().find(is_anchor).ok_or_else(|| self.broken(node))?;
         let span = self.span(inner);
         Ok(match inner.rule.as_str() {
             "date" => TimeTail::Dated { word, date: self.date(inner)? },
