@@ -200,7 +200,9 @@ fn the_gold_is_among_the_rows_and_no_row_is_false() {
         false_rows.len(),
         start.elapsed()
     );
-    wrong.iter().for_each(|why| eprintln!("{why}"));
+    for why in &wrong {
+        eprintln!("{why}");
+    }
     assert!(false_rows.is_empty(), "rows that no fact supports:\n{}", false_rows.join("\n"));
     wrong.retain(|why| !UNSUPPORTED.iter().any(|id| why.starts_with(id)));
     assert!(asked == 1037 && wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
