@@ -87,7 +87,7 @@ impl Lowerer<'_> {
             let fits = |role: &&RoleId| {
                 head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role))
             };
-            roles.find(fits).map(|role| this.entity_role(verb.relation, *role))
+            roles.find(fits).map(|role| this.holds_entities(verb.relation, *role).then_some(*role))
         };
         let args = with_object(&node, object);
         self.verb_pattern(&node, &args, None, &gap, place).map_err(|error| match (&error, &node.what) {
