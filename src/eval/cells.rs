@@ -17,7 +17,12 @@ use super::columns::{From, columns};
 use super::hit::{Hit, Key};
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
-pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer {
+pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
+    answer_with_keys(query, hits, store).0
+}
+
+/// As [`answer`], with what each row is about.
+pub(super) fn answer_with_keys(query: &Query, mut hits: Vec<Hit>, store: &Store) -> (Answer, Vec<Key>) {
     let columns = columns(query, &hits, store);
     sort(query, &mut hits, store);
     if let Some(limit) = query.finish.limit {
@@ -35,7 +40,8 @@ pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer
         .into_iter()
         .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
         .collect();
-    Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    let keys = hits.iter().map(|hit| hit.key).collect();
+    (Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }, keys)
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
@@ -89,7 +95,7 @@ fn same_answer(hit: &Hit, fact: FactId, store: &Store) -> bool {
 }
 
 /// The first part of a period as written, or the whole of a date.
-fn start(table: &Table, row: u32) -> String {
+pub(super) fn start(table: &Table, row: u32) -> String {
     let written = table.written(row);
     match written.split_once('/') {
         Some(("" | "..", _)) => "unknown".to_owned(),
@@ -100,7 +106,7 @@ fn start(table: &Table, row: u32) -> String {
 }
 
 /// The last part of a period: three things that are not the same have three wordings.
-fn end(table: &Table, row: u32) -> String {
+pub(super) fn end(table: &Table, row: u32) -> String {
     let flags = table.flags(row);
     let written = table.written(row);
     match written.split_once('/') {
@@ -114,7 +120,7 @@ fn end(table: &Table, row: u32) -> String {
 }
 
 /// A date of the lead, with what other accounts of the same thing say instead.
-fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
+pub(super) fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
     let table = store.table(lead.relation);
     let leading = part(table, lead.row);
     let mut also: Vec<String> = Vec::new();
@@ -152,7 +158,7 @@ fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
 }
 
 /// Who vouches for an account, and whether it only announces or denies.
-fn vouchers(table: &Table, row: u32, store: &Store) -> String {
+pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
     let flags = table.flags(row);
     let mut words: Vec<String> = Vec::new();
     if flags.has(Flags::PLANNED) {
@@ -182,7 +188,7 @@ fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
         .unwrap_or(Cell::Empty)
 }
 
-fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
+pub(super) fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
     let Some(declared) = store.relation(relation).role(role) else { return Cell::Empty };
     match &declared.kind {
         RoleKind::Entity(_) => {

@@ -34,7 +34,7 @@ pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>,
 }
 
 /// The set with one clause left out, for each clause, with the clause's words.
-fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
+pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
     match set {
         Set::Pattern(pattern) => relaxed_pattern(pattern, store, found),
         Set::All(sets) => {
@@ -70,7 +70,7 @@ fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
                 found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))),
             );
         }
-        Set::Any(_) | Set::Entities(_) | Set::Kind(_) => {}
+        Set::Any(_) | Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
     }
 }
 

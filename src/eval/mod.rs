@@ -3,26 +3,36 @@
 //! In: a plan, the store, limits. Out: [`Answer`]. Every operator yields certain rows within possible rows by
 //! one pass (language reference, *certain and possible*). Absent: names as typed, formats, the clock.
 
+mod about;
 mod account;
 mod answer;
 mod cells;
+mod chains;
 mod check;
 mod columns;
+mod conflicts;
 mod count;
+mod describe;
 mod empty;
 mod hit;
 mod join;
 mod pick;
 mod run;
+mod say;
 mod scan;
+mod search;
+mod sources;
+mod timeline;
 mod verdict;
+mod why;
 
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
+pub use run::{Measured, Profile};
 
 use std::sync::atomic::AtomicBool;
 
 use crate::plan::Plan;
-use crate::resolve::{Ask, Query};
+use crate::resolve::{Ask, Keys, Query};
 use crate::store::Store;
 use crate::syntax::Certainty;
 use crate::text::{Report, english};
@@ -65,26 +75,52 @@ impl Error {
     }
 }
 
+/// Everything that an evaluation comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluated {
+    /// What is shown.
+    pub answer: Answer,
+    /// What the rows are about, for `those`; none where they are no things, or the answer is a number.
+    pub keys: Option<Keys>,
+    /// What each step of the plan came to.
+    pub profile: Profile,
+}
+
 /// Answers a query by its plan.
 ///
 /// # Errors
 /// [`Error`] when it is stopped or grows too large.
 pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Answer, Error> {
+    evaluate(query, plan, store, limits).map(|evaluated| evaluated.answer)
+}
+
+/// Answers a query by its plan, with what the next query and `explain` ask for.
+///
+/// # Errors
+/// [`Error`] when it is stopped or grows too large.
+pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Evaluated, Error> {
     let runner = Runner::new(store, limits, plan.steps);
-    match &query.ask {
-        Ask::Count(pers) => count::answer(query, plan, pers, &runner),
-        Ask::YesNo(question) => verdict::answer(query, question, &runner),
+    let (answer, keys) = match &query.ask {
+        Ask::Count(pers) => (count::answer(query, plan, pers, &runner)?, None),
+        Ask::YesNo(question) => {
+            let answer = verdict::answer(query, question, &runner)?;
+            let keys = about::leading_facts(&answer);
+            (answer, Some(keys))
+        }
+        Ask::About(about) => about::answer(query, about, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
             keep(&mut hits, query.certainty);
             let hits = pick::one_row_each(&hits);
-            let mut answer = cells::answer(query, hits, store);
+            let (mut answer, keys) = cells::answer_with_keys(query, hits, store);
             if answer.rows.is_empty() {
+                runner.turn_aside();
                 answer.notes.extend(empty::explain(query, &runner)?);
             }
-            Ok(answer)
+            (answer, Some(about::keys(&keys)))
         }
-    }
+    };
+    Ok(Evaluated { answer, keys, profile: runner.profile() })
 }
 
 /// `certainly` keeps what is certain, `possibly` what is not.

@@ -140,6 +140,22 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// There is no last answer to speak of: `why 3` as the first query
+    NoLastAnswer {
+        /// `those`, `why`, `why not`.
+        word: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A row that the last answer does not have: `why 900`
+    NoSuchRow {
+        /// The row asked for.
+        row: u64,
+        /// How many there are.
+        rows: usize,
+        /// Where it stands.
+        span: Span,
+    },
     /// `first 0`, `limit 0`
     Zero {
         /// Where it stands.
@@ -190,6 +206,19 @@ impl Error {
                 Report::error(format!("`{item}` has no date that `{word}` could use"))
                     .at(*span)
                     .help("write a date, a named event, or a phrase in brackets that answers facts")
+            }
+            Error::NoLastAnswer { word, span } => {
+                Report::error(format!("there is no last answer that `{word}` could speak of"))
+                    .at(*span)
+                    .help("ask something first")
+            }
+            Error::NoSuchRow { row, rows: 0, span } => {
+                Report::error(format!("the last answer has no rows, so there is no row {row}")).at(*span)
+            }
+            Error::NoSuchRow { row, rows, span } => {
+                Report::error(format!("the last answer has no row {row}"))
+                    .at(*span)
+                    .help(format!("its rows are 1 to {rows}"))
             }
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")

@@ -3,6 +3,7 @@
 //! In: made by `resolve`. Out: read by `reading` (English) and by `plan`. Plain data.
 //! Absent: names as typed, attachment, and how the answer is found.
 
+use super::about::{About, Keys};
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
 use crate::syntax::{Adverbial, Certainty, Direction, Unit};
 use crate::time::{Day, Days};
@@ -35,6 +36,8 @@ pub enum Ask {
     YesNo(YesNo),
     /// Rows that show mainly when, where, how long.
     Adverbial(Adverbial),
+    /// About one thing, or about the answer.
+    About(About),
 }
 
 /// What a yes/no question rests on beside its rows.
@@ -84,6 +87,8 @@ impl Frame {
 pub enum Set {
     /// These entities.
     Entities(Vec<EntityId>),
+    /// The things of the last answer, ascending, each once.
+    Those(Keys),
     /// Every entity of a kind.
     Kind(KindId),
     /// Facts, or what fills one role of them.

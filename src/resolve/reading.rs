@@ -3,6 +3,7 @@
 //! In: [`Query`] and the vocabulary. Out: what was understood, with the frame: *countries whose membership of
 //! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
 
+mod about;
 mod thing;
 mod when;
 
@@ -10,6 +11,7 @@ use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty, Direction};
 use crate::text::english;
 
+use super::about::Keys;
 use super::query::{Ask, Column, Finish, Frame, Per, Query, Set};
 
 pub use thing::names;
@@ -31,6 +33,7 @@ pub fn reading(query: &Query, store: &Store) -> String {
         Ask::Adverbial(Adverbial::Where) => format!("where: {}", set()),
         Ask::Adverbial(Adverbial::HowLong) => format!("how long: {}", set()),
         Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),
+        Ask::About(about) => reader.about(about, query),
     };
     match query.certainty {
         Some(Certainty::Certainly) => text.insert_str(0, "what is certain of "),
@@ -45,6 +48,15 @@ pub fn reading(query: &Query, store: &Store) -> String {
         text.push_str(&format!("; {remark}"));
     }
     text
+}
+
+/// How many things the last answer holds.
+fn those(keys: &Keys) -> String {
+    let (count, what) = match keys {
+        Keys::Entities(entities) => (entities.len(), "thing"),
+        Keys::Facts(facts) => (facts.len(), "fact"),
+    };
+    format!("those in the last answer ({})", english::plural(count, what))
 }
 
 fn per(pers: &[Per]) -> String {
@@ -89,6 +101,7 @@ impl Reader<'_> {
     fn set(&self, set: &Set) -> String {
         match set {
             Set::Entities(_) => names(set, self.store).unwrap_or_default(),
+            Set::Those(keys) => those(keys),
             Set::Kind(kind) => self.kind(*kind, true),
             Set::Pattern(pattern) => self.pattern(pattern),
             Set::All(sets) => self.all(sets),
@@ -113,6 +126,9 @@ impl Reader<'_> {
 
     /// Those in all of them; what they begin with alike is said once.
     fn all(&self, sets: &[Set]) -> String {
+        if let [Set::Those(_), rest] = sets {
+            return format!("of those in the last answer: {}", self.set(rest));
+        }
         let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
         let heads: Vec<&str> = parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.0)).collect();
         if heads.len() == parts.len() && heads.windows(2).all(|pair| pair[0] == pair[1]) {

@@ -8,11 +8,11 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 24] = [
+const NAMES: [(&str, &[&str]); 26] = [
     ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
     (
         "a name",
-        &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount"],
+        &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount", "described", "those"],
     ),
     (
         "a verb",
@@ -92,10 +92,22 @@ const NAMES: [(&str, &[&str]); 24] = [
             "wh",
             "counting",
             "certainty",
+            "about",
+            "let_value",
+            "explained",
+            "describe",
+            "timeline",
+            "connections",
+            "sources_of",
+            "conflicts",
+            "why",
+            "why_not",
         ],
     ),
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a unit such as `year`", &["unit"]),
+    ("a value such as `\"Iran\"`", &["value"]),
+    ("a variable such as `$country`", &["variable"]),
     ("`per year`", &["per"]),
     ("`sorted by`", &["sorted", "column", "direction"]),
     ("`limit 10`", &["limit", "show"]),

@@ -28,6 +28,7 @@ impl fmt::Display for Query {
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
+            Ask::About(about) => write!(f, "{about}")?,
         }
         self.finishers.iter().try_for_each(|finisher| write!(f, " {finisher}"))
     }
@@ -89,6 +90,7 @@ impl fmt::Display for Operand {
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),
             OperandKind::Amount(number) => write!(f, "{number}"),
+            OperandKind::Those => f.write_str("those"),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Absent: determiners (they carry no meaning here), and attachment: tails stay in the order of
 //! writing, because the vocabulary decides what each belongs to.
 
+use super::about::About;
 use crate::text::Span;
 use crate::time::{Day, Days};
 
@@ -44,6 +45,8 @@ pub enum Ask {
     },
     /// `is Iran a member of BRICS?`
     YesNo(Clause),
+    /// `describe Iran`, `why 3`
+    About(About),
 }
 
 /// `certainly` keeps the certain rows, `possibly` the doubtful ones.
@@ -123,6 +126,8 @@ pub enum OperandKind {
     Text(String),
     /// A bare number.
     Amount(u64),
+    /// `those`: the last answer.
+    Those,
 }
 
 /// A question word as an operand, with its noun.

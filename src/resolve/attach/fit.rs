@@ -37,6 +37,7 @@ impl Attacher<'_> {
                 self.node_mut(target).what = What::Verb { text, verbs: left };
                 true
             }
+            What::Those => self.those_take(word, item),
             What::RoleNoun { roles, .. } => {
                 word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation))
             }
@@ -48,7 +49,7 @@ impl Attacher<'_> {
         }
     }
 
-    fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
+    pub(super) fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
         self.role_for(sense, word, item).is_some() || self.about_anything(sense, word, item)
     }
 
@@ -89,6 +90,7 @@ impl Attacher<'_> {
             What::Text(_) => matches!(role.kind, RoleKind::Text),
             What::Amount(_) => matches!(role.kind, RoleKind::Number(_)),
             What::Anything => true,
+            What::Those => self.those_fit(role),
             What::Verb { .. } => false,
         }
     }
@@ -106,11 +108,12 @@ impl Attacher<'_> {
             What::RoleNoun { roles, .. } => roles.iter().any(|(relation, id)| {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
+            What::Those => self.those_fit(role),
             _ => false,
         }
     }
 
-    fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
+    pub(super) fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
         match sense.sense.answers {
             None => matches!(role.kind, RoleKind::Fact),
             Some(answer) => self
@@ -190,6 +193,7 @@ impl Attacher<'_> {
             | What::Text(text) => Some(text.clone()),
             What::Amount(number) => Some(number.to_string()),
             What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
+            What::Those => Some("those".to_owned()),
             What::Anything => None,
         }
     }

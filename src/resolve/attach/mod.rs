@@ -11,17 +11,21 @@ mod fit;
 mod list;
 mod node;
 mod noun;
+mod those;
 
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
 use crate::syntax::{Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord};
 
+use super::about::Last;
 use super::error::Error;
 
 /// Everything of one query, attached.
 pub(super) struct Attacher<'a> {
     pub(super) store: &'a Store,
+    /// The last answer.
+    pub(super) last: Option<&'a Last>,
     pub(super) nodes: Vec<Node>,
     /// Times and sources that speak of the whole query.
     pub(super) whole: Whole,
@@ -43,7 +47,7 @@ type Stack = Vec<NodeId>;
 
 impl<'a> Attacher<'a> {
     pub(super) fn new(store: &'a Store) -> Self {
-        Attacher { store, nodes: Vec::new(), whole: Whole::default() }
+        Attacher { store, last: None, nodes: Vec::new(), whole: Whole::default() }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
@@ -54,7 +58,7 @@ impl<'a> Attacher<'a> {
         &mut self.nodes[id.0]
     }
 
-    fn add(&mut self, node: Node) -> NodeId {
+    pub(super) fn add(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
         NodeId(self.nodes.len() - 1)
     }
@@ -116,6 +120,7 @@ impl<'a> Attacher<'a> {
             OperandKind::Named(word) => self.named(word),
             OperandKind::Text(text) => self.quoted(text, operand.span),
             OperandKind::Amount(number) => Ok(self.add(Node::new(What::Amount(*number), operand.span))),
+            OperandKind::Those => self.those(operand.span),
             OperandKind::Wh(wh) => match &wh.noun {
                 Some(noun) => self.noun_phrase(noun, operand.span),
                 None => Ok(self.add(Node::new(What::Anything, operand.span))),
@@ -124,7 +129,7 @@ impl<'a> Attacher<'a> {
     }
 
     /// A time goes to the nearest verb's clause, else to the head; `as of` and `as known` to the query.
-    fn time(&mut self, time: &TimeTail, or: bool, stack: &Stack) -> Result<(), Error> {
+    pub(super) fn time(&mut self, time: &TimeTail, or: bool, stack: &Stack) -> Result<(), Error> {
         match time {
             TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
             TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
@@ -151,14 +156,14 @@ impl<'a> Attacher<'a> {
             OperandKind::Named(word) => word.text.clone(),
             OperandKind::Noun(noun) => noun.noun.text.clone(),
             OperandKind::Amount(number) => number.to_string(),
-            OperandKind::Bracket(_) | OperandKind::Wh(_) => {
+            OperandKind::Bracket(_) | OperandKind::Wh(_) | OperandKind::Those => {
                 return Err(Error::NotText { span: operand.span });
             }
         };
         let target = stack
             .iter()
             .rev()
-            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. }));
+            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::Those));
         let target = *target.ok_or(Error::NotText { span: operand.span })?;
         self.node_mut(target).mentions.push(phrase);
         Ok(())

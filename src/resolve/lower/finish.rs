@@ -109,7 +109,7 @@ fn relations_of(set: &Set, found: &mut Vec<crate::fact::RelationId>) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| relations_of(set, found)),
         Set::Except(first, _) | Set::Pick(_, first) => relations_of(first, found),
-        Set::Entities(_) | Set::Kind(_) => {}
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
     }
 }
 

@@ -4,9 +4,11 @@
 //! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
 //! Absent: attachment, and every fact.
 
+mod about;
 mod filler;
 mod finish;
 mod noun;
+mod those;
 mod time;
 mod verb;
 
@@ -16,18 +18,26 @@ use crate::text::Span;
 use crate::time::Day;
 
 use super::attach::{Attacher, List, ListOp, NodeId, Said, SaidKind, What};
+use super::about::Last;
 use super::error::Error;
 use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
 
 /// Resolves a whole query.
-pub(super) fn lower(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    let mut lowerer =
-        Lowerer { attached: Attacher::new(store), store, remarks: Vec::new(), frame: frame(today) };
+pub(super) fn lower(
+    tree: &syntax::Query,
+    store: &Store,
+    today: Day,
+    last: Option<&Last>,
+) -> Result<Query, Error> {
+    let mut attached = Attacher::new(store);
+    attached.last = last;
+    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today) };
     let (ask, set) = lowerer.ask(tree)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
         syntax::Ask::List { certainty, .. } => *certainty,
+        syntax::Ask::About(about) => about::certainty(about),
         _ => None,
     };
     let mut remarks = lowerer.remarks;
@@ -68,17 +78,23 @@ impl Lowerer<'_> {
     fn ask(&mut self, tree: &syntax::Query) -> Result<(Ask, Set), Error> {
         match &tree.ask {
             syntax::Ask::List { counting, phrase, .. } => {
-                let list = self.attached.phrase(phrase)?;
-                self.whole_query()?;
-                let set = self.list(&list, Place::TOP)?;
-                let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
-                Ok((ask, self.sourced(set)?))
+                Ok((ask, self.listed(phrase)?))
             }
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
+            syntax::Ask::About(about) => self.about(about),
         }
+    }
+
+    /// A phrase as a whole query; a bare name asks for its facts.
+    fn listed(&mut self, phrase: &Phrase) -> Result<Set, Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        let set = self.list(&list, Place::TOP)?;
+        let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
+        self.sourced(set)
     }
 
     /// `as of` and `as known` set the frame before anything is lowered.
@@ -152,6 +168,7 @@ impl Lowerer<'_> {
             What::Noun { .. } => Some(self.noun(id, place)?),
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
             What::Verb { .. } => Some(self.verb_set(id, None, place)?),
+            What::Those => Some(self.those(id, place)?),
             What::Anything => None,
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
@@ -348,6 +365,6 @@ fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Any(sets) => Set::Any(each(sets)),
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
-        Set::Entities(_) | Set::Kind(_) => set,
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => set,
     }
 }

@@ -10,23 +10,31 @@ use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
-        let sentence = self.inner(node)?;
+        self.sentence(self.inner(node)?)
+    }
+
+    /// Any of the sentences, with what ends it.
+    pub(super) fn sentence(self, sentence: &Node) -> Built<Query> {
         let ask = match sentence.rule.as_str() {
             "listing" => self.listing(sentence)?,
             "adverbial_question" => self.adverbial_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
+            "about" => return self.about(sentence),
             _ => return Err(self.broken(sentence)),
         };
         Ok(Query { ask, finishers: self.finishers(sentence)? })
     }
 
     fn listing(self, node: &Node) -> Built<Ask> {
-        let certainty = node
-            .child("certainty")
-            .map(|word| if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly });
+        let certainty = self.certainty(node);
         let phrase = self.phrase(self.need(node, "phrase")?)?;
         Ok(Ask::List { certainty, counting: node.has("counting"), phrase })
+    }
+
+    pub(super) fn certainty(self, node: &Node) -> Option<Certainty> {
+        let word = node.child("certainty")?;
+        Some(if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly })
     }
 
     fn adverbial_question(self, node: &Node) -> Built<Ask> {
@@ -69,7 +77,7 @@ impl Builder<'_> {
             .ok_or_else(|| self.broken(node))
     }
 
-    fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {
+    pub(super) fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {
         let mut found = Vec::new();
         for child in &node.children {
             found.push(match child.rule.as_str() {
