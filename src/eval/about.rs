@@ -26,7 +26,9 @@ pub(super) fn answer(
         About::WhyNot(entity) => why::not(query, *entity, plan, runner)?,
         About::Timeline(moments) => timeline::answer(query, moments, plan, runner)?,
         About::Connections(_) => chains::answer(query, plan, runner)?,
-        About::Sources => return Ok((sources::answer(query, &hits(query, plan, runner)?, runner.store), None)),
+        About::Sources => {
+            return Ok((sources::answer(query, &hits(query, plan, runner)?, runner.store), None));
+        }
         About::Conflicts => conflicts::answer(query, &hits(query, plan, runner)?, runner.store),
     };
     let keys = leading_facts(&answer);

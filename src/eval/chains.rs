@@ -54,7 +54,7 @@ fn chain_row(chain: &Chain, store: &Store) -> Row {
     let mut facts: SmallVec<[FactId; 2]> = chain.steps.iter().flatten().map(|link| link.fact).collect();
     let acting = chain.from.iter().chain(&chain.to);
     facts.extend(acting.clone().map(|acting| acting.by.fact));
-    let links = || chain.steps.iter().flat_map(|links| links.first());
+    let links = || chain.steps.iter().filter_map(|links| links.first());
     let certain = links().chain(acting.map(|acting| &acting.by)).all(|link| link.certain);
     let date = match &chain.steps[..] {
         [only] => only.first().map_or(Cell::Empty, |link| Cell::Date {

@@ -108,7 +108,9 @@ fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
         Set::Pattern(pattern) => found.extend(&pattern.senses),
         Set::Any(sets) => sets.iter().for_each(|set| senses_of(set, found)),
         Set::All(sets) => {
-            if let Some(first) = sets.iter().find(|set| !matches!(set, Set::Kind(_) | Set::Entities(_) | Set::Those(_))) {
+            if let Some(first) =
+                sets.iter().find(|set| !matches!(set, Set::Kind(_) | Set::Entities(_) | Set::Those(_)))
+            {
                 senses_of(first, found);
             }
         }
@@ -142,7 +144,8 @@ fn answer_title(set: &Set, store: &Store) -> String {
         Set::Kind(kind) => kind_word(store, *kind),
         Set::Entities(_) | Set::Those(_) => "name".to_owned(),
         Set::All(sets) | Set::Any(sets) => {
-            sets.first().map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
+            let first = sets.iter().find(|set| !matches!(set, Set::Those(_))).or(sets.first());
+            first.map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
         }
         Set::Except(first, _) | Set::Pick(_, first) => answer_title(first, store),
         Set::Pattern(pattern) => pattern

@@ -7,14 +7,15 @@
 use std::collections::HashSet;
 
 use super::about::{column, row, table, text};
-use super::account::settle;
+use super::account::{Account, Settled, settle};
 use super::answer::{Answer, Cell, ColumnKind, Row};
 use super::hit::Hit;
-use super::{cells, say};
-use crate::fact::{FactId, RoleId};
+use super::{cells, check, say};
+use crate::fact::{EntityId, FactId, Role, RoleId, RoleKind};
 use crate::resolve::Query;
 use crate::store::{Flags, Store, Table};
 use crate::text::english;
+use crate::time::{Reading, Shape};
 
 pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
     let mut seen = HashSet::new();
@@ -36,7 +37,9 @@ pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
     ];
     let notes = rows.is_empty().then(|| match checked {
         0 => "nothing here has more than one account".to_owned(),
-        count => format!("{} with several accounts, and none contradicts another", english::plural(count, "thing")),
+        count => {
+            format!("{} with several accounts, and none contradicts another", english::plural(count, "thing"))
+        }
     });
     table(columns, rows, notes.into_iter().collect())
 }
@@ -52,15 +55,24 @@ fn conflict(query: &Query, table: &Table, accounts: &[u32], store: &Store) -> Op
     let settled = settle(table, &accounts, query.frame.today);
     let lead = settled.as_ref().map_or(*accounts.first()?, |settled| settled.lead.row);
     let mut differs: Vec<String> = Vec::new();
-    if settled.is_some_and(|settled| !settled.rivals.is_empty()) {
+    let meets = |rival: &Account, lead: &Account| {
+        let (a, b) = (rival.bounds, lead.bounds);
+        a.start_min() <= b.end_max() && b.start_min() <= a.end_max()
+    };
+    // An event that lasted days and one day among them do not contradict each other.
+    let apart = |settled: &Settled| {
+        let state = table.shape() == Shape::State;
+        settled.rivals.iter().any(|rival| state || !meets(rival, &settled.lead))
+    };
+    if settled.as_ref().is_some_and(apart) {
         differs.push("date".to_owned());
     }
     let relation = store.relation(table.relation());
     let roles: Vec<RoleId> = relation
         .roles()
-        .filter(|(role, _)| {
-            let said: HashSet<String> = accounts.iter().filter_map(|row| said(table, *role, *row, store)).collect();
-            said.len() > 1
+        .filter(|(role, declared)| {
+            let pairs = accounts.iter().flat_map(|a| accounts.iter().map(move |b| (*a, *b)));
+            pairs.into_iter().any(|(a, b)| a < b && contradict(table, *role, declared, (a, b)))
         })
         .map(|(role, _)| role)
         .collect();
@@ -77,6 +89,27 @@ fn conflict(query: &Query, table: &Table, accounts: &[u32], store: &Store) -> Op
     let facts: Vec<FactId> = ordered.iter().map(|row| table.fact_id(*row)).collect();
     let cells = vec![text(say::fact(facts[0], store)), text(differs.join(", ")), text(told.join("; "))];
     Some(row(cells, true, facts))
+}
+
+/// Whether two accounts cannot both be right about a role. Silence contradicts nothing, nor does another wording of a
+/// text; of several values one account may tell more than the other.
+fn contradict(table: &Table, role: RoleId, declared: &Role, (a, b): (u32, u32)) -> bool {
+    match &declared.kind {
+        RoleKind::Entity(_) => {
+            let (a, b) = (table.entities(role, a), table.entities(role, b));
+            let within = |a: &[EntityId], b: &[EntityId]| a.iter().all(|entity| b.contains(entity));
+            !a.is_empty() && !b.is_empty() && !within(a, b) && !within(b, a)
+        }
+        RoleKind::Number(_) => match (table.number(role, a), table.number(role, b)) {
+            (Some(a), Some(b)) => a.unit == b.unit && !check::compare(a, b).is_possible(),
+            _ => false,
+        },
+        RoleKind::Date => match (table.date(role, a), table.date(role, b)) {
+            (Some(a), Some(b)) => a.bounds(Reading::Moment).intersect(b.bounds(Reading::Moment)).is_none(),
+            _ => false,
+        },
+        RoleKind::Text | RoleKind::Fact => false,
+    }
 }
 
 /// An account by its date and by what it says in the roles that differ, with who vouches for it.
@@ -96,8 +129,7 @@ fn said(table: &Table, role: RoleId, row: u32, store: &Store) -> Option<String> 
             names.sort();
             Some(names.join(", "))
         }
-        Cell::Text(text) => Some(text),
-        Cell::Number { text, .. } => Some(text),
+        Cell::Text(text) | Cell::Number { text, .. } => Some(text),
         Cell::Date { date, .. } => Some(date),
         Cell::Empty | Cell::Tally(_) => None,
     }

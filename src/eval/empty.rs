@@ -48,7 +48,9 @@ pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) 
                 };
                 found.extend(inner.into_iter().map(|(clause, changed)| (clause, with(changed))));
             }
-            if sets.len() > 1 {
+            if let [Set::Those(_), rest] = &sets[..] {
+                found.push(("`those`".to_owned(), rest.clone()));
+            } else if sets.len() > 1 {
                 found.push((
                     "the need to be in all of them (write `or` instead of `and`)".to_owned(),
                     Set::Any(sets.clone()),

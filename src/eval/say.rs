@@ -17,17 +17,28 @@ pub(super) fn fact(fact: FactId, store: &Store) -> String {
 
 /// A relation as people write it: the noun of its whole fact, else its name.
 pub(super) fn relation(relation: &Relation, store: &Store) -> String {
-    noun(relation, store).map_or_else(|| relation.name.replace('-', " "), |(word, _)| word)
+    match noun(relation, store) {
+        Some((word, sense)) if sense.answers.is_none() => word,
+        _ => relation.name.replace('-', " "),
+    }
 }
 
-/// The noun that answers whole facts of this relation alone, in the singular, with its sense.
+/// The noun that answers whole facts of this relation alone, in the singular, with its sense; else one that answers
+/// a role and fixes none.
 fn noun<'s>(relation: &Relation, store: &'s Store) -> Option<(String, &'s Sense)> {
-    store.nouns().find_map(|noun| match &noun.senses[..] {
-        [only] if only.relation == relation.id && only.answers.is_none() => {
-            Some((noun.words.first()?.singular.clone(), only))
-        }
-        _ => None,
-    })
+    let of_relation = |whole: bool| {
+        store.nouns().find_map(|noun| match &noun.senses[..] {
+            [only]
+                if only.relation == relation.id
+                    && only.answers.is_none() == whole
+                    && only.fixes.is_empty() =>
+            {
+                Some((noun.words.first()?.singular.clone(), only))
+            }
+            _ => None,
+        })
+    };
+    of_relation(true).or_else(|| of_relation(false))
 }
 
 struct Teller<'s> {
@@ -76,8 +87,16 @@ impl Teller<'_> {
         Some(text)
     }
 
-    /// `Iran's `: what a possessive of the noun may fill; without such a noun, what stands in the first role.
+    /// `Iran's `: what a possessive of the noun may fill; `Moscow: ` what a noun answers that is not the whole fact;
+    /// without a noun, what stands in the first role.
     fn owner(&mut self) -> String {
+        if let Some(role) = self.sense.and_then(|sense| sense.answers) {
+            if self.told.contains(&role) || self.names(role).is_empty() {
+                return String::new();
+            }
+            self.told.push(role);
+            return format!("{}: ", english::list(&self.names(role), "and"));
+        }
         let possessive = self.sense.map_or(&[][..], |sense| &sense.possessive);
         let single = |role: &&RoleId| !self.told.contains(role) && self.names(**role).len() == 1;
         if let Some(role) = possessive.iter().find(single).copied() {
@@ -127,8 +146,8 @@ impl Teller<'_> {
         let takes = &self.sense?.takes;
         let first = |(_, roles): &&(String, Vec<RoleId>)| roles.first() == Some(&role);
         let any = |(_, roles): &&(String, Vec<RoleId>)| roles.contains(&role);
-        let taken = takes.iter().find(first).or_else(|| takes.iter().find(any));
-        taken.map(|(word, _)| word.as_str())
+        let found = takes.iter().find(first).or_else(|| takes.iter().find(any));
+        found.map(|(word, _)| word.as_str())
     }
 
     fn names(&self, role: RoleId) -> Vec<String> {
@@ -140,7 +159,6 @@ impl Teller<'_> {
     fn words(&self, role: RoleId) -> Option<String> {
         let words = match self.relation.role(role)?.kind {
             RoleKind::Entity(_) => english::list(&self.names(role), "and"),
-            RoleKind::Text => return None,
             RoleKind::Number(_) => {
                 let number = self.table.number(role, self.row)?;
                 number.display(number.unit.map(|unit| self.store.unit(unit)))
@@ -149,7 +167,7 @@ impl Teller<'_> {
             RoleKind::Fact if self.depth < DEEPEST => {
                 deep(self.table.fact(role, self.row)?, self.store, self.depth + 1)
             }
-            RoleKind::Fact => return None,
+            RoleKind::Text | RoleKind::Fact => return None,
         };
         Some(words)
     }

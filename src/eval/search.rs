@@ -1,8 +1,9 @@
 //! The shortest chains of facts between two ends, breadth-first over posting lists.
 //!
 //! In: a [`Search`]. Out: [`Found`]: all chains of the smallest length, at most [`LONGEST`] facts. Two things are linked
-//! when they stand in one fact, in whatever roles. An end is also met in whoever acts for it on the day of the fact;
-//! the fact by which they act is told with the chain and does not count. Absent: words (`chains`).
+//! when they stand in one fact, in whatever roles. In a role that is marked *actor* an end is also met in whoever acts for
+//! it on the day of the fact; the fact by which they act is told with the chain and does not count. No chain leads through
+//! what a noun of the vocabulary fixes (a post): it is part of a word's meaning. Absent: words (`chains`).
 
 use std::collections::{HashMap, HashSet};
 use std::time::Instant;
@@ -42,6 +43,8 @@ pub(super) struct Chain {
     pub(super) from: Option<Acting>,
     /// The end for whom the last acts, and by which fact.
     pub(super) to: Option<Acting>,
+    /// How plainly the ends are met: 0 is best.
+    rank: u8,
 }
 
 /// A fact that links, by its leading account.
@@ -71,6 +74,7 @@ struct Step {
     before: EntityId,
     link: Link,
     acting: Option<Acting>,
+    rank: u8,
 }
 
 /// A step that reached the other end.
@@ -78,14 +82,29 @@ struct Arrival {
     at: EntityId,
     step: Step,
     acting: Option<Acting>,
+    rank: u8,
 }
+
+/// Someone in a fact, and whether in a role that is marked *actor*.
+#[derive(Clone, Copy)]
+struct Member {
+    entity: EntityId,
+    actor: bool,
+}
+
+/// A fact with everyone in it.
+type Gathering = (Link, SmallVec<[Member; 4]>);
 
 impl Runner<'_> {
     /// Runs a search.
     pub(super) fn search(&self, search: &Search) -> Result<Found, Error> {
         let start = Instant::now();
         let (from, to) = (self.end(&self.op(&search.from)?, search), self.end(&self.op(&search.to)?, search));
-        let mut walk = Walk { runner: self, search, from: &from, to: &to, reached: HashMap::new(), more: false };
+        let nouns = self.store.nouns().flat_map(|noun| &noun.senses).flat_map(|sense| &sense.fixes);
+        let both = nouns.chain(self.store.verbs().flat_map(|verb| &verb.fixes));
+        let fixed = both.map(|(_, entity)| *entity).collect();
+        let reached = HashMap::new();
+        let mut walk = Walk { runner: self, search, from: &from, to: &to, reached, fixed, more: false };
         let found = walk.run()?;
         self.measured(search.step, found.chains.len(), start);
         Ok(found)
@@ -129,13 +148,17 @@ fn link(store: &Store, relation: RelationId, row: u32, search: &Search) -> Optio
 }
 
 impl End {
-    /// How an entity is this end at the time of a fact: itself, or by acting for it; none if it is not.
-    fn met(&self, entity: EntityId, link: &Link) -> Option<Option<Acting>> {
-        if self.plain.contains(&entity) {
-            return Some(None);
+    /// How a member of a fact is this end at the time of the fact: itself, or by acting for it; with how plain that is
+    /// (in an actor's role itself, in an actor's role for another, in another role). None if it is not.
+    fn met(&self, member: Member, link: &Link) -> Option<(u8, Option<Acting>)> {
+        if self.plain.contains(&member.entity) {
+            return Some((if member.actor { 0 } else { 2 }, None));
+        }
+        if !member.actor {
+            return None;
         }
         let at_the_time = |acting: &&Acting| allen::shares_a_day(acting.by.bounds, link.bounds) != Truth::No;
-        self.acting.get(&entity)?.iter().find(at_the_time).map(|acting| Some(*acting))
+        self.acting.get(&member.entity)?.iter().find(at_the_time).map(|acting| (1, Some(*acting)))
     }
 }
 
@@ -146,12 +169,15 @@ struct Walk<'w, 'a> {
     to: &'w End,
     /// The steps of the shortest chains that reach an entity, and how long these are.
     reached: HashMap<EntityId, (usize, Vec<Step>)>,
+    /// What nouns and verbs fix.
+    fixed: HashSet<EntityId>,
     more: bool,
 }
 
 impl Walk<'_, '_> {
     fn run(&mut self) -> Result<Found, Error> {
-        let mut frontier: Vec<EntityId> = self.from.plain.iter().chain(self.from.acting.keys()).copied().collect();
+        let mut frontier: Vec<EntityId> =
+            self.from.plain.iter().chain(self.from.acting.keys()).copied().collect();
         for length in 1..=LONGEST {
             frontier.sort_unstable();
             frontier.dedup();
@@ -165,30 +191,38 @@ impl Walk<'_, '_> {
     }
 
     /// All facts of the entities reached last: those that reach the other end, and whom else they reach.
-    fn level(&mut self, frontier: &[EntityId], length: usize) -> Result<(Vec<Arrival>, Vec<EntityId>), Error> {
+    fn level(
+        &mut self,
+        frontier: &[EntityId],
+        length: usize,
+    ) -> Result<(Vec<Arrival>, Vec<EntityId>), Error> {
         let (mut arrivals, mut next) = (Vec::new(), Vec::new());
         for before in frontier {
-            for (link, others) in self.facts_of(*before)? {
-                let acting = if length == 1 {
-                    let Some(acting) = self.from.met(*before, &link) else { continue };
-                    acting
+            for (link, members) in self.facts_of(*before)? {
+                let own = members.iter().filter(|member| member.entity == *before);
+                let (rank, acting) = if length > 1 {
+                    (0, None)
                 } else {
-                    None
+                    let ways = own.filter_map(|member| self.from.met(*member, &link));
+                    let Some(best) = ways.min_by_key(|(rank, _)| *rank) else { continue };
+                    best
                 };
-                let step = Step { before: *before, link, acting };
-                let mut arrived: Option<Arrival> = None;
-                for at in others.iter().copied().filter(|other| other != before) {
-                    match self.to.met(at, &link) {
-                        // Named itself is better than acted for.
-                        Some(acting) if arrived.as_ref().is_none_or(|a| a.acting.is_some() && acting.is_none()) => {
-                            arrived = Some(Arrival { at, step, acting });
-                        }
-                        Some(_) => {}
-                        None if self.from.plain.contains(&at) => {}
-                        None => self.reach(at, length, step, &mut next),
-                    }
+                let step = Step { before: *before, link, acting, rank };
+                let others = || members.iter().filter(|member| member.entity != *before);
+                let arrived = others().filter_map(|member| {
+                    let (rank, acting) = self.to.met(*member, &link)?;
+                    Some(Arrival { at: member.entity, step, acting, rank })
+                });
+                if let Some(arrival) = arrived.min_by_key(|arrival| (arrival.rank, arrival.at)) {
+                    arrivals.push(arrival);
+                    continue;
                 }
-                arrivals.extend(arrived);
+                for member in others() {
+                    if self.from.plain.contains(&member.entity) || self.fixed.contains(&member.entity) {
+                        continue;
+                    }
+                    self.reach(member.entity, length, step, &mut next);
+                }
             }
         }
         Ok((arrivals, next))
@@ -210,7 +244,7 @@ impl Walk<'_, '_> {
     }
 
     /// The things that an entity stands in when they were asked about, each once, with everyone in them.
-    fn facts_of(&self, entity: EntityId) -> Result<Vec<(Link, SmallVec<[EntityId; 4]>)>, Error> {
+    fn facts_of(&self, entity: EntityId) -> Result<Vec<Gathering>, Error> {
         let store = self.runner.store;
         let mut found = Vec::new();
         for relation in store.relations() {
@@ -230,8 +264,11 @@ impl Walk<'_, '_> {
                     }
                     link.certain &= truth.is_certain();
                     let row = link.fact.row;
-                    let others = relation.roles().flat_map(|(role, _)| table.entities(role, row)).copied();
-                    found.push((link, others.collect()));
+                    let members = relation.roles().flat_map(|(role, declared)| {
+                        let member = |entity: &EntityId| Member { entity: *entity, actor: declared.actor };
+                        table.entities(role, row).iter().map(member)
+                    });
+                    found.push((link, members.collect()));
                 }
             }
         }
@@ -253,21 +290,15 @@ impl Walk<'_, '_> {
                 let relations: Vec<RelationId> = steps.iter().map(|step| step.link.fact.relation).collect();
                 let key = (entities.clone(), relations);
                 let known = if length == 1 { None } else { at.get(&key).copied() };
-                match known.and_then(|at| chains.get_mut(at)) {
-                    Some(chain) => {
-                        for (links, step) in chain.steps.iter_mut().zip(&steps) {
-                            if !links.iter().any(|link| link.fact == step.link.fact) {
-                                links.push(step.link);
-                            }
-                        }
-                    }
-                    None => {
-                        at.insert(key, chains.len());
-                        let from = steps.first().and_then(|step| step.acting);
-                        let links = steps.iter().map(|step| vec![step.link]).collect();
-                        chains.push(Chain { entities, steps: links, from, to: arrival.acting });
-                    }
+                if let Some(chain) = known.and_then(|at| chains.get_mut(at)) {
+                    chain.add(&steps);
+                    continue;
                 }
+                at.insert(key, chains.len());
+                let from = steps.first().and_then(|step| step.acting);
+                let links = steps.iter().map(|step| vec![step.link]).collect();
+                let rank = arrival.rank + steps.first().map_or(0, |step| step.rank);
+                chains.push(Chain { entities, steps: links, from, to: arrival.acting, rank });
             }
         }
         if length == 1 {
@@ -304,11 +335,22 @@ impl Walk<'_, '_> {
     }
 }
 
-/// One row for each fact: the way with the fewest who act for another.
+impl Chain {
+    /// Other facts of the same relations between the same entities.
+    fn add(&mut self, steps: &[Step]) {
+        for (links, step) in self.steps.iter_mut().zip(steps) {
+            if !links.iter().any(|link| link.fact == step.link.fact) {
+                links.push(step.link);
+            }
+        }
+    }
+}
+
+/// One row for each fact: the plainest way.
 fn once(chains: &mut Vec<Chain>) {
-    let acting = |chain: &Chain| usize::from(chain.from.is_some()) + usize::from(chain.to.is_some());
-    chains.sort_by_key(|chain| (chain.steps[0][0].fact, acting(chain), chain.entities.clone()));
-    chains.dedup_by_key(|chain| chain.steps[0][0].fact);
+    let fact = |chain: &Chain| chain.steps.first().and_then(|links| links.first()).map(|link| link.fact);
+    chains.sort_by_cached_key(|chain| (fact(chain), chain.rank, chain.entities.clone()));
+    chains.dedup_by_key(|chain| fact(chain));
 }
 
 impl Found {

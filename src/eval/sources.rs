@@ -23,15 +23,15 @@ pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
     sources.truncate(query.finish.limit.unwrap_or(usize::MAX));
     let rows = sources.into_iter().map(|(id, facts)| {
         let source = store.source(id);
-        let published = source.published.as_ref().map_or(Cell::Empty, |date| Cell::Date {
-            date: date.to_string(),
-            also: Vec::new(),
-        });
-        let publisher = source.publisher.as_deref().or(source.author.as_deref()).unwrap_or_default();
+        let published = source
+            .published
+            .as_ref()
+            .map_or(Cell::Empty, |date| Cell::Date { date: date.to_string(), also: Vec::new() });
+        let by = source.publisher.as_deref().or(source.author.as_deref()).unwrap_or_default();
         let cells = vec![
             text(source.name.as_str()),
             text(source.title.as_str()),
-            text(publisher),
+            text(by),
             published,
             number(facts.len()),
             text(source.url.as_deref().or(source.archive.as_deref()).unwrap_or_default()),

@@ -11,13 +11,13 @@ use super::answer::{Answer, Cell, ColumnKind, Row};
 use super::hit::Hit;
 use super::run::Runner;
 use super::{Error, cells, pick, say};
-use crate::fact::FactId;
+use crate::fact::{FactId, RelationId};
 use crate::plan::{Op, Plan};
 use crate::resolve::{Moment, Query};
 use crate::store::{Flags, Store};
 use crate::syntax::Direction;
 use crate::text::english;
-use crate::time::Bounds;
+use crate::time::{Bounds, Regions};
 
 pub(super) fn answer(
     query: &Query,
@@ -31,6 +31,7 @@ pub(super) fn answer(
     let mut undated = 0;
     for (moment, input) in moments.iter().zip(inputs) {
         for hit in pick::one_row_each(&runner.op(input)?) {
+            let hit = placed(hit, *moment, input, runner.store);
             match moment {
                 Moment::Began if hit.when.start_min() == Bounds::UNBOUNDED_PAST => undated += 1,
                 // What has no known end has not ended for all that is known.
@@ -55,6 +56,57 @@ pub(super) fn answer(
         format!("left out: {states} of which no beginning is dated")
     });
     Ok(table(columns, rows, notes.into_iter().collect()))
+}
+
+/// The row at the date for which it is here: that of the leading account, or of the first that meets the times asked
+/// for where the leading one does not.
+fn placed(mut hit: Hit, moment: Moment, input: &Op, store: &Store) -> Hit {
+    let Some(lead) = hit.facts.first().copied() else { return hit };
+    let Some(regions) = regions_of(input, lead.relation) else { return hit };
+    if regions.judge(hit.when).is_possible() {
+        return hit;
+    }
+    let Some(rival) = hit.rivals.iter().copied().find(|rival| regions.judge(*rival).is_possible()) else {
+        return hit;
+    };
+    let table = store.table(lead.relation);
+    let range = |row: u32| {
+        let bounds = table.bounds(row);
+        match moment {
+            Moment::Ended => (bounds.end_min(), bounds.end_max()),
+            _ => (bounds.start_min(), bounds.start_max()),
+        }
+    };
+    let own = table.accounts(lead.row);
+    let says_so = |(_, fact): &(usize, &FactId)| {
+        let (from, to) = range(fact.row);
+        fact.relation == lead.relation
+            && own.contains(&fact.row)
+            && from <= rival.start_max()
+            && rival.start_min() <= to
+    };
+    let narrowest = |(_, fact): &(usize, &FactId)| {
+        let (from, to) = range(fact.row);
+        (table.flags(fact.row).never_certain(), i64::from(to) - i64::from(from))
+    };
+    let said = hit.facts.iter().enumerate().filter(says_so).min_by_key(narrowest);
+    if let Some(at) = said.map(|(at, _)| at) {
+        hit.facts.swap(0, at);
+        hit.when = rival;
+    }
+    hit
+}
+
+/// What the scan of a relation asks of start and end.
+fn regions_of(op: &Op, relation: RelationId) -> Option<&Regions> {
+    match op {
+        Op::Scan(scan) => (scan.relation == relation && scan.when.any).then_some(&scan.when.regions),
+        Op::Union(_, inputs) | Op::Together(_, inputs) => {
+            inputs.iter().find_map(|input| regions_of(input, relation))
+        }
+        Op::Except(_, first, _) | Op::Pick(_, _, first) => regions_of(first, relation),
+        Op::Names(..) | Op::Facts(..) | Op::Kind(..) | Op::Search(_) => None,
+    }
 }
 
 /// By date, what began before what ended on the same day; the wish of the query turns it round or cuts it.

@@ -82,18 +82,24 @@ fn marks(flags: Flags) -> Cell {
         (Flags::SEEN, "seen"),
         (Flags::ENDED, "ended, day unknown"),
     ];
-    let words: Vec<&str> = marks.into_iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, word)| word).collect();
+    let words: Vec<&str> =
+        marks.into_iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, word)| word).collect();
     text(words.join(", "))
 }
 
 /// Which clause leaves the entity out: without it, the entity would be there. One clause at a time is left out, then
 /// two at a time where no single one is enough.
-pub(super) fn not(query: &Query, entity: EntityId, plan: &Plan, runner: &Runner<'_>) -> Result<Answer, Error> {
+pub(super) fn not(
+    query: &Query,
+    entity: EntityId,
+    plan: &Plan,
+    runner: &Runner<'_>,
+) -> Result<Answer, Error> {
     let store = runner.store;
     let name = store.entity(entity).name();
     let columns = vec![
         column("without", ColumnKind::Text, 0),
-        column("it would be there by", ColumnKind::Text, 0),
+        column("would be there by", ColumnKind::Text, 0),
         column("date", ColumnKind::Date, 0),
     ];
     let here = of_entity(&runner.op(&plan.root)?, entity, store);
@@ -113,7 +119,8 @@ pub(super) fn not(query: &Query, entity: EntityId, plan: &Plan, runner: &Runner<
         }
         rows = without(&pairs, query, entity, runner)?;
     }
-    let notes = rows.is_empty().then(|| format!("nothing of the kind is recorded of {name}, whatever is left out"));
+    let notes =
+        rows.is_empty().then(|| format!("nothing of the kind is recorded of {name}, whatever is left out"));
     Ok(table(columns, rows, notes.into_iter().collect()))
 }
 
@@ -132,15 +139,15 @@ fn without(
         let hits = of_entity(&runner.op(&plan.root)?, entity, store);
         let Some(best) = hits.iter().find(|hit| !hit.facts.is_empty()).or(hits.first()) else { continue };
         let facts = best.facts.iter().copied();
-        if !told.insert((clause.clone(), best.facts.clone())) {
+        // Two clauses left out in either order are one answer.
+        if !told.insert(best.facts.clone()) {
             continue;
         }
         let lead = best.facts.first().copied();
         let more = if hits.len() > 1 { format!(" (and {} more)", hits.len() - 1) } else { String::new() };
         let fact = lead.map_or_else(|| "its kind".to_owned(), |lead| say::fact(lead, store));
-        let date = lead.map_or(Cell::Empty, |lead| {
-            cells::date(best, lead, store, &|table, row| table.written(row))
-        });
+        let date =
+            lead.map_or(Cell::Empty, |lead| cells::date(best, lead, store, &|table, row| table.written(row)));
         rows.push(row(vec![text(clause.as_str()), text(format!("{fact}{more}")), date], best.certain, facts));
         if rows.len() == SHOWN {
             break;
@@ -189,7 +196,10 @@ fn answers_facts(set: &Set) -> bool {
 fn of_entity(hits: &[Hit], entity: EntityId, store: &Store) -> Vec<Hit> {
     let stands_in = |fact: FactId| {
         let table = store.table(fact.relation);
-        store.relation(fact.relation).roles().any(|(role, _)| table.entities(role, fact.row).contains(&entity))
+        store
+            .relation(fact.relation)
+            .roles()
+            .any(|(role, _)| table.entities(role, fact.row).contains(&entity))
     };
     let about = |hit: &&Hit| match hit.key {
         Key::Entity(id) => id == entity,
@@ -204,7 +214,11 @@ fn is_there(query: &Query, name: &str, here: Vec<Hit>) -> String {
     keep(&mut kept, query.certainty);
     if kept.is_empty() {
         let doubtful = query.certainty == Some(crate::syntax::Certainty::Certainly);
-        let what = if doubtful { "`certainly` leaves it out: its row is only possible" } else { "`possibly` leaves it out: its row is certain" };
+        let what = if doubtful {
+            "`certainly` leaves it out: its row is only possible"
+        } else {
+            "`possibly` leaves it out: its row is certain"
+        };
         return format!("{name} was found, and {what}");
     }
     match query.finish.limit {
@@ -212,6 +226,7 @@ fn is_there(query: &Query, name: &str, here: Vec<Hit>) -> String {
             let rows = english::counted(limit, "row", "rows");
             format!("{name} is in the answer, unless `limit` cut it off after {rows}")
         }
-        None => format!("{name} is in the answer"),
+        None if kept.iter().any(|hit| hit.certain) => format!("{name} is in the answer"),
+        None => format!("{name} is in the answer, as a possible row"),
     }
 }

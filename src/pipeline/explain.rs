@@ -57,10 +57,7 @@ pub(super) fn explained(tree: syntax::Query, inner: Answered, store: &Store) -> 
         priority,
     });
     let rows = inner.steps(store).iter().map(step_row).collect();
-    let notes = vec![
-        format!("query: {}", inner.tree),
-        format!("{} in all", english::duration(inner.time)),
-    ];
+    let notes = vec![format!("query: {}", inner.tree), format!("{} in all", english::duration(inner.time))];
     let answer = Answer { outcome: Outcome::Rows, columns: columns.to_vec(), rows, notes };
     Answered {
         tree,

@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty, Direction};
 use crate::text::english;
 
-use super::about::Keys;
+use super::about::{About, Keys};
 use super::query::{Ask, Column, Finish, Frame, Per, Query, Set};
 
 pub use thing::names;
@@ -35,7 +35,8 @@ pub fn reading(query: &Query, store: &Store) -> String {
         Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),
         Ask::About(about) => reader.about(about, query),
     };
-    match query.certainty {
+    let why_not = matches!(&query.ask, Ask::About(About::WhyNot(_)));
+    match query.certainty.filter(|_| !why_not) {
         Some(Certainty::Certainly) => text.insert_str(0, "what is certain of "),
         Some(Certainty::Possibly) => text.insert_str(0, "what is doubtful of "),
         None => {}
@@ -127,7 +128,7 @@ impl Reader<'_> {
     /// Those in all of them; what they begin with alike is said once.
     fn all(&self, sets: &[Set]) -> String {
         if let [Set::Those(_), rest] = sets {
-            return format!("of those in the last answer: {}", self.set(rest));
+            return format!("{} (only those in the last answer)", self.set(rest));
         }
         let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
         let heads: Vec<&str> = parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.0)).collect();

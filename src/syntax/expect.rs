@@ -12,7 +12,19 @@ const NAMES: [(&str, &[&str]); 26] = [
     ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
     (
         "a name",
-        &["name", "named", "possessive", "operand", "phrase", "object", "subject", "complement", "amount", "described", "those"],
+        &[
+            "name",
+            "named",
+            "possessive",
+            "operand",
+            "phrase",
+            "object",
+            "subject",
+            "complement",
+            "amount",
+            "described",
+            "those",
+        ],
     ),
     (
         "a verb",

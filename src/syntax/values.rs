@@ -112,7 +112,10 @@ mod tests {
         };
         assert_eq!(error, expected);
         assert_eq!(fill(normalise("let $x = $country"), &values).unwrap().text, "let $x = Iran");
-        assert_eq!(fill(normalise("trade above $3 billion"), &values).unwrap().text, "trade above $3 billion");
+        assert_eq!(
+            fill(normalise("trade above $3 billion"), &values).unwrap().text,
+            "trade above $3 billion"
+        );
     }
 
     #[test]

@@ -25,14 +25,22 @@ pub(super) fn of_entity(
         sense.relation == relation && sense.answers.is_none() && noun.senses.len() == 1
     });
     let others = senses().filter(|(noun, sense)| {
-        sense.relation == relation && sense.answers != Some(role) && sense.answers.is_some() && noun.senses.len() == 1
+        sense.relation == relation
+            && sense.answers != Some(role)
+            && sense.answers.is_some()
+            && noun.senses.len() == 1
     });
     whole.chain(others).find_map(|(noun, sense)| {
         let plural = &noun.words.first()?.plural;
-        let takes = sense.takes.iter().filter(|(_, roles)| roles.contains(&role));
-        takes.map(|(word, _)| format!("{plural} {word} {name}")).find(|query| {
-            fills(query, relation, role, store, today)
-        })
+        let mut takes: Vec<_> = sense.takes.iter().filter(|(_, roles)| roles.contains(&role)).collect();
+        if store.relation(relation).role(role).is_some_and(|role| role.many) {
+            // One name alone goes ill with `between`; the short prepositions do for any number.
+            takes.sort_by_key(|(word, _)| word.len());
+        }
+        takes
+            .into_iter()
+            .map(|(word, _)| format!("{plural} {word} {name}"))
+            .find(|query| fills(query, relation, role, store, today))
     })
 }
 

@@ -20,11 +20,11 @@ use crate::text::english;
 struct Rows<'s> {
     store: &'s Store,
     query: &'s Query,
-    rows: Vec<Row>,
+    found: Vec<Row>,
 }
 
 pub(super) fn answer(query: &Query, thing: &Thing, runner: &Runner<'_>) -> Result<Answer, Error> {
-    let mut rows = Rows { store: runner.store, query, rows: Vec::new() };
+    let mut rows = Rows { store: runner.store, query, found: Vec::new() };
     match thing {
         Thing::Entity(entity) => rows.entity(*entity, runner)?,
         Thing::Kind(kind) => rows.kind(*kind),
@@ -37,7 +37,7 @@ pub(super) fn answer(query: &Query, thing: &Thing, runner: &Runner<'_>) -> Resul
         column("facts", ColumnKind::Number, 1),
         column("ask", ColumnKind::Text, 1),
     ];
-    Ok(table(columns, rows.rows, Vec::new()))
+    Ok(table(columns, rows.found, Vec::new()))
 }
 
 impl Rows<'_> {
@@ -45,19 +45,19 @@ impl Rows<'_> {
     fn say(&mut self, about: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.rows.push(row(vec![text(about), text(value), Cell::Empty, Cell::Empty], true, []));
+            self.found.push(row(vec![text(about), text(value), Cell::Empty, Cell::Empty], true, []));
         }
     }
 
     /// A row with the number of facts behind it, and a query that lists them.
     fn count(&mut self, about: &str, value: impl Into<String>, facts: usize, ask: Option<String>) {
         let cells = vec![text(about), text(value), number(facts), text(ask.unwrap_or_default())];
-        self.rows.push(row(cells, true, []));
+        self.found.push(row(cells, true, []));
     }
 
     /// A row with a query that can be asked.
     fn ask(&mut self, query: String) {
-        self.rows.push(row(vec![text("you can ask"), Cell::Empty, Cell::Empty, text(query)], true, []));
+        self.found.push(row(vec![text("you can ask"), Cell::Empty, Cell::Empty, text(query)], true, []));
     }
 
     fn kind(&mut self, id: KindId) {

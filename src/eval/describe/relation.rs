@@ -17,7 +17,12 @@ impl Rows<'_> {
             let relation = store.relation(*id);
             let facts = store.table(*id).len();
             let ask = examples::of_relation(*id, store, self.query.frame.today).into_iter().next();
-            self.count(&say::relation(relation, store), relation.about.clone().unwrap_or_default(), facts, ask);
+            self.count(
+                &say::relation(relation, store),
+                relation.about.clone().unwrap_or_default(),
+                facts,
+                ask,
+            );
         }
     }
 
@@ -29,7 +34,12 @@ impl Rows<'_> {
         self.say("shape", shape_word(relation.shape));
         for (role, declared) in relation.roles() {
             let filled = self.filled(id, role);
-            self.count(&format!("role {}", declared.name.replace('-', " ")), self.role(declared), filled, None);
+            self.count(
+                &format!("role {}", declared.name.replace('-', " ")),
+                self.role(declared),
+                filled,
+                None,
+            );
         }
         for noun in store.nouns() {
             for sense in noun.senses.iter().filter(|sense| sense.relation == id) {
@@ -70,7 +80,8 @@ impl Rows<'_> {
         let mut words = vec![match &role.kind {
             RoleKind::Entity(kinds) if kinds.is_empty() => "anything".to_owned(),
             RoleKind::Entity(kinds) => {
-                let names: Vec<&str> = kinds.iter().map(|kind| self.store.kind(*kind).name.as_str()).collect();
+                let names: Vec<&str> =
+                    kinds.iter().map(|kind| self.store.kind(*kind).name.as_str()).collect();
                 english::list(&names, "or")
             }
             RoleKind::Text => "text".to_owned(),
@@ -98,8 +109,10 @@ impl Rows<'_> {
         let relation = self.store.relation(sense.relation);
         let answers = sense.answers.and_then(|role| relation.role(role));
         let answers = answers.map_or_else(|| "the fact".to_owned(), |role| format!("the {}", role.name));
-        let fixed: Vec<&str> = sense.fixes.iter().map(|(_, entity)| self.store.entity(*entity).name()).collect();
-        let fixed = if fixed.is_empty() { String::new() } else { format!(", always {}", fixed.join(" and ")) };
+        let fixed: Vec<&str> =
+            sense.fixes.iter().map(|(_, entity)| self.store.entity(*entity).name()).collect();
+        let fixed =
+            if fixed.is_empty() { String::new() } else { format!(", always {}", fixed.join(" and ")) };
         let takes = self.takes(&sense.takes, sense.relation);
         self.say("noun", format!("{}: {answers}{fixed}{takes}", words.join(", ")));
     }
@@ -113,7 +126,8 @@ impl Rows<'_> {
         let name = |role: &RoleId| relation.role(*role).map(|role| role.name.clone());
         let subject = name(&verb.subject).unwrap_or_default();
         let object: Vec<String> = verb.object.iter().filter_map(name).collect();
-        let object = if object.is_empty() { String::new() } else { format!(", object {}", object.join(" or ")) };
+        let object =
+            if object.is_empty() { String::new() } else { format!(", object {}", object.join(" or ")) };
         let takes = self.takes(&verb.takes, verb.relation);
         self.say("verb", format!("{}: subject {subject}{object}{takes}", forms.join(", ")));
     }

@@ -23,7 +23,8 @@ impl Attacher<'_> {
         match (&last.keys, &role.kind) {
             (Some(Keys::Facts(_)), kind) => *kind == RoleKind::Fact,
             (Some(Keys::Entities(entities)), RoleKind::Entity(kinds)) => {
-                let fits = |kind| kinds.is_empty() || kinds.iter().any(|want| self.store.kind_is(kind, *want));
+                let fits =
+                    |kind| kinds.is_empty() || kinds.iter().any(|want| self.store.kind_is(kind, *want));
                 entities.is_empty() || entities.iter().any(|entity| fits(self.store.entity(*entity).kind()))
             }
             (Some(Keys::Entities(_)), _) => false,
@@ -38,7 +39,9 @@ impl Attacher<'_> {
 
     /// The senses of the noun of the last query; for a verb, those of the noun of the same facts.
     fn last_senses(&self) -> Vec<NounSense> {
-        let Some(pattern) = self.last.and_then(|last| main_pattern(&last.query.set)) else { return Vec::new() };
+        let Some(pattern) = self.last.and_then(|last| main_pattern(&last.query.set)) else {
+            return Vec::new();
+        };
         pattern.senses.iter().filter_map(|sense| self.spoken_sense(pattern.word, sense.relation)).collect()
     }
 

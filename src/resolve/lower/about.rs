@@ -59,7 +59,9 @@ impl Lowerer<'_> {
         };
         for meaning in meanings {
             match meaning {
-                Meaning::Entity { id, how } if *how != How::Demonym || entities.is_empty() => entities.push(*id),
+                Meaning::Entity { id, how } if *how != How::Demonym || entities.is_empty() => {
+                    entities.push(*id);
+                }
                 Meaning::Noun { id, .. } => {
                     self.store.noun(*id).senses.iter().for_each(|sense| add(sense.relation));
                 }
@@ -113,8 +115,7 @@ impl Lowerer<'_> {
         Some(match set {
             Set::Pattern(pattern) => Set::Pattern(Box::new(self.pattern_at(pattern, edge, said)?)),
             Set::Any(sets) => {
-                let sets: Vec<Set> =
-                    sets.iter().filter_map(|set| self.at_moment(set, edge, said)).collect();
+                let sets: Vec<Set> = sets.iter().filter_map(|set| self.at_moment(set, edge, said)).collect();
                 if sets.is_empty() {
                     return None;
                 }

@@ -255,9 +255,7 @@ impl Lowerer<'_> {
                 wanted.is_empty() || wanted.iter().any(|want| self.store.kind_is(kind, *want))
             }),
             Set::Kind(kind) => meets(*kind),
-            Set::Those(Keys::Entities(entities)) => {
-                self.may_fill(&Set::Entities(entities.clone()), role)
-            }
+            Set::Those(Keys::Entities(entities)) => self.may_fill(&Set::Entities(entities.clone()), role),
             Set::Those(Keys::Facts(_)) => false,
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
             Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),

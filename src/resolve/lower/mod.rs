@@ -17,8 +17,8 @@ use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail}
 use crate::text::Span;
 use crate::time::Day;
 
+use super::about::{About, Last};
 use super::attach::{Attacher, List, ListOp, NodeId, Said, SaidKind, What};
-use super::about::Last;
 use super::error::Error;
 use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
 
@@ -39,6 +39,11 @@ pub(super) fn lower(
         syntax::Ask::List { certainty, .. } => *certainty,
         syntax::Ask::About(about) => about::certainty(about),
         _ => None,
+    };
+    let (certainty, finish) = match (&ask, last) {
+        // It speaks of the last query with all that ended it.
+        (Ask::About(About::WhyNot(_)), Some(last)) => (last.query.certainty, last.query.finish.clone()),
+        _ => (certainty, finish),
     };
     let mut remarks = lowerer.remarks;
     remarks.dedup();

@@ -16,10 +16,10 @@ impl Lowerer<'_> {
         let Some(last) = self.attached.last else {
             return Err(Error::NoLastAnswer { word: "those".to_owned(), span: node.span });
         };
-        let kept = kept(last);
+        let (kept, whole) = (kept(last), whole(&last.query.set));
         let narrowed = !node.times.is_empty() || !node.args.is_empty() || !node.mentions.is_empty();
         if place.nested && !narrowed {
-            return Ok(kept.unwrap_or_else(|| last.query.set.clone()));
+            return Ok(kept.unwrap_or(whole));
         }
         if !place.nested {
             self.frame.as_of = self.frame.as_of.or(last.query.frame.as_of);
@@ -30,13 +30,13 @@ impl Lowerer<'_> {
         }
         let set = if narrowed {
             let item = node.span;
-            self.narrowed(last.query.set.clone(), &node, place)?.ok_or_else(|| Error::NotATime {
+            self.narrowed(whole, &node, place)?.ok_or_else(|| Error::NotATime {
                 word: "those".to_owned(),
                 item: "the last answer".to_owned(),
                 span: item,
             })?
         } else {
-            last.query.set.clone()
+            whole
         };
         Ok(match kept {
             Some(kept) => Set::All(vec![kept, set]),
@@ -71,7 +71,12 @@ impl Lowerer<'_> {
         }))
     }
 
-    fn narrowed_pattern(&mut self, mut pattern: Pattern, node: &Node, place: Place) -> Result<Pattern, Error> {
+    fn narrowed_pattern(
+        &mut self,
+        mut pattern: Pattern,
+        node: &Node,
+        place: Place,
+    ) -> Result<Pattern, Error> {
         let mut senses = Vec::new();
         for mut sense in pattern.senses {
             let spoken = self.attached.spoken_sense(pattern.word, sense.relation);
@@ -95,6 +100,17 @@ impl Lowerer<'_> {
         }
         pattern.timing.tests.extend(said.tests);
         Ok(pattern)
+    }
+}
+
+/// What the last query asked for; of `those` narrowed once more, what the narrowed query asked for.
+fn whole(set: &Set) -> Set {
+    match set {
+        Set::All(sets) => match &sets[..] {
+            [Set::Those(_), rest] => rest.clone(),
+            _ => set.clone(),
+        },
+        other => other.clone(),
     }
 }
 

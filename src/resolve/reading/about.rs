@@ -53,7 +53,7 @@ impl Reader<'_> {
             _ => None,
         };
         let what = match of {
-            Some(whom) => format!("every dated fact in which {whom} stands in any role"),
+            Some(whom) => format!("every dated fact in which {whom} stands, in any role"),
             None => match pattern {
                 Some(pattern) => {
                     let mut plain = pattern.clone();
@@ -85,7 +85,10 @@ impl Reader<'_> {
 
     fn about_whom(&self, sense: &super::super::query::Sense) -> Option<String> {
         let filler = super::thing::any_role(sense)?;
-        Some(names(filler, self.store).unwrap_or_else(|| self.set(filler)))
+        Some(match names(filler, self.store) {
+            Some(names) => format!("{names} itself"),
+            None => format!("one of the {}", self.set(filler)),
+        })
     }
 }
 

@@ -28,10 +28,9 @@ impl Builder<'_> {
                 row: inner.child("number").map(|number| self.number(number)).transpose()?,
                 span: self.span(inner),
             },
-            "why_not" => About::WhyNot {
-                operand: self.operand(self.need(inner, "operand")?)?,
-                span: self.span(inner),
-            },
+            "why_not" => {
+                About::WhyNot { operand: self.operand(self.need(inner, "operand")?)?, span: self.span(inner) }
+            }
             _ => return Err(self.broken(inner)),
         };
         Ok(Query { ask: Ask::About(about), finishers: self.finishers(inner)? })
@@ -66,7 +65,8 @@ impl Builder<'_> {
     fn connections(self, node: &Node) -> Built<About> {
         let ends = node.all("operand").map(|end| self.operand(end)).collect::<Built<Vec<_>>>()?;
         let [from, to] = <[Operand; 2]>::try_from(ends).map_err(|_| self.broken(node))?;
-        let times = node.all("time_tail").map(|time| self.time_tail(time)).collect::<Built<Vec<TimeTail>>>()?;
+        let times =
+            node.all("time_tail").map(|time| self.time_tail(time)).collect::<Built<Vec<TimeTail>>>()?;
         Ok(About::Connections { from, to, times })
     }
 }
