@@ -178,8 +178,6 @@ fn the_shortest_chains_link_two_things() {
         !lines(&two).iter().any(|line| line.contains("office of president —")),
         "no chain through a post"
     );
-    let none = session.ask("connections between Su-35 and Brazil before 2000").answer;
-    assert!(none.rows.is_empty() && none.notes[0].starts_with("nothing links"), "{none:?}");
 }
 
 #[test]
@@ -323,4 +321,6 @@ fn a_small_base_of_other_words_is_served_as_well() {
     holds(&chain, &["Iran —membership— BRICS —membership— Russia"]);
     assert_eq!(session.ask("why 1").answer.rows.len(), 2);
     assert!(!session.ask("describe BRICS").answer.rows.is_empty());
+    let none = session.ask("connections between Iran and Russia before 2000").answer;
+    assert!(none.rows.is_empty() && none.notes[0].starts_with("nothing links"), "{none:?}");
 }
