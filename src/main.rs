@@ -1,3 +1,7 @@
 //! The program: arguments in, exit status out. All else lives in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    annals::shell::main()
+}

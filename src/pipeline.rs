@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crate::resolve::{About, Ask, Keys, Last};
+use crate::resolve::{About, Ask, Context, Keys, Last};
 use crate::store::Store;
-use crate::text::Report;
+use crate::text::{Report, english};
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
@@ -57,6 +57,8 @@ pub struct Answered {
     pub plan: plan::Plan,
     /// What was found.
     pub answer: eval::Answer,
+    /// Other readings that give another answer.
+    pub rivals: Rivals,
     /// From text to answer.
     pub time: Duration,
     /// What each step of the plan came to, by the number of the step.
@@ -126,6 +128,36 @@ impl Fault {
     }
 }
 
+/// Other readings of a query, one choice changed at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rivals {
+    /// The text of each that gives another answer, with how many rows that has.
+    pub texts: Vec<(String, usize)>,
+    /// How many were left untested because the time for it was over.
+    pub untested: usize,
+}
+
+impl Rivals {
+    /// The lines to show under an answer.
+    pub fn notes(&self) -> Vec<String> {
+        let line = |(text, rows): &(String, usize)| {
+            format!(
+                "it could also be read as `{text}`, which gives {}",
+                english::counted(*rows, "row", "rows")
+            )
+        };
+        let mut notes: Vec<String> = self.texts.iter().map(line).collect();
+        if self.untested > 0 {
+            let readings = english::counted(self.untested, "other reading was", "other readings were");
+            notes.push(format!("{readings} not tested"));
+        }
+        notes
+    }
+}
+
+/// How long looking at rival readings may take.
+const RIVAL_TIME: Duration = Duration::from_millis(50);
+
 /// Answers a query that stands alone.
 ///
 /// # Errors
@@ -155,13 +187,15 @@ fn run(
 ) -> Result<Answered, Fault> {
     let start = Instant::now();
     let lets = memory.as_deref().map(|memory| &memory.lets);
-    let tree = syntax::parse_with(text, store, &values(settings, lets)).map_err(Fault::Syntax)?;
+    let values = values(settings, lets);
+    let tree = syntax::parse_with(text, store, &values).map_err(Fault::Syntax)?;
     let last = memory.as_deref().and_then(|memory| memory.last.as_ref());
+    let context = Context { today: settings.today, last, values: &values };
     if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
-        let (inner, _) = answered((**inner).clone(), text, store, settings, last, start)?;
+        let (inner, _) = answered((**inner).clone(), text, store, settings, context, start)?;
         return Ok(explain::explained(tree, inner, store));
     }
-    let (answered, keys) = answered(tree, text, store, settings, last, start)?;
+    let (answered, keys) = answered(tree, text, store, settings, context, start)?;
     if let Some(memory) = memory {
         memory.keep(&answered, keys);
     }
@@ -174,18 +208,19 @@ fn answered(
     text: &str,
     store: &Store,
     settings: &Settings,
-    last: Option<&Last>,
+    context: Context<'_>,
     start: Instant,
 ) -> Result<(Answered, Option<Keys>), Fault> {
-    let query = resolve::resolve_with(&tree, store, settings.today, last)
-        .map_err(|error| Fault::Resolve(error.with_text(text)))?;
+    let query =
+        resolve::resolve_in(&tree, store, context).map_err(|error| Fault::Resolve(error.with_text(text)))?;
     let reading = resolve::reading(&query, store);
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
     let eval::Evaluated { answer, keys, profile } =
         eval::evaluate(&query, &plan, store, &limits).map_err(Fault::Eval)?;
+    let rivals = rivals(text, &tree, &answer, store, context, settings);
     let time = start.elapsed();
-    Ok((Answered { tree, query, reading, plan, answer, time, profile, explained: None }, keys))
+    Ok((Answered { tree, query, reading, plan, answer, rivals, time, profile, explained: None }, keys))
 }
 
 /// What each `$name` stands for: the word of the session, else that of the command line.
@@ -195,3 +230,32 @@ fn values(settings: &Settings, lets: Option<&syntax::Values>) -> syntax::Values 
     values.extend(lets.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
     values
 }
+
+/// Evaluates the rival readings while there is time, and keeps those whose answer differs.
+fn rivals(
+    text: &str,
+    tree: &syntax::Query,
+    answer: &eval::Answer,
+    store: &Store,
+    context: Context<'_>,
+    settings: &Settings,
+) -> Rivals {
+    let start = Instant::now();
+    let mut found = Rivals::default();
+    let limits = eval::Limits { rows: RIVAL_ROWS, stop: &settings.stop };
+    for (said, query) in resolve::rivals(text, tree, store, context) {
+        if start.elapsed() > RIVAL_TIME {
+            found.untested += 1;
+            continue;
+        }
+        match eval::answer(&query, &plan::plan(&query, store), store, &limits) {
+            Ok(other) if other.differs(answer) => found.texts.push((said, other.rows.len())),
+            Ok(_) => {}
+            Err(_) => found.untested += 1,
+        }
+    }
+    found
+}
+
+/// The most rows that one rival may make before it counts as untested.
+const RIVAL_ROWS: usize = 200_000;

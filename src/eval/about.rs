@@ -88,7 +88,7 @@ pub(super) fn table(columns: Vec<Column>, mut rows: Vec<Row>, notes: Vec<String>
         row.cells.retain(|_| keep.next().copied().unwrap_or(false));
     }
     let columns = columns.into_iter().zip(&kept).filter(|(_, keep)| **keep).map(|(column, _)| column);
-    Answer { outcome: Outcome::Rows, columns: columns.collect(), rows, notes }
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns: columns.collect(), rows, notes }
 }
 
 /// A row that rests on these facts.

@@ -16,8 +16,23 @@ pub struct Answer {
     pub columns: Vec<Column>,
     /// The rows, or what a verdict or a count rests on.
     pub rows: Vec<Row>,
+    /// The declared coverage that a *no* rests on, by its place in [`Store::coverage`](crate::store::Store::coverage).
+    pub coverage: Vec<usize>,
     /// Sentences to show with it: which clause emptied it, coverage that a *no* rests on.
     pub notes: Vec<String>,
+}
+
+impl Answer {
+    /// Whether another answer says something else: other rows, another count, another verdict.
+    pub fn differs(&self, other: &Answer) -> bool {
+        let rows = |answer: &Answer| {
+            let mut rows: Vec<String> =
+                answer.rows.iter().map(|row| format!("{:?}{}", row.cells, row.certain)).collect();
+            rows.sort_unstable();
+            rows
+        };
+        self.outcome != other.outcome || self.rows.len() != other.rows.len() || rows(self) != rows(other)
+    }
 }
 
 /// The form of an answer.

@@ -41,7 +41,7 @@ pub(super) fn answer_with_keys(query: &Query, mut hits: Vec<Hit>, store: &Store)
         .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
         .collect();
     let keys = hits.iter().map(|hit| hit.key).collect();
-    (Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }, keys)
+    (Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }, keys)
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
@@ -61,11 +61,12 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
             Key::Entity(entity) => Cell::Names(vec![store.entity(entity).name().to_owned()]),
             Key::Fact(fact) => Cell::Text(describe(fact, store)),
         },
-        From::Relation => Cell::Text(store.relation(lead.relation).name.clone()),
+        From::Relation => Cell::Text(store.relation(lead.relation).name.replace('-', " ")),
         From::Date => date(hit, lead, store, &|table, row| table.written(row)),
         From::Start => date(hit, edge(hit, lead, store, true), store, &start),
         From::End => date(hit, edge(hit, lead, store, false), store, &end),
         From::Role(name) => role(hit, lead, name, store),
+        From::Details(shown) => details(hit, lead, shown, store),
     }
 }
 
@@ -94,11 +95,14 @@ fn same_answer(hit: &Hit, fact: FactId, store: &Store) -> bool {
     store.relation(fact.relation).roles().any(|(role, _)| table.entities(role, fact.row).contains(&entity))
 }
 
+/// How a side of a period is shown that an account says nothing about.
+const UNKNOWN: &str = "unknown";
+
 /// The first part of a period as written, or the whole of a date.
 pub(super) fn start(table: &Table, row: u32) -> String {
     let written = table.written(row);
     match written.split_once('/') {
-        Some(("" | "..", _)) => "unknown".to_owned(),
+        Some(("" | "..", _)) => UNKNOWN.to_owned(),
         Some((start, _)) => start.to_owned(),
         None if table.flags(row).has(Flags::SEEN) => format!("by {written}"),
         None => written,
@@ -112,9 +116,9 @@ pub(super) fn end(table: &Table, row: u32) -> String {
     match written.split_once('/') {
         _ if flags.has(Flags::ENDED) => "ended, day unknown".to_owned(),
         Some((_, "..")) => "going on".to_owned(),
-        Some((_, "")) => "unknown".to_owned(),
+        Some((_, "")) => UNKNOWN.to_owned(),
         Some((_, end)) => end.to_owned(),
-        None if flags.has(Flags::SEEN) => "unknown".to_owned(),
+        None if flags.has(Flags::SEEN) => UNKNOWN.to_owned(),
         None => written,
     }
 }
@@ -127,7 +131,7 @@ pub(super) fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table,
     for row in table.accounts(lead.row).iter().copied().filter(|row| *row != lead.row) {
         let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
         let other = part(table, row);
-        if visible && other != leading {
+        if visible && other != leading && other != UNKNOWN {
             also.push(format!("{other} ({})", vouchers(table, row, store)));
         }
     }
@@ -188,6 +192,22 @@ fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
         .unwrap_or(Cell::Empty)
 }
 
+/// What fills the other roles, each with its name: `participants: Iran, Russia; place: Kazan`.
+fn details(hit: &Hit, lead: FactId, shown: &[String], store: &Store) -> Cell {
+    let relation = store.relation(lead.relation);
+    let said =
+        relation.roles.iter().filter(|declared| !shown.contains(&declared.name)).filter_map(|declared| {
+            let text = match role(hit, lead, &declared.name, store) {
+                Cell::Names(names) => names.join(", "),
+                Cell::Text(text) | Cell::Number { text, .. } => text,
+                Cell::Date { date, .. } => date,
+                Cell::Empty | Cell::Tally(_) => return None,
+            };
+            Some(format!("{}: {text}", declared.name))
+        });
+    joined(said)
+}
+
 pub(super) fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
     let Some(declared) = store.relation(relation).role(role) else { return Cell::Empty };
     match &declared.kind {
@@ -231,7 +251,7 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
             _ => {}
         }
     }
-    format!("{}: {}", relation.name, words.join(", "))
+    format!("{}: {}", relation.name.replace('-', " "), words.join(", "))
 }
 
 /// Sorts as asked; without a wish by time, then by name. What is unknown comes last.

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use crate::fact::{Comparator, EntityId, FactId, Quantity, RoleId, SourceId};
 use crate::plan::{Anchored, Check, Scan};
 use crate::resolve::TestWord;
-use crate::store::{Store, Table};
+use crate::store::{Meaning, Store, Table};
 use crate::text::{key_words, stem};
 use crate::time::{Bounds, Shape, Truth, allen};
 
@@ -41,9 +41,9 @@ enum ReadyCheck<'p> {
     Names { role: RoleId, entities: &'p [EntityId], negated: bool },
     Join { role: RoleId, rows: ByKey, negated: bool },
     AnyRole(ByKey),
-    Mentions(&'p [String]),
+    Mentions(&'p [Vec<String>]),
     Compares { role: RoleId, quantity: &'p Quantity },
-    According { rows: ByKey, negated: bool },
+    According { rows: ByKey, sources: Vec<SourceId>, negated: bool },
     FromSource { source: SourceId, negated: bool },
 }
 
@@ -68,10 +68,12 @@ impl<'p> Ready<'p> {
                     ReadyCheck::Join { role: *role, rows: by_key(runner.op(input)?), negated: *negated }
                 }
                 Check::AnyRole(input) => ReadyCheck::AnyRole(by_key(runner.op(input)?)),
-                Check::Mentions(stems) => ReadyCheck::Mentions(stems),
+                Check::Mentions(phrases) => ReadyCheck::Mentions(phrases),
                 Check::Compares { role, quantity } => ReadyCheck::Compares { role: *role, quantity },
                 Check::According { who, negated } => {
-                    ReadyCheck::According { rows: by_key(runner.op(who)?), negated: *negated }
+                    let rows = by_key(runner.op(who)?);
+                    let sources = published_by(&rows, runner.store);
+                    ReadyCheck::According { rows, sources, negated: *negated }
                 }
                 Check::FromSource { source, negated } => {
                     ReadyCheck::FromSource { source: *source, negated: *negated }
@@ -106,8 +108,10 @@ impl<'p> Ready<'p> {
     /// Whether the account is among those that the wanted sources and claimants vouch for.
     pub(super) fn sourced(&self, row: u32, table: &Table) -> bool {
         self.checks.iter().all(|check| match check {
-            ReadyCheck::According { rows, negated } => {
-                table.claims(row).iter().any(|entity| rows.contains_key(&Key::Entity(*entity))) != *negated
+            ReadyCheck::According { rows, sources, negated } => {
+                let claimed = table.claims(row).iter().any(|entity| rows.contains_key(&Key::Entity(*entity)));
+                let own = || table.citations(row).iter().any(|citation| sources.contains(&citation.source));
+                (claimed || own()) != *negated
             }
             ReadyCheck::FromSource { source, negated } => {
                 table.citations(row).iter().any(|citation| citation.source == *source) != *negated
@@ -116,10 +120,15 @@ impl<'p> Ready<'p> {
         })
     }
 
-    /// What the account was joined to, if it meets all checks on its roles.
-    pub(super) fn matches(&self, row: u32, table: &Table, runner: &Runner<'_>) -> Option<Match> {
+    /// What the account was joined to, if it meets all checks on its roles; `bounds` are those of the thing.
+    pub(super) fn matches(
+        &self,
+        row: u32,
+        bounds: Bounds,
+        table: &Table,
+        runner: &Runner<'_>,
+    ) -> Option<Match> {
         let mut found = Match { certain: true, spans: SmallVec::new(), facts: SmallVec::new() };
-        let bounds = table.bounds(row);
         for check in &self.checks {
             match check {
                 ReadyCheck::Names { role, entities, negated } => {
@@ -141,7 +150,9 @@ impl<'p> Ready<'p> {
                     let keys = any_keys(table, row, runner.store);
                     self.join(rows, &keys, bounds, &mut found)?;
                 }
-                ReadyCheck::Mentions(stems) => mentions(table, row, stems, runner.store).then_some(())?,
+                ReadyCheck::Mentions(phrases) => {
+                    phrases.iter().any(|stems| mentions(table, row, stems, runner.store)).then_some(())?;
+                }
                 ReadyCheck::Compares { role, quantity } => {
                     let truth =
                         table.number(*role, row).map_or(Truth::No, |number| compare(number, quantity));
@@ -240,6 +251,21 @@ fn at_the_time(hit: &Hit, bounds: Bounds) -> Truth {
         Key::Entity(_) if hit.is_linked() => allen::shares_a_day(bounds, hit.span),
         _ => Truth::Certain,
     }
+}
+
+/// The sources whose publisher or author is one of the rows.
+fn published_by(rows: &ByKey, store: &Store) -> Vec<SourceId> {
+    let is_one = |name: &Option<String>| {
+        let meanings = name.as_ref().map_or(&[][..], |name| store.meanings(name));
+        meanings.iter().any(
+            |meaning| matches!(meaning, Meaning::Entity { id, .. } if rows.contains_key(&Key::Entity(*id))),
+        )
+    };
+    store
+        .sources()
+        .filter(|source| is_one(&source.publisher) || is_one(&source.author))
+        .map(|source| source.id)
+        .collect()
 }
 
 fn by_key(hits: Vec<Hit>) -> ByKey {

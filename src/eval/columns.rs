@@ -26,6 +26,9 @@ pub(super) enum From {
     End,
     /// The role of that name.
     Role(String),
+    /// All roles but these (shown already, or named by the query), each with its name: for facts of several
+    /// relations.
+    Details(Vec<String>),
 }
 
 /// The columns of an answer, each with where its cells come from.
@@ -44,7 +47,8 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     } else if relations.len() > 1 {
         found.push(column("what", ColumnKind::Text, 1, From::Relation));
     }
-    let state = relations.first().is_some_and(|id| store.relation(*id).shape == Shape::State);
+    let mixed = relations.len() > 1 && !entities;
+    let state = !mixed && relations.first().is_some_and(|id| store.relation(*id).shape == Shape::State);
     let dates = if relations.is_empty() {
         Vec::new()
     } else if state && relations.len() == 1 {
@@ -55,7 +59,10 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     } else {
         vec![column("date", ColumnKind::Date, 0, From::Date)]
     };
-    let roles = role_columns(&relations, &senses, entities, store);
+    let mut roles = role_columns(&relations, &senses, entities, store);
+    if mixed {
+        roles = with_details(roles, &relations, &senses, store);
+    }
     if state && !entities {
         found.extend(roles);
         found.extend(dates);
@@ -203,6 +210,33 @@ fn role_columns(
         }
     }
     found
+}
+
+/// Of facts of several relations: a column for each role that all of them have, and one for all else.
+fn with_details(
+    roles: Vec<(Column, From)>,
+    relations: &[RelationId],
+    senses: &[&Sense],
+    store: &Store,
+) -> Vec<(Column, From)> {
+    let shared = |from: &From| match from {
+        From::Role(name) => relations.iter().all(|id| store.relation(*id).role_named(name).is_some()),
+        _ => true,
+    };
+    let mut kept: Vec<(Column, From)> = roles.into_iter().filter(|(_, from)| shared(from)).collect();
+    let names = kept.iter().filter_map(|(_, from)| match from {
+        From::Role(name) => Some(name.clone()),
+        _ => None,
+    });
+    let mut left_out: Vec<String> = names.collect();
+    for sense in senses {
+        let given =
+            store.relation(sense.relation).roles().filter(|(id, role)| is_given(sense, *id, role.many));
+        left_out.extend(given.map(|(_, role)| role.name.clone()));
+    }
+    let details = From::Details(left_out);
+    kept.push(column("details", ColumnKind::Text, 1, details));
+    kept
 }
 
 /// Whether the query itself names the one value of the role, so that a column of it would say nothing.

@@ -32,6 +32,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
     keep(&mut hits, query.certainty);
     if pers.is_empty() {
         return Ok(Answer {
+            coverage: Vec::new(),
             outcome: Outcome::Count(tally(&hits)),
             columns: Vec::new(),
             rows: Vec::new(),
@@ -91,7 +92,7 @@ fn divided(pers: &[Per], counts: Vec<(Vec<Part>, Tally)>) -> Answer {
         cells.push(Cell::Tally(tally));
         Row { cells, certain: tally.low == tally.high, facts: SmallVec::new() }
     });
-    Answer { outcome: Outcome::Rows, columns, rows: rows.collect(), notes: Vec::new() }
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows: rows.collect(), notes: Vec::new() }
 }
 
 fn per_column(per: &Per, at: usize) -> Column {

@@ -112,7 +112,7 @@ fn clause(condition: &Condition, store: &Store) -> Option<String> {
         }),
         Condition::NotRole { word, .. } => Some(format!("`not {word}`")),
         Condition::AnyRole { .. } => Some("`about`".to_owned()),
-        Condition::Mentions { phrase } => Some(format!("`mentioning \"{phrase}\"`")),
+        Condition::Mentions { phrases } => Some(format!("`mentioning \"{}\"`", phrases.join("\" or \""))),
         Condition::Compares { .. } => Some("the comparison".to_owned()),
         Condition::According { .. } => Some("`according to`".to_owned()),
         Condition::FromSource { .. } => Some("`from source`".to_owned()),

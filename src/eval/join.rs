@@ -72,75 +72,85 @@ fn grouped(hits: &[Hit]) -> HashMap<Key, Vec<&Hit>> {
     groups
 }
 
-/// Rows of the first without those of the second at the same time.
+/// Rows of the first without those of the second at the same time: what is left of each, period by period.
 pub(super) fn except(first: Vec<Hit>, second: &[Hit]) -> Vec<Hit> {
     let others = grouped(second);
-    let left = |mut hit: Hit| {
-        let Some(taken) = others.get(&hit.key) else { return Some(hit) };
-        match remains(&hit, taken) {
-            Truth::No => None,
-            truth => {
-                hit.certain &= truth.is_certain();
-                Some(hit)
-            }
+    let mut left = Vec::with_capacity(first.len());
+    for hit in first {
+        match others.get(&hit.key) {
+            Some(taken) => left.extend(remains(hit, taken)),
+            None => left.push(hit),
         }
-    };
-    first.into_iter().filter_map(left).collect()
+    }
+    left
 }
 
-/// Whether some day of the row is left when the others' are taken away.
-fn remains(hit: &Hit, taken: &[&Hit]) -> Truth {
+/// What is left of a row when the others' periods are taken away; where time does not link them, all or nothing.
+fn remains(mut hit: Hit, taken: &[&Hit]) -> Vec<Hit> {
     let timeless = |other: &&&Hit| !hit.is_linked() || !other.is_linked();
     if taken.iter().filter(timeless).any(|other| other.certain) {
-        return Truth::No;
+        return Vec::new();
     }
     let doubtful = taken.iter().any(|other| timeless(&other));
-    let linked = || taken.iter().filter(|other| !timeless(other));
-    let surely_taken: Vec<(i32, i32)> =
-        linked().filter(|other| other.certain).map(|other| sure_days(other.span)).collect();
-    let maybe_taken: Vec<(i32, i32)> = linked().map(|other| possible_days(other.span)).collect();
-    let possible = any_left(possible_days(hit.span), surely_taken);
-    let certain = !doubtful && any_left(sure_days(hit.span), maybe_taken);
-    Truth::from_worlds(possible, certain && possible)
-}
-
-fn sure_days(bounds: Bounds) -> (i32, i32) {
-    (bounds.start_max(), bounds.end_min())
-}
-
-fn possible_days(bounds: Bounds) -> (i32, i32) {
-    (bounds.start_min(), bounds.end_max())
-}
-
-/// Whether a stretch of days is not wholly covered by others; an empty one is.
-fn any_left(stretch: (i32, i32), mut covers: Vec<(i32, i32)>) -> bool {
-    let (mut from, to) = stretch;
-    covers.retain(|(start, end)| start <= end);
-    covers.sort_unstable();
-    for (start, end) in covers {
-        if start > from {
-            break;
-        }
-        if end >= from {
-            if end >= to {
-                return false;
-            }
-            from = end + 1;
-        }
+    let linked: Vec<&Hit> = taken.iter().filter(|other| !timeless(other)).copied().collect();
+    hit.certain &= !doubtful;
+    let mut pieces = vec![(hit.span, true)];
+    for other in linked {
+        pieces = pieces.into_iter().flat_map(|piece| cut(piece, other)).collect();
     }
-    from <= to
+    let piece =
+        |(span, certain): (Bounds, bool)| Hit { span, certain: hit.certain && certain, ..hit.clone() };
+    pieces.into_iter().map(piece).collect()
+}
+
+/// A period without another: what comes before it and what comes after it, each with whether it is sure to be left.
+fn cut((span, sure): (Bounds, bool), other: &Hit) -> Vec<(Bounds, bool)> {
+    match allen::shares_a_day(span, other.span) {
+        Truth::No => return vec![(span, sure)],
+        // Whether the other holds at all is in doubt, so all may be left.
+        _ if !other.certain => return vec![(span, false)],
+        _ => {}
+    }
+    let taken = other.span;
+    let day = |number: i32, by: i32| number.saturating_add(by);
+    let end =
+        (day(taken.start_min(), -1).min(span.end_min()), day(taken.start_max(), -1).min(span.end_max()));
+    let start =
+        (day(taken.end_min(), 1).max(span.start_min()), day(taken.end_max(), 1).max(span.start_max()));
+    let before = Bounds::new(span.start_min(), span.start_max(), end.0, end.1, false);
+    let after = Bounds::new(start.0, start.1, span.end_min(), span.end_max(), false);
+    let mut left = Vec::new();
+    left.extend(before.map(|piece| (piece, sure && span.start_max() <= end.0)));
+    left.extend(after.map(|piece| (piece, sure && start.1 <= span.end_min())));
+    left
 }
 
 #[cfg(test)]
 mod tests {
-    use super::any_left;
+    use super::*;
+    use crate::fact::EntityId;
+    use crate::time::{Day, Days};
+
+    fn hit(first: i32, last: i32) -> Hit {
+        let day = |number| Day::from_number(number).unwrap();
+        let span = Bounds::stretch(Days::new(day(first), day(last)).unwrap());
+        Hit { span, when: span, ..Hit::plain(EntityId::new(0).unwrap()) }
+    }
 
     #[test]
-    fn a_stretch_is_left_unless_it_is_covered() {
-        assert!(any_left((1, 10), vec![]));
-        assert!(!any_left((1, 10), vec![(0, 4), (5, 12)]));
-        assert!(any_left((1, 10), vec![(0, 4), (6, 12)]));
-        assert!(!any_left((5, 4), vec![]), "an empty stretch has nothing left");
-        assert!(any_left((1, 10), vec![(2, 12)]));
+    fn an_anti_join_leaves_the_periods_around() {
+        let left = except(vec![hit(1, 10)], &[hit(4, 6)]);
+        let ends: Vec<_> =
+            left.iter().map(|hit| (hit.span.start_min(), hit.span.end_max(), hit.certain)).collect();
+        assert_eq!(ends, [(1, 3, true), (7, 10, true)]);
+        assert!(except(vec![hit(4, 6)], &[hit(1, 10)]).is_empty());
+        assert_eq!(except(vec![hit(1, 3)], &[hit(4, 6)]).len(), 1);
+    }
+
+    #[test]
+    fn what_may_not_be_takes_nothing_for_certain() {
+        let doubtful = Hit { certain: false, ..hit(1, 10) };
+        let left = except(vec![hit(4, 6)], &[doubtful]);
+        assert_eq!((left.len(), left[0].certain), (1, false));
     }
 }

@@ -84,14 +84,13 @@ impl One<'_> {
         if maybe.is_empty() {
             return;
         }
-        let Some(matched) = maybe.iter().find_map(|row| self.ready.matches(*row, self.table, self.runner))
-        else {
-            return;
-        };
         let (settled, truth) = match self.settled(&sure, &maybe) {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
+        let bounds = settled.lead.bounds;
+        let matched = maybe.iter().find_map(|row| self.ready.matches(*row, bounds, self.table, self.runner));
+        let Some(matched) = matched else { return };
         let Some((span, meets)) = self.span(settled.lead, &matched) else { return };
         self.emit(&settled, &matched, &maybe, span, truth.and(meets).is_certain() && matched.certain, hits);
     }

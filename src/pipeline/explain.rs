@@ -58,13 +58,15 @@ pub(super) fn explained(tree: syntax::Query, inner: Answered, store: &Store) -> 
     });
     let rows = inner.steps(store).iter().map(step_row).collect();
     let notes = vec![format!("query: {}", inner.tree), format!("{} in all", english::duration(inner.time))];
-    let answer = Answer { outcome: Outcome::Rows, columns: columns.to_vec(), rows, notes };
+    let answer =
+        Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns: columns.to_vec(), rows, notes };
     Answered {
         tree,
         query: inner.query.clone(),
         reading: format!("how this is answered: {}", inner.reading),
         plan: inner.plan.clone(),
         answer,
+        rivals: super::Rivals::default(),
         time: inner.time,
         profile: inner.profile.clone(),
         explained: Some(Box::new(inner)),

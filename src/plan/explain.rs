@@ -114,7 +114,10 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
                 ));
             }
             Check::AnyRole(input) => inputs.push(("semi-join on any role".to_owned(), input)),
-            Check::Mentions(stems) => note(format!("text holds {}", stems.join(" "))),
+            Check::Mentions(phrases) => {
+                let said: Vec<String> = phrases.iter().map(|stems| stems.join(" ")).collect();
+                note(format!("text holds {}", said.join(" or ")));
+            }
             Check::Compares { role: id, quantity } => {
                 note(format!("{} {} {}", role(*id), quantity.comparator.word(), quantity.amount));
             }

@@ -17,7 +17,7 @@ pub use timing::{Anchored, When};
 use crate::fact::RoleId;
 use crate::resolve::{About, Ask, Condition, Frame, Keys, Pattern, Query, Sense, Set};
 use crate::store::Store;
-use crate::text::{fold, key_words, stem};
+use crate::text::{key_words, stem};
 
 /// Plans a query.
 pub fn plan(query: &Query, store: &Store) -> Plan {
@@ -134,8 +134,10 @@ impl Planner<'_> {
                 Check::Names { role: *role, entities: vec![*entity], negated: false }
             }
             Condition::AnyRole { filler } => Check::AnyRole(self.set(filler)),
-            Condition::Mentions { phrase } => {
-                Check::Mentions(key_words(phrase).iter().map(|word| stem(&fold(word)).into_owned()).collect())
+            Condition::Mentions { phrases } => {
+                let stems =
+                    |phrase: &String| key_words(phrase).iter().map(|word| stem(word).into_owned()).collect();
+                Check::Mentions(phrases.iter().map(stems).collect())
             }
             Condition::Compares { role, quantity } => Check::Compares { role: *role, quantity: *quantity },
             Condition::According { who, negated } => {

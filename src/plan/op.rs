@@ -128,8 +128,8 @@ pub enum Check {
     },
     /// A row of the input fills some role.
     AnyRole(Op),
-    /// A searched text holds these stems in a row.
-    Mentions(Vec<String>),
+    /// A searched text holds the stems of one of these phrases in a row.
+    Mentions(Vec<Vec<String>>),
     /// The number in the role compares.
     Compares {
         /// The role.

@@ -49,6 +49,8 @@ pub enum Error {
         verb: String,
         /// The object.
         item: String,
+        /// What it takes instead, with its article.
+        wanted: String,
         /// Where it stands.
         span: Span,
     },
@@ -58,6 +60,8 @@ pub enum Error {
         verb: String,
         /// The subject.
         item: String,
+        /// What it takes instead, with its article.
+        wanted: String,
         /// Where it stands.
         span: Span,
     },
@@ -259,15 +263,15 @@ impl Error {
                     report.help(format!("`{noun}` takes {}", quoted(offers, "or")))
                 }
             }
-            Error::NotAnObject { verb, item, span } => {
+            Error::NotAnObject { verb, item, wanted, span } => {
                 Report::error(format!("`{item}` cannot be the object of `{verb}`"))
                     .at(*span)
-                    .help("name something of a kind that fits")
+                    .help(format!("its object is {wanted}"))
             }
-            Error::NotASubject { verb, item, span } => {
+            Error::NotASubject { verb, item, wanted, span } => {
                 Report::error(format!("`{item}` cannot be the subject of `{verb}`"))
                     .at(*span)
-                    .help("name something of a kind that fits")
+                    .help(format!("its subject is {wanted}"))
             }
             _ => Report::error("these words do not go together"),
         }

@@ -20,6 +20,7 @@ pub use reading::{names, reading};
 
 use crate::store::Store;
 use crate::syntax;
+use crate::text::Span;
 use crate::time::Day;
 
 /// Looks every word up and decides what belongs to what.
@@ -27,18 +28,54 @@ use crate::time::Day;
 /// # Errors
 /// [`Error`] where the words are known and do not go together.
 pub fn resolve(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    lower::lower(tree, store, today, None)
+    resolve_in(tree, store, Context { last: None, values: &syntax::Values::new(), today })
 }
 
-/// As [`resolve`], with the last answer, which `those` and `why` speak of.
+/// What surrounds a query.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The day that *is* speaks of.
+    pub today: Day,
+    /// The last answer, which `those` and `why` speak of.
+    pub last: Option<&'a Last>,
+    /// What each `$name` stands for.
+    pub values: &'a syntax::Values,
+}
+
+/// As [`resolve`], with the last answer and values.
 ///
 /// # Errors
 /// As [`resolve`].
-pub fn resolve_with(
-    tree: &syntax::Query,
-    store: &Store,
-    today: Day,
-    last: Option<&Last>,
-) -> Result<Query, Error> {
-    lower::lower(tree, store, today, last)
+pub fn resolve_in(tree: &syntax::Query, store: &Store, context: Context<'_>) -> Result<Query, Error> {
+    lower::lower(tree, store, context, None).map(|(query, _)| query)
+}
+
+/// The most rival readings that are looked at.
+pub const MOST_RIVALS: usize = 8;
+
+/// Other readings of a query, one choice of attachment changed at a time, each with the text that says it.
+/// Only those are given whose text is read as just that query.
+pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, context: Context<'_>) -> Vec<(String, Query)> {
+    let Ok((query, rivals)) = lower::lower(tree, store, context, None) else { return Vec::new() };
+    let mut found: Vec<(String, Query)> = Vec::new();
+    for rival in rivals.iter().take(MOST_RIVALS) {
+        let Ok((other, _)) = lower::lower(tree, store, context, Some((rival.point, rival.option))) else {
+            continue;
+        };
+        let Some(said) = bracketed(text, rival.brackets) else { continue };
+        let same = |query: &Query| query.set == other.set && query.ask == other.ask;
+        let reads = syntax::parse_with(&said, store, context.values)
+            .ok()
+            .and_then(|tree| resolve_in(&tree, store, context).ok());
+        if !same(&query) && reads.is_some_and(|read| same(&read)) && found.iter().all(|(_, one)| !same(one)) {
+            found.push((said, other));
+        }
+    }
+    found
+}
+
+fn bracketed(text: &str, span: Span) -> Option<String> {
+    let inside = span.of(text).trim_end();
+    let end = span.start + inside.len();
+    (!inside.is_empty()).then(|| format!("{}({inside}){}", &text[..span.start], &text[end..]))
 }

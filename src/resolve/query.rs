@@ -184,10 +184,10 @@ pub enum Condition {
         /// What fills it.
         filler: Set,
     },
-    /// A searched text holds this phrase.
+    /// A searched text holds one of these phrases.
     Mentions {
-        /// The phrase as typed.
-        phrase: String,
+        /// The phrases as typed.
+        phrases: Vec<String>,
     },
     /// A number compares with this one.
     Compares {

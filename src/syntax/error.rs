@@ -191,6 +191,11 @@ impl Error {
             Error::SlashedDate { written, meant, span } if meant.is_empty() => {
                 Report::error(format!("`{written}` is no date")).at(*span).help("write it as 2018-04-01")
             }
+            Error::SlashedDate { written, meant, span } if meant.len() == 1 => {
+                Report::error(format!("`{written}` is not a form in which dates are read"))
+                    .at(*span)
+                    .help(format!("write `{}`", meant[0]))
+            }
             Error::SlashedDate { written, meant, span } => {
                 let meant: Vec<String> = meant.iter().map(|date| format!("`{date}`")).collect();
                 Report::error(format!("`{written}` is written in two ways by different people"))
@@ -203,7 +208,7 @@ impl Error {
             Error::NoSuchDay { written, span } => {
                 Report::error(format!("`{written}` is no day of the calendar"))
                     .at(*span)
-                    .help("months have 28 to 31 days, and years are written with four digits")
+                    .help("months run from 1 to 12 and have 28 to 31 days")
             }
             Error::ReversedSpan { first, last, span } => {
                 Report::error(format!("`{first}` comes after `{last}`"))
@@ -313,19 +318,51 @@ fn unclosed(text: &str, at: usize) -> Option<Error> {
     text[at..].trim().is_empty().then(|| Error::OpenBracket { span: Span::new(start, start + 1) })
 }
 
+/// How many unknown words of one query are mended together.
+const MOST_MENDED: usize = 3;
+
 /// An unknown word, with the nearest closed words and names, and the query that each would give.
 fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, lexicon: &dyn Lexicon) -> Error {
-    let keywords: Vec<String> = closed_words().collect();
-    let mut near = suggest(&word, keywords.iter().map(String::as_str), 2);
-    near.extend(lexicon.near(&word, every_class(), 3));
-    let (readable, other): (Vec<String>, Vec<String>) =
-        near.into_iter().partition(|candidate| reads(&replaced(text, span, candidate), lexicon));
-    let tries = readable.iter().map(|candidate| replaced(text, span, candidate)).take(3).collect();
+    let mut readable = Vec::new();
+    let mut other = Vec::new();
+    let mut tries = Vec::new();
+    for candidate in nearest(&word, lexicon) {
+        match mended(&replaced(text, span, &candidate), lexicon, MOST_MENDED - 1) {
+            Some(query) => {
+                tries.push(query);
+                readable.push(candidate);
+            }
+            None => other.push(candidate),
+        }
+    }
     let mut near = readable;
     near.extend(other);
     near.dedup();
     near.truncate(3);
+    tries.truncate(3);
     Error::UnknownWord { word, span, expected, near, tries }
+}
+
+fn nearest(word: &str, lexicon: &dyn Lexicon) -> Vec<String> {
+    let keywords: Vec<String> = closed_words().collect();
+    let mut near = suggest(word, keywords.iter().map(String::as_str), 2);
+    near.extend(lexicon.near(word, every_class(), 3));
+    near
+}
+
+/// The query if it reads; else with its next unknown word replaced by the nearest one.
+fn mended(text: &str, lexicon: &dyn Lexicon, words: usize) -> Option<String> {
+    let marked = mark(text, lexicon).ok()?;
+    let Err(failure) = grammar::parse(&marked) else { return Some(text.to_owned()) };
+    let at = marked.typed(failure.at, failure.at).start;
+    let first = self::words(text.get(at..)?).next().filter(|_| words > 0)?;
+    let span = Span::new(at + first.start, at + first.end);
+    if is_known(span.of(text), lexicon) {
+        return None;
+    }
+    nearest(span.of(text), lexicon)
+        .iter()
+        .find_map(|candidate| mended(&replaced(text, span, candidate), lexicon, words - 1))
 }
 
 fn every_class() -> Classes {
@@ -334,8 +371,4 @@ fn every_class() -> Classes {
 
 fn replaced(text: &str, span: Span, word: &str) -> String {
     format!("{}{}{}", &text[..span.start], word, &text[span.end..])
-}
-
-fn reads(text: &str, lexicon: &dyn Lexicon) -> bool {
-    mark(text, lexicon).is_ok_and(|marked| grammar::parse(&marked).is_ok())
 }

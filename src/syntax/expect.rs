@@ -8,16 +8,16 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 26] = [
-    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier"]),
+const NAMES: [(&str, &[&str]); 28] = [
+    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
     (
         "a name",
         &[
+            "operand",
+            "phrase",
             "name",
             "named",
             "possessive",
-            "operand",
-            "phrase",
             "object",
             "subject",
             "complement",
@@ -80,9 +80,10 @@ const NAMES: [(&str, &[&str]); 26] = [
             "time_word",
             "limit_word",
             "time_adverb",
+            "bare_time",
         ],
     ),
-    ("`and`", &["joined", "conjunction", "named_too"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause"]),
@@ -90,7 +91,7 @@ const NAMES: [(&str, &[&str]); 26] = [
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
     (
-        "a question",
+        "a noun, a name or a question",
         &[
             "sentence",
             "query",
@@ -121,7 +122,9 @@ const NAMES: [(&str, &[&str]); 26] = [
     ("a value such as `\"Iran\"`", &["value"]),
     ("a variable such as `$country`", &["variable"]),
     ("`per year`", &["per"]),
-    ("`sorted by`", &["sorted", "column", "direction"]),
+    ("`sorted by`", &["sorted"]),
+    ("a column such as `date`", &["column"]),
+    ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text"]),
     ("a source's id", &["source_id"]),

@@ -103,11 +103,13 @@ impl Attacher<'_> {
         if let Some(object) = &verbal.object {
             let item = self.operand(object)?;
             let What::Verb { text, verbs } = self.node(id).what.clone() else { return Ok(id) };
-            let left: Vec<VerbId> = verbs.into_iter().filter(|verb| self.takes_object(*verb, item)).collect();
+            let left: Vec<VerbId> =
+                verbs.iter().copied().filter(|verb| self.takes_object(*verb, item)).collect();
             if left.is_empty() {
                 return Err(Error::NotAnObject {
                     verb: text,
                     item: self.spoken(item).unwrap_or_default(),
+                    wanted: self.wanted_by(&verbs, false),
                     span: object.span,
                 });
             }
@@ -130,6 +132,8 @@ impl Attacher<'_> {
         }
         let mut node = Node::new(What::Verb { text: word.text.clone(), verbs }, span);
         node.is_clause = true;
+        node.present =
+            self.verbs(&word.text, |form| matches!(form, Form::Past | Form::Participle)).is_empty();
         Ok(self.add(node))
     }
 
@@ -165,6 +169,7 @@ impl Attacher<'_> {
             return Err(Error::NotAnObject {
                 verb: word.text.clone(),
                 item: self.spoken(stack[0]).unwrap_or_default(),
+                wanted: self.wanted_by(&verbs, false),
                 span: word.span,
             });
         };

@@ -13,40 +13,43 @@ use super::{Attacher, NodeId, NounSense, What};
 impl Attacher<'_> {
     /// Whether the node can be an argument of `target` with that word, dropping senses that cannot take it.
     pub(super) fn narrow(&mut self, target: NodeId, word: &str, item: NodeId) -> bool {
-        let what = self.node(target).what.clone();
-        match what {
+        let Some((target, what)) = self.narrowed(target, word, item) else { return false };
+        self.node_mut(target).what = what;
+        true
+    }
+
+    /// What is left of `target`, or of the one thing in its brackets, once it takes the node with that word.
+    pub(super) fn narrowed(&self, target: NodeId, word: &str, item: NodeId) -> Option<(NodeId, What)> {
+        let left = match &self.node(target).what {
             What::Noun { text, senses } => {
-                let left: Vec<NounSense> =
-                    senses.into_iter().filter(|sense| self.sense_takes(sense, word, item)).collect();
-                if left.is_empty() {
-                    return false;
-                }
-                self.node_mut(target).what = What::Noun { text, senses: left };
-                true
+                let senses: Vec<NounSense> =
+                    senses.iter().filter(|sense| self.sense_takes(sense, word, item)).cloned().collect();
+                (!senses.is_empty()).then(|| What::Noun { text: text.clone(), senses })
             }
             What::Verb { text, verbs } => {
-                let takes = |id: &crate::fact::VerbId| {
-                    let verb = self.store.verb(*id);
-                    let roles = if word == "by" { &[verb.subject][..] } else { verb.takes(word) };
-                    roles.iter().any(|role| self.fits(item, verb.relation, *role))
-                };
-                let left: Vec<_> = verbs.iter().copied().filter(takes).collect();
-                if left.is_empty() {
-                    return false;
-                }
-                self.node_mut(target).what = What::Verb { text, verbs: left };
-                true
+                let verbs: Vec<_> =
+                    verbs.iter().copied().filter(|verb| self.verb_takes(*verb, word, item)).collect();
+                (!verbs.is_empty()).then(|| What::Verb { text: text.clone(), verbs })
             }
-            What::Those => self.those_take(word, item),
+            What::Those => self.those_take(word, item).then_some(What::Those),
             What::RoleNoun { roles, .. } => {
-                word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation))
+                let takes =
+                    word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
+                takes.then(|| self.node(target).what.clone())
             }
             What::Group(list) => {
-                let [only] = list.items[..] else { return false };
-                list.except.is_empty() && self.narrow(only, word, item)
+                let [only] = list.items[..] else { return None };
+                return if list.except.is_empty() { self.narrowed(only, word, item) } else { None };
             }
-            _ => false,
-        }
+            _ => None,
+        };
+        left.map(|what| (target, what))
+    }
+
+    fn verb_takes(&self, id: crate::fact::VerbId, word: &str, item: NodeId) -> bool {
+        let verb = self.store.verb(id);
+        let roles = if word == "by" { std::slice::from_ref(&verb.subject) } else { verb.takes(word) };
+        roles.iter().any(|role| self.fits(item, verb.relation, *role))
     }
 
     pub(super) fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
@@ -198,8 +201,22 @@ impl Attacher<'_> {
         }
     }
 
+    /// What the subject or the object of these verbs may be.
+    pub(in crate::resolve) fn wanted_by(&self, verbs: &[crate::fact::VerbId], subject: bool) -> String {
+        let wanted = verbs.iter().flat_map(|id| {
+            let verb = self.store.verb(*id);
+            let roles = if subject { std::slice::from_ref(&verb.subject) } else { &verb.object[..] };
+            let role =
+                |role: &RoleId| self.store.relation(verb.relation).role(*role).map(|role| self.wanted(role));
+            roles.iter().filter_map(role).collect::<Vec<_>>()
+        });
+        let mut wanted: Vec<String> = wanted.collect();
+        wanted.dedup();
+        if wanted.is_empty() { "nothing".to_owned() } else { english::list(&wanted, "or") }
+    }
+
     /// What a role wants, with its article: `an organisation`, `a text`.
-    fn wanted(&self, role: &Role) -> String {
+    pub(in crate::resolve) fn wanted(&self, role: &Role) -> String {
         let word = match &role.kind {
             RoleKind::Entity(kinds) => match kinds.first().map(|kind| self.store.kind(*kind)) {
                 Some(kind) => {

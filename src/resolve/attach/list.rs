@@ -19,16 +19,25 @@ impl Attacher<'_> {
         stack: &mut Stack,
     ) -> Result<(), Error> {
         let text = word.text.to_lowercase();
-        for depth in (0..stack.len()).rev() {
-            if self.narrow(stack[depth], &text, item) {
-                let target = self.open_item(stack[depth]);
-                stack.truncate(depth + 1);
-                self.node_mut(target).args.push(Arg { word: text, list: List::one(item), negated });
-                stack.push(item);
-                return Ok(());
-            }
+        let takers: Vec<usize> =
+            (0..stack.len()).rev().filter(|at| self.narrowed(stack[*at], &text, item).is_some()).collect();
+        let options: Vec<(usize, Span)> =
+            takers.iter().map(|at| (*at, self.brackets(stack, at + 1, word.span))).collect();
+        if let Some(depth) = self.choose(&options) {
+            self.narrow(stack[depth], &text, item);
+            let target = self.open_item(stack[depth]);
+            stack.truncate(depth + 1);
+            self.node_mut(target).args.push(Arg { word: text, list: List::one(item), negated });
+            stack.push(item);
+            return Ok(());
         }
         Err(self.not_taken(&text, word.span, item, stack))
+    }
+
+    /// Brackets from the node at that depth to just before a word: they close what the word could otherwise join.
+    fn brackets(&self, stack: &Stack, depth: usize, before: Span) -> Span {
+        let start = stack.get(depth).map_or(before.start, |id| self.node(*id).span.start);
+        Span::new(start, before.start)
     }
 
     /// A bracket around one thing is that thing, for what follows it.
@@ -48,12 +57,17 @@ impl Attacher<'_> {
         list: &mut List,
         stack: &mut Stack,
     ) -> Result<(), Error> {
+        let mut options: Vec<(usize, Span)> = Vec::new();
         for depth in (1..stack.len()).rev() {
+            if self.joinable(stack[depth - 1], stack[depth], item).is_some() {
+                options.push((depth, self.brackets(stack, depth, span)));
+            }
+        }
+        if let Some(depth) = self.choose(&options) {
             let (parent, child) = (stack[depth - 1], stack[depth]);
-            let Some(at) = self.arg_of(parent, child) else { continue };
-            let word = self.node(parent).args[at].word.clone();
-            let negated = self.node(parent).args[at].negated;
-            if !negated && self.narrow(parent, &word, item) {
+            if let Some((at, word)) = self.joinable(parent, child, item) {
+                self.narrow(parent, &word, item);
+                let parent = self.open_item(parent);
                 let mut joined = self.node(parent).args[at].list.clone();
                 self.join(&mut joined, conjunction, span, item)?;
                 self.node_mut(parent).args[at].list = joined;
@@ -76,6 +90,14 @@ impl Attacher<'_> {
         stack.clear();
         stack.push(item);
         Ok(())
+    }
+
+    /// The argument of `parent` that ends with `child`, with its word, if the item fits there too.
+    fn joinable(&self, parent: NodeId, child: NodeId, item: NodeId) -> Option<(usize, String)> {
+        let at = self.arg_of(parent, child)?;
+        let arg = &self.node(self.open_item(parent)).args[at];
+        let fits = !arg.negated && self.narrowed(parent, &arg.word, item).is_some();
+        fits.then(|| (at, arg.word.clone()))
     }
 
     fn is_name(&self, item: NodeId) -> bool {

@@ -6,6 +6,7 @@
 //! head; `as of`, `as known` and `according to` to the whole query; `and` to the nearest list that fits.
 //! Absent: what the attached phrases mean (`lower`).
 
+mod choice;
 mod clause;
 mod fit;
 mod list;
@@ -13,10 +14,12 @@ mod node;
 mod noun;
 mod those;
 
+pub(super) use choice::{Choices, Rival};
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
-use crate::syntax::{Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord};
+use crate::syntax::{Conjunction, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord};
+use crate::text::Span;
 
 use super::about::Last;
 use super::error::Error;
@@ -29,6 +32,10 @@ pub(super) struct Attacher<'a> {
     pub(super) nodes: Vec<Node>,
     /// Times and sources that speak of the whole query.
     pub(super) whole: Whole,
+    /// Where the last `mentioning` went, while a conjunction may go on with it.
+    mentioned: Option<NodeId>,
+    /// Where attachment could have gone another way.
+    pub(super) choices: Choices,
 }
 
 /// What speaks of the whole query.
@@ -46,8 +53,9 @@ pub(super) struct Whole {
 type Stack = Vec<NodeId>;
 
 impl<'a> Attacher<'a> {
-    pub(super) fn new(store: &'a Store) -> Self {
-        Attacher { store, last: None, nodes: Vec::new(), whole: Whole::default() }
+    pub(super) fn new(store: &'a Store, forced: Option<(usize, usize)>) -> Self {
+        let choices = Choices::new(forced);
+        Attacher { store, last: None, nodes: Vec::new(), whole: Whole::default(), mentioned: None, choices }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
@@ -78,12 +86,16 @@ impl<'a> Attacher<'a> {
     }
 
     fn tail(&mut self, tail: &Tail, list: &mut List, stack: &mut Stack) -> Result<(), Error> {
+        if !matches!(tail, Tail::Joined { .. }) {
+            self.mentioned = None;
+        }
         match tail {
             Tail::Preposition { preposition, operand } => {
                 let child = self.operand(operand)?;
                 self.preposition(preposition, child, false, stack)
             }
             Tail::Joined { conjunction, span, what } => match what.as_ref() {
+                Joinee::Operand(operand) if self.mentioned_too(*conjunction, operand) => Ok(()),
                 Joinee::Operand(operand) => {
                     let child = self.operand(operand)?;
                     self.join_operand(*conjunction, *span, child, list, stack)
@@ -134,8 +146,7 @@ impl<'a> Attacher<'a> {
             TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
             TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
             _ => {
-                let verb = stack.iter().rev().find(|id| self.node(**id).is_clause);
-                let target = verb.or(stack.first()).copied().ok_or(Error::NothingToAttachTo)?;
+                let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
                 let related = match time {
                     TimeTail::Related { operand, .. } => Some(self.operand(operand)?),
                     TimeTail::Gerund { verbal, span, .. } => Some(self.gerund(verbal, *span)?),
@@ -149,23 +160,62 @@ impl<'a> Attacher<'a> {
         Ok(())
     }
 
+    /// The nearest verb's clause, else the head; a noun in between is the rival.
+    fn time_target(&mut self, time: &TimeTail, stack: &Stack) -> Option<NodeId> {
+        let first = stack.iter().rev().find(|id| self.node(**id).is_clause).or(stack.first()).copied()?;
+        let end = end_of(time);
+        let mut options = vec![(first, Span::default())];
+        for id in
+            stack.iter().rev().filter(|id| **id != first && matches!(self.node(**id).what, What::Noun { .. }))
+        {
+            options.push((*id, Span::new(self.node(*id).span.start, end)));
+        }
+        self.choose(&options)
+    }
+
     /// `mentioning` goes to the nearest noun or verb.
     fn mentioning(&mut self, operand: &Operand, stack: &Stack) -> Result<(), Error> {
-        let phrase = match &operand.kind {
-            OperandKind::Text(text) => text.clone(),
-            OperandKind::Named(word) => word.text.clone(),
-            OperandKind::Noun(noun) => noun.noun.text.clone(),
-            OperandKind::Amount(number) => number.to_string(),
-            OperandKind::Bracket(_) | OperandKind::Wh(_) | OperandKind::Those => {
-                return Err(Error::NotText { span: operand.span });
-            }
-        };
+        let phrase = searched(operand).ok_or(Error::NotText { span: operand.span })?;
         let target = stack
             .iter()
             .rev()
-            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::Those));
-        let target = *target.ok_or(Error::NotText { span: operand.span })?;
-        self.node_mut(target).mentions.push(phrase);
+            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::Those))
+            .copied()
+            .ok_or(Error::NotText { span: operand.span })?;
+        self.node_mut(target).mentions.push(vec![phrase]);
+        self.mentioned = Some(target);
         Ok(())
+    }
+
+    /// `mentioning "trade" and "energy"`: a quoted text after a conjunction goes on with the search.
+    fn mentioned_too(&mut self, conjunction: Conjunction, operand: &Operand) -> bool {
+        let (Some(target), OperandKind::Text(text)) = (self.mentioned, &operand.kind) else { return false };
+        let mentions = &mut self.node_mut(target).mentions;
+        match (conjunction, mentions.last_mut()) {
+            (Conjunction::Or, Some(last)) => last.push(text.clone()),
+            (Conjunction::And | Conjunction::Comma, _) => mentions.push(vec![text.clone()]),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The words of an operand as a text to search for.
+fn searched(operand: &Operand) -> Option<String> {
+    match &operand.kind {
+        OperandKind::Text(text) => Some(text.clone()),
+        OperandKind::Named(word) => Some(word.text.clone()),
+        OperandKind::Noun(noun) => Some(noun.noun.text.clone()),
+        OperandKind::Amount(number) => Some(number.to_string()),
+        OperandKind::Bracket(_) | OperandKind::Wh(_) | OperandKind::Those => None,
+    }
+}
+
+/// Where a time phrase ends in the query.
+fn end_of(time: &TimeTail) -> usize {
+    match time {
+        TimeTail::Dated { date, .. } => date.span.end,
+        TimeTail::Related { operand, .. } => operand.span.end,
+        TimeTail::Gerund { span, .. } | TimeTail::Ever(span) | TimeTail::Now(span) => span.end,
     }
 }

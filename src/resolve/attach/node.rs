@@ -20,13 +20,16 @@ pub(in crate::resolve) struct Node {
     /// Prepositions and what stands before a noun.
     pub(in crate::resolve) args: Vec<Arg>,
     pub(in crate::resolve) times: Vec<TimeItem>,
-    pub(in crate::resolve) mentions: Vec<String>,
+    /// Texts to search for: all of the lists, any of each.
+    pub(in crate::resolve) mentions: Vec<Vec<String>>,
     /// Relative clauses and what is said of it.
     pub(in crate::resolve) clauses: Vec<Said>,
     pub(in crate::resolve) standing: Option<Standing>,
     pub(in crate::resolve) pick: Option<Pick>,
     /// Whether it carries a clause, so that dates bind to it first.
     pub(in crate::resolve) is_clause: bool,
+    /// A verb in the present: *lie*, *lies*.
+    pub(in crate::resolve) present: bool,
     /// *has been*: `since` asks that it held all the time from then.
     pub(in crate::resolve) held: bool,
 }
@@ -43,6 +46,7 @@ impl Node {
             standing: None,
             pick: None,
             is_clause: false,
+            present: false,
             held: false,
         }
     }

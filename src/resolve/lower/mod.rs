@@ -17,19 +17,22 @@ use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail}
 use crate::text::Span;
 use crate::time::Day;
 
-use super::about::{About, Last};
-use super::attach::{Attacher, List, ListOp, NodeId, Said, SaidKind, What};
+use super::Context;
+use super::about::About;
+use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::error::Error;
 use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
 
-/// Resolves a whole query.
+/// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
+/// options that were passed over.
 pub(super) fn lower(
     tree: &syntax::Query,
     store: &Store,
-    today: Day,
-    last: Option<&Last>,
-) -> Result<Query, Error> {
-    let mut attached = Attacher::new(store);
+    context: Context<'_>,
+    forced: Option<(usize, usize)>,
+) -> Result<(Query, Vec<Rival>), Error> {
+    let (last, today) = (context.last, context.today);
+    let mut attached = Attacher::new(store, forced);
     attached.last = last;
     let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today) };
     let (ask, set) = lowerer.ask(tree)?;
@@ -47,7 +50,8 @@ pub(super) fn lower(
     };
     let mut remarks = lowerer.remarks;
     remarks.dedup();
-    Ok(Query { ask, set, frame: lowerer.frame, certainty, finish, remarks })
+    let query = Query { ask, set, frame: lowerer.frame, certainty, finish, remarks };
+    Ok((query, lowerer.attached.choices.rivals))
 }
 
 fn frame(today: Day) -> Frame {
@@ -168,7 +172,7 @@ impl Lowerer<'_> {
         let base = match &node.what {
             What::Named { .. } => Some(self.named_anywhere(id)?),
             What::Kind { kind, .. } => Some(self.kind_with(id, *kind)?),
-            What::Group(list) => Some(self.list(list, place)?),
+            What::Group(list) => Some(self.group(list, &node, place)?),
             What::Noun { .. } | What::RoleNoun { .. } if self.only_names_role(id) => None,
             What::Noun { .. } => Some(self.noun(id, place)?),
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
@@ -186,6 +190,16 @@ impl Lowerer<'_> {
             Some(pick) => self.pick(pick, set, node.span),
             None => Ok(set),
         }
+    }
+
+    /// Brackets: a time after them is a time of each thing in them.
+    fn group(&mut self, list: &List, node: &Node, place: Place) -> Result<Set, Error> {
+        if !node.times.is_empty() {
+            for item in list.items.iter().chain(&list.except) {
+                self.attached.node_mut(*item).times.extend(node.times.iter().cloned());
+            }
+        }
+        self.list(list, place)
     }
 
     /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
@@ -241,7 +255,7 @@ impl Lowerer<'_> {
 
     /// Those of whom the predicate is true.
     fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
-        let place = if place.nested { place } else { Place::standing(standing(said)) };
+        let place = if place.nested { place } else { Place::standing(self.standing(said)) };
         match said.kind {
             SaidKind::Verb(verb) => self.verb_set(verb, None, place),
             SaidKind::Passive(verb) => self.passive(verb, subject),
@@ -265,7 +279,7 @@ impl Lowerer<'_> {
         {
             self.hold_since(noun);
         }
-        let place = Place::standing(standing(&said));
+        let place = Place::standing(self.standing(&said));
         let subjects: Vec<List> = match subject.op {
             Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
             _ => vec![subject],
@@ -292,7 +306,7 @@ impl Lowerer<'_> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
         let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
-        let place = Place::standing(if ever { Standing::Past } else { standing(&said) });
+        let place = Place::standing(if ever { Standing::Past } else { self.standing(&said) });
         let set = if adverbial == Adverbial::Where {
             let SaidKind::Verb(verb) = said.kind else {
                 return Err(self.no_gap("where", clause.predicate.span));
@@ -317,26 +331,27 @@ impl Lowerer<'_> {
             }
             None => None,
         };
-        let place = Place::standing(standing(&said));
+        let place = Place::standing(self.standing(&said));
         let set = self.gap_set(verb, &subject, asked, head.as_ref(), place, clause.predicate.span)?;
         Ok((Ask::Rows, self.sourced(set)?))
     }
 
+    /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
+    fn standing(&self, said: &Said) -> Standing {
+        let present = match said.kind {
+            SaidKind::Verb(verb) => self.attached.node(verb).present,
+            _ => false,
+        };
+        match said.auxiliary {
+            _ if said.ever => Standing::Past,
+            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
+            Auxiliary::None if present => Standing::Frame,
+            _ => Standing::Past,
+        }
+    }
+
     fn no_gap(&self, asked: &str, span: Span) -> Error {
         Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
-    }
-}
-
-/// *is, are*: now; *was, has been, did*: at any time until now; *do, joins*: now.
-fn standing(said: &Said) -> Standing {
-    match said.auxiliary {
-        _ if said.ever => Standing::Past,
-        Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
-        Auxiliary::None
-        | Auxiliary::Be(Be::Was | Be::Were)
-        | Auxiliary::Have
-        | Auxiliary::Had
-        | Auxiliary::Did => Standing::Past,
     }
 }
 

@@ -79,7 +79,7 @@ impl Lowerer<'_> {
             };
             conditions.extend(fixed(sense));
             conditions
-                .extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+                .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
             word = sense.spoken;
             found.push(Sense {
                 relation: sense.sense.relation,
@@ -146,6 +146,13 @@ impl Lowerer<'_> {
         Ok(Set::Pick(Pick { last: pick.end == syntax::PickEnd::Last, count, only_nth }, Box::new(ever(set))))
     }
 
+    /// What a noun answers, with its article: `a country`.
+    fn answers_wanted(&self, pattern: &Pattern) -> String {
+        let sense = pattern.senses.first();
+        let role = sense.and_then(|sense| self.store.relation(sense.relation).role(sense.answers?));
+        role.map_or_else(|| "another".to_owned(), |role| self.attached.wanted(role))
+    }
+
     /// `is Iran a member of BRICS?`: the facts that say so.
     pub(super) fn is_one(&mut self, subject: &List, noun: NodeId, place: Place) -> Result<Set, Error> {
         let set = self.node(noun, place)?;
@@ -153,6 +160,7 @@ impl Lowerer<'_> {
             let subject = self.list(subject, Place::NESTED)?;
             return Ok(Set::All(vec![subject, set]));
         };
+        let wanted = self.answers_wanted(&pattern);
         let mut senses = Vec::new();
         for mut sense in pattern.senses {
             let Some(role) = sense.answers.take() else { continue };
@@ -177,7 +185,7 @@ impl Lowerer<'_> {
             let item = subject.items.first().and_then(|item| self.attached.spoken(*item)).unwrap_or_default();
             let verb = self.attached.spoken(noun).unwrap_or_default();
             let span = subject.items.first().map_or(Span::default(), |item| self.attached.node(*item).span);
-            return Err(Error::NotASubject { verb, item, span });
+            return Err(Error::NotASubject { verb, item, wanted, span });
         }
         pattern.senses = senses;
         Ok(Set::Pattern(pattern))
@@ -213,6 +221,7 @@ fn answered_by(set: Set, role: &dyn Fn(crate::fact::RelationId) -> Option<crate:
                 sense.answers = role(sense.relation);
                 sense.answers.is_some()
             });
+            pattern.word = Spoken::Role;
             Set::Pattern(pattern)
         }
         Set::All(sets) => Set::All(sets.into_iter().map(|set| answered_by(set, role)).collect()),

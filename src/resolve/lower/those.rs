@@ -90,7 +90,7 @@ impl Lowerer<'_> {
             let Some(conditions) = self.conditions(sense.relation, &node.args, &role_of)? else { continue };
             sense.conditions.extend(conditions);
             let mentions = node.mentions.iter();
-            sense.conditions.extend(mentions.map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+            sense.conditions.extend(mentions.map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
             senses.push(sense);
         }
         pattern.senses = senses;

@@ -145,7 +145,7 @@ impl Lowerer<'_> {
                 verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }),
             );
             conditions
-                .extend(node.mentions.iter().map(|phrase| Condition::Mentions { phrase: phrase.clone() }));
+                .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
             word = Spoken::Verb(*id);
             senses.push((
                 verb.says,
@@ -157,6 +157,7 @@ impl Lowerer<'_> {
                 Some(item) => Error::NotASubject {
                     verb: text.clone(),
                     item: self.attached.spoken(item).unwrap_or_default(),
+                    wanted: self.attached.wanted_by(verbs, true),
                     span: self.attached.node(item).span,
                 },
                 None => Error::NothingToAttachTo,

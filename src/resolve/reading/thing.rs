@@ -39,6 +39,13 @@ impl Reader<'_> {
                     return format!("{} whose term {time}", self.noun_words(pattern, sense, true));
                 }
                 let head = self.answer_kinds(sense.relation, role);
+                if self.owner(sense).is_some() && !matches!(pattern.word, Spoken::Noun(_)) {
+                    return format!(
+                        "{head} of {} that {}",
+                        self.fact_words(pattern, sense, true),
+                        plural_verb(&time)
+                    );
+                }
                 format!("{head} whose {} {}", self.fact_words(pattern, sense, false), time)
             }
             Some(role) => {
@@ -114,10 +121,22 @@ impl Reader<'_> {
             Some(words) => form(words, plural),
             None => self.store.relation(sense.relation).name.replace('-', " "),
         };
+        let word = match self.fixed_noun(pattern, sense) {
+            Some(noun) => format!("{word} as {noun}"),
+            None => word,
+        };
         match self.owner(sense) {
             Some((owner, at)) => format!("{owner}{word}{}", self.arguments(sense, Some(at))),
             None => format!("{word}{}", self.arguments(sense, None)),
         }
+    }
+
+    /// The noun that was used, where it fixes a role: `president`.
+    fn fixed_noun(&self, pattern: &Pattern, sense: &Sense) -> Option<String> {
+        let Spoken::Noun(id) = pattern.word else { return None };
+        let fixes = sense.conditions.iter().any(|condition| matches!(condition, Condition::Fixed { .. }));
+        let words = self.store.noun(id).words.first()?;
+        fixes.then(|| words.singular.clone())
     }
 
     /// ` of BRICS`, ` by Putin about Iran`: each condition with the preposition that fits it; conditions on one role
@@ -138,14 +157,19 @@ impl Reader<'_> {
                     let fillers: Vec<&Set> = all.iter().filter_map(|(_, one)| filler_of(one)).collect();
                     text.push_str(&format!(
                         " {} {}",
-                        self.preposition(sense.relation, *role, word),
+                        self.preposition(
+                            sense.relation,
+                            *role,
+                            word,
+                            fillers.len() > 1 || !is_one(plain(fillers[0]))
+                        ),
                         self.fillers(&fillers)
                     ));
                 }
                 Condition::NotRole { role, word, filler } => {
                     text.push_str(&format!(
                         " not {} {}",
-                        self.preposition(sense.relation, *role, word),
+                        self.preposition(sense.relation, *role, word, !is_one(plain(filler))),
                         self.fillers(&[filler])
                     ));
                 }
@@ -159,7 +183,7 @@ impl Reader<'_> {
     fn other_argument(&self, condition: &Condition) -> String {
         match condition {
             Condition::AnyRole { filler } => format!(" about {}", self.fillers(&[filler])),
-            Condition::Mentions { phrase } => format!(" mentioning \"{phrase}\""),
+            Condition::Mentions { phrases } => format!(" mentioning \"{}\"", phrases.join("\" or \"")),
             Condition::According { who, negated } => {
                 format!("{} according to {}", not(*negated), self.set(who))
             }
@@ -199,28 +223,24 @@ impl Reader<'_> {
     }
 
     /// The word that was used if the relation's noun takes it, else the noun's own for that role, else the role's name.
-    fn preposition(&self, relation: RelationId, role: RoleId, word: &str) -> String {
+    /// `between` and `among` want more than one thing.
+    fn preposition(&self, relation: RelationId, role: RoleId, word: &str, several: bool) -> String {
         let takes = self
             .store
             .nouns()
             .flat_map(|noun| &noun.senses)
             .filter(|sense| sense.relation == relation)
             .flat_map(|sense| &sense.takes);
-        let mut fitting: Vec<&String> =
-            takes.filter(|(_, roles)| roles.contains(&role)).map(|(word, _)| word).collect();
-        fitting.dedup();
+        let suits = |word: &str| several || !["between", "among"].contains(&word);
+        let fitting: Vec<&String> = takes
+            .filter(|(word, roles)| roles.contains(&role) && suits(word))
+            .map(|(word, _)| word)
+            .collect();
         if fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
-        fitting.first().map_or_else(
-            || {
-                format!(
-                    "with {}",
-                    self.store.relation(relation).role(role).map_or("", |role| role.name.as_str())
-                )
-            },
-            |word| (*word).clone(),
-        )
+        let role = || self.store.relation(relation).role(role).map_or("", |role| role.name.as_str());
+        fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
 
     /// What fills a role, all of them; whoever acts for others is said in so many words, once.

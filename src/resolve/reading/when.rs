@@ -23,7 +23,8 @@ impl Reader<'_> {
         match (timing.standing, timing.edge, shape) {
             (Standing::Ever, _, Shape::State) if timing.tests.is_empty() => "holds at any time".to_owned(),
             (Standing::Former, ..) => format!("ended before {day}"),
-            (Standing::Upcoming, ..) => format!("begins after {day}"),
+            (Standing::Upcoming, _, Shape::State) => format!("begins after {day}"),
+            (Standing::Upcoming, ..) => format!("beginning after {day}"),
             (Standing::Frame | Standing::Past, Edge::Start, _) => format!("began on or before {day}"),
             (Standing::Frame | Standing::Past, Edge::End, _) => format!("ended on or before {day}"),
             (Standing::Frame, Edge::Whole, Shape::State) => format!("holds on {day}"),
@@ -45,6 +46,10 @@ impl Reader<'_> {
 
     fn test(&self, test: &Test, shape: Shape) -> String {
         let state = shape == Shape::State;
+        let days = match test.anchor {
+            Anchor::Days(days) => Some(days),
+            _ => None,
+        };
         let (first, last, all) = match &test.anchor {
             Anchor::Days(days) => (days.first().to_string(), days.last().to_string(), stretch(*days)),
             Anchor::Own(set) => {
@@ -58,8 +63,8 @@ impl Reader<'_> {
         };
         let day = self.frame.day();
         match (test.word, state) {
-            (TestWord::In, true) => format!("holds on some day of {all}"),
-            (TestWord::In, false) => format!("dated in {all}"),
+            (TestWord::In, true) => format!("holds {}", within(days, &all, true)),
+            (TestWord::In, false) => format!("dated {}", within(days, &all, false)),
             (TestWord::Throughout, true) => format!("holds on every day of {all}"),
             (TestWord::Throughout, false) => format!("lasting through {all}"),
             (TestWord::Since, true) => format!("began on or after {first} and holds on {day}"),
@@ -82,7 +87,17 @@ impl Reader<'_> {
     }
 }
 
-/// A stretch as people say it: a day, a year, or from one day to another.
+/// A stretch as people say it: a day, a year, a decade, or from one day to another.
 fn stretch(days: Days) -> String {
-    days.to_string()
+    let said = days.to_string();
+    if said.ends_with("0s") { format!("the {said}") } else { said }
+}
+
+/// The stretch after `holds` or `dated`: `on` one day, `within` a longer one.
+fn within(days: Option<Days>, all: &str, state: bool) -> String {
+    match days {
+        Some(days) if days.first() == days.last() => format!("on {all}"),
+        _ if state => format!("on some day of {all}"),
+        _ => format!("in {all}"),
+    }
 }

@@ -13,7 +13,10 @@ impl Builder<'_> {
     /// `be_inverted`, `have_inverted` or `do_inverted`: auxiliary, subject, the rest.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
-        let subject = self.subject(self.need(inner, "subject")?)?;
+        let subject = match inner.child("names_before") {
+            Some(names) => self.subject(names)?,
+            None => self.subject(self.need(inner, "subject")?)?,
+        };
         Ok(Clause { subject, predicate: self.said(inner)?, tails: self.tails(inner)? })
     }
 

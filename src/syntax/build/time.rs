@@ -19,6 +19,7 @@ impl Builder<'_> {
             }
             "limit_of_state" => self.limit_of_state(inner),
             "related" => self.related(inner),
+            "bare_time" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.date(inner)? }),
             "time_adverb" => Ok(self.time_adverb(inner)),
             _ => Err(self.broken(inner)),
         }

@@ -1,0 +1,211 @@
+//! The command line.
+//!
+//! In: the arguments of the process. Out: [`Args`], or help, or the status for arguments that make no
+//! sense. Absent: doing what they ask.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use super::Status;
+use super::look::Colour;
+use crate::render::Format;
+use crate::time::Day;
+use crate::workshop::corpus::{Mode, Options, Style};
+
+/// Ask dated, sourced facts in plain English.
+#[derive(Debug, Parser)]
+#[command(name = "annals", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    /// Read facts from this folder; repeat it for several.
+    ///
+    /// Without it the folder `facts` of the current directory is read, or if there is none the facts
+    /// that ship with the program.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) facts: Vec<PathBuf>,
+
+    /// Take this day for today, as in 2024-10-23 [default: the day in UTC].
+    #[arg(long, value_name = "DATE", global = true)]
+    pub(super) today: Option<Day>,
+
+    /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare.
+    #[arg(long, value_name = "NAME", global = true, default_value = "table", hide_default_value = true)]
+    pub(super) format: Format,
+
+    /// Refuse to run when a file of facts has an error.
+    #[arg(long, global = true)]
+    pub(super) strict: bool,
+
+    /// Colour the output.
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", alias = "color")]
+    pub(super) colour: Colour,
+
+    /// Write lines of at most this many columns [default: as wide as the terminal].
+    #[arg(long, value_name = "COLUMNS", global = true)]
+    pub(super) width: Option<usize>,
+}
+
+/// What to do; nothing opens the prompt.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer one query; its words need no quotes.
+    #[command(after_help = ASK_EXAMPLES)]
+    Ask {
+        /// The query, or a command of the prompt such as `help` or `explain`.
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+        /// End with status 1 when the answer has no rows, or is not *yes*.
+        #[arg(long)]
+        exit_status: bool,
+    },
+    /// Run scripts of queries and of what they are expected to answer.
+    #[command(after_help = RUN_EXAMPLES)]
+    Run {
+        /// The scripts; `-` is standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Go on after an error.
+        #[arg(long)]
+        keep_going: bool,
+        /// End with status 1 when an answer has no rows, or is not *yes*.
+        #[arg(long)]
+        exit_status: bool,
+    },
+    /// Test the language on a corpus of cases.
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(Test),
+}
+
+/// How `annals test` runs.
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag, and clap rules out what does not combine")]
+pub(super) struct Test {
+    /// Corpus files, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Only the cases with this in their file, title, query or tags.
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// Rewrite what the cases state, except for changes that look like a loss.
+    #[arg(long, conflicts_with = "check")]
+    update: bool,
+    /// With `--update`: rewrite those too.
+    #[arg(long, requires = "update")]
+    force: bool,
+    /// Never write; this is so without it, and says it aloud in CI.
+    #[arg(long)]
+    check: bool,
+    /// Report as one JSON object.
+    #[arg(long)]
+    json: bool,
+    /// Write a report for `JUnit` to this file, too.
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+}
+
+impl Test {
+    /// The same for the workshop.
+    pub(super) fn options(&self) -> Options {
+        let mode = match (self.update, self.force) {
+            (false, _) => Mode::Check,
+            (true, false) => Mode::Update,
+            (true, true) => Mode::Force,
+        };
+        let style = if self.json { Style::Json } else { Style::Text };
+        Options { mode, filter: self.filter.clone(), style, junit: self.junit.clone() }
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  annals                                       open the prompt
+  annals ask members of BRICS since 2024       answer one query
+  annals ask --format csv statements by Putin  … as CSV
+  annals run morning.annals                    run a script
+  annals ask help                              what the language can say
+
+Exit status: 0 fine, 1 an expectation failed, 2 usage or files, 3 a query that cannot be read,
+4 evaluation failed, 130 interrupted.";
+
+const ASK_EXAMPLES: &str = "\
+Examples:
+  annals ask members of BRICS since 2024
+  annals ask --today 2022-01-01 who is a member of BRICS
+  annals ask 'statements mentioning \"strategic partnership\"'
+  annals ask explain members of BRICS";
+
+const RUN_EXAMPLES: &str = "\
+A script holds one query a line. Indented lines go on with the line above, `#` begins a comment, and
+`expect` lines say what the answer to the query above must be:
+
+  members of BRICS since 2024
+  expect 4 rows
+  expect Iran, Egypt
+
+  is Russia a member of OPEC?
+  expect no";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  annals test tests/corpus
+  annals test tests/corpus --filter possessives
+  annals test tests/corpus --update";
+
+/// Reads the arguments. What is no use is said on standard error and gives status 2; help and version
+/// are written to standard output and give status 0.
+pub(super) fn read() -> Result<Args, Status> {
+    Args::try_parse().map_err(|error| {
+        if error.kind() == ErrorKind::InvalidSubcommand {
+            offer_ask();
+        } else {
+            // A closed pipe is no reason to complain.
+            let _ = error.print();
+        }
+        if error.use_stderr() { Status::Usage } else { Status::Fine }
+    })
+}
+
+/// The words of a query as one text: a single argument is taken as it is.
+pub(super) fn joined(words: &[String]) -> String {
+    words.join(" ")
+}
+
+/// `annals members of BRICS` was probably meant as `annals ask members of BRICS`.
+fn offer_ask() {
+    let words: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    super::trouble::tell(&format!(
+        "error: `annals` asks with `ask` and runs scripts with `run`; `annals --help` shows more\n try: annals ask {}\n",
+        crate::text::escape_controls(&words.join(" "))
+    ));
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::{Args, Command, joined};
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_before_and_after_the_words() {
+        for line in [
+            "annals --today 2022-01-01 ask members of BRICS",
+            "annals ask --today 2022-01-01 members of BRICS",
+            "annals ask members of BRICS --today 2022-01-01",
+        ] {
+            let args = Args::try_parse_from(line.split(' ')).expect("the line is sound");
+            assert_eq!(args.today.map(|day| day.to_string()).as_deref(), Some("2022-01-01"), "{line}");
+            let Some(Command::Ask { query, .. }) = args.command else { panic!("not ask: {line}") };
+            assert_eq!(joined(&query), "members of BRICS");
+        }
+    }
+}

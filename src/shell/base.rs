@@ -1,0 +1,122 @@
+//! The facts that are asked about, and where they came from.
+//!
+//! In: folders, or none. Out: a [`Base`] that knows when its files changed. Absent: reading files of
+//! facts, which is `load`'s.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::Look;
+use super::trouble::tell;
+use crate::load::{self, Loaded};
+use crate::store::Store;
+
+/// The folder that is taken when nobody names one.
+const USUAL_FOLDER: &str = "facts";
+
+/// A store with the folders it was loaded from.
+#[derive(Debug, Clone)]
+pub struct Base {
+    loaded: Arc<Loaded>,
+    /// Empty: the facts that ship with the program.
+    folders: Vec<PathBuf>,
+    stamps: Vec<Stamp>,
+}
+
+/// A file as it was when it was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Stamp {
+    path: PathBuf,
+    changed: Option<SystemTime>,
+    size: u64,
+}
+
+impl Base {
+    /// Loads these folders; if there are none, the folder `facts` of the current directory, or else the
+    /// facts that ship with the program.
+    pub fn load(asked: &[PathBuf]) -> Self {
+        let mut folders = asked.to_vec();
+        if folders.is_empty() && Path::new(USUAL_FOLDER).is_dir() {
+            folders.push(PathBuf::from(USUAL_FOLDER));
+        }
+        Base::of(folders)
+    }
+
+    fn of(folders: Vec<PathBuf>) -> Self {
+        // The stamps come first: what changes while it loads is seen as changed.
+        let stamps = stamps(&folders);
+        let loaded = if folders.is_empty() { load::shipped() } else { load::folders(&folders) };
+        Base { loaded: Arc::new(loaded), folders, stamps }
+    }
+
+    /// The facts.
+    pub fn store(&self) -> &Store {
+        &self.loaded.store
+    }
+
+    /// What was loaded, with the files it came from.
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// Where the facts come from, for people: `from facts`, `shipped with the program`.
+    pub fn origin(&self) -> String {
+        let shown: Vec<String> = self.folders.iter().map(|folder| folder.display().to_string()).collect();
+        if shown.is_empty() {
+            "shipped with the program".to_owned()
+        } else {
+            format!("from {}", shown.join(", "))
+        }
+    }
+
+    /// Whether a file has an error, so that something in it was not loaded.
+    pub fn faulty(&self) -> bool {
+        self.loaded.errors() > 0
+    }
+
+    /// Draws everything that is wrong with the files on standard error.
+    pub fn show_faults(&self, look: &Look) {
+        tell(&self.loaded.draw_all(look.report_style()));
+    }
+
+    /// Loads again if a file changed; the new base, which may be faulty, or none if all is as it was.
+    pub fn reloaded(&self) -> Option<Base> {
+        let changed = !self.folders.is_empty() && stamps(&self.folders) != self.stamps;
+        changed.then(|| Base::of(self.folders.clone()))
+    }
+
+    /// Whether the other is this very base.
+    pub(super) fn is(&self, other: &Base) -> bool {
+        Arc::ptr_eq(&self.loaded, &other.loaded)
+    }
+
+    /// Takes the files of another base as seen, so that they are not loaded again until they change.
+    pub(super) fn saw(&mut self, other: &Base) {
+        self.stamps.clone_from(&other.stamps);
+    }
+}
+
+/// All files below the folders, in the order of their paths. Links are not followed in circles: a folder
+/// that was seen is not entered again.
+fn stamps(folders: &[PathBuf]) -> Vec<Stamp> {
+    let mut open: Vec<PathBuf> = folders.to_vec();
+    let mut seen = std::collections::HashSet::new();
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        if !seen.insert(real) {
+            continue;
+        }
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            match std::fs::metadata(&path) {
+                Ok(data) if data.is_dir() => open.push(path),
+                Ok(data) => found.push(Stamp { path, changed: data.modified().ok(), size: data.len() }),
+                Err(_) => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}

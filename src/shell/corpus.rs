@@ -1,0 +1,45 @@
+//! `annals test`: the corpus of the language, from the command line.
+//!
+//! In: paths of corpus files, how to run them, folders of facts. Out: the report on standard output, and a
+//! status. Absent: cases and how they compare (`workshop`).
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::Status;
+use super::trouble::tell;
+use crate::load;
+use crate::store::Store;
+use crate::text::Style;
+use crate::workshop::corpus::{self, Compiled, Options};
+
+/// Tests the corpus. Cases that name no base are asked of these folders, or of the facts that ship.
+pub(super) fn test(paths: &[PathBuf], options: &Options, facts: &[PathBuf]) -> Status {
+    let base = |folder: Option<&Path>| match folder {
+        Some(folder) => store(&[folder.to_owned()]),
+        None => store(facts),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let tested = corpus::run(paths, options, &Compiled, &base, &mut out);
+    match tested.and_then(|summary| out.flush().map(|()| summary)) {
+        Ok(summary) => match summary.exit_code() {
+            0 => Status::Fine,
+            1 => Status::Unmet,
+            _ => Status::Usage,
+        },
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
+        Err(error) => {
+            tell(&format!("error: the report cannot be written: {error}\n"));
+            Status::Usage
+        }
+    }
+}
+
+/// A base without errors; a corpus over half a base would tell little.
+fn store(folders: &[PathBuf]) -> Result<Store, String> {
+    let loaded = if folders.is_empty() { load::shipped() } else { load::folders(folders) };
+    if loaded.errors() > 0 {
+        return Err(loaded.draw_all(Style { colour: false, width: 100 }));
+    }
+    Ok(loaded.store)
+}

@@ -1,0 +1,196 @@
+//! Help on the closed words of the language.
+//!
+//! In: a word. Out: what it means, with an example from the base. Absent: the words themselves, which
+//! are the grammar's: a test holds that each of them has a line here and that no other has.
+
+use super::{examples, prose};
+use crate::store::Store;
+
+/// Words that share a line, what they mean, and what may be put after a noun phrase to use them.
+const TOPICS: [(&[&str], &str, &str); 45] = [
+    (
+        &["who", "whom", "what", "which"],
+        "ask for what fills a role: *who joined …*, *which organisations has … joined?*",
+        "",
+    ),
+    (
+        &["when", "where", "how long", "since when"],
+        "ask for the time, the place or the length: *when did …?*",
+        "",
+    ),
+    (&["how many", "count"], "give a number in place of rows; two where doubt leaves it open", ""),
+    (&["that"], "begins a clause that narrows a noun: *countries that joined …*", ""),
+    (
+        &["is", "are"],
+        "ask yes or no, about today: *is … a …?* The answer may be *possibly* or *not recorded*",
+        "",
+    ),
+    (&["was", "were"], "ask yes or no, about any time until today", ""),
+    (&["has", "have", "had", "been"], "ask whether something has happened by today: *has … joined …?*", ""),
+    (&["do", "does", "did"], "ask with a verb: *did … join …?*", ""),
+    (&["not", "never"], "no record of it; *no* is said only where the base declares that it is complete", ""),
+    (&["the", "a", "an", "all", "any"], "may stand before a noun and change nothing", ""),
+    (&["both", "either"], "*both* wants every part of a list, *either* wants one", ""),
+    (
+        &["first", "last", "earliest", "latest"],
+        "pick in the order of time and keep ties of one day: *the first 5 …*",
+        "",
+    ),
+    (&["former"], "held before today, and not today", ""),
+    (&["current", "currently", "now", "still"], "holds today", ""),
+    (&["upcoming"], "begins after today", ""),
+    (&["ever"], "at any time", "ever"),
+    (
+        &["certainly", "possibly"],
+        "only the rows that hold whatever imprecise dates turn out to be; only the others",
+        "",
+    ),
+    (&["and"], "both sides hold", ""),
+    (&["or"], "one side holds", ""),
+    (&["but not"], "the first side without the second", ""),
+    (
+        &[
+            "of", "by", "to", "with", "among", "about", "against", "for", "into", "under", "over", "towards",
+            "via", "through", "as",
+        ],
+        "goes with the nouns and verbs that take it; `help` on a noun lists its prepositions",
+        "",
+    ),
+    (
+        &["in", "on", "at"],
+        "with a date: on at least one day of it; with a name: where the noun takes it",
+        "in 2020",
+    ),
+    (
+        &["from"],
+        "with two dates: on at least one day of the period, as in *from 2019 to 2021*",
+        "from 2019 to 2021",
+    ),
+    (
+        &["between"],
+        "with two dates: on at least one day of the period; with two names: both of them",
+        "between 2019 and 2021",
+    ),
+    (
+        &["as of"],
+        "as it was on that day; a longer time counts by its last day, or by today if that is within it",
+        "as of 2020",
+    ),
+    (&["as known"], "as sources that were published by that day tell it", "as known on 2025-01-01"),
+    (
+        &["since"],
+        "began on the first day of that time or later, and holds today; an event: happened then or later",
+        "since 2020",
+    ),
+    (&["before"], "began before the first day of that time; an event: was over before it", "before 2020"),
+    (&["after"], "began after the last day of that time", "after 2010"),
+    (&["until"], "ended by the last day of that time", "until 2020"),
+    (&["during"], "on at least one day of that time; the time may be a named event", "during 2020"),
+    (&["throughout"], "on every day of that time", "throughout 2020"),
+    (
+        &["began", "started", "ended"],
+        "that end of it lies there: *began in 2020*, *ended before 2020*",
+        "began before 2020",
+    ),
+    (
+        &[
+            "today",
+            "yesterday",
+            "tomorrow",
+            "this",
+            "next",
+            "past",
+            "ago",
+            "day",
+            "days",
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "quarter",
+            "quarters",
+            "year",
+            "years",
+            "decade",
+            "decades",
+        ],
+        "dates: *today*, *last year*, *past 6 months*, *5 years ago*, *Q3 2024*, *the 1990s*",
+        "since 5 years ago",
+    ),
+    (&["per"], "divides a count: *count … per year*", ""),
+    (
+        &["sorted by", "ascending", "descending", "date", "start", "end", "name"],
+        "the order of the rows, by *date*, *start*, *end*, *name* or a column",
+        "sorted by name descending",
+    ),
+    (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
+    (
+        &["according to", "from source", "mentioning"],
+        "only facts that somebody claims or publishes; from one source; whose text holds a phrase",
+        "",
+    ),
+    (
+        &["describe"],
+        "what the base knows of a name, a noun or a verb, and what can be asked of it: *describe …*",
+        "",
+    ),
+    (
+        &["timeline of"],
+        "every dated fact of a thing in order of time; a state where it began and where it ended",
+        "",
+    ),
+    (&["connections between"], "the shortest chains of facts: *connections between … and …*", ""),
+    (
+        &["sources of", "conflicts in"],
+        "the sources behind an answer; the things of which accounts contradict each other",
+        "",
+    ),
+    (
+        &["why", "why not", "those"],
+        "*why 3* is what row 3 of the last answer rests on; *why not …* is the clause that leaves a thing out; *those* is \
+         the last answer in the next query",
+        "",
+    ),
+    (&["let"], "gives a value a name: *let $country = \"…\"*, then *… of $country*", ""),
+    (&["explain"], "how a query is answered, step by step, with rows and times: *explain …*", ""),
+];
+
+/// What a closed word means.
+pub(super) fn about(word: &str, store: &Store, width: usize) -> Option<String> {
+    let word = word.to_lowercase();
+    let (words, meaning, tail) = TOPICS.iter().find(|(words, _, _)| words.contains(&word.as_str()))?;
+    let mut out = prose(&format!("{}: {meaning}", words.join(", ")), width);
+    if let Some(query) = example(tail, store) {
+        out += &prose(&format!("example: {query}"), width);
+    }
+    Some(out)
+}
+
+fn example(tail: &str, store: &Store) -> Option<String> {
+    if tail.is_empty() {
+        return None;
+    }
+    examples::of(store).first().map(|phrase| format!("{phrase} {tail}"))
+}
+
+/// The examples of all topics.
+#[cfg(test)]
+pub(super) fn examples(store: &Store) -> Vec<String> {
+    TOPICS.iter().filter_map(|(_, _, tail)| example(tail, store)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::TOPICS;
+    use crate::syntax;
+
+    #[test]
+    fn the_topics_are_the_words_of_the_grammar() {
+        let here: BTreeSet<String> =
+            TOPICS.iter().flat_map(|(words, _, _)| words.iter().map(|word| (*word).to_owned())).collect();
+        let there: BTreeSet<String> = syntax::closed_words().collect();
+        assert_eq!(here, there);
+    }
+}

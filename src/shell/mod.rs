@@ -1,0 +1,78 @@
+//! What people meet: arguments, the prompt, scripts, help.
+//!
+//! In: arguments, keys, scripts, folders of facts. Out: answers on standard output; reports, banner and
+//! summaries on standard error; an exit [`Status`]. Absent: any meaning of a query (`pipeline`) and any
+//! form of an answer (`render`). A [`Session`] works without a terminal; the prompt is one user of it.
+
+mod args;
+mod base;
+mod batch;
+mod clock;
+mod command;
+mod complete;
+mod corpus;
+mod expect;
+mod explain;
+mod fit;
+mod help;
+mod index;
+mod look;
+mod probe;
+mod prompt;
+mod scan;
+mod session;
+mod statement;
+mod status;
+mod tables;
+mod trouble;
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+pub use base::Base;
+pub use expect::{Expectation, Unmet};
+pub use look::Look;
+pub use session::{Done, Session};
+pub use statement::{Statement, statements};
+pub use status::Status;
+pub use trouble::Trouble;
+
+use args::{Args, Command};
+
+/// The program: reads the arguments, does what they ask, and says how it went.
+pub fn main() -> ExitCode {
+    match args::read() {
+        Ok(args) => run(&args).into(),
+        Err(status) => status.into(),
+    }
+}
+
+fn run(args: &Args) -> Status {
+    match &args.command {
+        Some(Command::Test(test)) => corpus::test(&test.paths, &test.options(), &args.facts),
+        Some(Command::Ask { query, exit_status }) => {
+            with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
+        }
+        Some(Command::Run { files, keep_going, exit_status }) => {
+            let rules = batch::Rules { keep_going: *keep_going, exit_status: *exit_status };
+            with_session(args, |mut session| batch::run(&mut session, files, rules))
+        }
+        None if io::stdin().is_terminal() => with_session(args, prompt::run),
+        None => {
+            with_session(args, |mut session| batch::run(&mut session, &["-".into()], batch::Rules::default()))
+        }
+    }
+}
+
+/// Loads the facts, says what is wrong with them, and goes on with a session over the rest.
+fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
+    let look = Look::of_this_terminal(args.colour, args.width);
+    let base = Base::load(&args.facts);
+    base.show_faults(&look);
+    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
+    let missing = args.facts.iter().any(|folder| !folder.exists());
+    if missing || (args.strict && base.faulty()) {
+        return Status::Usage;
+    }
+    go_on(Session::new(base, args.today, args.format, look))
+}

@@ -1,0 +1,6 @@
+//! The tools for whoever changes the language.
+//!
+//! In: corpus files, a fact base, the pipeline. Out: what a change breaks. Absent: arguments and terminals
+//! (`shell`). Files are read and written here, as in `load`.
+
+pub mod corpus;
