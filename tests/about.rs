@@ -214,7 +214,7 @@ fn why_names_every_account_with_its_place() {
         &why.answer,
         &[
             "Iran's membership of BRICS|2024-01-01/..",
-            "facts/kazan-article.toml:",
+            "kazan-article.toml:",
             "kazan-article, paragraph 10",
         ],
     );
