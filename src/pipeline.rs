@@ -213,11 +213,11 @@ fn answered(
 ) -> Result<(Answered, Option<Keys>), Fault> {
     let query =
         resolve::resolve_in(&tree, store, context).map_err(|error| Fault::Resolve(error.with_text(text)))?;
-    let reading = resolve::reading(&query, store);
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
-    let eval::Evaluated { answer, keys, profile } =
+    let eval::Evaluated { answer, keys, profile, used } =
         eval::evaluate(&query, &plan, store, &limits).map_err(Fault::Eval)?;
+    let reading = resolve::reading_with(&query, store, &used);
     let rivals = rivals(text, &tree, &answer, store, context, settings);
     let time = start.elapsed();
     Ok((Answered { tree, query, reading, plan, answer, rivals, time, profile, explained: None }, keys))

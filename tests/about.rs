@@ -212,11 +212,7 @@ fn why_names_every_account_with_its_place() {
     assert_eq!(why.reading, format!("what row {iran} of the last answer rests on"));
     holds(
         &why.answer,
-        &[
-            "Iran's membership of BRICS|2024-01-01/..",
-            "kazan-article.toml:",
-            "kazan-article, paragraph 10",
-        ],
+        &["Iran's membership of BRICS|2024-01-01/..", "kazan-article.toml:", "kazan-article, paragraph 10"],
     );
     // `why` leaves the answer that it speaks of in place.
     assert!(session.ask("why").answer.rows.len() > why.answer.rows.len());

@@ -15,6 +15,7 @@ use crate::time::{Bounds, Shape};
 use super::answer::{Answer, Cell, Column, Outcome, Row};
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
+use super::length;
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
 pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
@@ -65,6 +66,7 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
         From::Date => date(hit, lead, store, &|table, row| table.written(row)),
         From::Start => date(hit, edge(hit, lead, store, true), store, &start),
         From::End => date(hit, edge(hit, lead, store, false), store, &end),
+        From::Length(day) => length::cell(hit.when, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
     }

@@ -6,10 +6,11 @@
 use crate::fact::{RelationId, RoleId, RoleKind};
 use crate::resolve::{self, Condition, Query, Sense, Set};
 use crate::store::Store;
-use crate::time::Shape;
+use crate::time::{Day, Shape};
 
 use super::answer::{Column, ColumnKind};
 use super::hit::{Hit, Key};
+use super::length;
 
 /// Where a column's cells come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(super) enum From {
     Start,
     /// The end of it.
     End,
+    /// How long it lasted, up to that day.
+    Length(Day),
     /// The role of that name.
     Role(String),
     /// All roles but these (shown already, or named by the query), each with its name: for facts of several
@@ -49,7 +52,7 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     }
     let mixed = relations.len() > 1 && !entities;
     let state = !mixed && relations.first().is_some_and(|id| store.relation(*id).shape == Shape::State);
-    let dates = if relations.is_empty() {
+    let mut dates = if relations.is_empty() {
         Vec::new()
     } else if state && relations.len() == 1 {
         vec![
@@ -59,6 +62,9 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     } else {
         vec![column("date", ColumnKind::Date, 0, From::Date)]
     };
+    if length::is_shown(query) && !dates.is_empty() {
+        dates.push(column("length", ColumnKind::Number, 0, From::Length(query.frame.day())));
+    }
     let mut roles = role_columns(&relations, &senses, entities, store);
     if mixed {
         roles = with_details(roles, &relations, &senses, store);

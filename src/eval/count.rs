@@ -59,7 +59,7 @@ enum Part {
 /// Counts a whole relation whose facts are exact days, without making rows.
 fn fast(scan: &Scan, unit: Unit, runner: &Runner<'_>) -> Option<BTreeMap<Day, u64>> {
     let table = runner.store.table(scan.relation);
-    let plain = scan.checks.is_empty() && scan.access == Access::All && scan.when.anchored.is_empty();
+    let plain = scan.checks.is_empty() && scan.access == Access::All && scan.when.also.is_empty();
     if !plain || scan.answers.is_some() || scan.known.is_some() || table.has_accounts() {
         return None;
     }

@@ -5,6 +5,7 @@
 
 mod about;
 mod account;
+mod anchor;
 mod answer;
 mod cells;
 mod chains;
@@ -12,10 +13,13 @@ mod check;
 mod columns;
 mod conflicts;
 mod count;
+mod date;
 mod describe;
 mod empty;
 mod hit;
 mod join;
+mod length;
+mod near;
 mod pick;
 mod run;
 mod say;
@@ -32,7 +36,7 @@ pub use run::{Measured, Profile};
 use std::sync::atomic::AtomicBool;
 
 use crate::plan::Plan;
-use crate::resolve::{Ask, Keys, Query};
+use crate::resolve::{Ask, Keys, Query, Used};
 use crate::store::Store;
 use crate::syntax::Certainty;
 use crate::text::{Report, english};
@@ -84,6 +88,8 @@ pub struct Evaluated {
     pub keys: Option<Keys>,
     /// What each step of the plan came to.
     pub profile: Profile,
+    /// Which days tests against facts came to, for the reading.
+    pub used: Vec<Used>,
 }
 
 /// Answers a query by its plan.
@@ -107,6 +113,7 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
             let keys = about::leading_facts(&answer);
             (answer, Some(keys))
         }
+        Ask::Date(asked) => (date::answer(asked, plan, &runner)?, None),
         Ask::About(about) => about::answer(query, about, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
@@ -120,7 +127,7 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
             (answer, Some(about::keys(&keys)))
         }
     };
-    Ok(Evaluated { answer, keys, profile: runner.profile() })
+    Ok(Evaluated { answer, keys, profile: runner.profile(), used: runner.used() })
 }
 
 /// `certainly` keeps what is certain, `possibly` what is not.

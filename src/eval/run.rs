@@ -10,11 +10,12 @@ use smallvec::SmallVec;
 
 use crate::fact::FactId;
 use crate::plan::{Op, Step};
+use crate::resolve::Used;
 use crate::store::Store;
 use crate::time::{Bounds, Shape};
 
 use super::hit::Hit;
-use super::{Error, Limits, check, join, pick};
+use super::{Error, Limits, check, date, join, pick};
 
 /// How many rows are made between two looks at the stop flag.
 const BETWEEN_LOOKS: usize = 1024;
@@ -28,6 +29,8 @@ pub(super) struct Runner<'a> {
     profile: RefCell<Profile>,
     /// Whether other plans are being run, whose steps have the same numbers.
     aside: Cell<bool>,
+    /// What tests against facts came to.
+    used: RefCell<Vec<Used>>,
 }
 
 /// What the steps of a plan came to, by the number of the step.
@@ -45,7 +48,8 @@ pub struct Measured {
 impl<'a> Runner<'a> {
     pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
         let profile = RefCell::new(vec![Measured::default(); steps]);
-        Runner { store, limits, made: Cell::new(0), profile, aside: Cell::new(false) }
+        let used = RefCell::default();
+        Runner { store, limits, made: Cell::new(0), profile, aside: Cell::new(false), used }
     }
 
     /// What the steps came to so far.
@@ -106,6 +110,19 @@ impl<'a> Runner<'a> {
             certain: true,
             facts: SmallVec::from_elem(fact, 1),
         }
+    }
+
+    /// Notes the facts that a test was made against, once.
+    pub(super) fn note_used(&self, id: usize, hits: &[Hit]) {
+        let mut all = self.used.borrow_mut();
+        if all.iter().all(|used| used.id != id) {
+            all.push(date::used(id, hits));
+        }
+    }
+
+    /// What the tests against facts came to.
+    pub(super) fn used(&self) -> Vec<Used> {
+        self.used.borrow().clone()
     }
 
     /// Notes that rows were looked at or made; stops where a limit says so.

@@ -187,11 +187,11 @@ impl One<'_> {
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
         let period = self.table.shape() == Shape::State;
         let whole = Hit { key: self.thing(settled.lead.row), when, rivals, span, period, certain, facts };
-        let Some(role) = self.scan.answers else { return self.push(whole, hits) };
+        let Some(role) = self.scan.answers else { return self.push(whole, settled.lead.bounds, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.
             if !check::is_given(&self.scan.checks, role, *entity) {
-                self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, hits);
+                self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, settled.lead.bounds, hits);
             }
         }
     }
@@ -202,8 +202,8 @@ impl One<'_> {
     }
 
     /// Keeps a hit that stands as asked against other facts.
-    fn push(&self, mut hit: Hit, hits: &mut Vec<Hit>) {
-        match self.ready.anchored(&hit) {
+    fn push(&self, mut hit: Hit, bounds: Bounds, hits: &mut Vec<Hit>) {
+        match self.ready.also(&hit, bounds, self.table.shape()) {
             Truth::No => {}
             truth => {
                 hit.certain &= truth.is_certain();

@@ -12,10 +12,11 @@ use smallvec::SmallVec;
 
 use super::Error;
 use super::account::settle;
+use super::anchor::ReadyEither;
 use super::hit::{Hit, Key};
 use super::run::Runner;
 use crate::fact::{EntityId, FactId, RelationId};
-use crate::plan::Search;
+use crate::plan::{Search, When};
 use crate::store::Store;
 use crate::time::{Bounds, Truth, allen};
 
@@ -97,14 +98,16 @@ type Gathering = (Link, SmallVec<[Member; 4]>);
 
 impl Runner<'_> {
     /// Runs a search.
-    pub(super) fn search(&self, search: &Search) -> Result<Found, Error> {
+    pub(super) fn search<'s>(&self, search: &'s Search) -> Result<Found, Error> {
         let start = Instant::now();
         let (from, to) = (self.end(&self.op(&search.from)?, search), self.end(&self.op(&search.to)?, search));
         let nouns = self.store.nouns().flat_map(|noun| &noun.senses).flat_map(|sense| &sense.fixes);
         let both = nouns.chain(self.store.verbs().flat_map(|verb| &verb.fixes));
         let fixed = both.map(|(_, entity)| *entity).collect();
+        let ready = |when: &'s When| when.also.iter().map(|either| ReadyEither::new(either, self)).collect();
+        let also = search.whens.iter().map(ready).collect::<Result<Vec<Vec<_>>, Error>>()?;
         let reached = HashMap::new();
-        let mut walk = Walk { runner: self, search, from: &from, to: &to, reached, fixed, more: false };
+        let mut walk = Walk { runner: self, search, from: &from, to: &to, reached, also, fixed, more: false };
         let found = walk.run()?;
         self.measured(search.step, found.chains.len(), start);
         Ok(found)
@@ -169,6 +172,8 @@ struct Walk<'w, 'a> {
     to: &'w End,
     /// The steps of the shortest chains that reach an entity, and how long these are.
     reached: HashMap<EntityId, (usize, Vec<Step>)>,
+    /// Tests that regions of days cannot hold, by the relation's place.
+    also: Vec<Vec<ReadyEither<'w>>>,
     /// What nouns and verbs fix.
     fixed: HashSet<EntityId>,
     more: bool,
@@ -259,6 +264,11 @@ impl Walk<'_, '_> {
                     }
                     let Some(mut link) = link(store, relation.id, *row, self.search) else { continue };
                     let truth = if when.any { when.regions.judge(link.bounds) } else { Truth::Certain };
+                    let hit = link.hit();
+                    let also = self.also.get(relation.id.index()).into_iter().flatten();
+                    let truth = also.fold(truth, |truth, either| {
+                        truth.and(either.judge(&hit, link.bounds, relation.shape))
+                    });
                     if !truth.is_possible() {
                         continue;
                     }
@@ -353,22 +363,26 @@ fn once(chains: &mut Vec<Chain>) {
     chains.dedup_by_key(|chain| fact(chain));
 }
 
+impl Link {
+    /// The fact as a row.
+    fn hit(&self) -> Hit {
+        Hit {
+            key: Key::Fact(self.fact),
+            when: self.bounds,
+            rivals: SmallVec::new(),
+            span: Bounds::UNKNOWN,
+            period: false,
+            certain: self.certain,
+            facts: SmallVec::from_elem(self.fact, 1),
+        }
+    }
+}
+
 impl Found {
     /// Every fact of the chains, as rows.
     pub(super) fn hits(&self) -> Vec<Hit> {
         let links = self.chains.iter().flat_map(|chain| chain.steps.iter().flatten());
         let mut seen = HashSet::new();
-        links
-            .filter(|link| seen.insert(link.fact))
-            .map(|link| Hit {
-                key: Key::Fact(link.fact),
-                when: link.bounds,
-                rivals: SmallVec::new(),
-                span: Bounds::UNKNOWN,
-                period: false,
-                certain: link.certain,
-                facts: SmallVec::from_elem(link.fact, 1),
-            })
-            .collect()
+        links.filter(|link| seen.insert(link.fact)).map(Link::hit).collect()
     }
 }

@@ -12,7 +12,7 @@ mod timing;
 pub use explain::Line;
 pub use op::{Access, Check, Op, Plan, Scan, Step};
 pub use search::Search;
-pub use timing::{Anchored, When};
+pub use timing::{Anchored, Either, Length, When, Whose};
 
 use crate::fact::RoleId;
 use crate::resolve::{About, Ask, Condition, Frame, Keys, Pattern, Query, Sense, Set};

@@ -160,6 +160,13 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A verb in -ing whose subject is not said: `statements about Iran since joining BRICS`
+    NoSubject {
+        /// The verb.
+        verb: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// `first 0`, `limit 0`
     Zero {
         /// Where it stands.
@@ -211,19 +218,10 @@ impl Error {
                     .at(*span)
                     .help("write a date, a named event, or a phrase in brackets that answers facts")
             }
-            Error::NoLastAnswer { word, span } => {
-                Report::error(format!("there is no last answer that `{word}` could speak of"))
-                    .at(*span)
-                    .help("ask something first")
-            }
-            Error::NoSuchRow { row, rows: 0, span } => {
-                Report::error(format!("the last answer has no rows, so there is no row {row}")).at(*span)
-            }
-            Error::NoSuchRow { row, rows, span } => {
-                Report::error(format!("the last answer has no row {row}"))
-                    .at(*span)
-                    .help(format!("its rows are 1 to {rows}"))
-            }
+            Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
+            Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
+                .at(*span)
+                .help("write a clause with its subject, as in `since Iran joined BRICS`"),
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")
             }
@@ -241,6 +239,25 @@ impl Error {
             *tries = [&*list, &*pair].into_iter().filter_map(bracketed).collect();
         }
         self
+    }
+
+    fn report_last(&self) -> Report {
+        match self {
+            Error::NoLastAnswer { word, span } => {
+                Report::error(format!("there is no last answer that `{word}` could speak of"))
+                    .at(*span)
+                    .help("ask something first")
+            }
+            Error::NoSuchRow { row, rows: 0, span } => {
+                Report::error(format!("the last answer has no rows, so there is no row {row}")).at(*span)
+            }
+            Error::NoSuchRow { row, rows, span } => {
+                Report::error(format!("the last answer has no row {row}"))
+                    .at(*span)
+                    .help(format!("its rows are 1 to {rows}"))
+            }
+            _ => Report::error("the last answer does not have this"),
+        }
     }
 
     fn report_fit(&self) -> Report {

@@ -13,10 +13,10 @@ mod reading;
 pub use about::{About, Connections, Keys, Last, Moment, Thing};
 pub use error::Error;
 pub use query::{
-    Anchor, Ask, Column, Condition, Edge, Finish, Frame, Pattern, Per, Pick, Query, Sense, Set, Spoken,
-    Standing, Test, TestWord, Timing, YesNo,
+    Anchor, Ask, Column, Condition, DateAsked, Edge, Finish, Frame, Pattern, Per, Pick, Query, Sense, Set,
+    Spoken, Standing, Test, TestWord, Timing, Used, YesNo,
 };
-pub use reading::{names, reading};
+pub use reading::{names, plain, reading, reading_with};
 
 use crate::store::Store;
 use crate::syntax;

@@ -9,6 +9,7 @@ mod build;
 mod error;
 mod expect;
 mod grammar;
+mod length;
 mod mark;
 mod node;
 mod print;
@@ -20,6 +21,7 @@ mod values;
 pub use about::About;
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
+pub use length::{Comparison, Move, Near, Part, Side};
 pub use mark::Marked;
 pub use node::Node;
 pub use tree::{

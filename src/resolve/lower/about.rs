@@ -23,7 +23,7 @@ pub(super) fn certainty(about: &syntax::About) -> Option<Certainty> {
 }
 
 impl Lowerer<'_> {
-    pub(super) fn about(&mut self, about: &syntax::About) -> Result<(Ask, Set), Error> {
+    pub(super) fn about_query(&mut self, about: &syntax::About) -> Result<(Ask, Set), Error> {
         let nothing = Set::Any(Vec::new());
         let (about, set) = match about {
             syntax::About::Describe(operand) => (About::Describe(self.described(operand)?), nothing),
@@ -94,11 +94,12 @@ impl Lowerer<'_> {
         let set = if answers_facts(&set) { set } else { self.facts_about(&set) };
         let mut node = Node::new(What::Anything, self.attached.node(head).span);
         node.times = times;
+        // The tests are made once, so that each has one number for the days that it comes to.
+        let said = self.timing(&node, Place::standing(Standing::Ever), Edge::Whole, &mut [], None)?;
         let mut parts = Vec::new();
         for (moment, edge) in
             [(Moment::Happened, Edge::Whole), (Moment::Began, Edge::Start), (Moment::Ended, Edge::End)]
         {
-            let said = self.timing(&node, Place::standing(Standing::Ever), Edge::Whole, &[])?;
             if let Some(part) = self.at_moment(&set, edge, &said) {
                 parts.push((moment, self.sourced(part)?));
             }
@@ -171,11 +172,11 @@ impl Lowerer<'_> {
         let (from, to) = (self.attached.operand(from)?, self.attached.operand(to)?);
         let dated = self.attached.add(Node::new(What::Anything, self.attached.node(to).span));
         for time in times {
-            self.attached.time(time, false, &vec![dated])?;
+            self.attached.time(time, false, &mut vec![dated])?;
         }
         self.whole_query()?;
         let node = self.attached.node(dated).clone();
-        let timing = self.timing(&node, Place::standing(Standing::Ever), Edge::Whole, &[])?;
+        let timing = self.timing(&node, Place::standing(Standing::Ever), Edge::Whole, &mut [], None)?;
         let (from, to) = (self.end(from)?, self.end(to)?);
         let set = Set::Any(vec![from.clone(), to.clone()]);
         Ok((About::Connections(Box::new(Connections { from, to, timing })), set))

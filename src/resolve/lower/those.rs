@@ -94,7 +94,7 @@ impl Lowerer<'_> {
             senses.push(sense);
         }
         pattern.senses = senses;
-        let said = self.timing(node, place, pattern.timing.edge, &pattern.senses)?;
+        let said = self.timing(node, place, pattern.timing.edge, &mut pattern.senses, None)?;
         if !said.tests.is_empty() && matches!(pattern.timing.standing, Standing::Frame | Standing::Past) {
             pattern.timing.standing = Standing::Ever;
         }

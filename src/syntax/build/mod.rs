@@ -7,6 +7,7 @@
 mod about;
 mod clause;
 mod date;
+mod length;
 mod phrase;
 mod sentence;
 mod time;

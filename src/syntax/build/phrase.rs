@@ -42,7 +42,8 @@ impl Builder<'_> {
                 negated: says(node, "kw_not"),
                 id: self.word(self.need(node, "source_id")?),
             },
-            "mentioning" => Tail::Mentioning(self.operand(self.need(node, "operand")?)?),
+            "mentioning" => Tail::Mentioning(self.searched(node)?),
+            "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
         }))
     }
@@ -78,6 +79,14 @@ impl Builder<'_> {
             Conjunction::Or
         } else {
             Conjunction::Comma
+        }
+    }
+
+    /// What `mentioning` looks for: a bare word needs no quotes.
+    fn searched(self, node: &Node) -> Built<Operand> {
+        match node.child("bare_text") {
+            Some(word) => Ok(Operand { kind: OperandKind::Text(self.text(word)), span: self.span(word) }),
+            None => self.operand(self.need(node, "operand")?),
         }
     }
 
@@ -122,6 +131,10 @@ impl Builder<'_> {
         }
         let last = says(node, "kw_last") || says(node, "kw_latest");
         let number = node.child("number").map_or(Ok(1), |number| self.number(number))?;
+        if says(node, "kw_longest") || says(node, "kw_shortest") {
+            let end = if says(node, "kw_longest") { PickEnd::Longest } else { PickEnd::Shortest };
+            return Ok(Pick { end, number });
+        }
         Ok(Pick { end: if last { PickEnd::Last } else { PickEnd::First }, number })
     }
 
