@@ -101,7 +101,7 @@ fn contradict(table: &Table, role: RoleId, declared: &Role, (a, b): (u32, u32)) 
             !a.is_empty() && !b.is_empty() && !within(a, b) && !within(b, a)
         }
         RoleKind::Number(_) => match (table.number(role, a), table.number(role, b)) {
-            (Some(a), Some(b)) => a.unit == b.unit && !check::compare(a, b).is_possible(),
+            (Some(a), Some(b)) => a.unit == b.unit && !check::compare(a, &[b]).is_possible(),
             _ => false,
         },
         RoleKind::Date => match (table.date(role, a), table.date(role, b)) {

@@ -7,6 +7,7 @@ mod about;
 mod account;
 mod anchor;
 mod answer;
+mod best;
 mod cells;
 mod chains;
 mod check;
@@ -16,16 +17,20 @@ mod count;
 mod date;
 mod describe;
 mod empty;
+mod figure;
 mod hit;
 mod join;
 mod length;
+mod measure;
 mod near;
+mod part;
 mod pick;
 mod run;
 mod say;
 mod scan;
 mod search;
 mod sources;
+mod table;
 mod timeline;
 mod verdict;
 mod why;
@@ -108,6 +113,8 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
     let runner = Runner::new(store, limits, plan.steps);
     let (answer, keys) = match &query.ask {
         Ask::Count(pers) => (count::answer(query, plan, pers, &runner)?, None),
+        Ask::Measure(measured) => (measure::answer(query, measured, plan, &runner)?, None),
+        Ask::Best(best) => (best::answer(query, best, plan, &runner)?, None),
         Ask::YesNo(question) => {
             let answer = verdict::answer(query, question, &runner)?;
             let keys = about::leading_facts(&answer);

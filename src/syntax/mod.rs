@@ -5,6 +5,7 @@
 //! Absent: what any word means. The lexicon is an interface, so this room never meets the store.
 
 mod about;
+mod amount;
 mod build;
 mod error;
 mod expect;
@@ -19,9 +20,10 @@ mod tree;
 mod values;
 
 pub use about::About;
+pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
-pub use length::{Comparison, Move, Near, Part, Side};
+pub use length::{LengthTest, Move, Near, Part, Side};
 pub use mark::Marked;
 pub use node::Node;
 pub use tree::{

@@ -8,6 +8,7 @@
 
 mod choice;
 mod clause;
+mod compare;
 mod fit;
 mod list;
 mod node;
@@ -16,6 +17,7 @@ mod those;
 mod when;
 
 pub(super) use choice::{Choices, Rival};
+pub(super) use compare::quantities;
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
@@ -119,6 +121,7 @@ impl<'a> Attacher<'a> {
             }
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
+            Tail::Compared(comparison) => self.compared(comparison, stack),
         }
     }
 

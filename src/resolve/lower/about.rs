@@ -68,7 +68,7 @@ impl Lowerer<'_> {
                 Meaning::Role { relation, .. } => add(*relation),
                 Meaning::Verb { id, .. } => add(self.store.verb(*id).relation),
                 Meaning::Kind { id, .. } => kind = Some(*id),
-                Meaning::Entity { .. } | Meaning::Source(_) => {}
+                Meaning::Entity { .. } | Meaning::Source(_) | Meaning::Unit(_) => {}
             }
         }
         entities.sort_unstable();
