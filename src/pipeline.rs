@@ -3,14 +3,20 @@
 //! In: a query as typed, a store, settings. Out: [`Answered`] with what every stage made, or the
 //! [`Fault`] of the stage that refused it. Absent: files, terminals, formats.
 
+mod explain;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use crate::resolve::{About, Ask, Context, Keys, Last};
 use crate::store::Store;
 use crate::text::{Report, english};
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
+
+pub use explain::Step;
 
 /// What holds for every query of a session.
 #[derive(Debug, Clone)]
@@ -21,12 +27,20 @@ pub struct Settings {
     pub row_limit: usize,
     /// Set from outside to stop the running query.
     pub stop: Arc<AtomicBool>,
+    /// What `$name` stands for by the word of the command line, raw: one name, date, number or text each. A
+    /// `let` of the session goes before it.
+    pub params: BTreeMap<String, String>,
 }
 
 impl Settings {
     /// The usual limits, for that today.
     pub fn on(today: Day) -> Self {
-        Settings { today, row_limit: 20_000_000, stop: Arc::new(AtomicBool::new(false)) }
+        Settings {
+            today,
+            row_limit: 20_000_000,
+            stop: Arc::new(AtomicBool::new(false)),
+            params: BTreeMap::new(),
+        }
     }
 }
 
@@ -47,6 +61,49 @@ pub struct Answered {
     pub rivals: Rivals,
     /// From text to answer.
     pub time: Duration,
+    /// What each step of the plan came to, by the number of the step.
+    pub profile: eval::Profile,
+    /// For `explain Q`: what every stage made of Q; the answer is then its plan, step by step.
+    pub explained: Option<Box<Answered>>,
+}
+
+/// What a session remembers between its queries. The caller owns it; it holds for one store, so
+/// [`Memory::forget`] what was answered when the store changes.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    last: Option<Last>,
+    lets: syntax::Values,
+}
+
+impl Memory {
+    /// What `let` has given values to: names without `$`, values as a query writes them.
+    pub fn lets(&self) -> &syntax::Values {
+        &self.lets
+    }
+
+    /// Whether there is an answer that `those` and `why` can speak of.
+    pub fn has_answer(&self) -> bool {
+        self.last.is_some()
+    }
+
+    /// Forgets the last answer; values stay.
+    pub fn forget(&mut self) {
+        self.last = None;
+    }
+
+    /// Keeps what the next query may speak of. What speaks of an answer is none itself.
+    fn keep(&mut self, answered: &Answered, keys: Option<Keys>) {
+        match &answered.query.ask {
+            Ask::About(About::Let { name, value }) => {
+                self.lets.insert(name.clone(), value.clone());
+            }
+            Ask::About(About::Describe(_) | About::Why { .. } | About::WhyNot(_)) => {}
+            _ => {
+                let rows = answered.answer.rows.iter().map(|row| row.facts.clone()).collect();
+                self.last = Some(Last { query: answered.query.clone(), keys, rows });
+            }
+        }
+    }
 }
 
 /// Why a query has no answer: the error of the stage that refused it.
@@ -101,21 +158,77 @@ impl Rivals {
 /// How long looking at rival readings may take.
 const RIVAL_TIME: Duration = Duration::from_millis(50);
 
-/// Answers a query.
+/// Answers a query that stands alone.
 ///
 /// # Errors
 /// The [`Fault`] of the first stage that refuses it.
 pub fn ask(text: &str, store: &Store, settings: &Settings) -> Result<Answered, Fault> {
+    run(text, store, settings, None)
+}
+
+/// Answers a query of a session: `those`, `why 3`, `let $x = …` and `$x` read and write its memory.
+///
+/// # Errors
+/// The [`Fault`] of the first stage that refuses it; the memory is then as it was.
+pub fn ask_with(
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &mut Memory,
+) -> Result<Answered, Fault> {
+    run(text, store, settings, Some(memory))
+}
+
+fn run(
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: Option<&mut Memory>,
+) -> Result<Answered, Fault> {
     let start = Instant::now();
-    let tree = syntax::parse(text, store).map_err(Fault::Syntax)?;
-    let query = resolve::resolve(&tree, store, settings.today)
-        .map_err(|error| Fault::Resolve(error.with_text(text)))?;
+    let lets = memory.as_deref().map(|memory| &memory.lets);
+    let values = values(settings, lets);
+    let tree = syntax::parse_with(text, store, &values).map_err(Fault::Syntax)?;
+    let last = memory.as_deref().and_then(|memory| memory.last.as_ref());
+    let context = Context { today: settings.today, last, values: &values };
+    if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
+        let (inner, _) = answered((**inner).clone(), text, store, settings, context, start)?;
+        return Ok(explain::explained(tree, inner, store));
+    }
+    let (answered, keys) = answered(tree, text, store, settings, context, start)?;
+    if let Some(memory) = memory {
+        memory.keep(&answered, keys);
+    }
+    Ok(answered)
+}
+
+/// From a tree to its answer, with what the rows are about.
+fn answered(
+    tree: syntax::Query,
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    context: Context<'_>,
+    start: Instant,
+) -> Result<(Answered, Option<Keys>), Fault> {
+    let query =
+        resolve::resolve_in(&tree, store, context).map_err(|error| Fault::Resolve(error.with_text(text)))?;
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
-    let (answer, used) = eval::answer_with(&query, &plan, store, &limits).map_err(Fault::Eval)?;
+    let eval::Evaluated { answer, keys, profile, used } =
+        eval::evaluate(&query, &plan, store, &limits).map_err(Fault::Eval)?;
     let reading = resolve::reading_with(&query, store, &used);
-    let rivals = rivals(text, &tree, &answer, store, settings);
-    Ok(Answered { tree, query, reading, plan, answer, rivals, time: start.elapsed() })
+    let rivals = rivals(text, &tree, &answer, store, context, settings);
+    let time = start.elapsed();
+    Ok((Answered { tree, query, reading, plan, answer, rivals, time, profile, explained: None }, keys))
+}
+
+/// What each `$name` stands for: the word of the session, else that of the command line.
+fn values(settings: &Settings, lets: Option<&syntax::Values>) -> syntax::Values {
+    let outside = settings.params.iter().map(|(name, raw)| (name.clone(), syntax::from_outside(raw)));
+    let mut values: syntax::Values = outside.collect();
+    values.extend(lets.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
+    values
 }
 
 /// Evaluates the rival readings while there is time, and keeps those whose answer differs.
@@ -124,12 +237,13 @@ fn rivals(
     tree: &syntax::Query,
     answer: &eval::Answer,
     store: &Store,
+    context: Context<'_>,
     settings: &Settings,
 ) -> Rivals {
     let start = Instant::now();
     let mut found = Rivals::default();
     let limits = eval::Limits { rows: RIVAL_ROWS, stop: &settings.stop };
-    for (said, query) in resolve::rivals(text, tree, store, settings.today) {
+    for (said, query) in resolve::rivals(text, tree, store, context) {
         if start.elapsed() > RIVAL_TIME {
             found.untested += 1;
             continue;

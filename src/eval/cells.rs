@@ -18,13 +18,19 @@ use super::hit::{Hit, Key};
 use super::length;
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
-pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer {
+pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
+    answer_with_keys(query, hits, store).0
+}
+
+/// As [`answer`], with what each row is about.
+pub(super) fn answer_with_keys(query: &Query, mut hits: Vec<Hit>, store: &Store) -> (Answer, Vec<Key>) {
     let columns = columns(query, &hits, store);
     sort(query, &mut hits, store);
     if let Some(limit) = query.finish.limit {
         hits.truncate(limit);
     }
-    filled(query, &hits, &columns, store)
+    let keys = hits.iter().map(|hit| hit.key).collect();
+    (filled(query, &hits, &columns, store), keys)
 }
 
 /// The rows of an answer in the order of the hits, with columns that nothing fills left out.
@@ -111,7 +117,7 @@ pub(super) fn edge_date(hit: &Hit, first: bool, store: &Store) -> String {
 const UNKNOWN: &str = "unknown";
 
 /// The first part of a period as written, or the whole of a date.
-fn start(table: &Table, row: u32) -> String {
+pub(super) fn start(table: &Table, row: u32) -> String {
     let written = table.written(row);
     match written.split_once('/') {
         Some(("" | "..", _)) => UNKNOWN.to_owned(),
@@ -122,7 +128,7 @@ fn start(table: &Table, row: u32) -> String {
 }
 
 /// The last part of a period: three things that are not the same have three wordings.
-fn end(table: &Table, row: u32) -> String {
+pub(super) fn end(table: &Table, row: u32) -> String {
     let flags = table.flags(row);
     let written = table.written(row);
     match written.split_once('/') {
@@ -136,7 +142,7 @@ fn end(table: &Table, row: u32) -> String {
 }
 
 /// A date of the lead, with what other accounts of the same thing say instead.
-fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
+pub(super) fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
     let table = store.table(lead.relation);
     let leading = part(table, lead.row);
     let mut also: Vec<String> = Vec::new();
@@ -174,7 +180,7 @@ fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
 }
 
 /// Who vouches for an account, and whether it only announces or denies.
-fn vouchers(table: &Table, row: u32, store: &Store) -> String {
+pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
     let flags = table.flags(row);
     let mut words: Vec<String> = Vec::new();
     if flags.has(Flags::PLANNED) {
@@ -220,7 +226,7 @@ fn details(hit: &Hit, lead: FactId, shown: &[String], store: &Store) -> Cell {
     joined(said)
 }
 
-fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
+pub(super) fn value(table: &Table, relation: RelationId, role: RoleId, row: u32, store: &Store) -> Cell {
     let Some(declared) = store.relation(relation).role(role) else { return Cell::Empty };
     match &declared.kind {
         RoleKind::Entity(_) => {

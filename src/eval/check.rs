@@ -268,7 +268,7 @@ fn mentions(table: &Table, row: u32, stems: &[String], store: &Store) -> bool {
 
 /// Whether the recorded number compares with the one asked for, in three values: *over 2 billion* may be above
 /// 3 billion. Units must be the same.
-fn compare(recorded: &Quantity, asked: &[&Quantity]) -> Truth {
+pub(super) fn compare(recorded: &Quantity, asked: &[&Quantity]) -> Truth {
     if asked.iter().any(|asked| asked.unit.is_some() && recorded.unit != asked.unit) {
         return Truth::No;
     }

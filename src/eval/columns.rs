@@ -121,12 +121,14 @@ fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
         Set::Pattern(pattern) => found.extend(&pattern.senses),
         Set::Any(sets) => sets.iter().for_each(|set| senses_of(set, found)),
         Set::All(sets) => {
-            if let Some(first) = sets.iter().find(|set| !matches!(set, Set::Kind(_) | Set::Entities(_))) {
+            if let Some(first) =
+                sets.iter().find(|set| !matches!(set, Set::Kind(_) | Set::Entities(_) | Set::Those(_)))
+            {
                 senses_of(first, found);
             }
         }
         Set::Except(first, _) | Set::Pick(_, first) => senses_of(first, found),
-        Set::Entities(_) | Set::Kind(_) => {}
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
     }
 }
 
@@ -153,9 +155,10 @@ fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
 pub(super) fn answer_title(set: &Set, store: &Store) -> String {
     match set {
         Set::Kind(kind) => kind_word(store, *kind),
-        Set::Entities(_) => "name".to_owned(),
+        Set::Entities(_) | Set::Those(_) => "name".to_owned(),
         Set::All(sets) | Set::Any(sets) => {
-            sets.first().map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
+            let first = sets.iter().find(|set| !matches!(set, Set::Those(_))).or(sets.first());
+            first.map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
         }
         Set::Except(first, _) | Set::Pick(_, first) => answer_title(first, store),
         Set::Pattern(pattern) => pattern

@@ -34,7 +34,7 @@ pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>,
 }
 
 /// The set with one clause left out, for each clause, with the clause's words.
-fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
+pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
     match set {
         Set::Pattern(pattern) => relaxed_pattern(pattern, store, found),
         Set::All(sets) => {
@@ -48,7 +48,9 @@ fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
                 };
                 found.extend(inner.into_iter().map(|(clause, changed)| (clause, with(changed))));
             }
-            if sets.len() > 1 {
+            if let [Set::Those(_), rest] = &sets[..] {
+                found.push(("`those`".to_owned(), rest.clone()));
+            } else if sets.len() > 1 {
                 found.push((
                     "the need to be in all of them (write `or` instead of `and`)".to_owned(),
                     Set::Any(sets.clone()),
@@ -70,7 +72,7 @@ fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
                 found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))),
             );
         }
-        Set::Any(_) | Set::Entities(_) | Set::Kind(_) => {}
+        Set::Any(_) | Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
     }
 }
 

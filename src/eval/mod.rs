@@ -3,15 +3,19 @@
 //! In: a plan, the store, limits. Out: [`Answer`]. Every operator yields certain rows within possible rows by
 //! one pass (language reference, *certain and possible*). Absent: names as typed, formats, the clock.
 
+mod about;
 mod account;
 mod anchor;
 mod answer;
 mod best;
 mod cells;
+mod chains;
 mod check;
 mod columns;
+mod conflicts;
 mod count;
 mod date;
+mod describe;
 mod empty;
 mod figure;
 mod hit;
@@ -22,17 +26,23 @@ mod near;
 mod part;
 mod pick;
 mod run;
+mod say;
 mod scan;
+mod search;
+mod sources;
 mod table;
+mod timeline;
 mod units;
 mod verdict;
+mod why;
 
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
+pub use run::{Measured, Profile};
 
 use std::sync::atomic::AtomicBool;
 
 use crate::plan::Plan;
-use crate::resolve::{Ask, Query, Used};
+use crate::resolve::{Ask, Keys, Query, Used};
 use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty};
 use crate::text::{Report, english};
@@ -75,45 +85,61 @@ impl Error {
     }
 }
 
+/// Everything that an evaluation comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluated {
+    /// What is shown.
+    pub answer: Answer,
+    /// What the rows are about, for `those`; none where they are no things, or the answer is a number.
+    pub keys: Option<Keys>,
+    /// What each step of the plan came to.
+    pub profile: Profile,
+    /// Which days tests against facts came to, for the reading.
+    pub used: Vec<Used>,
+}
+
 /// Answers a query by its plan.
 ///
 /// # Errors
 /// [`Error`] when it is stopped or grows too large.
 pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Answer, Error> {
-    answer_with(query, plan, store, limits).map(|(answer, _)| answer)
+    evaluate(query, plan, store, limits).map(|evaluated| evaluated.answer)
 }
 
-/// Answers a query by its plan, and says which days its tests against facts came to.
+/// Answers a query by its plan, with what the next query and `explain` ask for.
 ///
 /// # Errors
 /// [`Error`] when it is stopped or grows too large.
-pub fn answer_with(
-    query: &Query,
-    plan: &Plan,
-    store: &Store,
-    limits: &Limits<'_>,
-) -> Result<(Answer, Vec<Used>), Error> {
+pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Evaluated, Error> {
     let runner = Runner::new(store, limits, plan.steps);
-    let answer = match &query.ask {
-        Ask::Count(pers) => count::answer(query, plan, pers, &runner)?,
-        Ask::Measure(measured) => measure::answer(query, measured, plan, &runner)?,
-        Ask::Best(best) => best::answer(query, best, plan, &runner)?,
-        Ask::YesNo(question) => verdict::answer(query, question, &runner)?,
-        Ask::Date(asked) => date::answer(asked, plan, &runner)?,
+    let (answer, keys) = match &query.ask {
+        Ask::Count(pers) => (count::answer(query, plan, pers, &runner)?, None),
+        Ask::Measure(measured) => (measure::answer(query, measured, plan, &runner)?, None),
+        Ask::Best(best) => (best::answer(query, best, plan, &runner)?, None),
+        Ask::YesNo(question) => {
+            let answer = verdict::answer(query, question, &runner)?;
+            let keys = about::leading_facts(&answer);
+            (answer, Some(keys))
+        }
+        Ask::Date(asked) => (date::answer(asked, plan, &runner)?, None),
+        Ask::About(about) => about::answer(query, about, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
             keep(&mut hits, query.certainty);
-            let mut answer = match query.ask {
-                Ask::Adverbial(Adverbial::Within(unit)) => units::answer(query, unit, &hits, &runner)?,
-                _ => cells::answer(query, pick::one_row_each(&hits), store),
+            let (mut answer, keys) = match query.ask {
+                Ask::Adverbial(Adverbial::Within(unit)) => {
+                    (units::answer(query, unit, &hits, &runner)?, Vec::new())
+                }
+                _ => cells::answer_with_keys(query, pick::one_row_each(&hits), store),
             };
             if answer.rows.is_empty() {
+                runner.turn_aside();
                 answer.notes.extend(empty::explain(query, &runner)?);
             }
-            answer
+            (answer, Some(about::keys(&keys)))
         }
     };
-    Ok((answer, runner.used()))
+    Ok(Evaluated { answer, keys, profile: runner.profile(), used: runner.used() })
 }
 
 /// `certainly` keeps what is certain, `possibly` what is not.

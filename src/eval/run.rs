@@ -4,13 +4,18 @@
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
-use crate::plan::Op;
+use smallvec::SmallVec;
+
+use crate::fact::FactId;
+use crate::plan::{Op, Step};
 use crate::resolve::Used;
 use crate::store::Store;
+use crate::time::{Bounds, Shape};
 
 use super::hit::Hit;
-use super::{Error, Limits, date, join, pick};
+use super::{Error, Limits, check, date, join, pick};
 
 /// How many rows are made between two looks at the stop flag.
 const BETWEEN_LOOKS: usize = 1024;
@@ -20,26 +25,58 @@ pub(super) struct Runner<'a> {
     pub(super) store: &'a Store,
     limits: &'a Limits<'a>,
     made: Cell<usize>,
-    /// Rows of each step, for `explain`.
-    actual: RefCell<Vec<u64>>,
+    /// What each step of the query's own plan came to, for `explain`.
+    profile: RefCell<Profile>,
+    /// Whether other plans are being run, whose steps have the same numbers.
+    aside: Cell<bool>,
     /// What tests against facts came to.
     used: RefCell<Vec<Used>>,
 }
 
+/// What the steps of a plan came to, by the number of the step.
+pub type Profile = Vec<Measured>;
+
+/// What one step of a plan came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Measured {
+    /// The rows that it gave.
+    pub rows: u64,
+    /// How long it took, the steps below it included.
+    pub time: Duration,
+}
+
 impl<'a> Runner<'a> {
     pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
-        Runner {
-            store,
-            limits,
-            made: Cell::new(0),
-            actual: RefCell::new(vec![0; steps]),
-            used: RefCell::default(),
+        let profile = RefCell::new(vec![Measured::default(); steps]);
+        let used = RefCell::default();
+        Runner { store, limits, made: Cell::new(0), profile, aside: Cell::new(false), used }
+    }
+
+    /// What the steps came to so far.
+    pub(super) fn profile(&self) -> Profile {
+        self.profile.borrow().clone()
+    }
+
+    /// From now on other plans are run than the query's own.
+    pub(super) fn turn_aside(&self) {
+        self.aside.set(true);
+    }
+
+    /// Notes what a step came to.
+    pub(super) fn measured(&self, step: Step, rows: usize, since: Instant) {
+        if !self.aside.get()
+            && let Some(measured) = self.profile.borrow_mut().get_mut(step.id)
+        {
+            *measured = Measured { rows: rows as u64, time: since.elapsed() };
         }
     }
 
     /// The rows of an operator.
     pub(super) fn op(&self, op: &Op) -> Result<Vec<Hit>, Error> {
+        let start = Instant::now();
         let hits = match op {
+            Op::Facts(_, facts) => facts.iter().map(|fact| self.named_fact(*fact)).collect(),
+            Op::Search(search) => return self.search(search).map(|found| found.hits()),
             Op::Names(_, entities) => entities.iter().copied().map(Hit::plain).collect(),
             Op::Kind(_, kind) => self.store.entities_of_kind(*kind).map(Hit::plain).collect(),
             Op::Scan(scan) => self.scan(scan, false)?,
@@ -57,10 +94,22 @@ impl<'a> Runner<'a> {
             Op::Except(_, first, second) => join::except(self.op(first)?, &self.op(second)?),
             Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?),
         };
-        if let Some(rows) = self.actual.borrow_mut().get_mut(op.step().id) {
-            *rows = hits.len() as u64;
-        }
+        self.measured(op.step(), hits.len(), start);
         Ok(hits)
+    }
+
+    /// A fact by its id, as a row.
+    fn named_fact(&self, fact: FactId) -> Hit {
+        let table = self.store.table(fact.relation);
+        Hit {
+            key: check::thing(table, fact.row),
+            when: table.bounds(fact.row),
+            rivals: SmallVec::new(),
+            span: Bounds::UNKNOWN,
+            period: table.shape() == Shape::State,
+            certain: true,
+            facts: SmallVec::from_elem(fact, 1),
+        }
     }
 
     /// Notes the facts that a test was made against, once.

@@ -44,9 +44,11 @@ fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
             let names: Vec<&str> = entities.iter().map(|entity| store.entity(*entity).name()).collect();
             format!("names {}", names.join(", "))
         }
+        Op::Facts(_, facts) => format!("{} facts of the last answer", facts.len()),
         Op::Kind(_, kind) => format!("kind {}", store.kind(*kind).name),
         Op::Scan(scan) => scan_text(scan, store),
         Op::Union(..) => "union".to_owned(),
+        Op::Search(_) => "breadth-first search over posting lists".to_owned(),
         Op::Together(..) => "join on the answer".to_owned(),
         Op::Except(..) => "anti-join on the answer".to_owned(),
         Op::Pick(_, pick, _) => {
@@ -55,8 +57,12 @@ fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
     };
     lines.push(Line { depth, step: Some(node.step().id), estimate: node.estimate(), text });
     match node {
-        Op::Names(..) | Op::Kind(..) => {}
+        Op::Names(..) | Op::Facts(..) | Op::Kind(..) => {}
         Op::Scan(scan) => scan_inputs(scan, depth + 1, store, lines),
+        Op::Search(search) => {
+            op(&search.from, depth + 1, store, lines);
+            op(&search.to, depth + 1, store, lines);
+        }
         Op::Union(_, inputs) | Op::Together(_, inputs) => {
             for input in inputs {
                 op(input, depth + 1, store, lines);

@@ -6,20 +6,26 @@
 
 mod explain;
 mod op;
+mod search;
 mod timing;
 
+pub use explain::Line;
 pub use op::{Access, Check, Op, Plan, Scan, Step};
+pub use search::Search;
 pub use timing::{Anchored, Either, Length, When, Whose};
 
 use crate::fact::RoleId;
-use crate::resolve::{Condition, Frame, Pattern, Query, Sense, Set};
+use crate::resolve::{About, Ask, Condition, Frame, Keys, Pattern, Query, Sense, Set};
 use crate::store::Store;
 use crate::text::{key_words, stem};
 
 /// Plans a query.
 pub fn plan(query: &Query, store: &Store) -> Plan {
     let mut planner = Planner { store, frame: &query.frame, steps: 0 };
-    let root = planner.set(&query.set);
+    let root = match &query.ask {
+        Ask::About(About::Connections(ends)) => planner.search(ends),
+        _ => planner.set(&query.set),
+    };
     Plan { root, steps: planner.steps }
 }
 
@@ -46,6 +52,10 @@ impl Planner<'_> {
         match set {
             Set::Entities(entities) => Op::Names(self.step(entities.len() as u64), entities.clone()),
             Set::Kind(kind) => Op::Kind(self.step(self.store.entities_of_kind(*kind).count() as u64), *kind),
+            Set::Those(Keys::Entities(entities)) => {
+                Op::Names(self.step(entities.len() as u64), entities.clone())
+            }
+            Set::Those(Keys::Facts(facts)) => Op::Facts(self.step(facts.len() as u64), facts.clone()),
             Set::Pattern(pattern) => self.pattern(pattern),
             Set::Any(sets) => {
                 let inputs: Vec<Op> = sets.iter().map(|set| self.set(set)).collect();
@@ -141,7 +151,7 @@ impl Planner<'_> {
 
     fn role(&mut self, role: RoleId, filler: &Set, negated: bool) -> Check {
         match filler {
-            Set::Entities(entities) => {
+            Set::Entities(entities) | Set::Those(Keys::Entities(entities)) => {
                 let mut entities = entities.clone();
                 entities.sort_unstable();
                 Check::Names { role, entities, negated }

@@ -2,10 +2,11 @@
 //!
 //! In: made by the planner. Out: run by `eval`, shown by `explain`. Plain data.
 
-use crate::fact::{EntityId, KindId, Quantity, RelationId, RoleId, SourceId};
+use crate::fact::{EntityId, FactId, KindId, Quantity, RelationId, RoleId, SourceId};
 use crate::resolve::Pick;
 use crate::time::{Day, Days};
 
+use super::search::Search;
 use super::timing::When;
 
 /// A plan: a tree of operators whose steps are numbered from 0.
@@ -32,6 +33,8 @@ pub struct Step {
 pub enum Op {
     /// Entities by name.
     Names(Step, Vec<EntityId>),
+    /// Facts by their ids.
+    Facts(Step, Vec<FactId>),
     /// Every entity of a kind.
     Kind(Step, KindId),
     /// Facts of one relation.
@@ -44,6 +47,8 @@ pub enum Op {
     Except(Step, Box<Op>, Box<Op>),
     /// The first or last in time.
     Pick(Step, Pick, Box<Op>),
+    /// The shortest chains of facts between two ends.
+    Search(Box<Search>),
 }
 
 impl Op {
@@ -51,12 +56,14 @@ impl Op {
     pub fn step(&self) -> Step {
         match self {
             Op::Names(step, _)
+            | Op::Facts(step, _)
             | Op::Kind(step, _)
             | Op::Union(step, _)
             | Op::Together(step, _)
             | Op::Except(step, ..)
             | Op::Pick(step, ..) => *step,
             Op::Scan(scan) => scan.step,
+            Op::Search(search) => search.step,
         }
     }
 

@@ -144,6 +144,22 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// There is no last answer to speak of: `why 3` as the first query
+    NoLastAnswer {
+        /// `those`, `why`, `why not`.
+        word: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A row that the last answer does not have: `why 900`
+    NoSuchRow {
+        /// The row asked for.
+        row: u64,
+        /// How many there are.
+        rows: usize,
+        /// Where it stands.
+        span: Span,
+    },
     /// A verb in -ing whose subject is not said: `statements about Iran since joining BRICS`
     NoSubject {
         /// The verb.
@@ -275,6 +291,7 @@ impl Error {
                     .at(*span)
                     .help("write a date, a named event, or a phrase in brackets that answers facts")
             }
+            Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
             Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
                 .at(*span)
                 .help("write a clause with its subject, as in `since Iran joined BRICS`"),
@@ -303,6 +320,22 @@ impl Error {
             *tries = [&*list, &*pair].into_iter().filter_map(bracketed).collect();
         }
         self
+    }
+
+    fn report_last(&self) -> Report {
+        match self {
+            Error::NoLastAnswer { word, span } => {
+                Report::error(format!("there is no last answer that `{word}` could speak of"))
+                    .at(*span)
+                    .help("ask something first")
+            }
+            Error::NoSuchRow { row, rows, span } => {
+                Report::error(format!("the last answer has no row {row}"))
+                    .at(*span)
+                    .help(format!("it has {}", english::counted(*rows, "row", "rows")))
+            }
+            _ => Report::error("the last answer does not have this"),
+        }
     }
 
     fn report_fit(&self) -> Report {

@@ -3,6 +3,7 @@
 //! In: a tree, the store (for its vocabulary and names), today. Out: [`Query`], and [`reading`].
 //! Absent: facts. This room asks the store what words mean, never what is so.
 
+mod about;
 mod attach;
 mod error;
 mod error_number;
@@ -11,6 +12,7 @@ mod query;
 mod reading;
 mod shape;
 
+pub use about::{About, Connections, Keys, Last, Moment, Thing};
 pub use error::Error;
 pub use query::{
     Anchor, Ask, Best, Column, Condition, DateAsked, Edge, Finish, Frame, Measured, Pattern, Per, Pick,
@@ -28,7 +30,26 @@ use crate::time::Day;
 /// # Errors
 /// [`Error`] where the words are known and do not go together.
 pub fn resolve(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    lower::lower(tree, store, today, None).map(|(query, _)| query)
+    resolve_in(tree, store, Context { last: None, values: &syntax::Values::new(), today })
+}
+
+/// What surrounds a query.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The day that *is* speaks of.
+    pub today: Day,
+    /// The last answer, which `those` and `why` speak of.
+    pub last: Option<&'a Last>,
+    /// What each `$name` stands for.
+    pub values: &'a syntax::Values,
+}
+
+/// As [`resolve`], with the last answer and values.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_in(tree: &syntax::Query, store: &Store, context: Context<'_>) -> Result<Query, Error> {
+    lower::lower(tree, store, context, None).map(|(query, _)| query)
 }
 
 /// The most rival readings that are looked at.
@@ -36,16 +57,18 @@ pub const MOST_RIVALS: usize = 8;
 
 /// Other readings of a query, one choice of attachment changed at a time, each with the text that says it.
 /// Only those are given whose text is read as just that query.
-pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, today: Day) -> Vec<(String, Query)> {
-    let Ok((query, rivals)) = lower::lower(tree, store, today, None) else { return Vec::new() };
+pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, context: Context<'_>) -> Vec<(String, Query)> {
+    let Ok((query, rivals)) = lower::lower(tree, store, context, None) else { return Vec::new() };
     let mut found: Vec<(String, Query)> = Vec::new();
     for rival in rivals.iter().take(MOST_RIVALS) {
-        let Ok((other, _)) = lower::lower(tree, store, today, Some((rival.point, rival.option))) else {
+        let Ok((other, _)) = lower::lower(tree, store, context, Some((rival.point, rival.option))) else {
             continue;
         };
         let Some(said) = bracketed(text, rival.brackets) else { continue };
         let same = |query: &Query| query.set == other.set && query.ask == other.ask;
-        let reads = syntax::parse(&said, store).ok().and_then(|tree| resolve(&tree, store, today).ok());
+        let reads = syntax::parse_with(&said, store, context.values)
+            .ok()
+            .and_then(|tree| resolve_in(&tree, store, context).ok());
         if !same(&query) && reads.is_some_and(|read| same(&read)) && found.iter().all(|(_, one)| !same(one)) {
             found.push((said, other));
         }

@@ -3,6 +3,7 @@
 //! In: made by `resolve`. Out: read by `reading` (English) and by `plan`. Plain data.
 //! Absent: names as typed, attachment, and how the answer is found.
 
+use super::about::{About, Keys};
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
 use crate::syntax::{Adverbial, Certainty, LengthTest, Move, Near, Unit};
 use crate::time::{Day, Days, Duration};
@@ -41,6 +42,8 @@ pub enum Ask {
     YesNo(YesNo),
     /// Rows that show mainly when, where, how long.
     Adverbial(Adverbial),
+    /// About one thing, or about the answer.
+    About(About),
     /// A date: `7 years and 11 months before September 1104`.
     Date(DateAsked),
 }
@@ -80,7 +83,7 @@ impl Ask {
             Ask::Count(pers) => pers,
             Ask::Measure(measured) => &measured.pers,
             Ask::Best(best) => &best.pers,
-            Ask::Rows | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) => &[],
+            Ask::Rows | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) | Ask::About(_) => &[],
         }
     }
 }
@@ -111,6 +114,8 @@ impl Frame {
 pub enum Set {
     /// These entities.
     Entities(Vec<EntityId>),
+    /// The things of the last answer, ascending, each once.
+    Those(Keys),
     /// Every entity of a kind.
     Kind(KindId),
     /// Facts, or what fills one role of them.

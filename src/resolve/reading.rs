@@ -3,6 +3,7 @@
 //! In: [`Query`] and the vocabulary. Out: what was understood, with the frame: *countries whose membership of
 //! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
 
+mod about;
 mod number;
 mod relative;
 mod thing;
@@ -12,6 +13,7 @@ use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty};
 use crate::text::english;
 
+use super::about::{About, Keys};
 use super::query::{Ask, Column, Frame, Query, Set, Used};
 
 pub use thing::{names, plain};
@@ -43,8 +45,10 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
             format!("in which {}: {}", format!("{unit:?}").to_lowercase(), set())
         }
         Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),
+        Ask::About(about) => reader.about(about, query),
     };
-    match query.certainty {
+    let why_not = matches!(&query.ask, Ask::About(About::WhyNot(_)));
+    match query.certainty.filter(|_| !why_not) {
         Some(Certainty::Certainly) => text.insert_str(0, "what is certain of "),
         Some(Certainty::Possibly) => text.insert_str(0, "what is doubtful of "),
         None => {}
@@ -58,6 +62,15 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         text.push_str(&format!("; {remark}"));
     }
     text
+}
+
+/// How many things the last answer holds.
+fn those(keys: &Keys) -> String {
+    let (count, what) = match keys {
+        Keys::Entities(entities) => (entities.len(), "thing"),
+        Keys::Facts(facts) => (facts.len(), "fact"),
+    };
+    format!("those in the last answer ({})", english::plural(count, what))
 }
 
 fn column_word(column: &Column) -> &str {
@@ -84,6 +97,7 @@ impl Reader<'_> {
     fn set(&self, set: &Set) -> String {
         match set {
             Set::Entities(_) => names(set, self.store).unwrap_or_default(),
+            Set::Those(keys) => those(keys),
             Set::Kind(kind) => self.kind(*kind, true),
             Set::Pattern(pattern) => self.pattern(pattern),
             Set::All(sets) => self.all(sets),
@@ -115,6 +129,9 @@ impl Reader<'_> {
 
     /// Those in all of them; what they begin with alike is said once.
     fn all(&self, sets: &[Set]) -> String {
+        if let [Set::Those(_), rest] = sets {
+            return format!("{} (only those in the last answer)", self.set(rest));
+        }
         let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
         let heads: Vec<&str> = parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.0)).collect();
         if heads.len() == parts.len() && heads.windows(2).all(|pair| pair[0] == pair[1]) {

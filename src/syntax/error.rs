@@ -109,6 +109,15 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A value that was never given: `members of $club`
+    UnknownVariable {
+        /// Without its `$`.
+        name: String,
+        /// The nearest known ones.
+        near: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
     /// A rule that the tree builder does not know, which only an edited grammar can make.
     UnknownShape {
         /// The rule's name.
@@ -157,6 +166,15 @@ impl Error {
                     .help("write the smaller amount first")
             }
             Error::NumberTooLarge { span } => Report::error("this number is too large").at(*span),
+            Error::UnknownVariable { name, near, span } => {
+                let report = Report::error(format!("nothing says what `${name}` stands for")).at(*span);
+                let near: Vec<String> = near.iter().map(|near| format!("${near}")).collect();
+                if near.is_empty() {
+                    report.help(format!("give it a value first: `let ${name} = …`"))
+                } else {
+                    report.help(did_you_mean(&near))
+                }
+            }
             Error::UnknownShape { rule, span } => {
                 Report::error(format!("the grammar made a `{rule}` that the tree builder does not know"))
                     .at(*span)

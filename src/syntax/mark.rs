@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use crate::text::{Classes, Lexicon, Normalised, Span, word_key, words};
 
 use super::grammar::{date_length, is_closed};
+use super::values;
 
 const OPEN: char = '\u{E000}';
 const OPEN_SOFT: char = '\u{E010}';
@@ -108,7 +109,7 @@ fn between_words(gap: &str) -> bool {
     gap.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '-' | '&' | '/' | ','))
 }
 
-/// The stretches in double quotes and from `#` to the end of the line.
+/// The stretches in double quotes, after `$`, and from `#` to the end of the line.
 fn quoted_and_commented(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from: Option<(usize, char)> = None;
@@ -116,6 +117,7 @@ fn quoted_and_commented(text: &str) -> Vec<Span> {
         match (from, c) {
             (None, '"') => from = Some((at, '"')),
             (None, '#') => from = Some((at, '\n')),
+            (None, '$') => found.push(Span::new(at, at + 1 + values::name_length(&text[at + 1..]))),
             (Some((start, until)), _) if c == until => {
                 found.push(Span::new(start, at + 1));
                 from = None;

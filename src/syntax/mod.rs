@@ -4,6 +4,7 @@
 //! that is flat where the vocabulary must decide (which noun a phrase belongs to), or an [`Error`].
 //! Absent: what any word means. The lexicon is an interface, so this room never meets the store.
 
+mod about;
 mod amount;
 mod build;
 mod error;
@@ -16,7 +17,9 @@ mod print;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod values;
 
+pub use about::About;
 pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
@@ -30,6 +33,8 @@ pub use tree::{
     Verbal, Wh, WhWord, Word,
 };
 
+pub use values::{Values, from_outside};
+
 use crate::text::{Lexicon, normalise};
 
 /// The longest query that is read, in characters.
@@ -42,7 +47,15 @@ pub const DEEPEST_NESTING: usize = 100;
 /// # Errors
 /// [`Error`], with the place and what was expected there.
 pub fn parse(text: &str, lexicon: &dyn Lexicon) -> Result<Query, Error> {
-    let marked = mark(text, lexicon)?;
+    parse_with(text, lexicon, &Values::new())
+}
+
+/// Reads one query in which `$name` stands for a value; errors point at the `$name`.
+///
+/// # Errors
+/// As [`parse`]; and [`Error::UnknownVariable`].
+pub fn parse_with(text: &str, lexicon: &dyn Lexicon, values: &Values) -> Result<Query, Error> {
+    let marked = mark_with(text, lexicon, values)?;
     let node = grammar::parse(&marked).map_err(|failure| error::explain(&failure, &marked, text, lexicon))?;
     build::query(&node, &marked)
 }
@@ -52,11 +65,24 @@ pub fn parse(text: &str, lexicon: &dyn Lexicon) -> Result<Query, Error> {
 /// # Errors
 /// [`Error`] for a query that is empty, too long, too deeply nested, or holds control characters.
 pub fn mark(text: &str, lexicon: &dyn Lexicon) -> Result<Marked, Error> {
+    mark_with(text, lexicon, &Values::new())
+}
+
+/// As [`mark`], with the values that each `$name` stands for in its place.
+///
+/// # Errors
+/// As [`mark`]; and [`Error::UnknownVariable`].
+pub fn mark_with(text: &str, lexicon: &dyn Lexicon, values: &Values) -> Result<Marked, Error> {
     error::check_limits(text)?;
     let normal = normalise(text);
     if let Some(span) = normal.forbidden() {
         return Err(Error::ForbiddenCharacter { span });
     }
+    let normal = values::fill(normal, values)?;
+    error::check_limits(&normal.text).map_err(|error| match error {
+        Error::TooDeep { span } => Error::TooDeep { span: normal.original_span(span) },
+        other => other,
+    })?;
     Ok(mark::mark(&normal, lexicon))
 }
 

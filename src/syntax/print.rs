@@ -46,6 +46,7 @@ impl fmt::Display for Query {
             }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
+            Ask::About(about) => write!(f, "{about}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
             Ask::DateFrom { by, phrase } => write!(f, "{by} {phrase}")?,
             Ask::DateFromClause { by, clause } => {
@@ -127,6 +128,7 @@ impl fmt::Display for Operand {
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),
             OperandKind::Amount(number) => write!(f, "{number}"),
+            OperandKind::Those => f.write_str("those"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::text::{Classes, Known, Lexicon, PhraseMap};
 
-use super::{Error, mark, parse};
+use super::{Error, Values, mark, parse, parse_with};
 
 /// A lexicon from lists of words by class.
 struct Words(PhraseMap<Classes>);
@@ -136,6 +136,61 @@ fn sentences_have_a_canonical_form() {
     ] {
         assert_eq!(canonical(text), expected, "`{text}`");
     }
+}
+
+#[test]
+fn queries_about_one_thing_and_the_answer_have_a_canonical_form() {
+    for (text, expected) in [
+        ("Describe the Kazan summit.", "describe Kazan summit"),
+        ("describe members", "describe members"),
+        ("describe joined", "describe joined"),
+        ("describe \"iran\"", "describe \"iran\""),
+        ("timeline of Iran in 2024", "timeline of Iran in 2024"),
+        (
+            "timeline of (members of SCO) since 2020 sorted by date descending limit 5",
+            "timeline of (members of SCO) since 2020 sorted by date descending limit 5",
+        ),
+        ("connections between Iran and Japan since 2020?", "connections between Iran and Japan since 2020"),
+        (
+            "connections between Putin and (members of SCO) limit 3",
+            "connections between Putin and (members of SCO) limit 3",
+        ),
+        ("sources of statements by Putin", "sources of statements by Putin"),
+        ("sources of those", "sources of those"),
+        ("conflicts in possibly memberships of Iran", "conflicts in possibly memberships of Iran"),
+        ("why 3?", "why 3"),
+        ("why", "why"),
+        ("why not the WHO", "why not WHO"),
+        ("those since 2024", "those since 2024"),
+        ("statements by those", "statements by those"),
+        ("count those", "count those"),
+        ("let $country = \"Iran\"", "let $country = \"Iran\""),
+        ("let $club = (members of BRICS)", "let $club = (members of BRICS)"),
+        ("let $members = Oct 2024", "let $members = October 2024"),
+        ("explain who joined BRICS since 2024?", "explain who joined BRICS since 2024"),
+        ("explain timeline of Iran limit 3", "explain timeline of Iran limit 3"),
+    ] {
+        assert_eq!(canonical(text), expected, "`{text}`");
+    }
+}
+
+#[test]
+fn values_stand_where_their_names_do() {
+    let words = lexicon();
+    let values = Values::from([
+        ("club".to_owned(), "(members of SCO)".to_owned()),
+        ("year".to_owned(), "2024".to_owned()),
+    ]);
+    let read = |text: &str| parse_with(text, &words, &values);
+    let tree = read("visits by $club since $year").unwrap();
+    assert_eq!(tree.to_string(), "visits by (members of SCO) since 2024");
+    // An error in what follows points at what was typed.
+    let Err(Error::UnknownWord { span, .. }) = read("visits by $club sinc $year") else {
+        panic!("a misspelt keyword was read")
+    };
+    assert_eq!((span.start, span.end), (16, 20));
+    assert!(matches!(read("visits by $clup"), Err(Error::UnknownVariable { near, .. }) if near == ["club"]));
+    assert!(read("explain explain members of SCO").is_err());
 }
 
 #[test]

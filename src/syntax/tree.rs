@@ -4,6 +4,7 @@
 //! Absent: determiners (they carry no meaning here), and attachment: tails stay in the order of
 //! writing, because the vocabulary decides what each belongs to.
 
+use super::about::About;
 use super::amount::{Comparison, Measure};
 use crate::text::Span;
 use crate::time::{Day, Days, Duration};
@@ -58,6 +59,8 @@ pub enum Ask {
     },
     /// `is Iran a member of BRICS?`
     YesNo(Clause),
+    /// `describe Iran`, `why 3`
+    About(About),
     /// `7 years and 11 months before September 1104`
     Date(DatePhrase),
     /// `3 months after the Kazan summit`
@@ -155,6 +158,8 @@ pub enum OperandKind {
     Text(String),
     /// A bare number.
     Amount(u64),
+    /// `those`: the last answer.
+    Those,
 }
 
 /// A question word as an operand, with its noun.

@@ -31,6 +31,27 @@ impl Normalised {
         self.offsets.original_span(span)
     }
 
+    /// The text with other text in some places (in order, apart from each other); every character of it leads
+    /// back to the whole of its place.
+    #[must_use]
+    pub fn with(&self, replaced: &[(Span, &str)]) -> Self {
+        let mut out = Builder::with_capacity(self.text.len());
+        let mut rest = replaced.iter().peekable();
+        let mut skip_to = 0;
+        for (at, c) in self.text.char_indices() {
+            if let Some((place, text)) = rest.next_if(|(place, _)| place.start == at) {
+                let from = self.offsets.original_offset(at);
+                text.chars().for_each(|c| out.push(c, from));
+                skip_to = place.end;
+            }
+            if at >= skip_to {
+                out.push(c, self.offsets.original_offset(at));
+            }
+        }
+        let (text, offsets) = out.finish(self.offsets.original_offset(self.text.len()));
+        Normalised { text, offsets, forbidden: self.forbidden }
+    }
+
     /// Where the first character that no query may hold stands in the original, if there is one.
     pub fn forbidden(&self) -> Option<Span> {
         self.forbidden

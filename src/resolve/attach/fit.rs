@@ -31,6 +31,7 @@ impl Attacher<'_> {
                     verbs.iter().copied().filter(|verb| self.verb_takes(*verb, word, item)).collect();
                 (!verbs.is_empty()).then(|| What::Verb { text: text.clone(), verbs })
             }
+            What::Those => self.those_take(word, item).then_some(What::Those),
             What::RoleNoun { roles, .. } => {
                 let takes =
                     word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
@@ -56,7 +57,7 @@ impl Attacher<'_> {
         roles.iter().any(|role| self.fits(item, verb.relation, *role))
     }
 
-    fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
+    pub(super) fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
         self.role_for(sense, word, item).is_some() || self.about_anything(sense, word, item)
     }
 
@@ -97,6 +98,7 @@ impl Attacher<'_> {
             What::Text(_) => matches!(role.kind, RoleKind::Text),
             What::Amount(_) => matches!(role.kind, RoleKind::Number(_)),
             What::Anything => true,
+            What::Those => self.those_fit(role),
             What::Verb { .. } => false,
         }
     }
@@ -114,11 +116,12 @@ impl Attacher<'_> {
             What::RoleNoun { roles, .. } => roles.iter().any(|(relation, id)| {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
+            What::Those => self.those_fit(role),
             _ => false,
         }
     }
 
-    fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
+    pub(super) fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
         match sense.sense.answers {
             None => matches!(role.kind, RoleKind::Fact),
             Some(answer) => self
@@ -198,6 +201,7 @@ impl Attacher<'_> {
             | What::Text(text) => Some(text.clone()),
             What::Amount(number) => Some(number.to_string()),
             What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
+            What::Those => Some("those".to_owned()),
             What::Anything => None,
         }
     }

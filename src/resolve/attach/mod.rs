@@ -13,6 +13,7 @@ mod fit;
 mod list;
 mod node;
 mod noun;
+mod those;
 mod when;
 
 pub(super) use choice::{Choices, Rival};
@@ -22,11 +23,14 @@ pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind
 use crate::store::Store;
 use crate::syntax::{Conjunction, DatePhrase, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail};
 
+use super::about::Last;
 use super::error::Error;
 
 /// Everything of one query, attached.
 pub(super) struct Attacher<'a> {
     pub(super) store: &'a Store,
+    /// The last answer.
+    pub(super) last: Option<&'a Last>,
     pub(super) nodes: Vec<Node>,
     /// Times and sources that speak of the whole query.
     pub(super) whole: Whole,
@@ -53,7 +57,7 @@ type Stack = Vec<NodeId>;
 impl<'a> Attacher<'a> {
     pub(super) fn new(store: &'a Store, forced: Option<(usize, usize)>) -> Self {
         let choices = Choices::new(forced);
-        Attacher { store, nodes: Vec::new(), whole: Whole::default(), mentioned: None, choices }
+        Attacher { store, last: None, nodes: Vec::new(), whole: Whole::default(), mentioned: None, choices }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
@@ -64,7 +68,7 @@ impl<'a> Attacher<'a> {
         &mut self.nodes[id.0]
     }
 
-    fn add(&mut self, node: Node) -> NodeId {
+    pub(super) fn add(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
         NodeId(self.nodes.len() - 1)
     }
@@ -132,6 +136,7 @@ impl<'a> Attacher<'a> {
             OperandKind::Named(word) => self.named(word),
             OperandKind::Text(text) => self.quoted(text, operand.span),
             OperandKind::Amount(number) => Ok(self.add(Node::new(What::Amount(*number), operand.span))),
+            OperandKind::Those => self.those(operand.span),
             OperandKind::Wh(wh) => match &wh.noun {
                 Some(noun) => self.noun_phrase(noun, operand.span),
                 None => Ok(self.add(Node::new(What::Anything, operand.span))),
@@ -158,7 +163,7 @@ impl<'a> Attacher<'a> {
         let target = stack
             .iter()
             .rev()
-            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. }))
+            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::Those))
             .copied()
             .ok_or(Error::NotText { span: operand.span })?;
         self.node_mut(target).mentions.push(vec![phrase]);
@@ -186,6 +191,6 @@ fn searched(operand: &Operand) -> Option<String> {
         OperandKind::Named(word) => Some(word.text.clone()),
         OperandKind::Noun(noun) => Some(noun.noun.text.clone()),
         OperandKind::Amount(number) => Some(number.to_string()),
-        OperandKind::Bracket(_) | OperandKind::Wh(_) => None,
+        OperandKind::Bracket(_) | OperandKind::Wh(_) | OperandKind::Those => None,
     }
 }

@@ -76,6 +76,8 @@ pub(in crate::resolve) enum What {
     Amount(u64),
     /// *who*, *what*.
     Anything,
+    /// The last answer.
+    Those,
 }
 
 /// One sense of a noun.

@@ -117,7 +117,7 @@ impl Attacher<'_> {
         found
     }
 
-    fn unknown_name(&self, name: &str, span: Span) -> Error {
+    pub(in crate::resolve) fn unknown_name(&self, name: &str, span: Span) -> Error {
         use crate::text::{Classes, Lexicon as _};
         Error::UnknownName { name: name.to_owned(), near: self.store.near(name, Classes::NAME, 3), span }
     }

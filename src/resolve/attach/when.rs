@@ -12,7 +12,12 @@ use super::{Attacher, List, NodeId, Said, Stack, TimeItem, What};
 
 impl Attacher<'_> {
     /// A time goes to the nearest verb's clause, else to the head; `as of` and `as known` to the query.
-    pub(super) fn time(&mut self, time: &TimeTail, or: bool, stack: &mut Stack) -> Result<(), Error> {
+    pub(in crate::resolve) fn time(
+        &mut self,
+        time: &TimeTail,
+        or: bool,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
         match time {
             TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
             TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),

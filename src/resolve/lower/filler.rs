@@ -6,10 +6,12 @@
 use crate::fact::RelationId;
 use crate::fact::{EntityId, Role, RoleId, RoleKind};
 
+use super::super::about::Keys;
 use super::super::attach::{Arg, List, ListOp, NodeId, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Edge, Pattern, Sense, Set, Spoken, Standing, Timing};
 use super::{Lowerer, Place};
+use crate::text::Span;
 
 /// Which role a word fills with a thing, in one meaning of a noun or verb.
 pub(super) type RoleOf<'r> = &'r dyn Fn(&Lowerer<'_>, &str, NodeId) -> Option<Slot>;
@@ -173,11 +175,15 @@ impl Lowerer<'_> {
         if found.is_empty() {
             return Err(Error::UnknownName { name: text.to_owned(), near: Vec::new(), span });
         }
+        Err(self.ambiguous(text, &found, span))
+    }
+
+    pub(super) fn ambiguous(&self, text: &str, found: &[EntityId], span: Span) -> Error {
         let option = |id: &EntityId| {
             let entity = self.store.entity(*id);
             (entity.key().to_owned(), self.store.kind(entity.kind()).name.clone())
         };
-        Err(Error::Ambiguous { name: text.to_owned(), options: found.iter().map(option).collect(), span })
+        Error::Ambiguous { name: text.to_owned(), options: found.iter().map(option).collect(), span }
     }
 
     /// A name where any kind fits.
@@ -249,6 +255,8 @@ impl Lowerer<'_> {
                 wanted.is_empty() || wanted.iter().any(|want| self.store.kind_is(kind, *want))
             }),
             Set::Kind(kind) => meets(*kind),
+            Set::Those(Keys::Entities(entities)) => self.may_fill(&Set::Entities(entities.clone()), role),
+            Set::Those(Keys::Facts(_)) => false,
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
             Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),
             Set::Except(first, _) | Set::Pick(_, first) => self.may_fill(first, role),

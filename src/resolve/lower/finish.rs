@@ -112,7 +112,9 @@ impl Lowerer<'_> {
                 best.pers = with(best.pers);
                 Ask::Best(best)
             }
-            Ask::Rows | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) => Ask::Count(vec![per]),
+            Ask::Rows | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) | Ask::About(_) => {
+                Ask::Count(vec![per])
+            }
         })
     }
 
@@ -236,6 +238,11 @@ fn has_column(ask: &Ask, column: &Column) -> Result<(), Error> {
                 _ => divides(&measured.pers, column, &mut known),
             }
         }
+        // A timeline is in order of time, this way or the other.
+        Ask::About(_) => {
+            known.push("date".to_owned());
+            *column == Column::Date
+        }
         Ask::Rows | Ask::Best(_) | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) => {
             known.extend(["date".to_owned(), "name".to_owned()]);
             !matches!(column, Column::Count | Column::Measure(_))
@@ -304,7 +311,7 @@ fn add_relations(set: &Set, found: &mut Vec<RelationId>) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| add_relations(set, found)),
         Set::Except(first, _) | Set::Pick(_, first) => add_relations(first, found),
-        Set::Entities(_) | Set::Kind(_) => {}
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
     }
 }
 

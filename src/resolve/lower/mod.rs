@@ -4,12 +4,14 @@
 //! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
 //! Absent: attachment, and every fact.
 
+mod about;
 mod filler;
 mod finish;
 mod noun;
 mod number;
 mod passive;
 mod relative;
+mod those;
 mod time;
 mod verb;
 
@@ -18,6 +20,8 @@ use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, PickE
 use crate::text::Span;
 use crate::time::Day;
 
+use super::Context;
+use super::about::About;
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::error::Error;
 use super::query::{Ask, Condition, DateAsked, Frame, Pick, Query, Sense, Set, Standing, YesNo};
@@ -27,17 +31,25 @@ use super::query::{Ask, Condition, DateAsked, Frame, Pick, Query, Sense, Set, St
 pub(super) fn lower(
     tree: &syntax::Query,
     store: &Store,
-    today: Day,
+    context: Context<'_>,
     forced: Option<(usize, usize)>,
 ) -> Result<(Query, Vec<Rival>), Error> {
-    let attached = Attacher::new(store, forced);
+    let (last, today) = (context.last, context.today);
+    let mut attached = Attacher::new(store, forced);
+    attached.last = last;
     let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), tests: 0 };
     let (ask, set) = lowerer.ask(tree)?;
     let (ask, finish) = lowerer.finish(ask, tree, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
         syntax::Ask::List { certainty, .. } => *certainty,
+        syntax::Ask::About(about) => about::certainty(about),
         _ => None,
+    };
+    let (certainty, finish) = match (&ask, last) {
+        // It speaks of the last query with all that ended it.
+        (Ask::About(About::WhyNot(_)), Some(last)) => (last.query.certainty, last.query.finish.clone()),
+        _ => (certainty, finish),
     };
     let mut remarks = lowerer.remarks;
     remarks.dedup();
@@ -98,6 +110,7 @@ impl Lowerer<'_> {
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
+            syntax::Ask::About(about) => self.about_query(about),
             syntax::Ask::Date(date) => {
                 let asked = DateAsked::Days { written: date.written.clone(), days: self.days(date)? };
                 Ok((Ask::Date(asked), Set::Any(Vec::new())))
@@ -110,6 +123,15 @@ impl Lowerer<'_> {
                 Ok((Ask::Date(DateAsked::From { by: *by, event: None }), self.sourced(set)?))
             }
         }
+    }
+
+    /// A phrase as a whole query; a bare name asks for its facts.
+    fn listed(&mut self, phrase: &Phrase) -> Result<Set, Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        let set = self.list(&list, Place::TOP)?;
+        let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
+        self.sourced(set)
     }
 
     /// `as of` and `as known` set the frame before anything is lowered.
@@ -183,6 +205,7 @@ impl Lowerer<'_> {
             What::Noun { .. } => Some(self.noun(id, place)?),
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
             What::Verb { .. } => Some(self.verb_set(id, None, place)?),
+            What::Those => Some(self.those(id, place)?),
             What::Anything => None,
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
@@ -478,6 +501,6 @@ fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Any(sets) => Set::Any(each(sets)),
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
-        Set::Entities(_) | Set::Kind(_) => set,
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => set,
     }
 }

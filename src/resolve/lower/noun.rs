@@ -290,6 +290,7 @@ pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
             entities.iter().all(|entity| store.kind_is(store.entity(*entity).kind(), kind))
         }
         Set::Kind(other) => store.kind_is(*other, kind),
+        Set::Those(_) => false,
         Set::All(sets) => sets.iter().any(|set| always_of_kind(set, kind, store)),
         Set::Any(sets) => sets.iter().all(|set| always_of_kind(set, kind, store)),
         Set::Except(first, _) | Set::Pick(_, first) => always_of_kind(first, kind, store),

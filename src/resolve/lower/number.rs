@@ -155,7 +155,7 @@ pub(super) fn senses(set: &Set) -> Vec<&Sense> {
         Set::Any(sets) => sets.iter().flat_map(senses).collect(),
         Set::All(sets) => sets.iter().map(senses).find(|found| !found.is_empty()).unwrap_or_default(),
         Set::Except(first, _) | Set::Pick(_, first) => senses(first),
-        Set::Entities(_) | Set::Kind(_) => Vec::new(),
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => Vec::new(),
     }
 }
 
@@ -168,6 +168,7 @@ pub(super) fn spoken(phrase: &Phrase) -> (String, Span) {
         OperandKind::Named(word) => word.text.clone(),
         OperandKind::Bracket(inner) => return spoken(inner),
         OperandKind::Text(text) => text.clone(),
+        OperandKind::Those => "those".to_owned(),
         OperandKind::Wh(_) | OperandKind::Amount(_) => "this".to_owned(),
     };
     (word, phrase.head.span)

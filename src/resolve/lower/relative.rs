@@ -9,6 +9,7 @@ use crate::store::Store;
 use crate::syntax::TimeWord;
 use crate::text::Span;
 
+use super::super::about::Keys;
 use super::super::attach::{List, Node, NodeId, TimeItem, What};
 use super::super::error::Error;
 use super::super::query::{Anchor, Condition, Edge, Pattern, Sense, Set, Spoken, Standing, Timing};
@@ -326,6 +327,7 @@ fn answers_facts(set: &Set) -> bool {
         Set::Pattern(pattern) => pattern.senses.iter().all(|sense| sense.answers.is_none()),
         Set::Any(sets) | Set::All(sets) => sets.iter().all(answers_facts),
         Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
+        Set::Those(keys) => matches!(keys, Keys::Facts(_)),
         Set::Entities(_) | Set::Kind(_) => false,
     }
 }
@@ -337,6 +339,7 @@ fn has_facts(set: &Set) -> bool {
         Set::Any(sets) => sets.iter().all(has_facts),
         Set::All(sets) => sets.iter().any(has_facts),
         Set::Except(first, _) | Set::Pick(_, first) => has_facts(first),
+        Set::Those(keys) => matches!(keys, Keys::Facts(_)),
         Set::Entities(_) | Set::Kind(_) => false,
     }
 }

@@ -153,7 +153,7 @@ fn test_word(word: TimeWord, held: bool, whole_state: bool) -> TestWord {
 }
 
 /// With *joined* or *left*, `in 2024` asks where that end of the state lies.
-fn at_edge(word: TestWord, edge: Edge) -> TestWord {
+pub(super) fn at_edge(word: TestWord, edge: Edge) -> TestWord {
     match (edge, word) {
         (Edge::Start, TestWord::In | TestWord::Throughout) => TestWord::BeganIn,
         (Edge::Start, TestWord::Since | TestWord::HeldSince) => TestWord::BeganSince,

@@ -222,6 +222,6 @@ fn hold(set: &mut Set) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
         Set::Except(first, _) | Set::Pick(_, first) => hold(first),
-        Set::Entities(_) | Set::Kind(_) => {}
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
     }
 }

@@ -322,6 +322,14 @@ pub fn plain(set: &Set) -> &Set {
     }
 }
 
+/// What fills any role.
+pub(super) fn any_role(sense: &Sense) -> Option<&Set> {
+    sense.conditions.iter().find_map(|condition| match condition {
+        Condition::AnyRole { filler } => Some(filler),
+        _ => None,
+    })
+}
+
 fn filler_of(condition: &Condition) -> Option<&Set> {
     match condition {
         Condition::Role { filler, .. } => Some(filler),

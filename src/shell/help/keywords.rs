@@ -203,6 +203,30 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "only facts that somebody claims or publishes; from one source; whose text holds a phrase",
         "",
     ),
+    (
+        &["describe"],
+        "what the base knows of a name, a noun or a verb, and what can be asked of it: *describe …*",
+        "",
+    ),
+    (
+        &["timeline of"],
+        "every dated fact of a thing in order of time; a state where it began and where it ended",
+        "",
+    ),
+    (&["connections between"], "the shortest chains of facts: *connections between … and …*", ""),
+    (
+        &["sources of", "conflicts in"],
+        "the sources behind an answer; the things of which accounts contradict each other",
+        "",
+    ),
+    (
+        &["why", "why not", "those"],
+        "*why 3* is what row 3 of the last answer rests on; *why not …* is the clause that leaves a thing out; *those* is \
+         the last answer in the next query",
+        "",
+    ),
+    (&["let"], "gives a value a name: *let $country = \"…\"*, then *… of $country*", ""),
+    (&["explain"], "how a query is answered, step by step, with rows and times: *explain …*", ""),
 ];
 
 /// What a closed word means.

@@ -4,6 +4,7 @@
 //! to refuse it (a slashed date, a month without a year) and numbers that do not fit.
 //! Absent: pest, names' meanings, today.
 
+mod about;
 mod clause;
 mod date;
 mod length;

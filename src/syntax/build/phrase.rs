@@ -105,6 +105,7 @@ impl Builder<'_> {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
             "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
             "named" => return self.named(inner),
+            "those" => OperandKind::Those,
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
             _ => return Err(self.broken(inner)),

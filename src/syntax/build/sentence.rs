@@ -13,41 +13,48 @@ use super::{Builder, Built, says};
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
         let first = self.inner(node)?;
-        let fronted = (first.rule == "fronted").then_some(first);
-        let sentence = match fronted {
-            Some(_) => node.children.get(1).ok_or_else(|| self.broken(node))?,
-            None => first,
-        };
-        let mut ask = match sentence.rule.as_str() {
+        if first.rule != "fronted" {
+            return self.sentence(first);
+        }
+        let sentence = node.children.get(1).ok_or_else(|| self.broken(node))?;
+        let mut query = self.sentence(sentence)?;
+        let tails = tails_of(&mut query.ask).ok_or_else(|| Error::Unexpected {
+            word: self.text(first),
+            span: self.span(first),
+            expected: vec!["a date".to_owned()],
+        })?;
+        front(tails, Tail::Time(self.time_tail(self.need(first, "time_tail")?)?));
+        Ok(query)
+    }
+
+    /// Any of the sentences, with what ends it.
+    pub(super) fn sentence(self, sentence: &Node) -> Built<Query> {
+        let ask = match sentence.rule.as_str() {
             "listing" => self.listing(sentence)?,
             "adverbial_question" => self.adverbial_question(sentence)?,
             "occasion_question" => self.occasion_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
+            "about" => return self.about(sentence),
             _ => return Err(self.broken(sentence)),
         };
-        if let Some(time) = fronted {
-            let tails = tails_of(&mut ask).ok_or_else(|| Error::Unexpected {
-                word: self.text(time),
-                span: self.span(time),
-                expected: vec!["a date".to_owned()],
-            })?;
-            front(tails, Tail::Time(self.time_tail(self.need(time, "time_tail")?)?));
-        }
         Ok(Query { ask, finishers: self.finishers(sentence)? })
     }
 
     fn listing(self, node: &Node) -> Built<Ask> {
-        let certainty = node
-            .child("certainty")
-            .map(|word| if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly });
+        let certainty = self.certainty(node);
         let phrase = self.phrase(self.need(node, "phrase")?)?;
         let measures = node.child("measuring").map_or(Ok(Vec::new()), |words| self.measuring(words))?;
         let before = node.children.iter().take_while(|child| child.rule != "phrase");
         let top =
             before.into_iter().find(|child| child.rule == "top").map(|top| self.top(top)).transpose()?;
         Ok(Ask::List { certainty, counting: node.has("counting"), measures, top, phrase })
+    }
+
+    pub(super) fn certainty(self, node: &Node) -> Option<Certainty> {
+        let word = node.child("certainty")?;
+        Some(if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly })
     }
 
     fn date_question(self, node: &Node) -> Built<Ask> {
@@ -128,7 +135,7 @@ impl Builder<'_> {
     }
 
     /// What follows the phrase; a `top` before it belongs to the listing.
-    fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {
+    pub(super) fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {
         let mut found = Vec::new();
         let phrase = node.children.iter().position(|child| child.rule == "phrase").unwrap_or(0);
         for child in node.children.iter().skip(phrase) {
@@ -211,6 +218,6 @@ fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
         Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
             Some(&mut clause.tails)
         }
-        Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => None,
+        Ask::About(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => None,
     }
 }

@@ -1,0 +1,102 @@
+//! Queries about one thing and about the answer, in English.
+//!
+//! In: [`About`] and its query. Out: what was understood.
+
+use super::super::about::{About, Connections, Thing};
+use super::super::query::{Pattern, Query, Set};
+use super::{Reader, names};
+use crate::text::english;
+use crate::time::Shape;
+
+impl Reader<'_> {
+    pub(super) fn about(&self, about: &About, query: &Query) -> String {
+        match about {
+            About::Describe(thing) => format!("what the base knows of {}", self.thing(thing)),
+            About::Timeline(_) => self.timeline(&query.set),
+            About::Connections(ends) => self.connections(ends),
+            About::Sources => format!("the sources of {}", self.set(&query.set)),
+            About::Conflicts => {
+                format!("what accounts say against each other of {}", self.set(&query.set))
+            }
+            About::Why { row: Some(row), .. } => format!("what row {row} of the last answer rests on"),
+            About::Why { row: None, .. } => "what the last answer rests on".to_owned(),
+            About::WhyNot(entity) => {
+                let name = self.store.entity(*entity).name();
+                format!("what leaves {name} out of {}", self.set(&query.set))
+            }
+            About::Let { name, value } => format!("from now on `${name}` stands for {value}"),
+        }
+    }
+
+    fn thing(&self, thing: &Thing) -> String {
+        match thing {
+            Thing::Entity(entity) => self.store.entity(*entity).name().to_owned(),
+            Thing::Kind(kind) => format!("the kind *{}*", self.store.kind(*kind).name),
+            Thing::Relations { relations, .. } => {
+                let names: Vec<String> = relations
+                    .iter()
+                    .map(|id| format!("*{}*", self.store.relation(*id).name.replace('-', " ")))
+                    .collect();
+                let word = if names.len() == 1 { "relation" } else { "relations" };
+                format!("the {word} {}", english::list(&names, "and"))
+            }
+        }
+    }
+
+    /// The parts differ in their edge alone, so the first that can be said says it for all.
+    fn timeline(&self, set: &Set) -> String {
+        let Set::Any(parts) = set else { return "nothing".to_owned() };
+        let pattern = parts.iter().find_map(first_pattern);
+        let time = pattern.map_or(String::new(), |pattern| self.tests(&pattern.timing, Shape::Event));
+        let of = match pattern.map(|pattern| (pattern, pattern.senses.first())) {
+            Some((pattern, Some(sense))) if pattern.senses.len() > 1 => self.about_whom(sense),
+            _ => None,
+        };
+        let what = match of {
+            Some(whom) => format!("every dated fact in which {whom} stands, in any role"),
+            None => match pattern {
+                Some(pattern) => {
+                    let mut plain = pattern.clone();
+                    plain.timing.tests.clear();
+                    self.set(&Set::Pattern(Box::new(plain)))
+                }
+                None => "nothing".to_owned(),
+            },
+        };
+        let time = if time.is_empty() { String::new() } else { format!(", {time}") };
+        format!("{what}{time}, in order of time; a state stands where it began and where it ended")
+    }
+
+    fn connections(&self, ends: &Connections) -> String {
+        let end = |set: &Set| match set {
+            Set::Entities(entities) => entities
+                .first()
+                .map_or_else(String::new, |entity| self.store.entity(*entity).name().to_owned()),
+            other => self.set(other),
+        };
+        let time = self.tests(&ends.timing, Shape::Event);
+        let time = if time.is_empty() { String::new() } else { format!(" {time}") };
+        format!(
+            "the shortest chains of facts{time} between {} and {}, whoever acted for an end at the time counting as that end",
+            end(&ends.from),
+            end(&ends.to)
+        )
+    }
+
+    fn about_whom(&self, sense: &super::super::query::Sense) -> Option<String> {
+        let filler = super::thing::any_role(sense)?;
+        Some(match names(filler, self.store) {
+            Some(names) => format!("{names} itself"),
+            None => format!("one of the {}", self.set(filler)),
+        })
+    }
+}
+
+fn first_pattern(set: &Set) -> Option<&Pattern> {
+    match set {
+        Set::Pattern(pattern) => Some(pattern),
+        Set::All(sets) | Set::Any(sets) => sets.iter().find_map(first_pattern),
+        Set::Except(first, _) | Set::Pick(_, first) => first_pattern(first),
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => None,
+    }
+}

@@ -1,0 +1,72 @@
+//! The rules of queries about one thing, about the answer, and of values.
+//!
+//! In: `about` and its children. Out: [`About`] within a [`Query`]. Absent: the last answer.
+
+use super::super::about::About;
+use super::super::node::Node;
+use super::super::tree::{Ask, Operand, OperandKind, Query, TimeTail, Word};
+use super::{Builder, Built};
+
+impl Builder<'_> {
+    pub(super) fn about(self, node: &Node) -> Built<Query> {
+        let inner = self.inner(node)?;
+        let about = match inner.rule.as_str() {
+            "let_value" => self.let_value(inner)?,
+            "explained" => self.explained(inner)?,
+            "describe" => About::Describe(self.described(self.need(inner, "described")?)?),
+            "timeline" => About::Timeline(self.phrase(self.need(inner, "phrase")?)?),
+            "connections" => self.connections(inner)?,
+            "sources_of" => About::Sources {
+                certainty: self.certainty(inner),
+                phrase: self.phrase(self.need(inner, "phrase")?)?,
+            },
+            "conflicts" => About::Conflicts {
+                certainty: self.certainty(inner),
+                phrase: self.phrase(self.need(inner, "phrase")?)?,
+            },
+            "why" => About::Why {
+                row: inner.child("number").map(|number| self.number(number)).transpose()?,
+                span: self.span(inner),
+            },
+            "why_not" => {
+                About::WhyNot { operand: self.operand(self.need(inner, "operand")?)?, span: self.span(inner) }
+            }
+            _ => return Err(self.broken(inner)),
+        };
+        Ok(Query { ask: Ask::About(about), finishers: self.finishers(inner)? })
+    }
+
+    fn let_value(self, node: &Node) -> Built<About> {
+        let word = self.word(self.need(node, "variable")?);
+        let name = Word { text: word.text.trim_start_matches('$').to_owned(), span: word.span };
+        let value = self.inner(self.need(node, "value")?)?;
+        let value = match value.rule.as_str() {
+            "date" => self.date(value)?.written,
+            _ => self.operand(value)?.to_string(),
+        };
+        Ok(About::Let { name, value })
+    }
+
+    fn explained(self, node: &Node) -> Built<About> {
+        let sentence = node.children.iter().find(|child| child.rule != "kw_explain");
+        Ok(About::Explain(Box::new(self.sentence(sentence.ok_or_else(|| self.broken(node))?)?)))
+    }
+
+    fn described(self, node: &Node) -> Built<Operand> {
+        let word = node.children.iter().find(|child| child.rule != "determiner");
+        let word = word.ok_or_else(|| self.broken(node))?;
+        let kind = match word.rule.as_str() {
+            "text" => OperandKind::Text(self.text(word).trim_matches('"').to_owned()),
+            _ => OperandKind::Named(self.word(word)),
+        };
+        Ok(Operand { kind, span: self.span(word) })
+    }
+
+    fn connections(self, node: &Node) -> Built<About> {
+        let ends = node.all("operand").map(|end| self.operand(end)).collect::<Built<Vec<_>>>()?;
+        let [from, to] = <[Operand; 2]>::try_from(ends).map_err(|_| self.broken(node))?;
+        let times =
+            node.all("time_tail").map(|time| self.time_tail(time)).collect::<Built<Vec<TimeTail>>>()?;
+        Ok(About::Connections { from, to, times })
+    }
+}
