@@ -7,7 +7,7 @@ use super::{examples, prose};
 use crate::store::Store;
 
 /// Words that share a line, what they mean, and what may be put after a noun phrase to use them.
-const TOPICS: [(&[&str], &str, &str); 45] = [
+const TOPICS: [(&[&str], &str, &str); 46] = [
     (
         &["who", "whom", "what", "which"],
         "ask for what fills a role: *who joined …*, *which organisations has … joined?*",
