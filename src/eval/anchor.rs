@@ -8,7 +8,7 @@
 use crate::fact::EntityId;
 use crate::plan::{Either, Length, Whose};
 use crate::resolve::TestWord;
-use crate::syntax::Comparison;
+use crate::syntax::LengthTest;
 use crate::time::{Bounds, Regions, Shape, Truth, allen};
 
 use super::Error;
@@ -64,10 +64,10 @@ fn lasted(length: &Length, hit: &Hit, whole: Bounds) -> Truth {
 fn lasts(length: &Length, bounds: Bounds) -> Truth {
     let Some(bounds) = near::until(bounds, length.until) else { return Truth::No };
     match length.comparison {
-        Comparison::AtLeast => length.length.at_least(bounds),
-        Comparison::LongerThan => length.length.longer_than(bounds),
-        Comparison::AtMost => length.length.longer_than(bounds).not(),
-        Comparison::ShorterThan => length.length.shorter_than(bounds),
+        LengthTest::AtLeast => length.length.at_least(bounds),
+        LengthTest::LongerThan => length.length.longer_than(bounds),
+        LengthTest::AtMost => length.length.longer_than(bounds).not(),
+        LengthTest::ShorterThan => length.length.shorter_than(bounds),
     }
 }
 

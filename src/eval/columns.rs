@@ -87,7 +87,7 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
 fn chosen(shown: &[resolve::Column], found: &[(Column, From)], entities: bool) -> Vec<(Column, From)> {
     let from = |wanted: &resolve::Column| match wanted {
         resolve::Column::Name if entities => From::Answer,
-        resolve::Column::Name => From::Relation,
+        resolve::Column::Name | resolve::Column::Count | resolve::Column::Measure(_) => From::Relation,
         resolve::Column::Date => From::Date,
         resolve::Column::Start => From::Start,
         resolve::Column::End => From::End,
@@ -150,7 +150,7 @@ fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
     found
 }
 
-fn answer_title(set: &Set, store: &Store) -> String {
+pub(super) fn answer_title(set: &Set, store: &Store) -> String {
     match set {
         Set::Kind(kind) => kind_word(store, *kind),
         Set::Entities(_) => "name".to_owned(),

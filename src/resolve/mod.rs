@@ -5,14 +5,15 @@
 
 mod attach;
 mod error;
+mod error_number;
 mod lower;
 mod query;
 mod reading;
 
 pub use error::Error;
 pub use query::{
-    Anchor, Ask, Column, Condition, DateAsked, Edge, Finish, Frame, Pattern, Per, Pick, Query, Sense, Set,
-    Spoken, Standing, Test, TestWord, Timing, Used, YesNo,
+    Anchor, Ask, Best, Column, Condition, DateAsked, Edge, Finish, Frame, Measured, Pattern, Per, Pick,
+    Query, Sense, Set, Spoken, Standing, Test, TestWord, Timing, Top, Used, YesNo,
 };
 pub use reading::{names, plain, reading, reading_with};
 

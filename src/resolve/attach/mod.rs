@@ -8,6 +8,7 @@
 
 mod choice;
 mod clause;
+mod compare;
 mod fit;
 mod list;
 mod node;
@@ -15,6 +16,7 @@ mod noun;
 mod when;
 
 pub(super) use choice::{Choices, Rival};
+pub(super) use compare::quantities;
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 
 use crate::store::Store;
@@ -115,6 +117,7 @@ impl<'a> Attacher<'a> {
             }
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
+            Tail::Compared(comparison) => self.compared(comparison, stack),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! In: `time_tail`. Out: [`TimeTail`]. Absent: dates themselves, and what the words mean for a fact.
 
-use super::super::length::{Comparison, Near};
+use super::super::length::{LengthTest, Near};
 use super::super::node::Node;
 use super::super::tree::{DatePhrase, DateWord, TimeTail, TimeWord};
 use super::{Builder, Built, says};
@@ -111,10 +111,10 @@ impl Builder<'_> {
     fn lasting(self, node: &Node) -> Built<TimeTail> {
         let words = node.child("comparison").or_else(|| node.child("longer")).and_then(Node::first);
         let comparison = match words.map(|word| word.rule.as_str()) {
-            Some("kw_more_than" | "kw_longer_than" | "kw_over") => Comparison::LongerThan,
-            Some("kw_less_than" | "kw_shorter_than" | "kw_under") => Comparison::ShorterThan,
-            Some("kw_at_most") => Comparison::AtMost,
-            _ => Comparison::AtLeast,
+            Some("kw_more_than" | "kw_longer_than" | "kw_over") => LengthTest::LongerThan,
+            Some("kw_less_than" | "kw_shorter_than" | "kw_under") => LengthTest::ShorterThan,
+            Some("kw_at_most") => LengthTest::AtMost,
+            _ => LengthTest::AtLeast,
         };
         let length = self.length(self.need(node, "length")?)?;
         Ok(TimeTail::Lasting { comparison, length, span: self.span(node) })
