@@ -9,6 +9,7 @@ mod error_number;
 mod lower;
 mod query;
 mod reading;
+mod shape;
 
 pub use error::Error;
 pub use query::{

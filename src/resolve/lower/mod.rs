@@ -9,6 +9,7 @@ mod filler;
 mod finish;
 mod noun;
 mod number;
+mod passive;
 mod question;
 mod relative;
 mod time;
@@ -256,7 +257,11 @@ impl Lowerer<'_> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
         let set = match said.kind {
             SaidKind::Verb(verb) => self.verb_set(verb, None, place),
-            SaidKind::Passive(verb) => self.passive(verb, subject),
+            SaidKind::Passive(verb) => {
+                let participle = said.auxiliary == Auxiliary::None;
+                let past = Place::standing(Standing::Past);
+                self.passive(verb, subject, if participle { past } else { place })
+            }
             SaidKind::Complement(noun) => self.complement(noun, said, place),
         };
         Ok(picked(said, set?))
@@ -295,7 +300,11 @@ impl Lowerer<'_> {
     /// The facts that would make the predicate true of the subject.
     fn claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Set, Error> {
         match said.kind {
-            SaidKind::Verb(verb) | SaidKind::Passive(verb) => self.verb_set(verb, Some(subject), place),
+            SaidKind::Verb(verb) => self.verb_set(verb, Some(subject), place),
+            SaidKind::Passive(verb) => {
+                let span = self.attached.node(verb).span;
+                self.passive_claim(verb, subject, place, span)
+            }
             SaidKind::Complement(noun) => self.is_one(subject, noun, place),
         }
     }

@@ -25,10 +25,12 @@ impl Lowerer<'_> {
             (false, false) => self.standing(&said),
         });
         let set = if adverbial == Adverbial::Where {
-            let SaidKind::Verb(verb) = said.kind else {
-                return Err(self.no_gap("where", clause.predicate.span));
-            };
-            self.where_set(verb, &subject, place, clause.predicate.span)?
+            let span = clause.predicate.span;
+            match said.kind {
+                SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
+                SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
+                SaidKind::Complement(_) => return Err(self.no_gap("where", span)),
+            }
         } else {
             self.claim(&subject, &said, place)?
         };
@@ -55,7 +57,6 @@ impl Lowerer<'_> {
     pub(super) fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
-        let SaidKind::Verb(verb) = said.kind else { return Err(self.no_gap("what", clause.predicate.span)) };
         let head = match &asked.noun {
             Some(noun) => {
                 let operand =
@@ -65,7 +66,12 @@ impl Lowerer<'_> {
             None => None,
         };
         let place = Place::standing(self.standing(&said));
-        let set = self.gap_set(verb, &subject, asked, head.as_ref(), place, clause.predicate.span)?;
+        let (head, span) = (head.as_ref(), clause.predicate.span);
+        let set = match said.kind {
+            SaidKind::Verb(verb) => self.gap_set(verb, &subject, asked, head, place, span)?,
+            SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
+            SaidKind::Complement(_) => return Err(self.no_gap("what", span)),
+        };
         Ok((Ask::Rows, self.sourced(picked(&said, set))?))
     }
 
