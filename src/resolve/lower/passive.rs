@@ -87,11 +87,25 @@ impl Lowerer<'_> {
             let fits = |role: &&RoleId| {
                 head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role))
             };
-            roles.find(fits).map(|role| this.entity_role(verb.relation, *role))
+            roles.find(fits).map(|role| this.holds_entities(verb.relation, *role).then_some(*role))
         };
         let args = with_object(&node, object);
-        self.verb_pattern(&node, &args, None, &gap, place)
-            .map_err(|error| self.not_an_object(error, &node, object, span))
+        self.verb_pattern(&node, &args, None, &gap, place).map_err(|error| match (&error, &node.what) {
+            (Error::NothingToAttachTo, What::Verb { text, verbs }) if self.can_be_object(object, verbs) => {
+                Error::NoGap { asked: "that".to_owned(), verb: text.clone(), span }
+            }
+            _ => self.not_an_object(error, &node, object, span),
+        })
+    }
+
+    fn can_be_object(&self, object: &List, verbs: &[VerbId]) -> bool {
+        let fits = |item: &NodeId| {
+            verbs
+                .iter()
+                .map(|id| self.store.verb(*id))
+                .any(|verb| verb.object.iter().any(|role| self.attached.fits(*item, verb.relation, *role)))
+        };
+        object.items.iter().all(fits)
     }
 
     fn not_an_object(&self, error: Error, node: &Node, object: &List, span: Span) -> Error {

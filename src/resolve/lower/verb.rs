@@ -61,7 +61,7 @@ impl Lowerer<'_> {
             let fits = |role: &&RoleId| {
                 head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role))
             };
-            roles.iter().find(fits).map(|role| this.entity_role(verb.relation, *role))
+            roles.iter().find(fits).map(|role| this.holds_entities(verb.relation, *role).then_some(*role))
         };
         let set = self
             .verb_pattern(&node, &node.args, Some(subject), &gap, place)
@@ -82,12 +82,6 @@ impl Lowerer<'_> {
 
     pub(super) fn holds_entities(&self, relation: RelationId, role: RoleId) -> bool {
         self.store.relation(relation).role(role).is_some_and(|role| matches!(role.kind, RoleKind::Entity(_)))
-    }
-
-    /// The role if it holds entities; of others the whole fact is the answer.
-    pub(super) fn entity_role(&self, relation: RelationId, role: RoleId) -> Option<RoleId> {
-        let declared = self.store.relation(relation).role(role)?;
-        matches!(declared.kind, RoleKind::Entity(_)).then_some(role)
     }
 
     fn gap(&self, error: Error, asked: &str, node: &Node, span: Span) -> Error {
