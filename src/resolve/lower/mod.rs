@@ -5,26 +5,27 @@
 //! Absent: attachment, and every fact.
 
 mod about;
+mod date;
 mod filler;
 mod finish;
 mod noun;
 mod number;
 mod passive;
+mod question;
 mod relative;
 mod those;
 mod time;
 mod verb;
 
 use crate::store::Store;
-use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, PickEnd, Tail};
-use crate::text::Span;
+use crate::syntax::{self, Auxiliary, Be, Clause, PickEnd};
 use crate::time::Day;
 
 use super::Context;
 use super::about::About;
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::error::Error;
-use super::query::{Ask, Condition, DateAsked, Frame, Pick, Query, Sense, Set, Standing, YesNo};
+use super::query::{Ask, Condition, Frame, Pick, Query, Sense, Set, Standing, YesNo};
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
 /// options that were passed over.
@@ -111,17 +112,9 @@ impl Lowerer<'_> {
             syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
             syntax::Ask::About(about) => self.about_query(about),
-            syntax::Ask::Date(date) => {
-                let asked = DateAsked::Days { written: date.written.clone(), days: self.days(date)? };
-                Ok((Ask::Date(asked), Set::Any(Vec::new())))
-            }
+            syntax::Ask::Date(date) => self.date(date),
             syntax::Ask::DateFrom { by, phrase } => self.date_from(*by, phrase),
-            syntax::Ask::DateFromClause { by, clause } => {
-                let (subject, said) = self.attached.clause(clause)?;
-                self.whole_query()?;
-                let set = self.claim(&subject, &said, Place::standing(Standing::Ever))?;
-                Ok((Ask::Date(DateAsked::From { by: *by, event: None }), self.sourced(set)?))
-            }
+            syntax::Ask::DateFromClause { by, clause } => self.date_from_clause(*by, clause),
         }
     }
 
@@ -339,82 +332,6 @@ impl Lowerer<'_> {
         }
     }
 
-    /// `when did Iran join BRICS?`: the facts, shown by their dates; `where`: what fills the place.
-    fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
-        let (subject, said) = self.attached.clause(clause)?;
-        self.whole_query()?;
-        let now = said.auxiliary == Auxiliary::Be(Be::Is)
-            || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
-        let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
-        let place = Place::standing(match (ever, now) {
-            (true, _) => Standing::Past,
-            (false, true) => Standing::Frame,
-            (false, false) => self.standing(&said),
-        });
-        let set = if adverbial == Adverbial::Where {
-            let span = clause.predicate.span;
-            match said.kind {
-                SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
-                SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
-                SaidKind::Complement(_) => return Err(self.no_gap("where", span)),
-            }
-        } else {
-            self.claim(&subject, &said, place)?
-        };
-        Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
-    }
-
-    /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
-    fn adverbial_of(&mut self, adverbial: Adverbial, phrase: &Phrase) -> Result<(Ask, Set), Error> {
-        let list = self.attached.phrase(phrase)?;
-        self.whole_query()?;
-        let set = self.list(&list, Place::standing(Standing::Past))?;
-        let set = match &set {
-            Set::Entities(entities) => self.dating(entities).unwrap_or(set),
-            _ => set,
-        };
-        Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
-    }
-
-    /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
-    fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
-        let (subject, said) = self.attached.clause(clause)?;
-        self.whole_query()?;
-        let head = match &asked.noun {
-            Some(noun) => {
-                let operand =
-                    syntax::Operand { kind: syntax::OperandKind::Noun(noun.clone()), span: noun.noun.span };
-                Some(self.attached.phrase(&Phrase { head: operand, tails: Vec::<Tail>::new() })?)
-            }
-            None => None,
-        };
-        let place = Place::standing(self.standing(&said));
-        let (head, span) = (head.as_ref(), clause.predicate.span);
-        let set = match said.kind {
-            SaidKind::Verb(verb) => self.gap_set(verb, &subject, asked, head, place, span)?,
-            SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
-            SaidKind::Complement(_) => return Err(self.no_gap("what", span)),
-        };
-        Ok((Ask::Rows, self.sourced(picked(&said, set))?))
-    }
-
-    /// `3 months after the Kazan summit`: the facts that it is counted from.
-    fn date_from(&mut self, by: syntax::Move, phrase: &Phrase) -> Result<(Ask, Set), Error> {
-        let list = self.attached.phrase(phrase)?;
-        self.whole_query()?;
-        if let [only] = list.items[..]
-            && let What::Named { entities, text } = self.attached.node(only).what.clone()
-            && self.attached.node(only).clauses.is_empty()
-        {
-            let span = self.attached.node(only).span;
-            let word = by.side.word().to_owned();
-            let set = self.dating(&entities).ok_or(Error::NotATime { word, item: text, span })?;
-            return Ok((Ask::Date(DateAsked::From { by, event: Some(entities) }), self.sourced(set)?));
-        }
-        let set = self.list(&list, Place::standing(Standing::Ever))?;
-        Ok((Ask::Date(DateAsked::From { by, event: None }), self.sourced(set)?))
-    }
-
     /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
     fn standing(&self, said: &Said) -> Standing {
         let present = match said.kind {
@@ -427,10 +344,6 @@ impl Lowerer<'_> {
             Auxiliary::None if present => Standing::Frame,
             _ => Standing::Past,
         }
-    }
-
-    fn no_gap(&self, asked: &str, span: Span) -> Error {
-        Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
     }
 }
 

@@ -13,6 +13,7 @@ use super::super::about::Keys;
 use super::super::attach::{List, Node, NodeId, TimeItem, What};
 use super::super::error::Error;
 use super::super::query::{Anchor, Condition, Edge, Pattern, Sense, Set, Spoken, Standing, Timing};
+use super::super::reading::plain;
 use super::time::word_of;
 use super::{Lowerer, Place};
 
@@ -307,17 +308,6 @@ fn with_word_of(old: &Condition, new: Condition) -> Condition {
             Condition::Role { role, word: word.clone(), filler }
         }
         (_, new) => new,
-    }
-}
-
-/// The set without those who act for its members.
-fn plain(set: &Set) -> &Set {
-    match set {
-        Set::Any(sets) => match &sets[..] {
-            [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => plain,
-            _ => set,
-        },
-        _ => set,
     }
 }
 

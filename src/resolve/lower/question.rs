@@ -1,0 +1,81 @@
+//! Questions that leave one part of a clause open.
+//!
+//! In: `when did …?`, `where did …?`, `which organisations has …?`, attached. Out: the form of the answer, and the
+//! [`Set`] that fills the gap. Absent: yes and no, and lists.
+
+use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
+use crate::text::Span;
+
+use super::super::attach::SaidKind;
+use super::super::error::Error;
+use super::super::query::{Ask, Set, Standing};
+use super::{Lowerer, Place, picked};
+
+impl Lowerer<'_> {
+    /// `when did Iran join BRICS?`: the facts, shown by their dates; `where`: what fills the place.
+    pub(super) fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
+        let (subject, said) = self.attached.clause(clause)?;
+        self.whole_query()?;
+        let now = said.auxiliary == Auxiliary::Be(Be::Is)
+            || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
+        let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
+        let place = Place::standing(match (ever, now) {
+            (true, _) => Standing::Past,
+            (false, true) => Standing::Frame,
+            (false, false) => self.standing(&said),
+        });
+        let set = if adverbial == Adverbial::Where {
+            let span = clause.predicate.span;
+            match said.kind {
+                SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
+                SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
+                SaidKind::Complement(_) => return Err(self.no_gap("where", span)),
+            }
+        } else {
+            self.claim(&subject, &said, place)?
+        };
+        Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
+    }
+
+    /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
+    pub(super) fn adverbial_of(
+        &mut self,
+        adverbial: Adverbial,
+        phrase: &Phrase,
+    ) -> Result<(Ask, Set), Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        let set = self.list(&list, Place::standing(Standing::Past))?;
+        let set = match &set {
+            Set::Entities(entities) => self.dating(entities).unwrap_or(set),
+            _ => set,
+        };
+        Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
+    }
+
+    /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
+    pub(super) fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
+        let (subject, said) = self.attached.clause(clause)?;
+        self.whole_query()?;
+        let head = match &asked.noun {
+            Some(noun) => {
+                let operand =
+                    syntax::Operand { kind: syntax::OperandKind::Noun(noun.clone()), span: noun.noun.span };
+                Some(self.attached.phrase(&Phrase { head: operand, tails: Vec::<Tail>::new() })?)
+            }
+            None => None,
+        };
+        let place = Place::standing(self.standing(&said));
+        let (head, span) = (head.as_ref(), clause.predicate.span);
+        let set = match said.kind {
+            SaidKind::Verb(verb) => self.gap_set(verb, &subject, asked, head, place, span)?,
+            SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
+            SaidKind::Complement(_) => return Err(self.no_gap("what", span)),
+        };
+        Ok((Ask::Rows, self.sourced(picked(&said, set))?))
+    }
+
+    fn no_gap(&self, asked: &str, span: Span) -> Error {
+        Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
+    }
+}
