@@ -18,7 +18,7 @@ mod time;
 mod verb;
 
 use crate::store::Store;
-use crate::syntax::{self, Auxiliary, Be, Clause, PickEnd};
+use crate::syntax::{self, Auxiliary, Be, Clause, Phrase, PickEnd};
 use crate::time::Day;
 
 use super::Context;
