@@ -47,6 +47,10 @@ pub(super) struct Args {
     /// Write lines of at most this many columns [default: as wide as the terminal].
     #[arg(long, value_name = "COLUMNS", global = true)]
     pub(super) width: Option<usize>,
+
+    /// Let `$NAME` stand for a value in queries, as in `--param country=Iran`; repeat it for several
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = param)]
+    pub(super) param: Vec<(String, String)>,
 }
 
 /// What to do; nothing opens the prompt.
@@ -182,6 +186,16 @@ fn offer_ask() {
         "error: `annals` asks with `ask` and runs scripts with `run`; `annals --help` shows more\n try: annals ask {}\n",
         crate::text::escape_controls(&words.join(" "))
     ));
+}
+
+/// A parameter from the command line.
+fn param(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => {
+            Ok((name.trim_start_matches('$').to_owned(), value.to_owned()))
+        }
+        _ => Err("write it as NAME=VALUE".to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -74,5 +74,7 @@ fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
     if missing || (args.strict && base.faulty()) {
         return Status::Usage;
     }
-    go_on(Session::new(base, args.today, args.format, look))
+    let mut session = Session::new(base, args.today, args.format, look);
+    session.set_params(args.param.iter().cloned().collect());
+    go_on(session)
 }

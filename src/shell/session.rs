@@ -4,6 +4,7 @@
 //! Absent: keys, files of scripts, drawing of troubles.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +15,7 @@ use super::expect::Expectation;
 use super::trouble::shifted;
 use super::{Base, Look, Trouble, clock, explain, help, tables};
 use crate::eval::{Answer, Outcome, Verdict};
-use crate::pipeline::{self, Answered, Fault, Settings};
+use crate::pipeline::{self, Answered, Fault, Memory, Settings};
 use crate::render::{self, Format, FormatUnknown};
 use crate::text::{Report, Span};
 use crate::time::Day;
@@ -38,6 +39,10 @@ pub enum Done {
 /// What one user of the program has set.
 #[derive(Debug)]
 pub struct Session {
+    /// What `those`, `why` and `$name` speak of.
+    memory: Memory,
+    /// The values of `--param`.
+    params: BTreeMap<String, String>,
     base: Base,
     pinned: Option<Day>,
     format: Format,
@@ -57,6 +62,8 @@ impl Session {
     pub fn new(base: Base, today: Option<Day>, format: Format, look: Look) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         Session {
+            memory: Memory::default(),
+            params: BTreeMap::new(),
             base,
             pinned: today,
             format,
@@ -78,6 +85,8 @@ impl Session {
     /// Asks from now on about another base.
     pub fn set_base(&mut self, base: Base) {
         self.base = base;
+        // Ids of facts belong to one base.
+        self.memory.forget();
     }
 
     /// Takes the files of another base as seen, and keeps the facts.
@@ -93,6 +102,11 @@ impl Session {
     /// Whether suggestions are shown while typing.
     pub fn hints(&self) -> bool {
         self.hints
+    }
+
+    /// Gives `$name` its value from outside.
+    pub fn set_params(&mut self, params: BTreeMap<String, String>) {
+        self.params = params;
     }
 
     /// Shows at most so many rows of an answer, where people read it; `last` shows all of them.
@@ -159,7 +173,9 @@ impl Session {
         self.last = None;
         let mut settings = Settings::on(self.today());
         settings.stop = self.stop();
-        pipeline::ask(text, self.base.store(), &settings).map_err(|fault| match fault {
+        settings.params.clone_from(&self.params);
+        let store = self.base.store();
+        pipeline::ask_with(text, store, &settings, &mut self.memory).map_err(|fault| match fault {
             Fault::Eval(_) if self.stop.load(Ordering::Relaxed) => Trouble::Interrupted,
             fault => Trouble::Query { fault: Box::new(fault), at },
         })
