@@ -49,7 +49,6 @@ pub(super) fn answer(
         column("what", ColumnKind::Text, 1),
         column("change", ColumnKind::Mark, 1),
         column("summary", ColumnKind::Text, 0),
-        column("sources", ColumnKind::Text, 2),
     ];
     let notes = (undated > 0).then(|| {
         let states = english::plural(undated, "state");
@@ -135,7 +134,6 @@ fn moment_row(moment: Moment, hit: &Hit, store: &Store) -> Option<Row> {
         text(store.relation(lead.relation).name.replace('-', " ")),
         change(moment, lead, store),
         text(say::fact(lead, store)),
-        text(sources(hit, lead, store)),
     ];
     Some(row(cells, hit.certain, hit.facts.iter().copied()))
 }
@@ -151,20 +149,4 @@ fn change(moment: Moment, lead: FactId, store: &Store) -> Cell {
         words.push("planned");
     }
     text(words.join(", "))
-}
-
-/// The sources of all accounts of the thing.
-fn sources(hit: &Hit, lead: FactId, store: &Store) -> String {
-    let table = store.table(lead.relation);
-    let own = table.accounts(lead.row);
-    let mut names: Vec<&str> = Vec::new();
-    for fact in hit.facts.iter().filter(|fact| fact.relation == lead.relation && own.contains(&fact.row)) {
-        for citation in table.citations(fact.row) {
-            let name = store.source(citation.source).name.as_str();
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names.join(", ")
 }
