@@ -154,13 +154,25 @@ impl Attacher<'_> {
         found
     }
 
+    fn is_noun(&self, id: NodeId) -> bool {
+        matches!(
+            self.node(id).what,
+            What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
+        )
+    }
+
     /// `sought` (by Iran): said of the nearest noun that can be the verb's object.
     pub(super) fn participle(&mut self, word: &Word, stack: &mut Stack) -> Result<(), Error> {
         let id = self.verb(word, word.span)?;
         let What::Verb { verbs, .. } = self.node(id).what.clone() else { return Ok(()) };
-        let fits = |target: &NodeId| verbs.iter().any(|verb| self.takes_object(*verb, *target));
-        let depth = stack.iter().rposition(fits);
-        let Some(depth) = depth else {
+        let noun = |target: &NodeId| self.is_noun(*target);
+        let object =
+            |target: &NodeId| noun(target) && verbs.iter().any(|verb| self.takes_object(*verb, *target));
+        let subject = |target: &NodeId| self.can_be_said(*target, SaidKind::Verb(id));
+        let passive = stack.iter().rposition(object).map(|depth| (depth, SaidKind::Passive(id)));
+        // `members of OPEC joined after 2000`: what cannot be the object does it itself.
+        let active = || stack.iter().rposition(subject).map(|depth| (depth, SaidKind::Verb(id)));
+        let Some((depth, kind)) = passive.or_else(active) else {
             return Err(Error::NotAnObject {
                 verb: word.text.clone(),
                 item: self.spoken(stack[0]).unwrap_or_default(),
@@ -175,7 +187,7 @@ impl Attacher<'_> {
             auxiliary: crate::syntax::Auxiliary::None,
             ever: true,
             pick: None,
-            kind: SaidKind::Passive(id),
+            kind,
         };
         self.node_mut(stack[depth]).clauses.push(said);
         stack.push(id);
