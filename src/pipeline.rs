@@ -106,15 +106,60 @@ const RIVAL_TIME: Duration = Duration::from_millis(50);
 /// # Errors
 /// The [`Fault`] of the first stage that refuses it.
 pub fn ask(text: &str, store: &Store, settings: &Settings) -> Result<Answered, Fault> {
+    ask_with(text, store, settings, &Memory::default())
+}
+
+/// What a session or a script remembers from one query to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// The nouns that were defined.
+    pub definitions: resolve::Definitions,
+}
+
+/// Whether a text is a definition, which [`define`] takes and [`ask`] does not.
+pub fn is_definition(text: &str) -> bool {
+    syntax::defined_noun(text).is_some()
+}
+
+/// Defines a noun: `define partners of ?x as parties to agreements with ?x`. Returns what to tell about it: what it
+/// replaces or hides. A definition that is refused leaves the memory as it was.
+///
+/// # Errors
+/// The [`Fault`] of the first stage that refuses it.
+pub fn define(
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &mut Memory,
+) -> Result<Vec<String>, Fault> {
+    let noun = syntax::defined_noun(text);
+    let definitions =
+        noun.map_or_else(|| memory.definitions.clone(), |noun| memory.definitions.with_noun(&noun));
+    let tree = syntax::parse(text, &definitions.lexicon(store)).map_err(Fault::Syntax)?;
+    let syntax::Ask::Define(definition) = &tree.ask else {
+        return Err(Fault::Resolve(resolve::Error::NothingToAttachTo));
+    };
+    memory
+        .definitions
+        .define(definition, store, settings.today)
+        .map_err(|error| Fault::Resolve(error.with_text(text)))
+}
+
+/// Answers a query that may use what is remembered.
+///
+/// # Errors
+/// The [`Fault`] of the first stage that refuses it.
+pub fn ask_with(text: &str, store: &Store, settings: &Settings, memory: &Memory) -> Result<Answered, Fault> {
     let start = Instant::now();
-    let tree = syntax::parse(text, store).map_err(Fault::Syntax)?;
-    let query = resolve::resolve(&tree, store, settings.today)
+    let lexicon = memory.definitions.lexicon(store);
+    let tree = syntax::parse(text, &lexicon).map_err(Fault::Syntax)?;
+    let query = resolve::resolve_with(&tree, store, settings.today, &memory.definitions)
         .map_err(|error| Fault::Resolve(error.with_text(text)))?;
     let reading = resolve::reading(&query, store);
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
     let answer = eval::answer(&query, &plan, store, &limits).map_err(Fault::Eval)?;
-    let rivals = rivals(text, &tree, &answer, store, settings);
+    let rivals = rivals(text, &tree, &answer, (store, &memory.definitions), settings);
     Ok(Answered { tree, query, reading, plan, answer, rivals, time: start.elapsed() })
 }
 
@@ -123,13 +168,13 @@ fn rivals(
     text: &str,
     tree: &syntax::Query,
     answer: &eval::Answer,
-    store: &Store,
+    (store, definitions): (&Store, &resolve::Definitions),
     settings: &Settings,
 ) -> Rivals {
     let start = Instant::now();
     let mut found = Rivals::default();
     let limits = eval::Limits { rows: RIVAL_ROWS, stop: &settings.stop };
-    for (said, query) in resolve::rivals(text, tree, store, settings.today) {
+    for (said, query) in resolve::rivals(text, tree, store, settings.today, definitions) {
         if start.elapsed() > RIVAL_TIME {
             found.untested += 1;
             continue;

@@ -13,6 +13,7 @@ use crate::syntax::Unit;
 use crate::time::{self, Bounds, Day, Days, Truth};
 
 use super::answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally};
+use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::run::Runner;
 use super::{Error, keep};
@@ -43,8 +44,9 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
 
 /// How many answers there are, each counted once.
 pub(super) fn tally(hits: &[Hit]) -> Tally {
-    let all: HashSet<Key> = hits.iter().map(|hit| hit.key).collect();
-    let sure: HashSet<Key> = hits.iter().filter(|hit| hit.certain).map(|hit| hit.key).collect();
+    let answer = |hit: &'_ Hit| (hit.key, hit.binds.clone());
+    let all: HashSet<(Key, Binds)> = hits.iter().map(answer).collect();
+    let sure: HashSet<(Key, Binds)> = hits.iter().filter(|hit| hit.certain).map(answer).collect();
     Tally { low: sure.len() as u64, high: all.len() as u64 }
 }
 
@@ -136,8 +138,8 @@ fn label(unit: Unit, day: Day) -> String {
 /// The answers in each part: keys that are certain there, and keys that are possible.
 #[derive(Default)]
 struct Group {
-    sure: BTreeSet<Key>,
-    maybe: BTreeSet<Key>,
+    sure: BTreeSet<(Key, Binds)>,
+    maybe: BTreeSet<(Key, Binds)>,
 }
 
 fn groups(
@@ -160,9 +162,9 @@ fn groups(
         }
         for (part, sure) in parts {
             let group = groups.entry(part).or_default();
-            group.maybe.insert(hit.key);
+            group.maybe.insert((hit.key, hit.binds.clone()));
             if sure {
-                group.sure.insert(hit.key);
+                group.sure.insert((hit.key, hit.binds.clone()));
             }
         }
     }

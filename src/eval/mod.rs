@@ -5,16 +5,20 @@
 
 mod account;
 mod answer;
+mod bind;
 mod cells;
 mod check;
 mod columns;
 mod count;
 mod empty;
+mod fixpoint;
 mod hit;
 mod join;
+mod matching;
 mod pick;
 mod run;
 mod scan;
+mod variable;
 mod verdict;
 
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
@@ -49,7 +53,12 @@ pub enum Error {
         /// The limit.
         limit: usize,
     },
+    /// A recursive definition that goes on for more rounds than [`MOST_ROUNDS`].
+    TooManyRounds,
 }
+
+/// The most rounds in which a recursive definition may grow.
+pub const MOST_ROUNDS: usize = 1000;
 
 impl Error {
     /// The error for people.
@@ -61,6 +70,11 @@ impl Error {
                 english::number(*limit)
             ))
             .help("narrow it with a name or a date"),
+            Error::TooManyRounds => Report::error(format!(
+                "a definition in this query still finds more after {} rounds through itself",
+                english::number(MOST_ROUNDS)
+            ))
+            .help("define it so that it ends sooner, or ask it about less"),
         }
     }
 }

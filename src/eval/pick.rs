@@ -3,20 +3,30 @@
 //! In: hits. Out: hits. Ties of one day are kept; a row is certain among the first N if fewer than N others
 //! may come earlier (language reference, *certain and possible*).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::resolve::Pick;
 use crate::time::{Bounds, merge};
 
+use super::bind::Binds;
 use super::hit::{Hit, Key};
 
 /// The first or last N of the answers.
 pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
     let hits = one_row_each(hits);
-    if which.only_nth {
-        return nth(&hits, which.count);
+    if hits.iter().all(|hit| hit.binds.is_empty()) {
+        return pick_of(which, &hits);
     }
-    first(&hits, which.count, which.last)
+    // For each choice of the variables' values.
+    let mut groups: BTreeMap<Binds, Vec<Hit>> = BTreeMap::new();
+    for hit in hits {
+        groups.entry(hit.binds.clone()).or_default().push(hit);
+    }
+    groups.values().flat_map(|hits| pick_of(which, hits)).collect()
+}
+
+fn pick_of(which: Pick, hits: &[Hit]) -> Vec<Hit> {
+    if which.only_nth { nth(hits, which.count) } else { first(hits, which.count, which.last) }
 }
 
 /// Those on the Nth day in order, days that several share counted once.
@@ -69,12 +79,12 @@ fn first(hits: &[Hit], count: usize, last: bool) -> Vec<Hit> {
 /// One row for each fact; for each entity one row for each period, touching periods merged, or one row in all
 /// where the facts are events.
 pub(super) fn one_row_each(hits: &[Hit]) -> Vec<Hit> {
-    let mut groups: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<(Key, &Binds), Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
     for (at, hit) in hits.iter().enumerate() {
-        let group = groups.entry(hit.key).or_default();
+        let group = groups.entry((hit.key, &hit.binds)).or_default();
         if group.is_empty() {
-            order.push(hit.key);
+            order.push((hit.key, &hit.binds));
         }
         group.push(at);
     }

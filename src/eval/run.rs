@@ -8,8 +8,9 @@ use std::sync::atomic::Ordering;
 use crate::plan::Op;
 use crate::store::Store;
 
+use super::fixpoint::Recursion;
 use super::hit::Hit;
-use super::{Error, Limits, join, pick};
+use super::{Error, Limits, join, pick, variable};
 
 /// How many rows are made between two looks at the stop flag.
 const BETWEEN_LOOKS: usize = 1024;
@@ -21,15 +22,31 @@ pub(super) struct Runner<'a> {
     made: Cell<usize>,
     /// Rows of each step, for `explain`.
     actual: RefCell<Vec<u64>>,
+    /// The recursive definitions that are being made.
+    pub(super) recursion: Recursion,
 }
 
 impl<'a> Runner<'a> {
     pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
-        Runner { store, limits, made: Cell::new(0), actual: RefCell::new(vec![0; steps]) }
+        Runner {
+            store,
+            limits,
+            made: Cell::new(0),
+            actual: RefCell::new(vec![0; steps]),
+            recursion: Recursion::default(),
+        }
     }
 
     /// The rows of an operator.
     pub(super) fn op(&self, op: &Op) -> Result<Vec<Hit>, Error> {
+        if self.recursion.is_active() {
+            return self.op_within(op);
+        }
+        self.run(op)
+    }
+
+    /// The rows of an operator, made anew.
+    pub(super) fn run(&self, op: &Op) -> Result<Vec<Hit>, Error> {
         let hits = match op {
             Op::Names(_, entities) => entities.iter().copied().map(Hit::plain).collect(),
             Op::Kind(_, kind) => self.store.entities_of_kind(*kind).map(Hit::plain).collect(),
@@ -47,11 +64,26 @@ impl<'a> Runner<'a> {
             }
             Op::Except(_, first, second) => join::except(self.op(first)?, &self.op(second)?),
             Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?),
+            Op::Column(_, relation, role) => self.column(*relation, *role)?,
+            Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?),
+            Op::Filter(_, input, tests) => self.filter(self.op(input)?, tests)?,
+            Op::Pairs(_, inputs) => {
+                let hits = inputs.iter().map(|input| self.op(input)).collect::<Result<Vec<_>, _>>()?;
+                variable::pairs(hits, self)?
+            }
+            Op::Hide(_, variables, input) => variable::hide(variables, self.op(input)?),
+            Op::Fixpoint(_, number, input) => self.fixpoint(*number, input)?,
+            Op::Again { fixpoint, place, renamed, .. } => self.again(*fixpoint, *place, renamed)?,
         };
         if let Some(rows) = self.actual.borrow_mut().get_mut(op.step().id) {
             *rows = hits.len() as u64;
         }
         Ok(hits)
+    }
+
+    /// Looks at the stop flag.
+    pub(super) fn look(&self) -> Result<(), Error> {
+        if self.limits.stop.load(Ordering::Relaxed) { Err(Error::Stopped) } else { Ok(()) }
     }
 
     /// Notes that rows were looked at or made; stops where a limit says so.

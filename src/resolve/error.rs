@@ -144,6 +144,52 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A variable that stands only under a negation: `members of SCO that are not members of ?club`
+    Unbound {
+        /// Without its `?`.
+        name: String,
+        /// Where it stands first.
+        span: Span,
+    },
+    /// A definition that depends on its own absence: `define loners as countries that are not loners`
+    NegativeCycle {
+        /// The nouns from the definition to itself.
+        cycle: Vec<String>,
+        /// Where the noun was used.
+        span: Span,
+    },
+    /// A definition does not make sense with what it is given: after `define words of ?x as statements by ?x`,
+    /// `words of Kazan`
+    InDefinition {
+        /// The noun.
+        noun: String,
+        /// What is wrong within it.
+        message: String,
+        /// Where the noun was used.
+        span: Span,
+    },
+    /// What speaks of the whole query cannot stand in a definition: `define founders as members of BRICS as of 2010`
+    WholeInDefinition {
+        /// Where the noun stands.
+        span: Span,
+    },
+    /// Definitions inside one another without end, or more than can be kept.
+    TooManyDefinitions {
+        /// Where the noun was used.
+        span: Span,
+    },
+    /// A preposition or variable that stands twice: `define pairs of ?x with ?x as members of ?x`
+    TwiceInDefinition {
+        /// The word.
+        word: String,
+        /// Where it stands again.
+        span: Span,
+    },
+    /// A definition where a question is wanted, without a place that keeps it: `define a as b` by itself.
+    DefinitionInside {
+        /// Where the noun stands.
+        span: Span,
+    },
     /// `first 0`, `limit 0`
     Zero {
         /// Where it stands.
@@ -195,6 +241,13 @@ impl Error {
                     .at(*span)
                     .help("write a date, a named event, or a phrase in brackets that answers facts")
             }
+            Error::Unbound { .. }
+            | Error::NegativeCycle { .. }
+            | Error::InDefinition { .. }
+            | Error::WholeInDefinition { .. }
+            | Error::TooManyDefinitions { .. }
+            | Error::TwiceInDefinition { .. }
+            | Error::DefinitionInside { .. } => self.report_definition(),
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")
             }
@@ -245,6 +298,45 @@ impl Error {
                     .help(format!("its subject is {wanted}"))
             }
             _ => Report::error("these words do not go together"),
+        }
+    }
+
+    fn report_definition(&self) -> Report {
+        match self {
+            Error::Unbound { name, span } => {
+                Report::error(format!("nothing says what `?{name}` may be: it stands only under a negation"))
+                    .at(*span)
+                    .help("use it once without `not`")
+            }
+            Error::NegativeCycle { cycle, span } => {
+                let way: Vec<String> = cycle.iter().map(|noun| format!("`{noun}`")).collect();
+                Report::error(format!(
+                    "this definition depends on what it is not: from {} back to `{}` through a negation, a \
+                     choice of the first, or a comparison of dates",
+                    way.join(" to "),
+                    cycle.first().map_or("", String::as_str)
+                ))
+                .at(*span)
+                .help("leave the noun out of what is negated")
+            }
+            Error::InDefinition { noun, message, span } => {
+                Report::error(format!("`{noun}` makes no sense with this: {message}")).at(*span)
+            }
+            Error::WholeInDefinition { span } => {
+                Report::error("`as of`, `as known` and sources speak of a whole query, not of a definition")
+                    .at(*span)
+                    .help("say them where the noun is used, or write `in` with the date")
+            }
+            Error::TooManyDefinitions { span } => {
+                Report::error("these are too many definitions").at(*span).help("ask in several steps")
+            }
+            Error::TwiceInDefinition { word, span } => {
+                Report::error(format!("`{word}` stands twice in the head of this definition")).at(*span)
+            }
+            Error::DefinitionInside { span } => {
+                Report::error("a definition is no question").at(*span).help("define first, then ask")
+            }
+            _ => Report::error("this definition cannot be read"),
         }
     }
 

@@ -4,15 +4,19 @@
 //! Absent: facts. This room asks the store what words mean, never what is so.
 
 mod attach;
+mod bound;
+mod definitions;
 mod error;
 mod lower;
 mod query;
 mod reading;
 
+pub use bound::{Occurrence, occurrences};
+pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;
 pub use query::{
-    Anchor, Ask, Column, Condition, Edge, Finish, Frame, Pattern, Per, Pick, Query, Sense, Set, Spoken,
-    Standing, Test, TestWord, Timing, YesNo,
+    Again, Anchor, Ask, Call, Column, Condition, Defined, Edge, Finish, Frame, Is, Pattern, Per, Pick, Query,
+    Sense, Set, Spoken, Standing, Test, TestWord, Timing, Variable, VariableTest, YesNo,
 };
 pub use reading::{names, reading};
 
@@ -26,7 +30,20 @@ use crate::time::Day;
 /// # Errors
 /// [`Error`] where the words are known and do not go together.
 pub fn resolve(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    lower::lower(tree, store, today, None).map(|(query, _)| query)
+    resolve_with(tree, store, today, &Definitions::default())
+}
+
+/// As [`resolve`], with the nouns that were defined.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_with(
+    tree: &syntax::Query,
+    store: &Store,
+    today: Day,
+    definitions: &Definitions,
+) -> Result<Query, Error> {
+    lower::lower(tree, store, today, None, definitions).map(|(query, _)| query)
 }
 
 /// The most rival readings that are looked at.
@@ -34,16 +51,24 @@ pub const MOST_RIVALS: usize = 8;
 
 /// Other readings of a query, one choice of attachment changed at a time, each with the text that says it.
 /// Only those are given whose text is read as just that query.
-pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, today: Day) -> Vec<(String, Query)> {
-    let Ok((query, rivals)) = lower::lower(tree, store, today, None) else { return Vec::new() };
+pub fn rivals(
+    text: &str,
+    tree: &syntax::Query,
+    store: &Store,
+    today: Day,
+    definitions: &Definitions,
+) -> Vec<(String, Query)> {
+    let Ok((query, rivals)) = lower::lower(tree, store, today, None, definitions) else { return Vec::new() };
+    let lexicon = definitions.lexicon(store);
     let mut found: Vec<(String, Query)> = Vec::new();
     for rival in rivals.iter().take(MOST_RIVALS) {
-        let Ok((other, _)) = lower::lower(tree, store, today, Some((rival.point, rival.option))) else {
-            continue;
-        };
+        let forced = Some((rival.point, rival.option));
+        let Ok((other, _)) = lower::lower(tree, store, today, forced, definitions) else { continue };
         let Some(said) = bracketed(text, rival.brackets) else { continue };
         let same = |query: &Query| query.set == other.set && query.ask == other.ask;
-        let reads = syntax::parse(&said, store).ok().and_then(|tree| resolve(&tree, store, today).ok());
+        let reads = syntax::parse(&said, &lexicon)
+            .ok()
+            .and_then(|tree| resolve_with(&tree, store, today, definitions).ok());
         if !same(&query) && reads.is_some_and(|read| same(&read)) && found.iter().all(|(_, one)| !same(one)) {
             found.push((said, other));
         }

@@ -4,6 +4,7 @@
 //! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
 
 mod thing;
+mod variable;
 mod when;
 
 use crate::store::Store;
@@ -16,7 +17,7 @@ pub use thing::names;
 
 /// The reading of a query.
 pub fn reading(query: &Query, store: &Store) -> String {
-    let reader = Reader { store, frame: &query.frame };
+    let reader = Reader { store, frame: &query.frame, variables: &query.variables };
     let set = || reader.set(&query.set);
     let mut text = match &query.ask {
         Ask::Rows => set(),
@@ -38,6 +39,7 @@ pub fn reading(query: &Query, store: &Store) -> String {
         None => {}
     }
     finish(&query.finish, &mut text);
+    text.push_str(&reader.definitions(&query.set));
     if let Some(known) = query.frame.known {
         text.push_str(&format!(", by sources published until {}", known.last()));
     }
@@ -82,6 +84,8 @@ fn column_word(column: &Column) -> &str {
 struct Reader<'a> {
     store: &'a Store,
     frame: &'a Frame,
+    /// The names of the variables by their numbers.
+    variables: &'a [String],
 }
 
 impl Reader<'_> {
@@ -108,6 +112,15 @@ impl Reader<'_> {
                 };
                 format!("{which} {}", self.set(set))
             }
+            Set::Variable(variable) => self.variable(*variable),
+            Set::Bound(variable, set) => self.bound(*variable, set),
+            Set::Where(set, tests) => format!("{}, where {}", self.set(set), self.tests_of(tests)),
+            Set::Pairs(sets) => {
+                let parts: Vec<String> = sets.iter().map(|(_, set)| self.set(set)).collect();
+                format!("pairs of {}", english::list(&parts, "and"))
+            }
+            Set::Defined(defined) => self.call(&defined.call, true),
+            Set::Again(again) => self.call(&again.call, true),
         }
     }
 

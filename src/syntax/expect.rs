@@ -8,7 +8,7 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 26] = [
+const NAMES: [(&str, &[&str]); 30] = [
     ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
     (
         "a name",
@@ -93,6 +93,13 @@ const NAMES: [(&str, &[&str]); 26] = [
             "counting",
             "certainty",
         ],
+    ),
+    ("a variable such as `?who`", &["query_variable"]),
+    ("`where`", &["where_tail"]),
+    ("a condition such as `?who is not …`", &["condition", "next_condition"]),
+    (
+        "a definition",
+        &["definition", "definition_head", "defined_noun", "defined_word", "parameter", "pairs", "paired"],
     ),
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a unit such as `year`", &["unit"]),

@@ -44,6 +44,41 @@ pub enum Ask {
     },
     /// `is Iran a member of BRICS?`
     YesNo(Clause),
+    /// `define partners of ?x as parties to agreements with ?x`
+    Define(Definition),
+}
+
+/// A noun that a query defines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// Its words.
+    pub noun: DefinedNoun,
+    /// What it takes, in the order of writing.
+    pub parameters: Vec<Parameter>,
+    /// What it stands for.
+    pub phrase: Phrase,
+}
+
+/// The words of a defined noun, as typed; one of them may be derived.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DefinedNoun {
+    /// `partner`
+    pub singular: String,
+    /// `partners`
+    pub plural: String,
+    /// Whether both were written.
+    pub both: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `of ?x` after a defined noun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The preposition.
+    pub preposition: Word,
+    /// The variable, without its `?`.
+    pub variable: Word,
 }
 
 /// `certainly` keeps the certain rows, `possibly` the doubtful ones.
@@ -123,6 +158,10 @@ pub enum OperandKind {
     Text(String),
     /// A bare number.
     Amount(u64),
+    /// `?who`, without its `?`.
+    Variable(Word),
+    /// `pairs of visits by ?x and statements by ?x`
+    Pairs(Vec<Phrase>),
 }
 
 /// A question word as an operand, with its noun.
@@ -250,6 +289,8 @@ pub enum Tail {
     },
     /// `mentioning "strategic"`
     Mentioning(Operand),
+    /// `where ?who is not Putin`: phrases that begin with a variable.
+    Where(Vec<Phrase>),
 }
 
 /// What a conjunction joins on.

@@ -19,7 +19,11 @@ impl Attacher<'_> {
         stack: &mut Stack,
     ) -> Result<(), Error> {
         let kind = self.said(predicate)?;
-        let depth = stack.iter().rposition(|id| self.can_be_said(*id, kind)).unwrap_or(0);
+        let is_variable = |id: &NodeId| matches!(self.node(*id).what, What::Variable(_));
+        let said_of = |id: &NodeId| self.can_be_said(*id, kind);
+        // A noun before a variable: `members of ?club that are not members of SCO`.
+        let noun = stack.iter().rposition(|id| !is_variable(id) && said_of(id));
+        let depth = noun.or_else(|| stack.iter().rposition(said_of)).unwrap_or(0);
         stack.truncate(depth + 1);
         let subject = *stack.first().and(stack.last()).ok_or(Error::NothingToAttachTo)?;
         let said = Said {
@@ -81,12 +85,22 @@ impl Attacher<'_> {
         let SaidKind::Verb(verb) = kind else {
             return matches!(
                 self.node(id).what,
-                What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
+                What::Noun { .. }
+                    | What::Kind { .. }
+                    | What::RoleNoun { .. }
+                    | What::Anything
+                    | What::Variable(_)
+                    | What::Defined { .. }
             );
         };
         if !matches!(
             self.node(id).what,
-            What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
+            What::Noun { .. }
+                | What::Kind { .. }
+                | What::RoleNoun { .. }
+                | What::Anything
+                | What::Variable(_)
+                | What::Defined { .. }
         ) {
             return false;
         }

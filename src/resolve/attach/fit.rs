@@ -6,6 +6,7 @@
 use crate::fact::{EntityId, KindId, RelationId, Role, RoleId, RoleKind};
 use crate::text::{Span, english};
 
+use super::super::definitions::Answers;
 use super::super::error::Error;
 use super::noun::BEFORE;
 use super::{Attacher, NodeId, NounSense, What};
@@ -32,9 +33,12 @@ impl Attacher<'_> {
                 (!verbs.is_empty()).then(|| What::Verb { text: text.clone(), verbs })
             }
             What::RoleNoun { roles, .. } => {
-                let takes =
-                    word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
+                let takes = ["of", "to", "in", "at"].contains(&word)
+                    && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
                 takes.then(|| self.node(target).what.clone())
+            }
+            What::Defined { at, .. } => {
+                self.defined_takes(*at, word, item).then(|| self.node(target).what.clone())
             }
             What::Group(list) => {
                 let [only] = list.items[..] else { return None };
@@ -92,7 +96,9 @@ impl Attacher<'_> {
             What::Text(_) => matches!(role.kind, RoleKind::Text),
             What::Amount(_) => matches!(role.kind, RoleKind::Number(_)),
             What::Anything => true,
-            What::Verb { .. } => false,
+            What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
+            What::Defined { at, .. } => self.defined_fits(*at, role),
+            What::Verb { .. } | What::Pairs(_) => false,
         }
     }
 
@@ -109,6 +115,8 @@ impl Attacher<'_> {
             What::RoleNoun { roles, .. } => roles.iter().any(|(relation, id)| {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
+            What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
+            What::Defined { at, .. } => self.defined_fits(*at, role),
             _ => false,
         }
     }
@@ -119,6 +127,15 @@ impl Attacher<'_> {
             Some(answer) => self
                 .role_kinds(sense.sense.relation, answer)
                 .is_some_and(|kinds| self.kinds_meet(&kinds, role)),
+        }
+    }
+
+    /// Whether what a defined noun answers may fill the role.
+    fn defined_fits(&self, at: usize, role: &Role) -> bool {
+        match &self.definitions.at(at).answers {
+            Answers::Unknown => true,
+            Answers::Facts(_) => matches!(role.kind, RoleKind::Fact),
+            Answers::Kinds(kinds) => self.kinds_meet(kinds, role),
         }
     }
 
@@ -160,6 +177,10 @@ impl Attacher<'_> {
                 senses.iter().any(|sense| sense.sense.relation == relation && sense.sense.answers.is_none())
             }
             What::Group(list) => list.items.iter().all(|item| self.answers_fact(*item, relation)),
+            What::Defined { at, .. } => match &self.definitions.at(*at).answers {
+                Answers::Facts(relations) => relations.contains(&relation),
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -167,7 +188,10 @@ impl Attacher<'_> {
     /// No noun or verb on the left takes the word with what follows it.
     pub(super) fn not_taken(&self, word: &str, span: Span, item: NodeId, tried: &[NodeId]) -> Error {
         let can_take = |id: &&NodeId| {
-            matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::RoleNoun { .. })
+            matches!(
+                self.node(**id).what,
+                What::Noun { .. } | What::Verb { .. } | What::RoleNoun { .. } | What::Defined { .. }
+            )
         };
         let mut takers: Vec<String> =
             tried.iter().rev().filter(can_take).filter_map(|id| self.spoken(*id)).collect();
@@ -190,10 +214,14 @@ impl Attacher<'_> {
             | What::RoleNoun { text, .. }
             | What::Kind { text, .. }
             | What::Verb { text, .. }
+            | What::Defined { text, .. }
             | What::Text(text) => Some(text.clone()),
+            What::Variable(variable) => {
+                self.variables.known.get(usize::from(variable.0)).map(|(name, _)| format!("?{name}"))
+            }
             What::Amount(number) => Some(number.to_string()),
             What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
-            What::Anything => None,
+            What::Anything | What::Pairs(_) => None,
         }
     }
 
@@ -230,6 +258,9 @@ impl Attacher<'_> {
 
     /// What a noun or verb takes: `of an organisation`.
     fn offers(&self, id: NodeId) -> Option<Vec<String>> {
+        if let What::Defined { at, .. } = &self.node(id).what {
+            return Some(self.definitions.at(*at).parameters.iter().map(|(word, _)| word.clone()).collect());
+        }
         let (relation, takes) = match &self.node(id).what {
             What::Noun { senses, .. } => {
                 senses.first().map(|sense| (sense.sense.relation, &sense.sense.takes))?

@@ -6,7 +6,7 @@ use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
 use crate::syntax::{Auxiliary, Negation, Pick, Standing, TimeTail};
 use crate::text::Span;
 
-use super::super::query::Spoken;
+use super::super::query::{Spoken, Variable};
 
 /// A place in the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,12 @@ pub(in crate::resolve) enum What {
     Amount(u64),
     /// *who*, *what*.
     Anything,
+    /// `?who`
+    Variable(Variable),
+    /// `pairs of … and …`
+    Pairs(Vec<List>),
+    /// A defined noun, by its place among the definitions.
+    Defined { text: String, at: usize },
 }
 
 /// One sense of a noun.

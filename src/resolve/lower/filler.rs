@@ -249,6 +249,10 @@ impl Lowerer<'_> {
                 wanted.is_empty() || wanted.iter().any(|want| self.store.kind_is(kind, *want))
             }),
             Set::Kind(kind) => meets(*kind),
+            Set::Variable(_) | Set::Again(_) => false,
+            Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+                set.inside().is_some_and(|set| self.may_fill(set, role))
+            }
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
             Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),
             Set::Except(first, _) | Set::Pick(_, first) => self.may_fill(first, role),
@@ -273,7 +277,7 @@ fn meta(entities: &[EntityId]) -> Vec<EntityId> {
 }
 
 /// Any of the sets; names become one set.
-fn one_of(mut sets: Vec<Set>) -> Set {
+pub(super) fn one_of(mut sets: Vec<Set>) -> Set {
     if sets.len() == 1 {
         return sets.remove(0);
     }

@@ -109,7 +109,10 @@ fn relations_of(set: &Set, found: &mut Vec<crate::fact::RelationId>) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| relations_of(set, found)),
         Set::Except(first, _) | Set::Pick(_, first) => relations_of(first, found),
-        Set::Entities(_) | Set::Kind(_) => {}
+        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+            set.inside().into_iter().for_each(|set| relations_of(set, found));
+        }
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
     }
 }
 

@@ -4,10 +4,12 @@
 //! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
 //! Absent: attachment, and every fact.
 
+mod defined;
 mod filler;
 mod finish;
 mod noun;
 mod time;
+mod variable;
 mod verb;
 
 use crate::store::Store;
@@ -16,8 +18,11 @@ use crate::text::Span;
 use crate::time::Day;
 
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
+use super::definitions::Definitions;
 use super::error::Error;
-use super::query::{Ask, Condition, Frame, Query, Set, Standing, YesNo};
+use defined::Expansion;
+
+use super::query::{Ask, Condition, Finish, Frame, Query, Set, Standing, YesNo};
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
 /// options that were passed over.
@@ -26,20 +31,51 @@ pub(super) fn lower(
     store: &Store,
     today: Day,
     forced: Option<(usize, usize)>,
+    definitions: &Definitions,
 ) -> Result<(Query, Vec<Rival>), Error> {
-    let attached = Attacher::new(store, forced);
-    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today) };
+    let attached = Attacher::new(store, forced, definitions);
+    let expansion = Expansion::default();
+    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), expansion };
     let (ask, set) = lowerer.ask(tree)?;
+    lowerer.all_bound(&set)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
         syntax::Ask::List { certainty, .. } => *certainty,
         _ => None,
     };
-    let mut remarks = lowerer.remarks;
+    let mut remarks = std::mem::take(&mut lowerer.remarks);
     remarks.dedup();
-    let query = Query { ask, set, frame: lowerer.frame, certainty, finish, remarks };
+    let (shown, variables) = lowerer.variable_names();
+    let query = Query { ask, set, frame: lowerer.frame, certainty, finish, remarks, shown, variables };
     Ok((query, lowerer.attached.choices.rivals))
+}
+
+/// Resolves a definition by itself, with its parameters as variables, to see whether it makes sense.
+pub(super) fn definition(
+    at: usize,
+    store: &Store,
+    today: Day,
+    definitions: &Definitions,
+) -> Result<Query, Error> {
+    let attached = Attacher::new(store, None, definitions);
+    let expansion = Expansion::default();
+    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), expansion };
+    let set = lowerer.by_itself(at)?;
+    let (_, variables) = lowerer.variable_names();
+    let remarks = std::mem::take(&mut lowerer.remarks);
+    let finish = Finish::default();
+    let ask = Ask::Rows;
+    Ok(Query {
+        ask,
+        set,
+        frame: lowerer.frame,
+        certainty: None,
+        finish,
+        remarks,
+        shown: Vec::new(),
+        variables,
+    })
 }
 
 fn frame(today: Day) -> Frame {
@@ -52,6 +88,8 @@ struct Lowerer<'a> {
     store: &'a Store,
     remarks: Vec<String>,
     frame: Frame,
+    /// The definitions that are being put in place.
+    expansion: Expansion,
 }
 
 /// Where a phrase stands, which decides its time when none is said.
@@ -78,6 +116,7 @@ impl Lowerer<'_> {
                 let list = self.attached.phrase(phrase)?;
                 self.whole_query()?;
                 let set = self.list(&list, Place::TOP)?;
+                let set = self.whole_conditions(set)?;
                 let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
                 Ok((ask, self.sourced(set)?))
@@ -85,6 +124,7 @@ impl Lowerer<'_> {
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
+            syntax::Ask::Define(definition) => Err(Error::DefinitionInside { span: definition.noun.span }),
         }
     }
 
@@ -159,7 +199,12 @@ impl Lowerer<'_> {
             What::Noun { .. } => Some(self.noun(id, place)?),
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
             What::Verb { .. } => Some(self.verb_set(id, None, place)?),
-            What::Anything => None,
+            What::Variable(variable) if node.clauses.first().is_none_or(|said| said.negation.is_some()) => {
+                Some(self.variable(*variable)?)
+            }
+            What::Anything | What::Variable(_) => None,
+            What::Pairs(lists) => Some(self.pairs(lists, place)?),
+            What::Defined { .. } => Some(self.defined(id, place)?),
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
             }
@@ -167,6 +212,10 @@ impl Lowerer<'_> {
         };
         let set = self.clauses(base, &node.clauses, id, place)?;
         let set = set.ok_or(Error::NothingToAttachTo)?;
+        let set = match node.what {
+            What::Variable(variable) if !node.clauses.is_empty() => self.bind(variable, set)?,
+            _ => set,
+        };
         match node.pick {
             Some(pick) => self.pick(pick, set, node.span),
             None => Ok(set),
@@ -353,6 +402,15 @@ fn together(first: Set, second: Set, store: &Store) -> Set {
     }
 }
 
+/// The set with another one inside; what only names or narrows it stays.
+fn changed_inside(mut set: Set, change: impl FnOnce(Set) -> Set) -> Set {
+    if let Some(inside) = set.inside_mut() {
+        let before = std::mem::replace(inside, Set::Entities(Vec::new()));
+        *inside = change(before);
+    }
+    set
+}
+
 /// The set with conditions on each of its facts.
 fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
     let each = |sets: Vec<Set>| sets.into_iter().map(|set| with_conditions(set, conditions)).collect();
@@ -367,6 +425,9 @@ fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Any(sets) => Set::Any(each(sets)),
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
-        Set::Entities(_) | Set::Kind(_) => set,
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            changed_inside(set, |set| with_conditions(set, conditions))
+        }
     }
 }

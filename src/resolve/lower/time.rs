@@ -94,7 +94,7 @@ impl Lowerer<'_> {
                 let word = super::super::query::Spoken::Implied;
                 Ok(Set::Pattern(Box::new(super::super::query::Pattern { word, senses, timing })))
             }
-            What::Noun { .. } | What::Group(_) => {
+            What::Noun { .. } | What::Group(_) | What::Defined { .. } => {
                 self.node(id, Place { standing: Standing::Ever, nested: false })
             }
             What::Verb { .. } => {

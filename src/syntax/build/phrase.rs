@@ -13,7 +13,10 @@ impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
         let head = match node.child("questioned") {
             Some(asked) => self.questioned(asked)?,
-            None => self.operand(self.need(node, "operand")?)?,
+            None => match node.child("pairs") {
+                Some(pairs) => self.pairs(pairs)?,
+                None => self.operand(self.need(node, "operand")?)?,
+            },
         };
         Ok(Phrase { head, tails: self.tails(node)? })
     }
@@ -42,6 +45,7 @@ impl Builder<'_> {
                 negated: says(node, "kw_not"),
                 id: self.word(self.need(node, "source_id")?),
             },
+            "where_tail" => self.where_tail(node)?,
             "mentioning" => Tail::Mentioning(self.operand(self.need(node, "operand")?)?),
             _ => return Ok(None),
         }))
@@ -86,6 +90,7 @@ impl Builder<'_> {
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
             "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
+            "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),

@@ -16,6 +16,7 @@ impl Builder<'_> {
             "adverbial_question" => self.adverbial_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
+            "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
         };
         Ok(Query { ask, finishers: self.finishers(sentence)? })
