@@ -155,10 +155,10 @@ pub fn ask_with(text: &str, store: &Store, settings: &Settings, memory: &Memory)
     let tree = syntax::parse(text, &lexicon).map_err(Fault::Syntax)?;
     let query = resolve::resolve_with(&tree, store, settings.today, &memory.definitions)
         .map_err(|error| Fault::Resolve(error.with_text(text)))?;
-    let reading = resolve::reading(&query, store);
     let plan = plan::plan(&query, store);
     let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
-    let answer = eval::answer(&query, &plan, store, &limits).map_err(Fault::Eval)?;
+    let (answer, used) = eval::answer_with(&query, &plan, store, &limits).map_err(Fault::Eval)?;
+    let reading = resolve::reading_with(&query, store, &used);
     let rivals = rivals(text, &tree, &answer, (store, &memory.definitions), settings);
     Ok(Answered { tree, query, reading, plan, answer, rivals, time: start.elapsed() })
 }

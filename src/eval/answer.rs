@@ -16,6 +16,8 @@ pub struct Answer {
     pub columns: Vec<Column>,
     /// The rows, or what a verdict or a count rests on.
     pub rows: Vec<Row>,
+    /// The declared coverage that a *no* rests on, by its place in [`Store::coverage`](crate::store::Store::coverage).
+    pub coverage: Vec<usize>,
     /// Sentences to show with it: which clause emptied it, coverage that a *no* rests on.
     pub notes: Vec<String>,
 }

@@ -16,6 +16,7 @@ use super::answer::{Answer, Cell, Column, Outcome, Row};
 use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
+use super::length;
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
 pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer {
@@ -36,7 +37,7 @@ pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer
         .into_iter()
         .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
         .collect();
-    Answer { outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
@@ -63,6 +64,7 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
         From::Date => date(hit, lead, store, &|table, row| table.written(row)),
         From::Start => date(hit, edge(hit, lead, store, true), store, &start),
         From::End => date(hit, edge(hit, lead, store, false), store, &end),
+        From::Length(day) => length::cell(hit.when, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
         From::Variable(_) | From::DateOf(_) => Cell::Empty,
@@ -106,11 +108,14 @@ fn same_answer(hit: &Hit, fact: FactId, store: &Store) -> bool {
     store.relation(fact.relation).roles().any(|(role, _)| table.entities(role, fact.row).contains(&entity))
 }
 
+/// How a side of a period is shown that an account says nothing about.
+const UNKNOWN: &str = "unknown";
+
 /// The first part of a period as written, or the whole of a date.
 fn start(table: &Table, row: u32) -> String {
     let written = table.written(row);
     match written.split_once('/') {
-        Some(("" | "..", _)) => "unknown".to_owned(),
+        Some(("" | "..", _)) => UNKNOWN.to_owned(),
         Some((start, _)) => start.to_owned(),
         None if table.flags(row).has(Flags::SEEN) => format!("by {written}"),
         None => written,
@@ -124,9 +129,9 @@ fn end(table: &Table, row: u32) -> String {
     match written.split_once('/') {
         _ if flags.has(Flags::ENDED) => "ended, day unknown".to_owned(),
         Some((_, "..")) => "going on".to_owned(),
-        Some((_, "")) => "unknown".to_owned(),
+        Some((_, "")) => UNKNOWN.to_owned(),
         Some((_, end)) => end.to_owned(),
-        None if flags.has(Flags::SEEN) => "unknown".to_owned(),
+        None if flags.has(Flags::SEEN) => UNKNOWN.to_owned(),
         None => written,
     }
 }
@@ -139,7 +144,7 @@ fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> St
     for row in table.accounts(lead.row).iter().copied().filter(|row| *row != lead.row) {
         let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
         let other = part(table, row);
-        if visible && other != leading {
+        if visible && other != leading && other != UNKNOWN {
             also.push(format!("{other} ({})", vouchers(table, row, store)));
         }
     }

@@ -8,15 +8,16 @@ use std::collections::HashMap;
 use smallvec::SmallVec;
 
 use crate::fact::{Comparator, EntityId, FactId, Quantity, RoleId, SourceId};
-use crate::plan::{Anchored, Check, Op, Scan};
-use crate::resolve::{TestWord, Variable};
+use crate::plan::{Check, Op, Scan};
+use crate::resolve::Variable;
 use crate::store::{Meaning, Store, Table};
 use crate::text::{key_words, stem};
 use crate::time::{Bounds, Shape, Truth, allen};
 
+use super::anchor::ReadyEither;
 use super::bind::{self, Binds};
 use super::hit::{Hit, Key};
-use super::matching::BoundAnchor;
+use super::matching::BoundEither;
 use super::run::Runner;
 use super::{Error, matching};
 
@@ -26,29 +27,12 @@ pub(super) type ByKey = HashMap<Key, SmallVec<[Hit; 1]>>;
 /// The checks of a scan with their inputs run.
 pub(super) struct Ready<'p> {
     pub(super) checks: Vec<ReadyCheck<'p>>,
-    anchors: Vec<ReadyAnchor>,
-    /// Anchors whose rows have values of variables, apart for each choice of values.
-    pub(super) bound: Vec<BoundAnchor>,
+    also: Vec<ReadyEither<'p>>,
+    /// Tests against facts that have values of variables, apart for each choice of values.
+    pub(super) bound: Vec<BoundEither<'p>>,
     /// Whether a fact may match in several ways, by the values of variables.
     pub(super) binding: bool,
     linked: bool,
-    shape: Shape,
-}
-
-/// Other facts that the time of a fact is compared with.
-#[derive(Clone)]
-pub(super) struct ReadyAnchor {
-    word: TestWord,
-    pub(super) rows: Vec<Hit>,
-    /// Only with the facts about the same answer.
-    own: bool,
-}
-
-impl ReadyAnchor {
-    /// The same test against other rows.
-    pub(super) fn with_rows(&self, rows: Vec<Hit>) -> ReadyAnchor {
-        ReadyAnchor { rows, ..*self }
-    }
 }
 
 pub(super) enum ReadyCheck<'p> {
@@ -129,21 +113,28 @@ impl<'p> Ready<'p> {
                 }
             })
         };
-        let anchor = |anchored: &Anchored| {
-            Ok(ReadyAnchor { word: anchored.word, rows: runner.op(&anchored.input)?, own: anchored.own })
-        };
         let checks = scan.checks.iter().map(ready).collect::<Result<Vec<_>, Error>>()?;
-        let anchors = scan.when.anchored.iter().map(anchor).collect::<Result<Vec<_>, Error>>()?;
-        let (bound, anchors): (Vec<_>, Vec<_>) =
-            anchors.into_iter().partition(|anchor| anchor.rows.iter().any(|row| !row.binds.is_empty()));
+        let (mut also, mut bound) = (Vec::new(), Vec::new());
+        for either in &scan.when.also {
+            let either = ReadyEither::new(either, runner)?;
+            if either.binds() {
+                bound.push(BoundEither::new(&either));
+            } else {
+                also.push(either);
+            }
+        }
         Ok(Ready {
             binding: !bound.is_empty() || checks.iter().any(ReadyCheck::binds),
-            bound: bound.iter().map(BoundAnchor::new).collect(),
+            bound,
             checks,
-            anchors,
+            also,
             linked: scan.when.linked,
-            shape: runner.store.relation(scan.relation).shape,
         })
+    }
+
+    /// Tests that regions of days cannot hold, on a hit of an account with those bounds.
+    pub(super) fn also(&self, hit: &Hit, whole: Bounds, shape: Shape) -> Truth {
+        self.also.iter().fold(Truth::Certain, |truth, either| truth.and(either.judge(hit, whole, shape)))
     }
 
     /// The entities that a semi-join on that role allows.
@@ -276,53 +267,6 @@ impl<'p> Ready<'p> {
         }
         Some(())
     }
-
-    /// Tests against other facts (language reference, *time*, rule 4): `in` compares fact by fact, `before` with
-    /// the first of them, `after` with the last; facts about the same answer are compared one by one.
-    pub(super) fn anchored(&self, hit: &Hit) -> Truth {
-        self.anchors.iter().fold(Truth::Certain, |truth, anchor| truth.and(self.against(anchor, hit)))
-    }
-
-    pub(super) fn against(&self, anchor: &ReadyAnchor, hit: &Hit) -> Truth {
-        let sure = |other: &Hit| if other.certain { Truth::Certain } else { Truth::Possible };
-        let others = || anchor.rows.iter().filter(|other| !anchor.own || other.key == hit.key);
-        let test = |other: &Hit| self.compare_times(anchor.word, hit.when, other.when).and(sure(other));
-        let chosen = match anchor.word {
-            _ if anchor.own => None,
-            TestWord::In | TestWord::Throughout => None,
-            word if is_before(word) => Some(others().min_by_key(|other| other.when.start_min())),
-            _ => Some(others().max_by_key(|other| other.when.end_max())),
-        };
-        match chosen {
-            Some(one) => one.map_or(Truth::No, test),
-            None => others().fold(Truth::No, |truth, other| truth.or(test(other))),
-        }
-    }
-
-    fn compare_times(&self, word: TestWord, own: Bounds, other: Bounds) -> Truth {
-        match word {
-            TestWord::In => allen::shares_a_day(own, other),
-            TestWord::Throughout => allen::within(other, own),
-            word if is_before(word) && self.shape == Shape::State && !own.is_instant() => {
-                allen::starts_before(own, other)
-            }
-            word if is_before(word) => allen::before(own, other),
-            _ => allen::after(own, other),
-        }
-    }
-}
-
-/// Whether a word of time asks for what came earlier.
-fn is_before(word: TestWord) -> bool {
-    matches!(
-        word,
-        TestWord::Before
-            | TestWord::Until
-            | TestWord::BeganBefore
-            | TestWord::BeganUntil
-            | TestWord::EndedBefore
-            | TestWord::EndedUntil
-    )
 }
 
 /// Whether a row holds at the time of a fact; a fact that is named by its id is the same at any time.

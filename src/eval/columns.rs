@@ -6,11 +6,12 @@
 use crate::fact::{RelationId, RoleId, RoleKind};
 use crate::resolve::{self, Condition, Query, Sense, Set, Variable};
 use crate::store::Store;
-use crate::time::Shape;
+use crate::time::{Day, Shape};
 
 use super::answer::{Column, ColumnKind};
 use super::bind;
 use super::hit::{Hit, Key};
+use super::length;
 
 /// Where a column's cells come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +26,12 @@ pub(super) enum From {
     Start,
     /// The end of it.
     End,
+    /// How long it lasted, up to that day.
+    Length(Day),
     /// The role of that name.
     Role(String),
-    /// All roles but these, each with its name: for facts of several relations.
+    /// All roles but these (shown already, or named by the query), each with its name: for facts of several
+    /// relations.
     Details(Vec<String>),
     /// The value of a variable.
     Variable(Variable),
@@ -56,7 +60,7 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     }
     let mixed = relations.len() > 1 && !entities;
     let state = !mixed && relations.first().is_some_and(|id| store.relation(*id).shape == Shape::State);
-    let dates = if relations.is_empty() {
+    let mut dates = if relations.is_empty() {
         Vec::new()
     } else if state && relations.len() == 1 {
         vec![
@@ -66,9 +70,12 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     } else {
         vec![column("date", ColumnKind::Date, 0, From::Date)]
     };
+    if length::is_shown(query) && !dates.is_empty() {
+        dates.push(column("length", ColumnKind::Number, 0, From::Length(query.frame.day())));
+    }
     let mut roles = role_columns(&relations, &senses, entities, store);
     if mixed {
-        roles = with_details(roles, &relations, store);
+        roles = with_details(roles, &relations, &senses, store);
     }
     found.extend(variable_columns(query, hits));
     if pairs {
@@ -251,7 +258,12 @@ fn role_columns(
 }
 
 /// Of facts of several relations: a column for each role that all of them have, and one for all else.
-fn with_details(roles: Vec<(Column, From)>, relations: &[RelationId], store: &Store) -> Vec<(Column, From)> {
+fn with_details(
+    roles: Vec<(Column, From)>,
+    relations: &[RelationId],
+    senses: &[&Sense],
+    store: &Store,
+) -> Vec<(Column, From)> {
     let shared = |from: &From| match from {
         From::Role(name) => relations.iter().all(|id| store.relation(*id).role_named(name).is_some()),
         _ => true,
@@ -261,7 +273,13 @@ fn with_details(roles: Vec<(Column, From)>, relations: &[RelationId], store: &St
         From::Role(name) => Some(name.clone()),
         _ => None,
     });
-    let details = From::Details(names.collect());
+    let mut left_out: Vec<String> = names.collect();
+    for sense in senses {
+        let given =
+            store.relation(sense.relation).roles().filter(|(id, role)| is_given(sense, *id, role.many));
+        left_out.extend(given.map(|(_, role)| role.name.clone()));
+    }
+    let details = From::Details(left_out);
     kept.push(column("details", ColumnKind::Text, 1, details));
     kept
 }

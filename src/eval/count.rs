@@ -33,6 +33,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
     keep(&mut hits, query.certainty);
     if pers.is_empty() {
         return Ok(Answer {
+            coverage: Vec::new(),
             outcome: Outcome::Count(tally(&hits)),
             columns: Vec::new(),
             rows: Vec::new(),
@@ -60,7 +61,7 @@ enum Part {
 /// Counts a whole relation whose facts are exact days, without making rows.
 fn fast(scan: &Scan, unit: Unit, runner: &Runner<'_>) -> Option<BTreeMap<Day, u64>> {
     let table = runner.store.table(scan.relation);
-    let plain = scan.checks.is_empty() && scan.access == Access::All && scan.when.anchored.is_empty();
+    let plain = scan.checks.is_empty() && scan.access == Access::All && scan.when.also.is_empty();
     if !plain || scan.answers.is_some() || scan.known.is_some() || table.has_accounts() {
         return None;
     }
@@ -93,7 +94,7 @@ fn divided(pers: &[Per], counts: Vec<(Vec<Part>, Tally)>) -> Answer {
         cells.push(Cell::Tally(tally));
         Row { cells, certain: tally.low == tally.high, facts: SmallVec::new() }
     });
-    Answer { outcome: Outcome::Rows, columns, rows: rows.collect(), notes: Vec::new() }
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows: rows.collect(), notes: Vec::new() }
 }
 
 fn per_column(per: &Per, at: usize) -> Column {

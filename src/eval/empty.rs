@@ -118,11 +118,13 @@ fn relaxed_pattern(pattern: &Pattern, store: &Store, found: &mut Vec<(String, Se
 
 fn clause(condition: &Condition, store: &Store) -> Option<String> {
     match condition {
-        Condition::Role { word, filler, .. } => Some(match crate::resolve::names(filler, store) {
-            Some(names) if word.is_empty() || word == "'s" => format!("`{names}`"),
-            Some(names) => format!("`{word} {names}`"),
-            None => format!("the phrase after `{word}`"),
-        }),
+        Condition::Role { word, filler, .. } => {
+            Some(match crate::resolve::names(crate::resolve::plain(filler), store) {
+                Some(names) if word.is_empty() || word == "'s" => format!("`{names}`"),
+                Some(names) => format!("`{word} {names}`"),
+                None => format!("the phrase after `{word}`"),
+            })
+        }
         Condition::NotRole { word, .. } => Some(format!("`not {word}`")),
         Condition::AnyRole { .. } => Some("`about`".to_owned()),
         Condition::Mentions { phrases } => Some(format!("`mentioning \"{}\"`", phrases.join("\" or \""))),

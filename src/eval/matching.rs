@@ -9,10 +9,11 @@ use crate::fact::{EntityId, RoleId};
 use crate::plan::{Check, Op, Scan};
 use crate::resolve::Variable;
 use crate::store::Table;
-use crate::time::{Bounds, Truth};
+use crate::time::{Bounds, Shape, Truth};
 
+use super::anchor::ReadyEither;
 use super::bind::{self, Binds};
-use super::check::{ByKey, Match, Ready, ReadyAnchor, ReadyCheck, any_keys, at_the_time, keys_of};
+use super::check::{ByKey, Match, Ready, ReadyCheck, any_keys, at_the_time, keys_of};
 use super::hit::{Hit, Key};
 use super::run::Runner;
 
@@ -178,14 +179,17 @@ impl Ready<'_> {
     }
 
     /// The hit with each choice of values for which it stands as asked against other facts.
-    pub(super) fn anchored_bound(&self, hit: &Hit, truth: Truth) -> Vec<Hit> {
+    pub(super) fn also_bound(&self, hit: &Hit, truth: Truth, whole: Bounds, shape: Shape) -> Vec<Hit> {
         let mut ways = vec![(truth, hit.clone())];
-        for anchor in &self.bound {
+        for either in &self.bound {
             let mut left = Vec::new();
             for (before, way) in &ways {
-                for (binds, group) in anchor.near(&way.binds) {
+                let alone = either.plain.as_ref().map(|plain| (&way.binds, plain));
+                for (binds, group) in
+                    either.near(&way.binds).map(|(binds, group)| (binds, group)).chain(alone)
+                {
                     let Some(binds) = bind::both(&way.binds, binds) else { continue };
-                    let truth = before.and(self.against(group, way));
+                    let truth = before.and(group.judge(way, whole, shape));
                     if truth.is_possible() {
                         left.push((truth, Hit { binds, ..way.clone() }));
                     }
@@ -221,41 +225,38 @@ fn values(
         .collect()
 }
 
-/// Other facts that a time is compared with, apart for each choice of values, and found by one value.
-pub(super) struct BoundAnchor {
-    groups: Vec<(Binds, ReadyAnchor)>,
+/// Alternatives of a test of time whose facts have values of variables, apart for each choice of values.
+pub(super) struct BoundEither<'p> {
+    /// The alternatives that do not depend on values, if there are any.
+    plain: Option<ReadyEither<'p>>,
+    groups: Vec<(Binds, ReadyEither<'p>)>,
     by_value: HashMap<(Variable, Key), Vec<usize>>,
+    /// The variables that every group has a value for.
+    everywhere: Vec<Variable>,
 }
 
-impl BoundAnchor {
-    pub(super) fn new(anchor: &ReadyAnchor) -> Self {
-        let mut groups: Vec<(Binds, ReadyAnchor)> = Vec::new();
-        let mut at: HashMap<Binds, usize> = HashMap::new();
-        for row in &anchor.rows {
-            let place = *at.entry(row.binds.clone()).or_insert_with(|| {
-                let mut empty = anchor.with_rows(Vec::new());
-                empty.rows.reserve(1);
-                groups.push((row.binds.clone(), empty));
-                groups.len() - 1
-            });
-            groups[place].1.rows.push(row.clone());
-        }
+impl<'p> BoundEither<'p> {
+    pub(super) fn new(either: &ReadyEither<'p>) -> Self {
+        let (plain, groups) = either.apart();
         let mut by_value: HashMap<(Variable, Key), Vec<usize>> = HashMap::new();
         for (place, (binds, _)) in groups.iter().enumerate() {
             for value in binds {
                 by_value.entry(*value).or_default().push(place);
             }
         }
-        BoundAnchor { groups, by_value }
+        let first = groups.first().map_or_else(Vec::new, |(binds, _)| binds.to_vec());
+        let everywhere = first
+            .into_iter()
+            .map(|(variable, _)| variable)
+            .filter(|variable| groups.iter().all(|(binds, _)| bind::value(binds, *variable).is_some()))
+            .collect();
+        let plain = (!plain.is_empty()).then_some(plain);
+        BoundEither { plain, groups, by_value, everywhere }
     }
 
     /// The groups that may agree with these values: those that share one of them, or all.
-    fn near<'a>(&'a self, binds: &Binds) -> Box<dyn Iterator<Item = &'a (Binds, ReadyAnchor)> + 'a> {
-        let complete = self.groups.iter().all(|(group, _)| group.len() == self.groups[0].0.len());
-        let named = |variable: &Variable| {
-            self.groups.first().is_some_and(|(group, _)| bind::value(group, *variable).is_some())
-        };
-        match binds.iter().find(|(variable, _)| complete && named(variable)) {
+    fn near<'a>(&'a self, binds: &Binds) -> Box<dyn Iterator<Item = &'a (Binds, ReadyEither<'p>)> + 'a> {
+        match binds.iter().find(|(variable, _)| self.everywhere.contains(variable)) {
             Some(value) => match self.by_value.get(value) {
                 Some(places) => Box::new(places.iter().map(|place| &self.groups[*place])),
                 None => Box::new(std::iter::empty()),

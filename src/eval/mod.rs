@@ -4,17 +4,21 @@
 //! one pass (language reference, *certain and possible*). Absent: names as typed, formats, the clock.
 
 mod account;
+mod anchor;
 mod answer;
 mod bind;
 mod cells;
 mod check;
 mod columns;
 mod count;
+mod date;
 mod empty;
 mod fixpoint;
 mod hit;
 mod join;
+mod length;
 mod matching;
+mod near;
 mod pick;
 mod run;
 mod scan;
@@ -26,7 +30,7 @@ pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict}
 use std::sync::atomic::AtomicBool;
 
 use crate::plan::Plan;
-use crate::resolve::{Ask, Query};
+use crate::resolve::{Ask, Query, Used};
 use crate::store::Store;
 use crate::syntax::Certainty;
 use crate::text::{Report, english};
@@ -84,10 +88,24 @@ impl Error {
 /// # Errors
 /// [`Error`] when it is stopped or grows too large.
 pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Answer, Error> {
+    answer_with(query, plan, store, limits).map(|(answer, _)| answer)
+}
+
+/// Answers a query by its plan, and says which days its tests against facts came to.
+///
+/// # Errors
+/// [`Error`] when it is stopped or grows too large.
+pub fn answer_with(
+    query: &Query,
+    plan: &Plan,
+    store: &Store,
+    limits: &Limits<'_>,
+) -> Result<(Answer, Vec<Used>), Error> {
     let runner = Runner::new(store, limits, plan.steps);
-    match &query.ask {
-        Ask::Count(pers) => count::answer(query, plan, pers, &runner),
-        Ask::YesNo(question) => verdict::answer(query, question, &runner),
+    let answer = match &query.ask {
+        Ask::Count(pers) => count::answer(query, plan, pers, &runner)?,
+        Ask::YesNo(question) => verdict::answer(query, question, &runner)?,
+        Ask::Date(asked) => date::answer(asked, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
             keep(&mut hits, query.certainty);
@@ -96,9 +114,10 @@ pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) ->
             if answer.rows.is_empty() {
                 answer.notes.extend(empty::explain(query, &runner)?);
             }
-            Ok(answer)
+            answer
         }
-    }
+    };
+    Ok((answer, runner.used()))
 }
 
 /// `certainly` keeps what is certain, `possibly` what is not.

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::resolve::Pick;
-use crate::time::{Bounds, merge};
+use crate::time::{Bounds, Day, merge};
 
 use super::bind::Binds;
 use super::hit::{Hit, Key};
+use super::near;
 
 /// The first or last N of the answers.
 pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
@@ -26,7 +27,31 @@ pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
 }
 
 fn pick_of(which: Pick, hits: &[Hit]) -> Vec<Hit> {
-    if which.only_nth { nth(hits, which.count) } else { first(hits, which.count, which.last) }
+    if which.only_nth {
+        return nth(hits, which.count);
+    }
+    let range = |hit: &Hit| match which.length {
+        Some(day) => by_length(hit, day, which.last),
+        None => by_time(hit, which.last),
+    };
+    first(hits, which.count, &range)
+}
+
+/// When it may at the earliest and at the latest come, counted from the end that was asked for.
+fn by_time(hit: &Hit, last: bool) -> (i64, i64) {
+    let bounds = hit.when;
+    if last {
+        (-i64::from(bounds.start_max()), -i64::from(bounds.start_min()))
+    } else {
+        (i64::from(bounds.start_min()), i64::from(bounds.start_max()))
+    }
+}
+
+/// How long it may have lasted until a day: the longest come first, or the shortest.
+fn by_length(hit: &Hit, day: Day, shortest: bool) -> (i64, i64) {
+    let (least, most) = near::until(hit.when, day).map_or((Some(0), Some(0)), near::lengths);
+    let (least, most) = (least.unwrap_or(1), most.unwrap_or(i64::from(i32::MAX)));
+    if shortest { (least, most) } else { (-most, -least) }
 }
 
 /// Those on the Nth day in order, days that several share counted once.
@@ -48,16 +73,7 @@ fn nth(hits: &[Hit], nth: usize) -> Vec<Hit> {
     chosen.collect()
 }
 
-fn first(hits: &[Hit], count: usize, last: bool) -> Vec<Hit> {
-    // When each may at the earliest and at the latest come, counted from the end that was asked for.
-    let range = |hit: &Hit| {
-        let bounds = hit.when;
-        if last {
-            (-i64::from(bounds.start_max()), -i64::from(bounds.start_min()))
-        } else {
-            (i64::from(bounds.start_min()), i64::from(bounds.start_max()))
-        }
-    };
+fn first(hits: &[Hit], count: usize, range: &dyn Fn(&Hit) -> (i64, i64)) -> Vec<Hit> {
     let mut earliest: Vec<i64> = hits.iter().map(|hit| range(hit).0).collect();
     let mut surely: Vec<i64> = hits.iter().filter(|hit| hit.certain).map(|hit| range(hit).1).collect();
     earliest.sort_unstable();

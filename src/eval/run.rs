@@ -6,11 +6,12 @@ use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
 use crate::plan::Op;
+use crate::resolve::Used;
 use crate::store::Store;
 
 use super::fixpoint::Recursion;
 use super::hit::Hit;
-use super::{Error, Limits, join, pick, variable};
+use super::{Error, Limits, date, join, pick, variable};
 
 /// How many rows are made between two looks at the stop flag.
 const BETWEEN_LOOKS: usize = 1024;
@@ -24,6 +25,8 @@ pub(super) struct Runner<'a> {
     actual: RefCell<Vec<u64>>,
     /// The recursive definitions that are being made.
     pub(super) recursion: Recursion,
+    /// What tests against facts came to.
+    used: RefCell<Vec<Used>>,
 }
 
 impl<'a> Runner<'a> {
@@ -34,6 +37,7 @@ impl<'a> Runner<'a> {
             made: Cell::new(0),
             actual: RefCell::new(vec![0; steps]),
             recursion: Recursion::default(),
+            used: RefCell::default(),
         }
     }
 
@@ -84,6 +88,19 @@ impl<'a> Runner<'a> {
     /// Looks at the stop flag.
     pub(super) fn look(&self) -> Result<(), Error> {
         if self.limits.stop.load(Ordering::Relaxed) { Err(Error::Stopped) } else { Ok(()) }
+    }
+
+    /// Notes the facts that a test was made against, once.
+    pub(super) fn note_used(&self, id: usize, hits: &[Hit]) {
+        let mut all = self.used.borrow_mut();
+        if all.iter().all(|used| used.id != id) {
+            all.push(date::used(id, hits));
+        }
+    }
+
+    /// What the tests against facts came to.
+    pub(super) fn used(&self) -> Vec<Used> {
+        self.used.borrow().clone()
     }
 
     /// Notes that rows were looked at or made; stops where a limit says so.

@@ -201,12 +201,12 @@ impl One<'_> {
         let period = self.table.shape() == Shape::State;
         let key = self.thing(settled.lead.row);
         let whole = Hit { key, when, rivals, span, period, certain, facts, binds: matched.binds.clone() };
-        let Some(role) = self.scan.answers else { return self.push(whole, hits) };
+        let Some(role) = self.scan.answers else { return self.push(whole, settled.lead.bounds, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.
             let own = || matching::is_own(&self.scan.checks, role, *entity, &matched.binds);
             if !check::is_given(&self.scan.checks, role, *entity) && !own() {
-                self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, hits);
+                self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, settled.lead.bounds, hits);
             }
         }
     }
@@ -217,10 +217,10 @@ impl One<'_> {
     }
 
     /// Keeps a hit that stands as asked against other facts.
-    fn push(&self, mut hit: Hit, hits: &mut Vec<Hit>) {
-        let truth = self.ready.anchored(&hit);
+    fn push(&self, mut hit: Hit, bounds: Bounds, hits: &mut Vec<Hit>) {
+        let truth = self.ready.also(&hit, bounds, self.table.shape());
         if truth.is_possible() && !self.ready.bound.is_empty() {
-            hits.extend(self.ready.anchored_bound(&hit, truth));
+            hits.extend(self.ready.also_bound(&hit, truth, bounds, self.table.shape()));
             return;
         }
         match truth {

@@ -18,17 +18,21 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     let mut verdicts = Vec::new();
     let mut rows = Vec::new();
     let mut notes = Vec::new();
+    let mut coverage = Vec::new();
     for claim in &question.claims {
-        let (verdict, mut hits, note) = judge(query, claim, runner)?;
+        let (verdict, mut hits, basis) = judge(query, claim, runner)?;
         verdicts.push(verdict);
         rows.append(&mut hits);
-        notes.extend(note);
+        if let Some(basis) = basis {
+            notes.push(basis.said);
+            coverage.extend(basis.coverage);
+        }
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
     let mut answer = cells::answer(query, pick::one_row_each(&rows), runner.store);
     notes.append(&mut answer.notes);
-    Ok(Answer { outcome: Outcome::Verdict(verdict), notes, ..answer })
+    Ok(Answer { outcome: Outcome::Verdict(verdict), coverage, notes, ..answer })
 }
 
 /// All claims must hold for a yes; one that does not hold is a no.
@@ -57,7 +61,7 @@ fn judge(
     query: &Query,
     claim: &Set,
     runner: &Runner<'_>,
-) -> Result<(Verdict, Vec<Hit>, Option<String>), Error> {
+) -> Result<(Verdict, Vec<Hit>, Option<Basis>), Error> {
     let plan = plan_set(claim, &query.frame, runner.store);
     let mut hits = runner.op(&plan.root)?;
     let mut denied = Vec::new();
@@ -69,9 +73,9 @@ fn judge(
         (_, false, _) => Verdict::Possibly,
         (_, true, false) => Verdict::No,
         (_, true, true) => {
-            let note = covered(query, claim, runner.store);
-            let verdict = if note.is_some() { Verdict::No } else { Verdict::NotRecorded };
-            return Ok((verdict, hits, note));
+            let basis = covered(query, claim, runner.store);
+            let verdict = if basis.is_some() { Verdict::No } else { Verdict::NotRecorded };
+            return Ok((verdict, hits, basis));
         }
     };
     hits.append(&mut denied);
@@ -87,24 +91,36 @@ fn scans(op: &Op) -> Vec<&Scan> {
     }
 }
 
-/// The sentence that names the coverage a *no* rests on, if every relation asked about is covered.
-fn covered(query: &Query, claim: &Set, store: &Store) -> Option<String> {
-    let Set::Pattern(pattern) = claim else { return None };
-    let said: Option<Vec<String>> =
-        pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
-    let mut said = said?;
-    said.dedup();
-    Some(format!("there is no record of it, and the base declares {}", said.join(", and ")))
+/// The coverage that a *no* rests on.
+struct Basis {
+    /// In one sentence.
+    said: String,
+    /// The declarations, by their places in the store.
+    coverage: Vec<usize>,
 }
 
-fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store) -> Option<String> {
-    let fits = |coverage: &&Coverage| {
+/// What a *no* rests on, if every relation asked about is covered.
+fn covered(query: &Query, claim: &Set, store: &Store) -> Option<Basis> {
+    let Set::Pattern(pattern) = claim else { return None };
+    let found: Option<Vec<usize>> =
+        pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
+    let mut coverage = found?;
+    coverage.dedup();
+    let said: Vec<String> = coverage.iter().map(|at| declared(&store.coverage()[*at], store)).collect();
+    let said = format!("there is no record of it, and the base declares {}", said.join(", and "));
+    Some(Basis { said, coverage })
+}
+
+fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store) -> Option<usize> {
+    store.coverage().iter().position(|coverage| {
         coverage.relation == sense.relation
             && coverage.roles.iter().all(|(role, entity)| names(sense, *role, *entity))
             && covers(query, pattern, coverage, store)
-    };
-    let coverage = store.coverage().iter().find(fits)?;
-    let relation = store.relation(sense.relation);
+    })
+}
+
+/// What a coverage declares, in English.
+fn declared(coverage: &Coverage, store: &Store) -> String {
     let of: Vec<&str> = coverage.roles.iter().map(|(_, entity)| store.entity(*entity).name()).collect();
     let of = match of[..] {
         [] => String::new(),
@@ -112,8 +128,8 @@ fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store)
         _ => format!(" ({})", of.join(", ")),
     };
     let checked = coverage.checked.as_ref().map_or(String::new(), |day| format!(", as checked on {day}"));
-    let noun = relation.name.replace('-', " ");
-    Some(format!("its record of {noun}{of} complete {}{checked}", period(&coverage.when)))
+    let noun = store.relation(coverage.relation).name.replace('-', " ");
+    format!("its record of {noun}{of} complete {}{checked}", period(&coverage.when))
 }
 
 /// A period of coverage in English.

@@ -115,6 +115,9 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
     if scan.when.any {
         note("test start and end".to_owned());
     }
+    for length in scan.when.also.iter().flat_map(|either| &either.lengths) {
+        note(format!("lasted {} {} until {}", length.comparison.words(), length.length, length.until));
+    }
     let mut inputs: Vec<(String, &Op)> = Vec::new();
     for check in &scan.checks {
         let role = |id| relation.role(id).map_or("?", |role: &crate::fact::Role| role.name.as_str());
@@ -155,7 +158,7 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
             }
         }
     }
-    for anchored in &scan.when.anchored {
+    for anchored in scan.when.also.iter().flat_map(|either| &either.anchored) {
         inputs.push((format!("compare the date ({:?})", anchored.word).to_lowercase(), &anchored.input));
     }
     for (text, input) in inputs {

@@ -10,7 +10,7 @@ mod timing;
 mod variable;
 
 pub use op::{Access, Check, Op, Plan, Scan, Step, Test, TestedBy};
-pub use timing::{Anchored, When};
+pub use timing::{Anchored, Either, Length, When, Whose};
 
 use crate::fact::RoleId;
 use crate::resolve::{Condition, Frame, Occurrence, Pattern, Query, Sense, Set, Variable, occurrences};
@@ -39,11 +39,13 @@ struct Planner<'a> {
     places: Vec<(Variable, Occurrence<'a>)>,
     /// How often each fixpoint was called so far.
     called: Vec<u16>,
+    /// How many variables the plan has beside those of the query.
+    made: u16,
 }
 
 impl<'a> Planner<'a> {
     fn new(set: &'a Set, frame: &'a Frame, store: &'a Store) -> Self {
-        Planner { store, frame, steps: 0, places: occurrences(set), called: Vec::new() }
+        Planner { store, frame, steps: 0, places: occurrences(set), called: Vec::new(), made: 0 }
     }
 }
 
@@ -100,10 +102,11 @@ impl Planner<'_> {
     fn scan(&mut self, pattern: &Pattern, sense: &Sense) -> Op {
         let mut checks: Vec<Check> = sense.conditions.iter().map(|condition| self.check(condition)).collect();
         checks.extend(self.open_values(sense));
+        let own = self.told_apart(sense, &mut checks);
         checks.sort_by_key(Check::cost);
         let (access, estimate) = self.access(sense, &checks);
         let when = self.when(&pattern.timing, sense.relation);
-        Op::Scan(Box::new(Scan {
+        let scan = Op::Scan(Box::new(Scan {
             step: self.step(estimate),
             relation: sense.relation,
             answers: sense.answers,
@@ -112,7 +115,8 @@ impl Planner<'_> {
             when,
             known: self.frame.known,
             today: self.frame.today,
-        }))
+        }));
+        if own.is_empty() { scan } else { Op::Hide(self.step(estimate), own, Box::new(scan)) }
     }
 
     /// The shortest posting list among the names given, else every row.

@@ -140,7 +140,9 @@ impl Op {
             | Check::According { who: input, .. } => Some(input),
             _ => None,
         });
-        checks.chain(scan.when.anchored.iter().map(|anchored| &anchored.input)).collect()
+        checks
+            .chain(scan.when.also.iter().flat_map(|either| &either.anchored).map(|anchored| &anchored.input))
+            .collect()
     }
 
     /// Whether it calls a fixpoint that stands around it.

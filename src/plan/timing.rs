@@ -3,9 +3,10 @@
 //! In: [`Timing`] and the frame. Out: [`When`]: one disjunction of regions for all tests on fixed days, solved
 //! jointly, and what must be compared fact by fact. The table itself is `time::TimeTest`.
 
-use crate::fact::RelationId;
+use crate::fact::{EntityId, RelationId};
 use crate::resolve::{Anchor, Edge, Standing, Test, TestWord, Timing};
-use crate::time::{Bounds, Day, Days, Frame, Region, Regions, Shape, TimeTest};
+use crate::syntax::Comparison;
+use crate::time::{Bounds, Day, Days, Duration, Frame, Region, Regions, Shape, TimeTest};
 
 use super::{Op, Planner};
 
@@ -16,14 +17,36 @@ pub struct When {
     pub regions: Regions,
     /// Whether there is anything to ask at all.
     pub any: bool,
-    /// Tests against other facts.
-    pub anchored: Vec<Anchored>,
+    /// Tests that regions of start and end cannot hold; all of these hold.
+    pub also: Vec<Either>,
     /// Which end of the state a row is dated by.
     pub edge: Edge,
     /// Whether the period of a row must meet that of the rows it is joined with.
     pub linked: bool,
     /// The days in which linked rows must meet.
     pub window: Option<Days>,
+}
+
+/// One of these holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Either {
+    /// Fixed days, where they are an alternative; else none.
+    pub fixed: Regions,
+    /// Lengths, as they are on the day of the frame.
+    pub lengths: Vec<Length>,
+    /// Tests against other facts.
+    pub anchored: Vec<Anchored>,
+}
+
+/// How long the fact must have lasted until a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// How it compares.
+    pub comparison: Comparison,
+    /// With what.
+    pub length: Duration,
+    /// What goes on is counted up to this day.
+    pub until: Day,
 }
 
 /// A test against the facts that an operator yields.
@@ -33,8 +56,21 @@ pub struct Anchored {
     pub word: TestWord,
     /// The facts.
     pub input: Op,
+    /// Which of them count.
+    pub whose: Whose,
+    /// The number of the test in the query.
+    pub id: usize,
+}
+
+/// Which facts a fact is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// All of them.
+    All,
     /// Only those about the same answer.
-    pub own: bool,
+    Own,
+    /// All of them, and these entities are left out of the answer; *after* means after the first.
+    Another(Vec<EntityId>),
 }
 
 impl Planner<'_> {
@@ -47,31 +83,53 @@ impl Planner<'_> {
             Standing::Frame if shape == Shape::State => Some(Days::on(frame.day())),
             _ => None,
         };
-        let mut anchored = Vec::new();
+        let mut also = Vec::new();
         for alternatives in &timing.tests {
             let fixed: Vec<Region> =
                 alternatives.iter().filter_map(|test| fixed(test, shape, frame)).collect();
             if let Some(first) = alternatives.first() {
                 window = window.or_else(|| window_of(first, frame.day()));
             }
-            if !fixed.is_empty() {
+            if fixed.len() == alternatives.len() {
                 regions = regions.and(&fixed.into_iter().collect());
                 any = true;
+                continue;
             }
-            for test in alternatives {
-                match &test.anchor {
-                    Anchor::Facts(set) => {
-                        anchored.push(Anchored { word: test.word, input: self.set(set), own: false });
-                    }
-                    Anchor::Own(set) => {
-                        anchored.push(Anchored { word: test.word, input: self.set(set), own: true });
-                    }
-                    Anchor::Days(_) => {}
-                }
+            if let [only] = &alternatives[..]
+                && shape == Shape::State
+                && matches!(only.word, TestWord::Since | TestWord::HeldSince)
+            {
+                // The beginning is compared with the facts; that it holds is a matter of days.
+                regions = regions.and(&Regions::from(frame.bare(shape)));
+                any = true;
             }
+            also.push(self.either(alternatives, fixed.into_iter().collect(), frame.day()));
         }
         any |= shape != Shape::State && self.frame.as_of.is_some();
-        When { regions, any, anchored, edge: timing.edge, linked: timing.linked, window }
+        When { regions, any, also, edge: timing.edge, linked: timing.linked, window }
+    }
+}
+
+impl Planner<'_> {
+    fn either(&mut self, tests: &[Test], fixed: Regions, until: Day) -> Either {
+        let mut either = Either { fixed, lengths: Vec::new(), anchored: Vec::new() };
+        for test in tests {
+            let (set, whose) = match &test.anchor {
+                Anchor::Facts(set) | Anchor::Event(set, _) => (set, Whose::All),
+                Anchor::Own(set) => (set, Whose::Own),
+                Anchor::Another(set, left_out) => (set, Whose::Another(left_out.clone())),
+                Anchor::Itself => {
+                    if let TestWord::Lasts(comparison, length) = test.word {
+                        either.lengths.push(Length { comparison, length, until });
+                    }
+                    continue;
+                }
+                Anchor::Days(_) => continue,
+            };
+            let input = self.set(set);
+            either.anchored.push(Anchored { word: test.word, input, whose, id: test.id });
+        }
+        either
     }
 }
 
@@ -93,11 +151,12 @@ fn standing(timing: &Timing, shape: Shape, frame: Frame) -> Region {
 
 fn fixed(test: &Test, shape: Shape, frame: Frame) -> Option<Region> {
     let Anchor::Days(days) = test.anchor else { return None };
-    Some(time_test(test.word, days).region(shape, frame))
+    Some(time_test(test.word, days)?.region(shape, frame))
 }
 
-fn time_test(word: TestWord, days: Days) -> TimeTest {
-    match word {
+/// The test on fixed days; `None` for words that take no days.
+fn time_test(word: TestWord, days: Days) -> Option<TimeTest> {
+    Some(match word {
         TestWord::In => TimeTest::In(days),
         TestWord::Throughout => TimeTest::Throughout(days),
         TestWord::Since => TimeTest::Since(days),
@@ -115,7 +174,8 @@ fn time_test(word: TestWord, days: Days) -> TimeTest {
         TestWord::EndedAfter => TimeTest::EndedAfter(days),
         TestWord::EndedSince => TimeTest::EndedSince(days),
         TestWord::EndedUntil => TimeTest::EndedUntil(days),
-    }
+        TestWord::Within(..) | TestWord::Same(_) | TestWord::Moved(_) | TestWord::Lasts(..) => return None,
+    })
 }
 
 /// The days in which states must hold together, where the words name them.

@@ -125,6 +125,30 @@ impl Planner<'_> {
         input
     }
 
+    /// `people who met (presidents of Iran)`: what fills a role with the answer is another one than the answer, so it
+    /// becomes a variable, which the plan hides.
+    pub(super) fn told_apart(&mut self, sense: &Sense, checks: &mut [Check]) -> Vec<Variable> {
+        let mut own = Vec::new();
+        let relation = self.store.relation(sense.relation);
+        let Some(answers) = sense.answers.filter(|role| relation.role(*role).is_some_and(|role| role.many))
+        else {
+            return own;
+        };
+        for check in checks {
+            let Check::Join { role, input, negated: false } = check else { continue };
+            if *role != answers || matches!(input, Op::Bind(..)) {
+                continue;
+            }
+            let variable = Variable(u16::MAX - self.made);
+            self.made += 1;
+            own.push(variable);
+            let step = self.step(input.estimate());
+            let before = std::mem::replace(input, Op::Union(step, Vec::new()));
+            *input = Op::Bind(step, variable, Box::new(before));
+        }
+        own
+    }
+
     /// Values for the variables that only negated conditions of a scan name.
     pub(super) fn open_values(&mut self, sense: &Sense) -> Vec<Check> {
         if self.places.is_empty() {

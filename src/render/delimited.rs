@@ -45,13 +45,12 @@ pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>, dialect: Dialect) 
             lines.write([low.to_string(), high.to_string()])?;
         }
         Outcome::Verdict(verdict) => {
-            let rows = &view.answer.rows;
             lines.write(["answer", "certainty", "sources", "facts"].map(str::to_owned))?;
             lines.write([
                 verdict.word().to_owned(),
                 answer_certainty(verdict).to_owned(),
-                sources(&support::citations_of_all(rows, view.store), view.store),
-                support::places_of_all(rows, view.store).join(JOIN),
+                sources(&support::citations_of_all(view), view.store),
+                support::places_of_all(view).join(JOIN),
             ])?;
         }
     }

@@ -66,7 +66,6 @@ pub(super) fn answer_certainty(verdict: Verdict) -> &'static str {
 
 /// The object of an answer that is no list of rows.
 fn whole(view: &View<'_>) -> Option<Value> {
-    let rows = &view.answer.rows;
     match view.answer.outcome {
         Outcome::Rows => None,
         Outcome::Count(Tally { low, high }) if low == high => {
@@ -79,8 +78,8 @@ fn whole(view: &View<'_>) -> Option<Value> {
             "reading": view.reading,
             "answer": verdict.word(),
             "certainty": answer_certainty(verdict),
-            "sources": sources(&support::citations_of_all(rows, view.store), view.store),
-            "facts": support::places_of_all(rows, view.store),
+            "sources": sources(&support::citations_of_all(view), view.store),
+            "facts": support::places_of_all(view),
             "notes": view.answer.notes,
         })),
     }

@@ -13,7 +13,7 @@ use super::fields::{POSSIBLE, fields};
 use super::legend::{Legend, describe};
 use super::page::Page;
 use super::present::Present;
-use super::{Shown, View, cells, layout, measure, record, table};
+use super::{Shown, View, cells, layout, measure, record, support, table};
 
 /// How rows are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>, form: Form) -> io:
         notes(&mut page, view)?;
     }
     let (shown, possible) = if view.rows().is_empty() {
+        basis(&mut page, view)?;
         (Shown { more: view.answer.rows.len(), ..Shown::default() }, 0)
     } else {
         page.section()?;
@@ -69,6 +70,18 @@ fn headline(view: &View<'_>) -> Option<(String, Tone)> {
 
 fn notes(page: &mut Page<'_>, view: &View<'_>) -> io::Result<()> {
     view.answer.notes.iter().try_for_each(|note| page.paragraph(&escape_controls(note), Tone::Plain))
+}
+
+/// Writes the sources of the coverage that a *no* rests on.
+fn basis(page: &mut Page<'_>, view: &View<'_>) -> io::Result<()> {
+    let citations = support::citations_of_all(view);
+    let mut sources = Legend::new(view.store);
+    let marks = sources.marks(&citations);
+    if marks.is_empty() {
+        return Ok(());
+    }
+    page.paragraph(&format!("source: {}", marks.join(" ")), Tone::Plain)?;
+    legend(page, &sources)
 }
 
 /// Writes the rows, what the sign of doubt means, and the legend. Answers what was shown, and how many rows

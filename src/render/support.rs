@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use crate::eval::{Cell, ColumnKind, Row};
-use crate::fact::{Citation, FactId};
+use crate::fact::{Citation, Coverage, FactId, Place};
 use crate::store::{Flags, Store};
 
 use super::View;
@@ -46,9 +46,15 @@ pub(super) fn marked_citations(row: &Row, store: &Store) -> Vec<Citation> {
     citations
 }
 
-/// The sources of several rows.
-pub(super) fn citations_of_all(rows: &[Row], store: &Store) -> Vec<Citation> {
-    distinct(rows.iter().flat_map(|row| citations(row, store)))
+/// The sources of a whole answer: of its rows, and of the coverage that it rests on.
+pub(super) fn citations_of_all(view: &View<'_>) -> Vec<Citation> {
+    let rows = view.answer.rows.iter().flat_map(|row| citations(row, view.store));
+    distinct(rows.chain(coverage(view).flat_map(|coverage| coverage.citations.iter().copied())))
+}
+
+/// The declarations of coverage that an answer rests on.
+pub(super) fn coverage<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Coverage> {
+    view.answer.coverage.iter().filter_map(|at| view.store.coverage().get(*at))
 }
 
 /// Whether a row counts facts rather than tells them.
@@ -91,18 +97,22 @@ pub(super) fn claimants<'a>(row: &Row, store: &'a Store) -> Vec<&'a str> {
     distinct(all.map(|id| store.entity(*id).name()))
 }
 
-/// Where the facts of a row are written: `facts/kazan-article.toml:12`.
+/// Where the facts of a row are written: `facts/press/kazan-article.toml:12`.
 pub(super) fn places(row: &Row, store: &Store) -> Vec<String> {
     distinct(row.facts.iter().map(|fact| place(*fact, store)))
 }
 
-/// Where the facts of several rows are written.
-pub(super) fn places_of_all(rows: &[Row], store: &Store) -> Vec<String> {
-    distinct(rows.iter().flat_map(|row| places(row, store)))
+/// Where everything is written that a whole answer rests on: facts, and coverage.
+pub(super) fn places_of_all(view: &View<'_>) -> Vec<String> {
+    let rows = view.answer.rows.iter().flat_map(|row| places(row, view.store));
+    distinct(rows.chain(coverage(view).map(|coverage| written(coverage.place, view.store))))
 }
 
 fn place(fact: FactId, store: &Store) -> String {
-    let place = store.table(fact.relation).place(fact.row);
+    written(store.table(fact.relation).place(fact.row), store)
+}
+
+fn written(place: Place, store: &Store) -> String {
     format!("{}:{}", store.file_name(place.file), place.line)
 }
 

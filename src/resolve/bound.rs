@@ -7,7 +7,7 @@ use crate::fact::{RelationId, RoleId, RoleKind};
 use crate::store::Store;
 
 use super::definitions::Answers;
-use super::query::{Again, Anchor, Condition, Is, Set, Variable, VariableTest};
+use super::query::{Again, Anchor, Condition, Is, Set, Test, TestWord, Variable, VariableTest};
 
 /// A place that gives a variable its values.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +78,7 @@ fn walk<'a>(set: &'a Set, role: Option<(RelationId, RoleId)>, found: &mut Vec<(V
                 }
             }
             for test in pattern.timing.tests.iter().flatten() {
-                if let Anchor::Facts(inner) | Anchor::Own(inner) = &test.anchor {
+                if let Some(inner) = test.anchor.facts() {
                     walk(inner, None, found);
                 }
             }
@@ -136,13 +136,24 @@ fn search(set: &Set, fixpoint: u16, negative: bool, path: &mut Vec<String>) -> b
                 Condition::NotRole { filler, .. } => inside(filler, true),
                 Condition::According { who, negated } => inside(who, negative || *negated),
                 _ => false,
-            }) || anchors.any(|test| match &test.anchor {
-                Anchor::Facts(set) | Anchor::Own(set) => inside(set, true),
-                Anchor::Days(_) => false,
-            })
+            }) || anchors.any(|test| test.anchor.facts().is_some_and(|set| inside(set, of_all(test))))
         }
         Set::Entities(_) | Set::Kind(_) | Set::Variable(_) => false,
     }
+}
+
+/// Whether the test speaks of the first or the last of the facts, so that more of them may mean fewer answers.
+fn of_all(test: &Test) -> bool {
+    let word = matches!(
+        test.word,
+        TestWord::Before
+            | TestWord::BeganBefore
+            | TestWord::EndedBefore
+            | TestWord::After
+            | TestWord::BeganAfter
+            | TestWord::EndedAfter
+    );
+    word && !matches!(test.anchor, Anchor::Own(_))
 }
 
 fn searched(tests: &[VariableTest], fixpoint: u16, negative: bool, path: &mut Vec<String>) -> bool {

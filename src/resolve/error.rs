@@ -190,6 +190,13 @@ pub enum Error {
         /// Where the noun stands.
         span: Span,
     },
+    /// A verb in -ing whose subject is not said: `statements about Iran since joining BRICS`
+    NoSubject {
+        /// The verb.
+        verb: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// `first 0`, `limit 0`
     Zero {
         /// Where it stands.
@@ -248,6 +255,9 @@ impl Error {
             | Error::TooManyDefinitions { .. }
             | Error::TwiceInDefinition { .. }
             | Error::DefinitionInside { .. } => self.report_definition(),
+            Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
+                .at(*span)
+                .help("write a clause with its subject, as in `since Iran joined BRICS`"),
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")
             }

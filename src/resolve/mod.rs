@@ -15,10 +15,10 @@ pub use bound::{Occurrence, occurrences};
 pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;
 pub use query::{
-    Again, Anchor, Ask, Call, Column, Condition, Defined, Edge, Finish, Frame, Is, Pattern, Per, Pick, Query,
-    Sense, Set, Spoken, Standing, Test, TestWord, Timing, Variable, VariableTest, YesNo,
+    Again, Anchor, Ask, Call, Column, Condition, DateAsked, Defined, Edge, Finish, Frame, Is, Pattern, Per,
+    Pick, Query, Sense, Set, Spoken, Standing, Test, TestWord, Timing, Used, Variable, VariableTest, YesNo,
 };
-pub use reading::{names, reading};
+pub use reading::{names, plain, reading, reading_with};
 
 use crate::store::Store;
 use crate::syntax;

@@ -4,8 +4,8 @@
 //! Absent: names as typed, attachment, and how the answer is found.
 
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
-use crate::syntax::{Adverbial, Certainty, Direction, Unit};
-use crate::time::{Day, Days};
+use crate::syntax::{Adverbial, Certainty, Comparison, Direction, Move, Near, Unit};
+use crate::time::{Day, Days, Duration};
 
 /// A resolved query.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +106,27 @@ pub enum Ask {
     YesNo(YesNo),
     /// Rows that show mainly when, where, how long.
     Adverbial(Adverbial),
+    /// A date: `7 years and 11 months before September 1104`.
+    Date(DateAsked),
+}
+
+/// The date that a query asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DateAsked {
+    /// It follows from the words alone; the set is empty.
+    Days {
+        /// As the canonical form writes it.
+        written: String,
+        /// What it means.
+        days: Days,
+    },
+    /// That far from the set: before the first of its facts, or after the last.
+    From {
+        /// How far.
+        by: Move,
+        /// The named event, if the set is the facts that date one.
+        event: Option<Vec<EntityId>>,
+    },
 }
 
 /// What a yes/no question rests on beside its rows.
@@ -212,6 +233,8 @@ pub struct Pick {
     pub count: usize,
     /// Only the one at that place.
     pub only_nth: bool,
+    /// By how long they lasted until that day instead of by time: the longest, and with `last` the shortest.
+    pub length: Option<Day>,
 }
 
 /// Facts of one relation or several that meet conditions.
@@ -362,6 +385,27 @@ pub struct Test {
     pub anchor: Anchor,
     /// The date as the canonical form writes it, or the words of the anchor.
     pub written: String,
+    /// The number of the test in its query, from 1, by which [`Used`] names it.
+    pub id: usize,
+}
+
+/// What a test against facts came to: which days were used. For readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    /// The test; 0 for the date that a query asks for.
+    pub id: usize,
+    /// How many facts there were.
+    pub facts: usize,
+    /// The days of the only one; `None` if there are several.
+    pub only: Option<String>,
+    /// The first day of the first.
+    pub first_start: String,
+    /// The last day of the first.
+    pub first_end: String,
+    /// The first day of the last.
+    pub last_start: String,
+    /// The last day of the last.
+    pub last_end: String,
 }
 
 /// How a fact relates to the time named. The meanings are the table of the language reference.
@@ -401,6 +445,14 @@ pub enum TestWord {
     EndedSince,
     /// Ended by its last day.
     EndedUntil,
+    /// Not far from it: began within the length after it, was over within the length before it, or either.
+    Within(Near, Duration),
+    /// In the same unit of the calendar.
+    Same(Unit),
+    /// On the day that far from it.
+    Moved(Move),
+    /// Lasted that long.
+    Lasts(Comparison, Duration),
 }
 
 /// What a fact's time is compared with.
@@ -412,6 +464,25 @@ pub enum Anchor {
     Facts(Box<Set>),
     /// Facts about the same answer (`after joining SCO`), one by one.
     Own(Box<Set>),
+    /// The facts that date a named event.
+    Event(Box<Set>, Vec<EntityId>),
+    /// Facts like those asked for, about another (`visitors to China after Japan`): before or after their first;
+    /// the others are left out of the answer.
+    Another(Box<Set>, Vec<EntityId>),
+    /// Nothing but the fact itself: how long it lasted.
+    Itself,
+}
+
+impl Anchor {
+    /// The facts that a time is compared with.
+    pub fn facts(&self) -> Option<&Set> {
+        match self {
+            Anchor::Facts(set) | Anchor::Own(set) | Anchor::Event(set, _) | Anchor::Another(set, _) => {
+                Some(set)
+            }
+            Anchor::Days(_) | Anchor::Itself => None,
+        }
+    }
 }
 
 /// Order, size and columns.

@@ -3,6 +3,7 @@
 //! In: [`Query`] and the vocabulary. Out: what was understood, with the frame: *countries whose membership of
 //! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
 
+mod relative;
 mod thing;
 mod variable;
 mod when;
@@ -11,13 +12,18 @@ use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty, Direction};
 use crate::text::english;
 
-use super::query::{Ask, Column, Finish, Frame, Per, Query, Set};
+use super::query::{Ask, Column, Finish, Frame, Per, Query, Set, Used};
 
-pub use thing::names;
+pub use thing::{names, plain};
 
 /// The reading of a query.
 pub fn reading(query: &Query, store: &Store) -> String {
-    let reader = Reader { store, frame: &query.frame, variables: &query.variables };
+    reading_with(query, store, &[])
+}
+
+/// The reading of a query, with the days that its tests against facts came to.
+pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
+    let reader = Reader { store, frame: &query.frame, used, variables: &query.variables };
     let set = || reader.set(&query.set);
     let mut text = match &query.ask {
         Ask::Rows => set(),
@@ -28,6 +34,7 @@ pub fn reading(query: &Query, store: &Store) -> String {
             let not = if question.negated { "no" } else { "a" };
             format!("whether there is {not} record of {}", english::list(&claims, "and"))
         }
+        Ask::Date(asked) => reader.date(asked, &query.set),
         Ask::Adverbial(Adverbial::When) => format!("when: {}", set()),
         Ask::Adverbial(Adverbial::Where) => format!("where: {}", set()),
         Ask::Adverbial(Adverbial::HowLong) => format!("how long: {}", set()),
@@ -86,6 +93,7 @@ struct Reader<'a> {
     frame: &'a Frame,
     /// The names of the variables by their numbers.
     variables: &'a [String],
+    used: &'a [Used],
 }
 
 impl Reader<'_> {
@@ -104,9 +112,16 @@ impl Reader<'_> {
                 format!("{}, with no record of {}", self.set(first), self.absent(second))
             }
             Set::Pick(pick, set) => {
-                let end = if pick.last { "last" } else { "first" };
+                let end = match (pick.length, pick.last) {
+                    (Some(_), true) => "shortest",
+                    (Some(_), false) => "longest",
+                    (None, true) => "last",
+                    (None, false) => "first",
+                };
                 let which = match (pick.only_nth, pick.count) {
                     (true, count) => format!("the {} of", english::ordinal(count)),
+                    (false, 1) if pick.length.is_some() => format!("the {end} (and ties) of"),
+                    (false, count) if pick.length.is_some() => format!("the {end} {count} (and ties) of"),
                     (false, 1) => format!("the {end} (and ties of one day) of"),
                     (false, count) => format!("the {end} {count} (and ties of one day) of"),
                 };

@@ -92,7 +92,13 @@ fn citations(store: &Store) -> HashMap<SourceId, usize> {
 
 fn answer(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Answer {
     let row = |cells| Row { cells, certain: true, facts: SmallVec::new() };
-    Answer { outcome: Outcome::Rows, columns, rows: rows.into_iter().map(row).collect(), notes: Vec::new() }
+    Answer {
+        coverage: Vec::new(),
+        outcome: Outcome::Rows,
+        columns,
+        rows: rows.into_iter().map(row).collect(),
+        notes: Vec::new(),
+    }
 }
 
 fn column(title: &str, kind: ColumnKind, priority: u8) -> Column {

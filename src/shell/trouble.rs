@@ -63,7 +63,10 @@ impl Trouble {
     /// closed pipe is passed over in silence.
     pub(super) fn show(&self, source: &Source, start: usize, look: &Look) {
         let closed = matches!(self, Trouble::Output(error) if error.kind() == io::ErrorKind::BrokenPipe);
-        if !closed {
+        if matches!(self, Trouble::Interrupted) {
+            // It may have been stopped in the middle of a line.
+            tell("\nstopped\n");
+        } else if !closed {
             tell(&draw(&shifted(self.report(), start), source, look.report_style()));
         }
     }

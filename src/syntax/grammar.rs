@@ -44,7 +44,7 @@ pub(super) fn parse(marked: &Marked) -> Result<Node, Failure> {
 /// without its year is none.
 pub(super) fn date_length(text: &str) -> Option<usize> {
     let date = Annals::parse(Rule::date, text).ok()?.next()?;
-    let partial = date.clone().into_inner().next().is_some_and(|inner| inner.as_rule() == Rule::bare_month);
+    let partial = date.clone().into_inner().flatten().any(|inner| inner.as_rule() == Rule::bare_month);
     (!partial).then(|| date.as_str().trim_end().len())
 }
 

@@ -8,6 +8,7 @@ mod build;
 mod error;
 mod expect;
 mod grammar;
+mod length;
 mod mark;
 mod node;
 mod print;
@@ -17,6 +18,7 @@ mod tree;
 
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
+pub use length::{Comparison, Move, Near, Part, Side};
 pub use mark::Marked;
 pub use node::Node;
 pub use tree::{

@@ -2,6 +2,8 @@
 //!
 //! In: [`Query`]. Out: one line. Absent: layout, colour, and anything about meaning.
 
+mod time;
+
 use std::fmt;
 
 use crate::text::english::{article, ordinal};
@@ -10,8 +12,8 @@ use super::build::unit_word;
 use super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DefinedNoun,
     Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Parameter, Per,
-    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, TimeTail,
-    TimeWord, Verbal, Wh, WhWord,
+    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, Verbal, Wh,
+    WhWord,
 };
 
 impl fmt::Display for Query {
@@ -27,9 +29,19 @@ impl fmt::Display for Query {
                 write!(f, "{phrase}")?;
             }
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
+            Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
+            Ask::AdverbialOf { adverbial, phrase } => {
+                write!(f, "{} was {phrase}", adverbial_word(*adverbial))?;
+            }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
             Ask::Define(definition) => write!(f, "{definition}")?,
+            Ask::Date(date) => f.write_str(&date.written)?,
+            Ask::DateFrom { by, phrase } => write!(f, "{by} {phrase}")?,
+            Ask::DateFromClause { by, clause } => {
+                write!(f, "{by} {}{}", clause.subject, clause.predicate)?;
+                clause.tails.iter().try_for_each(|tail| write!(f, "{tail}"))?;
+            }
         }
         self.finishers.iter().try_for_each(|finisher| write!(f, " {finisher}"))
     }
@@ -128,6 +140,8 @@ impl fmt::Display for NounPhrase {
             match end {
                 PickEnd::First => write!(f, "first {number} ")?,
                 PickEnd::Last => write!(f, "last {number} ")?,
+                PickEnd::Longest => write!(f, "longest {number} ")?,
+                PickEnd::Shortest => write!(f, "shortest {number} ")?,
                 PickEnd::Nth => write!(f, "{} ", ordinal(usize::try_from(number).unwrap_or(usize::MAX)))?,
             }
         }
@@ -182,6 +196,7 @@ impl fmt::Display for Tail {
                 f.write_str(" where ")?;
                 joined_by_and(conditions, f)
             }
+            Tail::DateAgain(date) => write!(f, " {}", date.written),
         }
     }
 }
@@ -260,50 +275,6 @@ fn adverb_word(adverb: Adverb) -> &'static str {
         Adverb::Last => "last",
         Adverb::Now => "now",
         Adverb::Both => "both",
-    }
-}
-
-impl fmt::Display for TimeTail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            TimeTail::Dated { word: TimeWord::In, date } if date.is_span() => f.write_str(&date.written),
-            TimeTail::Dated { word, date } => write!(f, "{} {}", time_word(*word), date.written),
-            TimeTail::Related { word, operand } => write!(f, "{} {operand}", related_word(*word)),
-            TimeTail::Gerund { word, verbal, .. } => {
-                write!(f, "{} {}", related_word(*word), verbal.verb.text)?;
-                verbal.object.iter().try_for_each(|object| write!(f, " {object}"))
-            }
-            TimeTail::Ever(_) => f.write_str("ever"),
-            TimeTail::Now(_) => f.write_str("now"),
-        }
-    }
-}
-
-/// `in` before a thing that is no date would be a preposition; `during` is the time word.
-fn related_word(word: TimeWord) -> &'static str {
-    if word == TimeWord::In { "during" } else { time_word(word) }
-}
-
-fn time_word(word: TimeWord) -> &'static str {
-    match word {
-        TimeWord::AsOf => "as of",
-        TimeWord::AsKnown => "as known on",
-        TimeWord::In => "in",
-        TimeWord::Since => "since",
-        TimeWord::Before => "before",
-        TimeWord::After => "after",
-        TimeWord::Until => "until",
-        TimeWord::Throughout => "throughout",
-        TimeWord::BeganIn => "began in",
-        TimeWord::BeganBefore => "began before",
-        TimeWord::BeganAfter => "began after",
-        TimeWord::BeganSince => "began since",
-        TimeWord::BeganUntil => "began until",
-        TimeWord::EndedIn => "ended in",
-        TimeWord::EndedBefore => "ended before",
-        TimeWord::EndedAfter => "ended after",
-        TimeWord::EndedSince => "ended since",
-        TimeWord::EndedUntil => "ended until",
     }
 }
 

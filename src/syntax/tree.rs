@@ -5,7 +5,9 @@
 //! writing, because the vocabulary decides what each belongs to.
 
 use crate::text::Span;
-use crate::time::{Day, Days};
+use crate::time::{Day, Days, Duration};
+
+use super::length::{Comparison, Move, Near, Part};
 
 /// A whole query.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +18,7 @@ pub struct Query {
     pub finishers: Vec<Finisher>,
 }
 
-/// The four shapes of a sentence.
+/// The shapes of a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
     /// A phrase to list or count: `members of BRICS`, `who joined BRICS?`
@@ -35,6 +37,13 @@ pub enum Ask {
         /// What it asks about.
         clause: Clause,
     },
+    /// `when was the Kazan summit?`, `dates of visits by Putin`
+    AdverbialOf {
+        /// The question word.
+        adverbial: Adverbial,
+        /// What it asks about.
+        phrase: Phrase,
+    },
     /// `which organisations has Iran joined?`
     Object {
         /// The thing asked for.
@@ -46,6 +55,22 @@ pub enum Ask {
     YesNo(Clause),
     /// `define partners of ?x as parties to agreements with ?x`
     Define(Definition),
+    /// `7 years and 11 months before September 1104`
+    Date(DatePhrase),
+    /// `3 months after the Kazan summit`
+    DateFrom {
+        /// How far from it.
+        by: Move,
+        /// The facts.
+        phrase: Phrase,
+    },
+    /// `2 years after Iran joined SCO`
+    DateFromClause {
+        /// How far from it.
+        by: Move,
+        /// The clause, printed with its subject first.
+        clause: Clause,
+    },
 }
 
 /// A noun that a query defines.
@@ -215,6 +240,10 @@ pub enum PickEnd {
     Last,
     /// Only the one at that place from the first.
     Nth,
+    /// Those that lasted longest.
+    Longest,
+    /// Those that lasted shortest.
+    Shortest,
 }
 
 /// What may stand before a noun.
@@ -291,6 +320,8 @@ pub enum Tail {
     Mentioning(Operand),
     /// `where ?who is not Putin`: phrases that begin with a variable.
     Where(Vec<Phrase>),
+    /// `2025`, after a conjunction: goes on with the word of time before it.
+    DateAgain(DatePhrase),
 }
 
 /// What a conjunction joins on.
@@ -441,6 +472,24 @@ pub enum TimeTail {
         /// Where it stands.
         span: Span,
     },
+    /// `while Medvedev was president`; what follows stands after it.
+    Clause {
+        /// The word.
+        word: TimeWord,
+        /// The clause, without tails.
+        clause: Box<Clause>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `for more than 5 years`
+    Lasting {
+        /// How the length compares.
+        comparison: Comparison,
+        /// The length.
+        length: Duration,
+        /// Where it stands.
+        span: Span,
+    },
     /// `ever`
     Ever(Span),
     /// `now`
@@ -486,6 +535,16 @@ pub enum TimeWord {
     EndedSince,
     /// `ended until`
     EndedUntil,
+    /// `by`, `on or before`
+    By,
+    /// `on or after`
+    OnOrAfter,
+    /// `within 30 days after`
+    Within(Near, Duration),
+    /// `in the same month as`
+    Same(Unit),
+    /// `30 days after`: on the day that far from it.
+    Moved(Move),
 }
 
 /// A date as written, with the days it means.
@@ -523,6 +582,10 @@ pub enum DateWord {
     Ago(Unit, u64),
     /// From the first day of one to the last day of the other.
     Span(Box<DateWord>, Box<DateWord>),
+    /// `2 weeks before today`
+    Moved(Move, Box<DateWord>),
+    /// `early 2024`
+    Part(Part, Box<DateWord>),
 }
 
 impl DateWord {
@@ -537,6 +600,8 @@ impl DateWord {
             DateWord::Past(unit, count) => Days::new(unit.shift(today, -signed(*count)?)?, today),
             DateWord::Ago(unit, count) => unit.shift(today, -signed(*count)?).map(Days::on),
             DateWord::Span(first, last) => Days::new(first.days(today)?.first(), last.days(today)?.last()),
+            DateWord::Moved(by, word) => by.of(word.days(today)?),
+            DateWord::Part(part, word) => part.of(word.days(today)?),
         }
     }
 }

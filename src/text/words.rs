@@ -167,8 +167,9 @@ fn continues(c: char) -> bool {
     !c.is_ascii() && (is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}'))
 }
 
+/// A query is read with plain dashes, so every dash joins alike: `Iran–Russia` is one word, as `Iran-Russia` is.
 fn joins(c: char) -> bool {
-    c == '.' || matches!(c, '-' | '\u{2010}' | '\u{2011}') || is_apostrophe(c)
+    c == '.' || super::typography::plain(c) == '-' || is_apostrophe(c)
 }
 
 fn is_apostrophe(c: char) -> bool {

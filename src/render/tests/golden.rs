@@ -1,5 +1,7 @@
 //! Every format, drawn and compared with `tests/golden/render/`; `UPDATE=1` rewrites the files.
 
+#![expect(clippy::disallowed_methods, reason = "goldens are files")]
+
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;

@@ -58,7 +58,7 @@ fn answers() -> impl Strategy<Value = (Answer, Vec<Vec<usize>>)> {
                 .into_iter()
                 .map(|(cells, certain, facts)| (Row { cells, certain, facts: SmallVec::new() }, facts))
                 .unzip();
-            (Answer { outcome: Outcome::Rows, columns, rows, notes }, facts)
+            (Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes }, facts)
         })
     })
 }
@@ -108,7 +108,13 @@ fn long_answer(rows: usize) -> Answer {
         certain: true,
         facts: SmallVec::new(),
     };
-    Answer { outcome: Outcome::Rows, columns, rows: (0..rows).map(row).collect(), notes: Vec::new() }
+    Answer {
+        coverage: Vec::new(),
+        outcome: Outcome::Rows,
+        columns,
+        rows: (0..rows).map(row).collect(),
+        notes: Vec::new(),
+    }
 }
 
 /// A pipe whose reader leaves after so many bytes.

@@ -4,7 +4,7 @@
 
 use crate::fact::{Form, VerbId};
 use crate::store::Meaning;
-use crate::syntax::{Adverb, Clause, Predicate, PredicateKind, Verbal, Word};
+use crate::syntax::{Adverb, Clause, PickEnd, Predicate, PredicateKind, Verbal, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -18,21 +18,15 @@ impl Attacher<'_> {
         op: ListOp,
         stack: &mut Stack,
     ) -> Result<(), Error> {
-        let kind = self.said(predicate)?;
+        let said = self.said_of(predicate, op)?;
+        let kind = said.kind;
         let is_variable = |id: &NodeId| matches!(self.node(*id).what, What::Variable(_));
-        let said_of = |id: &NodeId| self.can_be_said(*id, kind);
+        let fits = |id: &NodeId| self.can_be_said(*id, kind);
         // A noun before a variable: `members of ?club that are not members of SCO`.
-        let noun = stack.iter().rposition(|id| !is_variable(id) && said_of(id));
-        let depth = noun.or_else(|| stack.iter().rposition(said_of)).unwrap_or(0);
+        let noun = stack.iter().rposition(|id| !is_variable(id) && fits(id));
+        let depth = noun.or_else(|| stack.iter().rposition(fits)).unwrap_or(0);
         stack.truncate(depth + 1);
         let subject = *stack.first().and(stack.last()).ok_or(Error::NothingToAttachTo)?;
-        let said = Said {
-            op,
-            negation: predicate.negation,
-            auxiliary: predicate.auxiliary,
-            ever: predicate.adverbs.contains(&Adverb::Ever),
-            kind,
-        };
         self.node_mut(subject).clauses.push(said);
         self.open(kind, stack);
         Ok(())
@@ -41,39 +35,39 @@ impl Attacher<'_> {
     /// An inverted clause: what is said of its subject, with the tails that follow.
     pub(in crate::resolve) fn clause(&mut self, clause: &Clause) -> Result<(List, Said), Error> {
         let subject = self.phrase(&clause.subject)?;
-        let kind = self.said(&clause.predicate)?;
+        let said = self.said_of(&clause.predicate, ListOp::And)?;
         let mut stack = Stack::new();
-        self.open(kind, &mut stack);
+        self.open(said.kind, &mut stack);
         let mut list = List::one(*stack.first().ok_or(Error::NothingToAttachTo)?);
         self.tails(&clause.tails, &mut list, &mut stack)?;
-        let predicate = &clause.predicate;
-        let said = Said {
-            op: ListOp::And,
-            negation: predicate.negation,
-            auxiliary: predicate.auxiliary,
-            ever: predicate.adverbs.contains(&Adverb::Ever),
-            kind,
-        };
         if list.items.len() > 1 || !list.except.is_empty() {
             return Err(Error::CannotJoin { span: self.node(list.items[0]).span });
         }
         Ok((subject, said))
     }
 
-    /// The node of a predicate's verb or complement.
-    fn said(&mut self, predicate: &Predicate) -> Result<SaidKind, Error> {
-        Ok(match &predicate.kind {
+    /// What a predicate says, with the node of its verb or complement.
+    pub(super) fn said_of(&mut self, predicate: &Predicate, op: ListOp) -> Result<Said, Error> {
+        let has = |adverb: Adverb| predicate.adverbs.contains(&adverb);
+        let pick = if has(Adverb::First) {
+            Some(PickEnd::First)
+        } else {
+            has(Adverb::Last).then_some(PickEnd::Last)
+        };
+        let kind = match &predicate.kind {
             PredicateKind::Complement(operand) => {
                 let id = self.operand(operand)?;
                 self.node_mut(id).is_clause = true;
                 SaidKind::Complement(id)
             }
             PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
-        })
+        };
+        let (negation, auxiliary) = (predicate.negation, predicate.auxiliary);
+        Ok(Said { op, negation, auxiliary, ever: has(Adverb::Ever), pick, kind })
     }
 
     /// Makes the parts of a clause the nearest places to attach to.
-    fn open(&mut self, kind: SaidKind, stack: &mut Stack) {
+    pub(super) fn open(&mut self, kind: SaidKind, stack: &mut Stack) {
         let (SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id)) = kind;
         stack.push(id);
         let object = self.node(id).args.iter().find(|arg| arg.word.is_empty()).map(|arg| arg.list.items[0]);
@@ -114,9 +108,15 @@ impl Attacher<'_> {
     /// A verb with its object, which rules out the meanings whose object it cannot be.
     fn verbal(&mut self, verbal: &Verbal, span: Span) -> Result<NodeId, Error> {
         let id = self.verb(&verbal.verb, span)?;
+        self.takes(id, verbal)?;
+        Ok(id)
+    }
+
+    /// Gives a verb its object.
+    fn takes(&mut self, id: NodeId, verbal: &Verbal) -> Result<(), Error> {
         if let Some(object) = &verbal.object {
             let item = self.operand(object)?;
-            let What::Verb { text, verbs } = self.node(id).what.clone() else { return Ok(id) };
+            let What::Verb { text, verbs } = self.node(id).what.clone() else { return Ok(()) };
             let left: Vec<VerbId> =
                 verbs.iter().copied().filter(|verb| self.takes_object(*verb, item)).collect();
             if left.is_empty() {
@@ -131,7 +131,7 @@ impl Attacher<'_> {
             node.what = What::Verb { text, verbs: left };
             node.args.push(Arg { word: String::new(), list: List::one(item), negated: false });
         }
-        Ok(id)
+        Ok(())
     }
 
     fn takes_object(&self, verb: VerbId, item: NodeId) -> bool {
@@ -155,10 +155,7 @@ impl Attacher<'_> {
     pub(super) fn gerund(&mut self, verbal: &Verbal, span: Span) -> Result<NodeId, Error> {
         let verbs = self.verbs(&verbal.verb.text, |form| form == Form::Gerund);
         let id = self.add(Node::new(What::Verb { text: verbal.verb.text.clone(), verbs }, span));
-        if let Some(object) = &verbal.object {
-            let item = self.operand(object)?;
-            self.node_mut(id).args.push(Arg { word: String::new(), list: List::one(item), negated: false });
-        }
+        self.takes(id, verbal)?;
         Ok(id)
     }
 
@@ -193,6 +190,7 @@ impl Attacher<'_> {
             negation: None,
             auxiliary: crate::syntax::Auxiliary::None,
             ever: true,
+            pick: None,
             kind: SaidKind::Passive(id),
         };
         self.node_mut(stack[depth]).clauses.push(said);

@@ -51,7 +51,12 @@ impl Attacher<'_> {
 
     fn verb_takes(&self, id: crate::fact::VerbId, word: &str, item: NodeId) -> bool {
         let verb = self.store.verb(id);
-        let roles = if word == "by" { std::slice::from_ref(&verb.subject) } else { verb.takes(word) };
+        let roles = match word {
+            "by" => std::slice::from_ref(&verb.subject),
+            // `joined BRICS and SCO`: one more object.
+            "" => &verb.object[..],
+            word => verb.takes(word),
+        };
         roles.iter().any(|role| self.fits(item, verb.relation, *role))
     }
 

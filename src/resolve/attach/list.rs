@@ -203,6 +203,7 @@ impl Attacher<'_> {
                 let item = self.operand(operand)?;
                 self.preposition(preposition, item, op == ListOp::ButNot, stack)
             }
+            Tail::DateAgain(date) if op != ListOp::ButNot => self.date_again(date, op == ListOp::Or, stack),
             Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),
             Tail::Joined { what, .. } => match what.as_ref() {
                 Joinee::Tail(tail) => self.join_tail(conjunction, span, tail, list, stack),

@@ -13,14 +13,14 @@ mod list;
 mod node;
 mod noun;
 mod variable;
+mod when;
 
 pub(super) use choice::{Choices, Rival};
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
-use crate::syntax::{Conjunction, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail, TimeWord};
-use crate::text::Span;
+use crate::syntax::{Conjunction, DatePhrase, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail};
 
 use super::definitions::Definitions;
 use super::error::Error;
@@ -130,6 +130,7 @@ impl<'a> Attacher<'a> {
             }
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
             Tail::Where(conditions) => self.conditions(conditions),
+            Tail::DateAgain(date) => self.date_again(date, false, stack),
         }
     }
 
@@ -153,37 +154,17 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    /// A time goes to the nearest verb's clause, else to the head; `as of` and `as known` to the query.
-    fn time(&mut self, time: &TimeTail, or: bool, stack: &Stack) -> Result<(), Error> {
-        match time {
-            TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
-            TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
-            _ => {
-                let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
-                let related = match time {
-                    TimeTail::Related { operand, .. } => Some(self.operand(operand)?),
-                    TimeTail::Gerund { verbal, span, .. } => Some(self.gerund(verbal, *span)?),
-                    _ => None,
-                };
-                self.node_mut(target).times.push(TimeItem { time: time.clone(), or, related });
-                // What follows a related thing may belong to it: `after visits by Pezeshkian to Russia`.
-                return Ok(());
-            }
-        }
+    /// `in 2024 or 2025`: a bare date goes on with the last word of time.
+    pub(super) fn date_again(&mut self, date: &DatePhrase, or: bool, stack: &Stack) -> Result<(), Error> {
+        let dated = |id: &&NodeId| !self.node(**id).times.is_empty();
+        let target = *stack.iter().rev().find(dated).ok_or(Error::CannotJoin { span: date.span })?;
+        let last = self.node(target).times.last().map(|item| item.time.clone());
+        let Some(TimeTail::Dated { word, .. }) = last else {
+            return Err(Error::CannotJoin { span: date.span });
+        };
+        let time = TimeTail::Dated { word, date: date.clone() };
+        self.node_mut(target).times.push(TimeItem { time, or, again: true, related: None, said: None });
         Ok(())
-    }
-
-    /// The nearest verb's clause, else the head; a noun in between is the rival.
-    fn time_target(&mut self, time: &TimeTail, stack: &Stack) -> Option<NodeId> {
-        let first = stack.iter().rev().find(|id| self.node(**id).is_clause).or(stack.first()).copied()?;
-        let end = end_of(time);
-        let mut options = vec![(first, Span::default())];
-        for id in
-            stack.iter().rev().filter(|id| **id != first && matches!(self.node(**id).what, What::Noun { .. }))
-        {
-            options.push((*id, Span::new(self.node(*id).span.start, end)));
-        }
-        self.choose(&options)
     }
 
     /// `mentioning` goes to the nearest noun or verb.
@@ -223,14 +204,5 @@ fn searched(operand: &Operand) -> Option<String> {
         OperandKind::Bracket(_) | OperandKind::Wh(_) | OperandKind::Variable(_) | OperandKind::Pairs(_) => {
             None
         }
-    }
-}
-
-/// Where a time phrase ends in the query.
-fn end_of(time: &TimeTail) -> usize {
-    match time {
-        TimeTail::Dated { date, .. } => date.span.end,
-        TimeTail::Related { operand, .. } => operand.span.end,
-        TimeTail::Gerund { span, .. } | TimeTail::Ever(span) | TimeTail::Now(span) => span.end,
     }
 }

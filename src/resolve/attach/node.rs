@@ -3,7 +3,7 @@
 //! In: made by its siblings. Out: read by `lower`. Absent: any rule.
 
 use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
-use crate::syntax::{Auxiliary, Negation, Pick, Standing, TimeTail};
+use crate::syntax::{Auxiliary, Negation, Pick, PickEnd, Standing, TimeTail};
 use crate::text::Span;
 
 use super::super::query::{Spoken, Variable};
@@ -129,8 +129,12 @@ pub(in crate::resolve) enum ListOp {
 pub(in crate::resolve) struct TimeItem {
     pub(in crate::resolve) time: TimeTail,
     pub(in crate::resolve) or: bool,
+    /// A bare date that goes on with the word before: `in 2024 and 2025`.
+    pub(in crate::resolve) again: bool,
     /// The thing that the time is relative to.
     pub(in crate::resolve) related: Option<NodeId>,
+    /// The clause that the time is relative to, with its subject: *while Medvedev was president*.
+    pub(in crate::resolve) said: Option<(List, Said)>,
 }
 
 /// Something said of a node.
@@ -140,6 +144,8 @@ pub(in crate::resolve) struct Said {
     pub(in crate::resolve) negation: Option<Negation>,
     pub(in crate::resolve) auxiliary: Auxiliary,
     pub(in crate::resolve) ever: bool,
+    /// *first met*: only the first in time; *last met*: only the last.
+    pub(in crate::resolve) pick: Option<PickEnd>,
     pub(in crate::resolve) kind: SaidKind,
 }
 

@@ -128,6 +128,10 @@ impl Attacher<'_> {
     /// Quoted text is whatever bears those words as its name or noun; else it is text.
     pub(super) fn quoted(&mut self, text: &str, span: Span) -> Result<NodeId, Error> {
         let word = Word { text: text.to_owned(), span };
+        if let Some(entity) = self.store.entity_by_id(text) {
+            let what = What::Named { text: text.to_owned(), entities: vec![entity] };
+            return Ok(self.add(Node::new(what, span)));
+        }
         if !self.entities(text, false).is_empty() {
             return self.named(&word);
         }

@@ -8,12 +8,13 @@ mod defined;
 mod filler;
 mod finish;
 mod noun;
+mod relative;
 mod time;
 mod variable;
 mod verb;
 
 use crate::store::Store;
-use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
+use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, PickEnd, Tail};
 use crate::text::Span;
 use crate::time::Day;
 
@@ -22,7 +23,7 @@ use super::definitions::Definitions;
 use super::error::Error;
 use defined::Expansion;
 
-use super::query::{Ask, Condition, Finish, Frame, Query, Set, Standing, YesNo};
+use super::query::{Ask, Condition, DateAsked, Finish, Frame, Pick, Query, Sense, Set, Standing, YesNo};
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
 /// options that were passed over.
@@ -34,8 +35,7 @@ pub(super) fn lower(
     definitions: &Definitions,
 ) -> Result<(Query, Vec<Rival>), Error> {
     let attached = Attacher::new(store, forced, definitions);
-    let expansion = Expansion::default();
-    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), expansion };
+    let mut lowerer = Lowerer::new(attached, store, today);
     let (ask, set) = lowerer.ask(tree)?;
     lowerer.all_bound(&set)?;
     let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
@@ -59,8 +59,7 @@ pub(super) fn definition(
     definitions: &Definitions,
 ) -> Result<Query, Error> {
     let attached = Attacher::new(store, None, definitions);
-    let expansion = Expansion::default();
-    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), expansion };
+    let mut lowerer = Lowerer::new(attached, store, today);
     let set = lowerer.by_itself(at)?;
     let (_, variables) = lowerer.variable_names();
     let remarks = std::mem::take(&mut lowerer.remarks);
@@ -90,6 +89,8 @@ struct Lowerer<'a> {
     frame: Frame,
     /// The definitions that are being put in place.
     expansion: Expansion,
+    /// How many tests of time there are so far.
+    tests: usize,
 }
 
 /// Where a phrase stands, which decides its time when none is said.
@@ -109,6 +110,13 @@ impl Place {
     }
 }
 
+impl<'a> Lowerer<'a> {
+    fn new(attached: Attacher<'a>, store: &'a Store, today: Day) -> Self {
+        let expansion = Expansion::default();
+        Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), expansion, tests: 0 }
+    }
+}
+
 impl Lowerer<'_> {
     fn ask(&mut self, tree: &syntax::Query) -> Result<(Ask, Set), Error> {
         match &tree.ask {
@@ -123,8 +131,20 @@ impl Lowerer<'_> {
             }
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
+            syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
             syntax::Ask::Define(definition) => Err(Error::DefinitionInside { span: definition.noun.span }),
+            syntax::Ask::Date(date) => {
+                let asked = DateAsked::Days { written: date.written.clone(), days: self.days(date)? };
+                Ok((Ask::Date(asked), Set::Any(Vec::new())))
+            }
+            syntax::Ask::DateFrom { by, phrase } => self.date_from(*by, phrase),
+            syntax::Ask::DateFromClause { by, clause } => {
+                let (subject, said) = self.attached.clause(clause)?;
+                self.whole_query()?;
+                let set = self.claim(&subject, &said, Place::standing(Standing::Ever))?;
+                Ok((Ask::Date(DateAsked::From { by: *by, event: None }), self.sourced(set)?))
+            }
         }
     }
 
@@ -261,9 +281,10 @@ impl Lowerer<'_> {
         id: NodeId,
         place: Place,
     ) -> Result<Option<Set>, Error> {
+        let own = own_conditions(base.as_ref());
         let mut set = base;
         for said in clauses {
-            let one = self.said(said, id, place)?;
+            let one = with_own(self.said(said, id, place)?, &own);
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
@@ -286,11 +307,12 @@ impl Lowerer<'_> {
     /// Those of whom the predicate is true.
     fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
-        match said.kind {
+        let set = match said.kind {
             SaidKind::Verb(verb) => self.verb_set(verb, None, place),
             SaidKind::Passive(verb) => self.passive(verb, subject),
             SaidKind::Complement(noun) => self.complement(noun, said, place),
-        }
+        };
+        Ok(picked(said, set?))
     }
 
     fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
@@ -335,8 +357,14 @@ impl Lowerer<'_> {
     fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
-        let ever = matches!(said.kind, SaidKind::Complement(_)) && said.auxiliary != Auxiliary::Be(Be::Is);
-        let place = Place::standing(if ever { Standing::Past } else { self.standing(&said) });
+        let now = said.auxiliary == Auxiliary::Be(Be::Is)
+            || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
+        let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
+        let place = Place::standing(match (ever, now) {
+            (true, _) => Standing::Past,
+            (false, true) => Standing::Frame,
+            (false, false) => self.standing(&said),
+        });
         let set = if adverbial == Adverbial::Where {
             let SaidKind::Verb(verb) = said.kind else {
                 return Err(self.no_gap("where", clause.predicate.span));
@@ -344,6 +372,18 @@ impl Lowerer<'_> {
             self.where_set(verb, &subject, place, clause.predicate.span)?
         } else {
             self.claim(&subject, &said, place)?
+        };
+        Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
+    }
+
+    /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
+    fn adverbial_of(&mut self, adverbial: Adverbial, phrase: &Phrase) -> Result<(Ask, Set), Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        let set = self.list(&list, Place::standing(Standing::Past))?;
+        let set = match &set {
+            Set::Entities(entities) => self.dating(entities).unwrap_or(set),
+            _ => set,
         };
         Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
     }
@@ -363,7 +403,24 @@ impl Lowerer<'_> {
         };
         let place = Place::standing(self.standing(&said));
         let set = self.gap_set(verb, &subject, asked, head.as_ref(), place, clause.predicate.span)?;
-        Ok((Ask::Rows, self.sourced(set)?))
+        Ok((Ask::Rows, self.sourced(picked(&said, set))?))
+    }
+
+    /// `3 months after the Kazan summit`: the facts that it is counted from.
+    fn date_from(&mut self, by: syntax::Move, phrase: &Phrase) -> Result<(Ask, Set), Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        if let [only] = list.items[..]
+            && let What::Named { entities, text } = self.attached.node(only).what.clone()
+            && self.attached.node(only).clauses.is_empty()
+        {
+            let span = self.attached.node(only).span;
+            let word = by.side.word().to_owned();
+            let set = self.dating(&entities).ok_or(Error::NotATime { word, item: text, span })?;
+            return Ok((Ask::Date(DateAsked::From { by, event: Some(entities) }), self.sourced(set)?));
+        }
+        let set = self.list(&list, Place::standing(Standing::Ever))?;
+        Ok((Ask::Date(DateAsked::From { by, event: None }), self.sourced(set)?))
     }
 
     /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
@@ -376,13 +433,49 @@ impl Lowerer<'_> {
             _ if said.ever => Standing::Past,
             Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
             Auxiliary::None if present => Standing::Frame,
-            Auxiliary::None | Auxiliary::Be(Be::Was | Be::Were) => Standing::Past,
-            Auxiliary::Have | Auxiliary::Had | Auxiliary::Did => Standing::Past,
+            _ => Standing::Past,
         }
     }
 
     fn no_gap(&self, asked: &str, span: Span) -> Error {
         Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
+    }
+}
+
+/// What the head says of its own facts: its relation and answer, with its conditions.
+fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
+    match head {
+        Some(Set::Pattern(pattern)) => pattern.senses.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// `members of SCO that joined in 2017`: a verb of the head's own relation speaks of the same facts, so what the
+/// head says of a role holds for it where it says nothing of that role itself.
+fn with_own(mut set: Set, own: &[Sense]) -> Set {
+    let Set::Pattern(pattern) = &mut set else { return set };
+    for sense in &mut pattern.senses {
+        let same = |head: &&Sense| head.relation == sense.relation && head.answers == sense.answers;
+        let Some(head) = own.iter().find(same) else { continue };
+        for condition in &head.conditions {
+            let Condition::Role { role, .. } = condition else { continue };
+            let said = |one: &Condition| matches!(one, Condition::Role { role: of, .. } if of == role);
+            if !sense.conditions.iter().any(said) {
+                sense.conditions.push(condition.clone());
+            }
+        }
+    }
+    set
+}
+
+/// *first met*: only the first in time.
+fn picked(said: &Said, set: Set) -> Set {
+    match said.pick {
+        Some(end) => {
+            let pick = Pick { last: end == PickEnd::Last, count: 1, only_nth: false, length: None };
+            Set::Pick(pick, Box::new(set))
+        }
+        None => set,
     }
 }
 

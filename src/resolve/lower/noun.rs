@@ -12,7 +12,7 @@ use super::super::error::Error;
 use super::super::query::{Condition, Edge, Pattern, Pick, Sense, Set, Spoken, Standing};
 use super::filler::Slot;
 use super::{Lowerer, Place, changed_inside};
-use crate::syntax;
+use crate::syntax::{self, PickEnd};
 
 /// Makes the pattern of a noun or verb from its arguments.
 type MakePattern<'f, L> = &'f mut dyn FnMut(&mut L, &[Arg]) -> Result<Set, Error>;
@@ -44,10 +44,21 @@ impl Lowerer<'_> {
         entities: bool,
         pattern: MakePattern<'_, Self>,
     ) -> Result<Set, Error> {
-        let splits = |arg: &Arg| !arg.negated && matches!(arg.list.op, Some(ListOp::And | ListOp::ButNot));
+        let splits = |arg: &Arg| {
+            let listed = matches!(arg.list.op, Some(ListOp::And | ListOp::ButNot));
+            !arg.negated
+                && (listed || arg.list.items.iter().any(|item| self.list_in_brackets(*item).is_some()))
+        };
         let Some(at) = args.iter().position(|arg| entities && splits(arg)) else {
             return pattern(self, args);
         };
+        if let ([only], true) = (&args[at].list.items[..], args[at].list.except.is_empty())
+            && let Some(inside) = self.list_in_brackets(*only)
+        {
+            let mut opened = args.to_vec();
+            opened[at].list = inside;
+            return self.split(&opened, entities, pattern);
+        }
         let with = |item: NodeId| {
             let mut changed = args.to_vec();
             changed[at].list = List::one(item);
@@ -58,11 +69,29 @@ impl Lowerer<'_> {
         for item in &list.items {
             sets.push(self.split(&with(*item), entities, pattern)?);
         }
-        let mut set = if sets.len() == 1 { sets.remove(0) } else { Set::All(sets) };
+        let any = list.op == Some(ListOp::Or);
+        let mut set = if sets.len() == 1 {
+            sets.remove(0)
+        } else if any {
+            Set::Any(sets)
+        } else {
+            Set::All(sets)
+        };
         for item in &list.except {
             set = Set::Except(Box::new(set), Box::new(self.split(&with(*item), entities, pattern)?));
         }
         Ok(set)
+    }
+
+    /// A list of names in brackets, which means what it means without them: `(SCO but not OPEC)`.
+    fn list_in_brackets(&self, item: NodeId) -> Option<List> {
+        let What::Group(list) = &self.attached.node(item).what else { return None };
+        let named = |item: &NodeId| {
+            matches!(self.attached.node(*item).what, What::Named { .. })
+                || self.list_in_brackets(*item).is_some()
+        };
+        let several = list.items.len() + list.except.len() > 1;
+        (several && list.items.iter().chain(&list.except).all(named)).then(|| list.clone())
     }
 
     fn noun_pattern(&mut self, node: &Node, args: &[Arg], place: Place) -> Result<Set, Error> {
@@ -91,7 +120,7 @@ impl Lowerer<'_> {
         if found.is_empty() {
             return Err(Error::NothingToAttachTo);
         }
-        let timing = self.timing(node, place, Edge::Whole, &found)?;
+        let timing = self.timing(node, place, Edge::Whole, &mut found, None)?;
         Ok(Set::Pattern(Box::new(Pattern { word, senses: found, timing })))
     }
 
@@ -100,7 +129,7 @@ impl Lowerer<'_> {
         let node = self.attached.node(id).clone();
         let What::RoleNoun { roles, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let Some(arg) = node.args.first() else {
-            let senses: Vec<Sense> = roles
+            let mut senses: Vec<Sense> = roles
                 .iter()
                 .map(|(relation, role)| Sense {
                     relation: *relation,
@@ -109,7 +138,7 @@ impl Lowerer<'_> {
                     columns: Vec::new(),
                 })
                 .collect();
-            let timing = self.timing(&node, place, Edge::Whole, &senses)?;
+            let timing = self.timing(&node, place, Edge::Whole, &mut senses, None)?;
             return Ok(Set::Pattern(Box::new(Pattern { word: Spoken::Role, senses, timing })));
         };
         let mut item = arg.list.items[0];
@@ -129,7 +158,7 @@ impl Lowerer<'_> {
         if let Some(item) = node.times.first() {
             let text = self.attached.spoken(id).unwrap_or_default();
             return Err(Error::NotATime {
-                word: super::time::word_of(&item.time).to_owned(),
+                word: super::time::word_of(&item.time),
                 item: text,
                 span: node.span,
             });
@@ -142,8 +171,10 @@ impl Lowerer<'_> {
         if count == 0 {
             return Err(Error::Zero { span });
         }
-        let only_nth = pick.end == syntax::PickEnd::Nth;
-        Ok(Set::Pick(Pick { last: pick.end == syntax::PickEnd::Last, count, only_nth }, Box::new(ever(set))))
+        let only_nth = pick.end == PickEnd::Nth;
+        let last = matches!(pick.end, PickEnd::Last | PickEnd::Shortest);
+        let length = matches!(pick.end, PickEnd::Longest | PickEnd::Shortest).then(|| self.frame.day());
+        Ok(Set::Pick(Pick { last, count, only_nth, length }, Box::new(ever(set))))
     }
 
     /// What a noun answers, with its article: `a country`.
@@ -188,6 +219,7 @@ impl Lowerer<'_> {
             return Err(Error::NotASubject { verb, item, wanted, span });
         }
         pattern.senses = senses;
+        self.about(&mut pattern.timing, subject)?;
         Ok(Set::Pattern(pattern))
     }
 }

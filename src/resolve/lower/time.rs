@@ -7,9 +7,10 @@
 use crate::syntax::{DatePhrase, TimeTail, TimeWord};
 use crate::time::{Days, Shape};
 
-use super::super::attach::{Node, NodeId, TimeItem, What};
+use super::super::attach::{List, Node, NodeId, TimeItem};
 use super::super::error::Error;
-use super::super::query::{Anchor, Edge, Sense, Set, Standing, Test, TestWord, Timing};
+use super::super::query::{Anchor, Edge, Sense, Standing, Test, TestWord, Timing};
+use super::relative::Around;
 use super::{Lowerer, Place};
 use crate::syntax;
 
@@ -20,7 +21,8 @@ impl Lowerer<'_> {
         node: &Node,
         place: Place,
         edge: Edge,
-        senses: &[Sense],
+        senses: &mut [Sense],
+        subject: Option<&List>,
     ) -> Result<Timing, Error> {
         let state = senses.iter().any(|sense| self.store.relation(sense.relation).shape == Shape::State);
         let mut standing = match node.standing {
@@ -29,23 +31,30 @@ impl Lowerer<'_> {
             Some(syntax::Standing::Upcoming) => Standing::Upcoming,
             None => place.standing,
         };
+        let whole_state = state && edge == Edge::Whole;
+        let mut around = Around { node, place, edge, senses, subject, whole_state };
         let mut tests: Vec<Vec<Test>> = Vec::new();
         let mut free = node.standing.is_some();
         for item in &node.times {
             match &item.time {
                 TimeTail::Ever(_) => (standing, free) = (Standing::Ever, true),
-                TimeTail::Now(_) => (standing, free) = (Standing::Frame, true),
+                TimeTail::Now(_) if state => (standing, free) = (Standing::Frame, true),
+                TimeTail::Now(_) => tests.push(vec![self.today()]),
                 _ => {
-                    let test = self.test(item, node, place, edge)?;
+                    let test = self.test(item, &mut around)?;
                     free |= matches!(test.word, TestWord::In | TestWord::Throughout);
                     match tests.last_mut() {
-                        Some(last) if item.or => last.push(test),
+                        // An event of one date cannot be on two: `in 2024 and 2025` is either.
+                        Some(last) if item.or || item.again && !state => last.push(test),
                         _ => tests.push(vec![test]),
                     }
                 }
             }
         }
-        if !tests.is_empty() && matches!(standing, Standing::Frame | Standing::Past) {
+        // A length says nothing of when; all else replaces the default. What a verb says of an end of a state has
+        // happened by now, whatever the date.
+        let dated = tests.iter().flatten().any(|test| !matches!(test.word, TestWord::Lasts(..)));
+        if dated && edge == Edge::Whole && matches!(standing, Standing::Frame | Standing::Past) {
             standing = Standing::Ever;
         }
         if self.frame.as_of.is_some() && standing == Standing::Past && edge == Edge::Whole {
@@ -55,80 +64,51 @@ impl Lowerer<'_> {
         Ok(Timing { standing, tests, edge, linked })
     }
 
-    fn test(&mut self, item: &TimeItem, node: &Node, place: Place, edge: Edge) -> Result<Test, Error> {
+    fn today(&mut self) -> Test {
+        self.tests += 1;
+        let days = Days::on(self.frame.today);
+        Test { word: TestWord::In, anchor: Anchor::Days(days), written: "today".to_owned(), id: self.tests }
+    }
+
+    fn test(&mut self, item: &TimeItem, around: &mut Around<'_>) -> Result<Test, Error> {
+        self.tests += 1;
+        let id = self.tests;
         let (word, anchor, written) = match &item.time {
-            TimeTail::Dated { word, date } => (*word, Anchor::Days(self.days(date)?), date.written.clone()),
-            TimeTail::Related { word, .. } | TimeTail::Gerund { word, .. } => {
-                let related = item.related.ok_or(Error::NothingToAttachTo)?;
-                let set = self.related(related, *word, node)?;
-                {
-                    let own = matches!(item.time, TimeTail::Gerund { .. });
-                    let anchor = if own { Anchor::Own(Box::new(set)) } else { Anchor::Facts(Box::new(set)) };
-                    (*word, anchor, self.attached.spoken(related).unwrap_or_default())
-                }
+            TimeTail::Dated { word, date } => {
+                let (word, days) = self.dated(*word, date)?;
+                (word, Anchor::Days(days), date.written.clone())
+            }
+            TimeTail::Lasting { comparison, length, .. } => {
+                let word = TestWord::Lasts(*comparison, *length);
+                return Ok(Test { word, anchor: Anchor::Itself, written: item.time.to_string(), id });
+            }
+            TimeTail::Related { word, .. }
+            | TimeTail::Gerund { word, .. }
+            | TimeTail::Clause { word, .. } => {
+                (*word, self.anchor(item, *word, around)?, item.time.to_string())
             }
             TimeTail::Ever(_) | TimeTail::Now(_) => return Err(Error::NothingToAttachTo),
         };
-        let word = at_edge(test_word(word, node.held), edge);
+        let word = at_edge(test_word(word, around.node.held, around.whole_state), around.edge);
         // Inside another fact the frame is that fact, so `since` asks only for the beginning.
-        let word = if place.nested && word == TestWord::Since { TestWord::BeganSince } else { word };
-        Ok(Test { word, anchor, written })
+        let word = if around.place.nested && word == TestWord::Since { TestWord::BeganSince } else { word };
+        Ok(Test { word, anchor, written, id })
     }
 
-    /// The facts that a time is relative to: those of a phrase, or those that date a named event.
-    fn related(&mut self, id: NodeId, word: TimeWord, node: &Node) -> Result<Set, Error> {
-        let span = self.attached.node(id).span;
-        let not_a_time = |this: &Self| Error::NotATime {
-            word: word_of_time(word).to_owned(),
-            item: this.attached.spoken(id).unwrap_or_default(),
-            span: this.attached.node(id).span.to(span),
+    /// The days of a word with a date: what is near a date, or in its month, is in other days.
+    fn dated(&self, word: TimeWord, date: &DatePhrase) -> Result<(TimeWord, Days), Error> {
+        let days = self.days(date)?;
+        let moved = match word {
+            TimeWord::Within(near, length) => near.around(length, days),
+            TimeWord::Same(unit) => unit
+                .containing(days.first())
+                .and_then(|first| Some(first.hull(unit.containing(days.last())?))),
+            TimeWord::Moved(by) => by.of(days),
+            _ => return Ok((word, days)),
         };
-        match self.attached.node(id).what.clone() {
-            What::Named { entities, .. } => {
-                let senses: Vec<Sense> = self.dating(&entities);
-                if senses.is_empty() {
-                    return Err(not_a_time(self));
-                }
-                let timing =
-                    Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
-                let word = super::super::query::Spoken::Implied;
-                Ok(Set::Pattern(Box::new(super::super::query::Pattern { word, senses, timing })))
-            }
-            What::Noun { .. } | What::Group(_) | What::Defined { .. } => {
-                self.node(id, Place { standing: Standing::Ever, nested: false })
-            }
-            What::Verb { .. } => {
-                let mut verb = self.attached.node(id).clone();
-                verb.span = node.span;
-                self.verb_set(id, None, Place { standing: Standing::Past, nested: false })
-            }
-            _ => Err(not_a_time(self)),
-        }
-    }
-
-    /// The patterns whose facts give these things their date.
-    fn dating(&self, entities: &[crate::fact::EntityId]) -> Vec<Sense> {
-        let mut senses = Vec::new();
-        for relation in self.store.relations() {
-            for (role, declared) in relation.roles() {
-                let here: Vec<_> = entities
-                    .iter()
-                    .copied()
-                    .filter(|entity| !self.store.table(relation.id).postings(role, *entity).is_empty())
-                    .collect();
-                if declared.dated && !here.is_empty() {
-                    let filler = Set::Entities(here);
-                    let condition = super::Condition::Role { role, word: String::new(), filler };
-                    senses.push(Sense {
-                        relation: relation.id,
-                        answers: None,
-                        conditions: vec![condition],
-                        columns: Vec::new(),
-                    });
-                }
-            }
-        }
-        senses
+        let moved =
+            moved.ok_or_else(|| Error::DateOutOfRange { written: date.written.clone(), span: date.span })?;
+        Ok((TimeWord::In, moved))
     }
 
     /// The days of a date phrase, given today.
@@ -144,14 +124,20 @@ impl Lowerer<'_> {
     }
 }
 
-fn test_word(word: TimeWord, held: bool) -> TestWord {
+fn test_word(word: TimeWord, held: bool, whole_state: bool) -> TestWord {
     match word {
         TimeWord::In | TimeWord::AsOf | TimeWord::AsKnown => TestWord::In,
+        // A state is a member *by 2024* that began by then, as one is *before 2024* that began before it.
+        TimeWord::By if whole_state => TestWord::BeganUntil,
+        TimeWord::OnOrAfter if whole_state => TestWord::BeganSince,
+        TimeWord::Within(near, length) => TestWord::Within(near, length),
+        TimeWord::Same(unit) => TestWord::Same(unit),
+        TimeWord::Moved(by) => TestWord::Moved(by),
         TimeWord::Since if held => TestWord::HeldSince,
-        TimeWord::Since => TestWord::Since,
+        TimeWord::Since | TimeWord::OnOrAfter => TestWord::Since,
         TimeWord::Before => TestWord::Before,
         TimeWord::After => TestWord::After,
-        TimeWord::Until => TestWord::Until,
+        TimeWord::Until | TimeWord::By => TestWord::Until,
         TimeWord::Throughout => TestWord::Throughout,
         TimeWord::BeganIn => TestWord::BeganIn,
         TimeWord::BeganBefore => TestWord::BeganBefore,
@@ -183,36 +169,17 @@ fn at_edge(word: TestWord, edge: Edge) -> TestWord {
     }
 }
 
-/// The word of time as it was typed, more or less.
-pub(super) fn word_of(time: &TimeTail) -> &'static str {
+/// The word of time as the canonical form writes it.
+pub(super) fn word_of(time: &TimeTail) -> String {
     match time {
-        TimeTail::Dated { word, .. } | TimeTail::Related { word, .. } | TimeTail::Gerund { word, .. } => {
-            word_of_time(*word)
-        }
-        TimeTail::Ever(_) => "ever",
-        TimeTail::Now(_) => "now",
-    }
-}
-
-fn word_of_time(word: TimeWord) -> &'static str {
-    match word {
-        TimeWord::AsOf => "as of",
-        TimeWord::AsKnown => "as known",
-        TimeWord::In => "during",
-        TimeWord::Since => "since",
-        TimeWord::Before => "before",
-        TimeWord::After => "after",
-        TimeWord::Until => "until",
-        TimeWord::Throughout => "throughout",
-        TimeWord::BeganIn
-        | TimeWord::BeganBefore
-        | TimeWord::BeganAfter
-        | TimeWord::BeganSince
-        | TimeWord::BeganUntil => "began",
-        TimeWord::EndedIn
-        | TimeWord::EndedBefore
-        | TimeWord::EndedAfter
-        | TimeWord::EndedSince
-        | TimeWord::EndedUntil => "ended",
+        TimeTail::Related { word: TimeWord::In, .. } => "during".to_owned(),
+        TimeTail::Clause { word: TimeWord::In, .. } => "while".to_owned(),
+        TimeTail::Dated { word, .. }
+        | TimeTail::Related { word, .. }
+        | TimeTail::Gerund { word, .. }
+        | TimeTail::Clause { word, .. } => word.to_string(),
+        TimeTail::Lasting { .. } => "for".to_owned(),
+        TimeTail::Ever(_) => "ever".to_owned(),
+        TimeTail::Now(_) => "now".to_owned(),
     }
 }

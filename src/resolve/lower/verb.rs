@@ -164,12 +164,12 @@ impl Lowerer<'_> {
             });
         };
         let edge = edge(*says);
-        let senses: Vec<Sense> = senses
+        let mut senses: Vec<Sense> = senses
             .into_iter()
             .filter(|(says, _)| self::edge(*says) == edge)
             .map(|(_, sense)| sense)
             .collect();
-        let timing = self.timing(node, place, edge, &senses)?;
+        let timing = self.timing(node, place, edge, &mut senses, subject)?;
         Ok(Set::Pattern(Box::new(Pattern { word, senses, timing })))
     }
 

@@ -79,6 +79,13 @@ impl Reader<'_> {
         format!("{article}{words}{that}")
     }
 
+    /// One fact that is known: `Iran's membership of BRICS`, `the visit by Putin to China`.
+    pub(super) fn single(&self, pattern: &Pattern, sense: &Sense) -> String {
+        let words = self.fact_words(pattern, sense, false);
+        let owned = self.owner(sense).is_some_and(|(owner, _)| words.starts_with(&owner));
+        if owned { words } else { format!("the {words}") }
+    }
+
     /// The kinds of a role in the plural: `countries`.
     fn answer_kinds(&self, relation: RelationId, role: RoleId) -> String {
         let declared = self.store.relation(relation).role(role);
@@ -108,7 +115,7 @@ impl Reader<'_> {
 
     /// The fact itself in a noun: the noun that was used if it means whole facts, else the one that does, else the
     /// name of the relation; with what fills the roles.
-    fn fact_words(&self, pattern: &Pattern, sense: &Sense, plural: bool) -> String {
+    pub(super) fn fact_words(&self, pattern: &Pattern, sense: &Sense, plural: bool) -> String {
         if let Spoken::Noun(id) = pattern.word
             && self.store.noun(id).senses.iter().any(|one| one.answers.is_none())
         {
@@ -239,13 +246,8 @@ impl Reader<'_> {
         if fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
-        match fitting.first() {
-            Some(word) => (*word).clone(),
-            None => {
-                let role = self.store.relation(relation).role(role);
-                format!("with {}", role.map_or("", |role| role.name.as_str()))
-            }
-        }
+        let role = || self.store.relation(relation).role(role).map_or("", |role| role.name.as_str());
+        fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
 
     /// What fills a role, all of them; whoever acts for others is said in so many words, once.
@@ -288,7 +290,7 @@ impl Reader<'_> {
 }
 
 /// The set without those who act for its members.
-fn plain(set: &Set) -> &Set {
+pub fn plain(set: &Set) -> &Set {
     match set {
         Set::Any(sets) => match &sets[..] {
             [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => plain,

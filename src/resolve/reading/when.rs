@@ -2,15 +2,18 @@
 //!
 //! In: timing and shape. Out: `began on or after 2024-01-01 and holds on 2026-11-23`, `dated in 2024`.
 
+use crate::syntax::{Near, Side, Unit};
 use crate::time::{Days, Shape};
 
 use super::super::query::{Anchor, Edge, Standing, Test, TestWord, Timing};
 use super::Reader;
+use super::relative::Anchored;
 
 impl Reader<'_> {
     pub(super) fn timing(&self, timing: &Timing, shape: Shape) -> String {
         let tests = self.tests(timing, shape);
-        let standing = self.standing(timing, shape);
+        let said = !timing.tests.is_empty() && timing.edge != Edge::Whole;
+        let standing = if said { String::new() } else { self.standing(timing, shape) };
         match (tests.is_empty(), standing.is_empty()) {
             (true, _) => standing,
             (false, true) => tests,
@@ -38,28 +41,23 @@ impl Reader<'_> {
     /// All tests that were said.
     pub(super) fn tests(&self, timing: &Timing, shape: Shape) -> String {
         let alternatives = |tests: &Vec<Test>| {
-            let said: Vec<String> = tests.iter().map(|test| self.test(test, shape)).collect();
+            let said: Vec<String> = tests.iter().map(|test| self.test(test, shape, timing.edge)).collect();
             said.join(" or ")
         };
         timing.tests.iter().map(alternatives).collect::<Vec<_>>().join(" and ")
     }
 
-    fn test(&self, test: &Test, shape: Shape) -> String {
+    fn test(&self, test: &Test, shape: Shape, edge: Edge) -> String {
         let state = shape == Shape::State;
         let days = match test.anchor {
             Anchor::Days(days) => Some(days),
             _ => None,
         };
-        let (first, last, all) = match &test.anchor {
-            Anchor::Days(days) => (days.first().to_string(), days.last().to_string(), stretch(*days)),
-            Anchor::Own(set) => {
-                let words = format!("that of the same in {}", self.set(set));
-                (words.clone(), words.clone(), words)
-            }
-            Anchor::Facts(set) => {
-                let words = self.set(set);
-                (format!("the first of {words}"), format!("the last of {words}"), format!("one of {words}"))
-            }
+        let anchored = self.anchored(test);
+        let (first, last, all) = match (&anchored, days) {
+            (Some(anchored), _) => (anchored.first.clone(), anchored.last.clone(), anchored.one.clone()),
+            (None, Some(days)) => (days.first().to_string(), days.last().to_string(), stretch(days)),
+            (None, None) => Default::default(),
         };
         let day = self.frame.day();
         match (test.word, state) {
@@ -83,7 +81,61 @@ impl Reader<'_> {
             (TestWord::EndedBefore, _) => format!("ended before {first}"),
             (TestWord::EndedAfter, _) => format!("ended after {last}"),
             (TestWord::EndedSince, _) => format!("ended on or after {first}"),
+            (TestWord::Within(..) | TestWord::Same(_) | TestWord::Moved(_), _) => {
+                anchored.map_or_else(String::new, |anchored| near(test.word, state, edge, &anchored))
+            }
+            (TestWord::Lasts(comparison, length), true) => format!("lasted {} {length}", comparison.words()),
+            (TestWord::Lasts(comparison, length), false) => {
+                format!("lasting {} {length}", comparison.words())
+            }
         }
+    }
+}
+
+/// Near the facts, in their month, so far from them.
+fn near(word: TestWord, state: bool, edge: Edge, anchored: &Anchored) -> String {
+    let Anchored { one, one_start, one_end, .. } = anchored;
+    match word {
+        TestWord::Within(Near::After, length) => {
+            format!("{} within {length} after {one_end}", begun(state, edge))
+        }
+        TestWord::Within(Near::Before, length) => {
+            format!("{} within {length} before {one_start}", over(state, edge))
+        }
+        TestWord::Within(Near::Of, length) => format!("{} within {length} of {one}", at(state, edge)),
+        TestWord::Same(Unit::Day) => format!("{} on the same day as {one}", at(state, edge)),
+        TestWord::Same(unit) => {
+            let unit = format!("{unit:?}").to_lowercase();
+            format!("{} in the same {unit} as {one}", at(state, edge))
+        }
+        TestWord::Moved(by) if by.side == Side::After => format!("{} {by} {one_end}", at(state, edge)),
+        TestWord::Moved(by) => format!("{} {by} {one_start}", at(state, edge)),
+        _ => String::new(),
+    }
+}
+
+fn begun(state: bool, edge: Edge) -> &'static str {
+    match (state, edge) {
+        (true, Edge::Whole | Edge::Start) => "began",
+        (true, Edge::End) => "ended",
+        (false, _) => "begun",
+    }
+}
+
+fn over(state: bool, edge: Edge) -> &'static str {
+    match (state, edge) {
+        (true, Edge::Start) => "began",
+        (true, Edge::Whole | Edge::End) => "ended",
+        (false, _) => "over",
+    }
+}
+
+fn at(state: bool, edge: Edge) -> &'static str {
+    match (state, edge) {
+        (true, Edge::Whole) => "holds",
+        (true, Edge::Start) => "began",
+        (true, Edge::End) => "ended",
+        (false, _) => "dated",
     }
 }
 

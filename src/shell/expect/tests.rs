@@ -19,7 +19,7 @@ fn row(name: &str, date: &str, certain: bool) -> Row {
 fn answer(outcome: Outcome, rows: Vec<Row>) -> Answer {
     let column = |title: &str, kind| Column { title: title.into(), key: title.into(), kind, priority: 0 };
     let columns = vec![column("member", ColumnKind::Names), column("since", ColumnKind::Date)];
-    Answer { outcome, columns, rows, notes: Vec::new() }
+    Answer { coverage: Vec::new(), outcome, columns, rows, notes: Vec::new() }
 }
 
 fn check(expected: &str, answer: &Answer) -> Result<(), String> {

@@ -7,7 +7,7 @@ use super::{examples, prose};
 use crate::store::Store;
 
 /// Words that share a line, what they mean, and what may be put after a noun phrase to use them.
-const TOPICS: [(&[&str], &str, &str); 38] = [
+const TOPICS: [(&[&str], &str, &str); 48] = [
     (
         &["who", "whom", "what", "which"],
         "ask for what fills a role: *who joined …*, *which organisations has … joined?*",
@@ -36,6 +36,7 @@ const TOPICS: [(&[&str], &str, &str); 38] = [
         "pick in the order of time and keep ties of one day: *the first 5 …*",
         "",
     ),
+    (&["longest", "shortest"], "pick by how long it lasted until today, and keep ties: *the longest …*", ""),
     (&["former"], "held before today, and not today", ""),
     (&["current", "currently", "now", "still"], "holds today", ""),
     (&["upcoming"], "begins after today", ""),
@@ -86,6 +87,46 @@ const TOPICS: [(&[&str], &str, &str); 38] = [
     (&["after"], "began after the last day of that time", "after 2010"),
     (&["until"], "ended by the last day of that time", "until 2020"),
     (&["during"], "on at least one day of that time; the time may be a named event", "during 2020"),
+    (
+        &["while"],
+        "on at least one day of what a clause says: *… while … was …*; *when* and other words of time take a clause too",
+        "",
+    ),
+    (
+        &["within", "same"],
+        "near a date, an event or other facts, or in the same month, year or week: *within 30 days after …*, \
+         *in the same month as …*",
+        "within 5 years of 2020",
+    ),
+    (
+        &["on or before", "on or after"],
+        "as *before* and *after*, and the time itself counts; *by 2020* is *on or before 2020*",
+        "on or before 2020",
+    ),
+    (&["onwards", "onward"], "*from 2020 onwards* is *since 2020*", "from 2020 onwards"),
+    (
+        &["lasting", "more than", "longer than", "at least", "at most", "less than", "shorter than"],
+        "how long it lasted, up to today: *for more than 5 years*, *for less than 30 days*",
+        "for more than 1 day",
+    ),
+    (
+        &[
+            "early",
+            "mid",
+            "late",
+            "beginning",
+            "middle",
+            "half",
+            "second",
+            "third",
+            "fourth",
+            "century",
+            "time",
+        ],
+        "parts of dates: *early*, *mid* and *late* are thirds; *the beginning of* and *the end of* one day; *the first \
+         half of 2020*, *the second quarter of 2020*, *the 20th century*; *what is the time 2 weeks before …?*",
+        "in the 20th century",
+    ),
     (&["throughout"], "on every day of that time", "throughout 2020"),
     (
         &["began", "started", "ended"],
@@ -123,12 +164,15 @@ const TOPICS: [(&[&str], &str, &str); 38] = [
         "the order of the rows, by *date*, *start*, *end*, *name* or a column",
         "sorted by name descending",
     ),
+    (&["dates"], "*dates of …* asks when each of them was", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
         &["according to", "from source", "mentioning"],
         "only facts that somebody claims or publishes; from one source; whose text holds a phrase",
         "",
     ),
+    (&["define"], "adds a noun: *define newcomers as …*, *define partners of ?x as …*", ""),
+    (&["pairs of"], "gives rows with one of each: *pairs of … by ?x and … by ?x*", ""),
 ];
 
 /// What a closed word means.

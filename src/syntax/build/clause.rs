@@ -5,7 +5,8 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Joinee, Negation, Phrase, Predicate, PredicateKind, Pronoun, Tail, Verbal,
+    Adverb, Auxiliary, Be, Clause, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
+    Pronoun, Tail, Verbal,
 };
 use super::{Builder, Built, says};
 
@@ -51,7 +52,9 @@ impl Builder<'_> {
 
     /// What is said of a subject; the same words in a clause with or without inversion.
     fn said(self, node: &Node) -> Built<Predicate> {
-        let adverbs = node.all("adverb").map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
+        let adverbs =
+            node.children.iter().filter(|child| ["adverb", "late_adverb"].contains(&child.rule.as_str()));
+        let adverbs = adverbs.map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
         let kind = match node.child("complement") {
             Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
             None => PredicateKind::Verb(self.verbal(node)?),
@@ -69,10 +72,25 @@ impl Builder<'_> {
         Ok(Verbal { verb, object })
     }
 
-    /// `gerund_clause`: `joining SCO`.
+    /// `time_clause`: `Medvedev was president`, after a word of time.
+    pub(super) fn time_clause(self, node: &Node) -> Built<Clause> {
+        let subject = self.need(node, "clause_subject")?;
+        let subject = match subject.child("noun_phrase") {
+            Some(noun) => {
+                let kind = OperandKind::Noun(self.noun_phrase(noun)?);
+                Phrase { head: Operand { kind, span: self.span(noun) }, tails: Vec::new() }
+            }
+            None => self.subject(subject)?,
+        };
+        let predicate = self.predicate(self.need(node, "predicate")?)?;
+        Ok(Clause { subject, predicate, tails: Vec::new() })
+    }
+
+    /// `gerund_clause`: `joining SCO`; `gerund_alone`: `speaking`.
     pub(super) fn gerund_clause(self, node: &Node) -> Built<Verbal> {
         let verb = self.word(self.need(node, "gerund")?);
-        Ok(Verbal { verb, object: Some(self.operand(self.need(node, "operand")?)?) })
+        let object = node.child("operand").map(|object| self.operand(object)).transpose()?;
+        Ok(Verbal { verb, object })
     }
 
     fn auxiliary(self, node: &Node) -> Auxiliary {

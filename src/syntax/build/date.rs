@@ -4,10 +4,11 @@
 //! could mean two days), a month without a year, a day that no calendar has.
 //! Absent: today; what depends on it stays a [`DateWord`].
 
-use crate::text::Span;
+use crate::text::{Span, english::ordinal};
 use crate::time::{Day, Days, Edtf, Reading};
 
 use super::super::error::Error;
+use super::super::length::Part;
 use super::super::node::Node;
 use super::super::tree::{DatePhrase, DateWord, Unit};
 use super::{Builder, Built, says};
@@ -30,23 +31,59 @@ const MONTHS: [&str; 12] = [
 
 impl Builder<'_> {
     pub(super) fn date(self, node: &Node) -> Built<DatePhrase> {
+        let (written, word) = self.date_word(node)?;
+        Ok(DatePhrase { written, word, span: self.span(node) })
+    }
+
+    fn date_word(self, node: &Node) -> Built<(String, DateWord)> {
         let inner = self.inner(node)?;
-        let span = self.span(node);
-        let (written, word) = match inner.rule.as_str() {
+        Ok(match inner.rule.as_str() {
+            "moved_date" => self.moved_date(inner)?,
+            "part_date" => self.part_date(inner)?,
+            "whole_date" => self.date_word(inner)?,
             "slashed" => return Err(self.slashed(inner)),
             "bare_month" => return Err(self.bare_month(inner)?),
             "iso_date" => self.iso_date(inner)?,
             "day_month_year" | "month_day_year" => self.day_month_year(inner)?,
             "month_year" => self.month_year(inner)?,
             "quarter_year" => self.quarter_year(inner)?,
+            "half_year" => self.half_year(inner)?,
+            "century_years" => self.century_years(inner)?,
             "season_year" => self.season_year(inner)?,
             "decade_years" => self.decade_years(inner)?,
             "year" => self.year_alone(inner)?,
             "relative_date" => self.relative_date(inner)?,
             "ago" => self.ago(inner)?,
             _ => return Err(self.broken(inner)),
+        })
+    }
+
+    /// `2 weeks before today`; of several moves the last is made first.
+    fn moved_date(self, node: &Node) -> Built<(String, DateWord)> {
+        let last = node.children.last().ok_or_else(|| self.broken(node))?;
+        let (mut written, mut word) =
+            if last.rule == "part_date" { self.part_date(last)? } else { self.date_word(last)? };
+        let moves = node.all("move").map(|by| self.shift(by)).collect::<Built<Vec<_>>>()?;
+        for by in moves.into_iter().rev() {
+            written = format!("{by} {written}");
+            word = DateWord::Moved(by, Box::new(word));
+        }
+        Ok((written, word))
+    }
+
+    /// `early 2024`, `the first half of the 1990s`
+    fn part_date(self, node: &Node) -> Built<(String, DateWord)> {
+        let part = self.part(self.need(node, "part")?)?;
+        let (written, word) = self.date_word(self.need(node, "whole_date")?)?;
+        let written = match part {
+            Part::Early | Part::Mid | Part::Late => written.trim_start_matches("the ").to_owned(),
+            _ => written,
         };
-        Ok(DatePhrase { written, word, span })
+        let written = format!("{} {written}", part.words());
+        match word {
+            DateWord::Fixed(days) => self.fixed(node, written, part.of(days)),
+            word => Ok((written, DateWord::Part(part, Box::new(word)))),
+        }
     }
 
     fn fixed(self, node: &Node, written: String, days: Option<Days>) -> Built<(String, DateWord)> {
@@ -83,9 +120,27 @@ impl Builder<'_> {
     }
 
     fn quarter_year(self, node: &Node) -> Built<(String, DateWord)> {
-        let (year, quarter) = (self.year(node)?, self.number(self.need(node, "quarter")?)?);
+        let words = ["kw_first", "kw_second", "kw_third", "kw_fourth"];
+        let quarter = match node.child("quarter") {
+            Some(quarter) => self.number(quarter)?,
+            None => (1..).zip(words).find(|(_, word)| says(node, word)).map_or(0, |(number, _)| number),
+        };
+        let year = self.year(node)?;
         let days = u32::try_from(quarter).ok().and_then(|quarter| Days::quarter(year, quarter));
         self.fixed(node, format!("Q{quarter} {year:04}"), days)
+    }
+
+    fn half_year(self, node: &Node) -> Built<(String, DateWord)> {
+        let (year, half) = (self.year(node)?, self.number(self.need(node, "half")?)?);
+        let part = if half == 1 { Part::FirstHalf } else { Part::SecondHalf };
+        self.fixed(node, format!("H{half} {year:04}"), Days::year(year).and_then(|days| part.of(days)))
+    }
+
+    fn century_years(self, node: &Node) -> Built<(String, DateWord)> {
+        let number = self.number(self.need(node, "ordinal")?)?;
+        let century = i32::try_from(number).ok().filter(|century| *century > 0).and_then(Days::century);
+        let written = format!("the {} century", ordinal(usize::try_from(number).unwrap_or(usize::MAX)));
+        self.fixed(node, written, century)
     }
 
     fn season_year(self, node: &Node) -> Built<(String, DateWord)> {

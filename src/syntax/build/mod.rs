@@ -7,6 +7,7 @@
 mod clause;
 mod date;
 mod definition;
+mod length;
 mod phrase;
 mod sentence;
 mod time;

@@ -46,7 +46,8 @@ impl Builder<'_> {
                 id: self.word(self.need(node, "source_id")?),
             },
             "where_tail" => self.where_tail(node)?,
-            "mentioning" => Tail::Mentioning(self.operand(self.need(node, "operand")?)?),
+            "mentioning" => Tail::Mentioning(self.searched(node)?),
+            "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
         }))
     }
@@ -82,6 +83,14 @@ impl Builder<'_> {
             Conjunction::Or
         } else {
             Conjunction::Comma
+        }
+    }
+
+    /// What `mentioning` looks for: a bare word needs no quotes.
+    fn searched(self, node: &Node) -> Built<Operand> {
+        match node.child("bare_text") {
+            Some(word) => Ok(Operand { kind: OperandKind::Text(self.text(word)), span: self.span(word) }),
+            None => self.operand(self.need(node, "operand")?),
         }
     }
 
@@ -126,6 +135,10 @@ impl Builder<'_> {
         }
         let last = says(node, "kw_last") || says(node, "kw_latest");
         let number = node.child("number").map_or(Ok(1), |number| self.number(number))?;
+        if says(node, "kw_longest") || says(node, "kw_shortest") {
+            let end = if says(node, "kw_longest") { PickEnd::Longest } else { PickEnd::Shortest };
+            return Ok(Pick { end, number });
+        }
         Ok(Pick { end: if last { PickEnd::Last } else { PickEnd::First }, number })
     }
 

@@ -4,7 +4,7 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Adverbial, Ask, Asked, Certainty, Column, Direction, Finisher, Per, Query, Unit, WhWord,
+    Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Per, Query, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -15,6 +15,7 @@ impl Builder<'_> {
             "listing" => self.listing(sentence)?,
             "adverbial_question" => self.adverbial_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
+            "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
@@ -30,16 +31,40 @@ impl Builder<'_> {
         Ok(Ask::List { certainty, counting: node.has("counting"), phrase })
     }
 
+    fn date_question(self, node: &Node) -> Built<Ask> {
+        match node.child("moved_from") {
+            Some(moved) => {
+                let by = self.shift(self.need(moved, "move")?)?;
+                if let Some(inner) = moved.child("time_clause") {
+                    let clause = Clause { tails: self.tails(moved)?, ..self.time_clause(inner)? };
+                    return Ok(Ask::DateFromClause { by, clause });
+                }
+                Ok(Ask::DateFrom { by, phrase: self.phrase(self.need(moved, "phrase")?)? })
+            }
+            None => Ok(Ask::Date(self.date(self.need(node, "date")?)?)),
+        }
+    }
+
     fn adverbial_question(self, node: &Node) -> Built<Ask> {
-        let word = self.inner(self.need(node, "adverbial")?)?;
-        let adverbial = match word.rule.as_str() {
+        let adverbial = match node.child("adverbial") {
+            Some(adverbial) => self.adverbial(adverbial)?,
+            None => Adverbial::When,
+        };
+        if let Some(phrase) = node.child("phrase") {
+            return Ok(Ask::AdverbialOf { adverbial, phrase: self.phrase(phrase)? });
+        }
+        Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
+    }
+
+    fn adverbial(self, node: &Node) -> Built<Adverbial> {
+        let word = self.inner(node)?;
+        Ok(match word.rule.as_str() {
             "kw_when" => Adverbial::When,
             "kw_where" => Adverbial::Where,
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             _ => return Err(self.broken(word)),
-        };
-        Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
+        })
     }
 
     fn object_question(self, node: &Node) -> Built<Ask> {

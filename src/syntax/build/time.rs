@@ -2,6 +2,7 @@
 //!
 //! In: `time_tail`. Out: [`TimeTail`]. Absent: dates themselves, and what the words mean for a fact.
 
+use super::super::length::{Comparison, Near};
 use super::super::node::Node;
 use super::super::tree::{DatePhrase, DateWord, TimeTail, TimeWord};
 use super::{Builder, Built, says};
@@ -9,16 +10,22 @@ use super::{Builder, Built, says};
 impl Builder<'_> {
     pub(super) fn time_tail(self, node: &Node) -> Built<TimeTail> {
         let inner = self.inner(node)?;
+        let dated = |word: TimeWord, node: &Node| {
+            Ok(TimeTail::Dated { word, date: self.date(self.need(node, "date")?)? })
+        };
         match inner.rule.as_str() {
-            "known" => {
-                Ok(TimeTail::Dated { word: TimeWord::AsKnown, date: self.date(self.need(inner, "date")?)? })
-            }
+            "known" => dated(TimeWord::AsKnown, inner),
             "span" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.span_of_dates(inner)? }),
-            "at_date" => {
-                Ok(TimeTail::Dated { word: TimeWord::In, date: self.date(self.need(inner, "date")?)? })
-            }
+            "onward" => dated(TimeWord::Since, inner),
+            "at_date" => dated(TimeWord::In, inner),
+            "by_date" if says(inner, "kw_on_or_after") => dated(TimeWord::OnOrAfter, inner),
+            "by_date" => dated(TimeWord::By, inner),
             "limit_of_state" => self.limit_of_state(inner),
             "related" => self.related(inner),
+            "same_unit" => self.same_unit(inner),
+            "near" => self.near(inner),
+            "moved" => self.moved(inner),
+            "lasting" => self.lasting(inner),
             "bare_time" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.date(inner)? }),
             "time_adverb" => Ok(self.time_adverb(inner)),
             _ => Err(self.broken(inner)),
@@ -54,22 +61,77 @@ impl Builder<'_> {
             (_, false) => TimeWord::BeganIn,
             (_, true) => TimeWord::EndedIn,
         };
-        Ok(TimeTail::Dated { word, date: self.date(self.need(node, "date")?)? })
+        self.anchor(word, self.need(node, "anchor")?)
     }
 
     fn related(self, node: &Node) -> Built<TimeTail> {
         let word = self.time_word(self.need(node, "time_word")?)?;
-        if let Some(date) = node.child("date") {
-            return Ok(TimeTail::Dated { word, date: self.date(date)? });
+        self.anchor(word, self.need(node, "anchor")?)
+    }
+
+    /// `in the same month as`, `in the month of`
+    fn same_unit(self, node: &Node) -> Built<TimeTail> {
+        let unit = self.unit(self.need(node, "unit")?)?;
+        self.anchor(TimeWord::Same(unit), self.need(node, "anchor")?)
+    }
+
+    /// `within 30 days after`, `in the week before`
+    fn near(self, node: &Node) -> Built<TimeTail> {
+        let length = match (node.child("length"), node.child("unit")) {
+            (Some(length), _) => self.length(length)?,
+            (None, Some(unit)) => self.units(unit, 1)?,
+            (None, None) => return Err(self.broken(node)),
+        };
+        let near = if says(node, "kw_before") {
+            Near::Before
+        } else if says(node, "kw_after") {
+            Near::After
+        } else {
+            Near::Of
+        };
+        self.anchor(TimeWord::Within(near, length), self.need(node, "anchor")?)
+    }
+
+    /// `30 days after the Kazan summit`; of a date it is a date.
+    fn moved(self, node: &Node) -> Built<TimeTail> {
+        let by = self.shift(self.need(node, "move")?)?;
+        match self.anchor(TimeWord::Moved(by), self.need(node, "anchor")?)? {
+            TimeTail::Dated { date, .. } => {
+                let date = DatePhrase {
+                    written: format!("{by} {}", date.written),
+                    word: DateWord::Moved(by, Box::new(date.word)),
+                    span: self.span(node),
+                };
+                Ok(TimeTail::Dated { word: TimeWord::In, date })
+            }
+            other => Ok(other),
         }
-        if let Some(gerund) = node.child("gerund_clause") {
-            return Ok(TimeTail::Gerund {
-                word,
-                verbal: self.gerund_clause(gerund)?,
-                span: self.span(gerund),
-            });
-        }
-        Ok(TimeTail::Related { word, operand: self.operand(self.need(node, "operand")?)? })
+    }
+
+    fn lasting(self, node: &Node) -> Built<TimeTail> {
+        let words = node.child("comparison").or_else(|| node.child("longer")).and_then(Node::first);
+        let comparison = match words.map(|word| word.rule.as_str()) {
+            Some("kw_more_than" | "kw_longer_than" | "kw_over") => Comparison::LongerThan,
+            Some("kw_less_than" | "kw_shorter_than" | "kw_under") => Comparison::ShorterThan,
+            Some("kw_at_most") => Comparison::AtMost,
+            _ => Comparison::AtLeast,
+        };
+        let length = self.length(self.need(node, "length")?)?;
+        Ok(TimeTail::Lasting { comparison, length, span: self.span(node) })
+    }
+
+    /// What a time is relative to: a date, a clause, a gerund, or a thing.
+    fn anchor(self, word: TimeWord, node: &Node) -> Built<TimeTail> {
+        let inner = self.inner(node)?;
+        let span = self.span(inner);
+        Ok(match inner.rule.as_str() {
+            "date" => TimeTail::Dated { word, date: self.date(inner)? },
+            "gerund_clause" | "gerund_alone" => {
+                TimeTail::Gerund { word, verbal: self.gerund_clause(inner)?, span }
+            }
+            "time_clause" => TimeTail::Clause { word, clause: Box::new(self.time_clause(inner)?), span },
+            _ => TimeTail::Related { word, operand: self.operand(inner)? },
+        })
     }
 
     fn time_word(self, node: &Node) -> Built<TimeWord> {
@@ -80,7 +142,7 @@ impl Builder<'_> {
             "kw_before" => TimeWord::Before,
             "kw_after" => TimeWord::After,
             "kw_until" => TimeWord::Until,
-            "kw_during" => TimeWord::In,
+            "kw_during" | "kw_while" | "kw_when" => TimeWord::In,
             "kw_throughout" => TimeWord::Throughout,
             _ => return Err(self.broken(word)),
         })

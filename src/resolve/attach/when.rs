@@ -1,0 +1,81 @@
+//! Which noun or verb a time belongs to, and what the time is relative to.
+//!
+//! In: a time of the tree and the stack. Out: [`TimeItem`]s on nodes. The rule (language reference, *scope*): the
+//! nearest verb's clause, else the head; `as of` and `as known` the whole query. What follows the thing that a
+//! time is relative to belongs to that thing first: `after visits by Pezeshkian to Russia`.
+
+use crate::syntax::{Clause, TimeTail, TimeWord};
+use crate::text::Span;
+
+use super::super::error::Error;
+use super::{Attacher, List, NodeId, Said, Stack, TimeItem, What};
+
+impl Attacher<'_> {
+    /// A time goes to the nearest verb's clause, else to the head; `as of` and `as known` to the query.
+    pub(super) fn time(&mut self, time: &TimeTail, or: bool, stack: &mut Stack) -> Result<(), Error> {
+        match time {
+            TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
+            TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
+            _ => {
+                let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
+                let mut item = TimeItem { time: time.clone(), or, again: false, related: None, said: None };
+                match time {
+                    TimeTail::Related { operand, .. } => {
+                        let related = self.operand(operand)?;
+                        if matches!(
+                            self.node(related).what,
+                            What::Noun { .. } | What::RoleNoun { .. } | What::Defined { .. }
+                        ) {
+                            stack.push(related);
+                        }
+                        item.related = Some(related);
+                    }
+                    TimeTail::Gerund { verbal, span, .. } => {
+                        let verb = self.gerund(verbal, *span)?;
+                        stack.push(verb);
+                        stack.extend(self.node(verb).args.first().map(|arg| arg.list.items[0]));
+                        item.related = Some(verb);
+                    }
+                    TimeTail::Clause { clause, .. } => item.said = Some(self.time_clause(clause, stack)?),
+                    _ => {}
+                }
+                self.node_mut(target).times.push(item);
+            }
+        }
+        Ok(())
+    }
+
+    /// A clause whose tails are still to come.
+    fn time_clause(&mut self, clause: &Clause, stack: &mut Stack) -> Result<(List, Said), Error> {
+        let subject = self.phrase(&clause.subject)?;
+        let said = self.said_of(&clause.predicate, super::ListOp::And)?;
+        self.open(said.kind, stack);
+        Ok((subject, said))
+    }
+
+    /// The nearest verb's clause, else the head; a noun in between is the rival.
+    fn time_target(&mut self, time: &TimeTail, stack: &Stack) -> Option<NodeId> {
+        let first = stack.iter().rev().find(|id| self.node(**id).is_clause).or(stack.first()).copied()?;
+        let end = end_of(time);
+        let mut options = vec![(first, Span::default())];
+        for id in
+            stack.iter().rev().filter(|id| **id != first && matches!(self.node(**id).what, What::Noun { .. }))
+        {
+            options.push((*id, Span::new(self.node(*id).span.start, end)));
+        }
+        self.choose(&options)
+    }
+}
+
+/// Where a time phrase ends in the query.
+fn end_of(time: &TimeTail) -> usize {
+    match time {
+        TimeTail::Dated { date, .. } => date.span.end,
+        TimeTail::Related { operand, .. } => operand.span.end,
+        TimeTail::Gerund { span, .. }
+        | TimeTail::Clause { span, .. }
+        | TimeTail::Lasting { span, .. }
+        | TimeTail::Ever(span)
+        | TimeTail::Now(span) => span.end,
+    }
+}

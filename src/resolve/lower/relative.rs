@@ -1,0 +1,349 @@
+//! Times relative to other facts → anchors.
+//!
+//! In: a time that names a phrase, a clause, a gerund or a bare name, and the noun or verb that it belongs to. Out:
+//! [`Anchor`]. The rules (language reference, *relative to other facts*): a name with a date is that event; any
+//! other bare name stands for itself in the place asked for; a gerund keeps the subject. Absent: comparing.
+
+use crate::fact::{EntityId, RelationId, RoleId, RoleKind, VerbId};
+use crate::store::Store;
+use crate::syntax::TimeWord;
+use crate::text::Span;
+
+use super::super::attach::{List, Node, NodeId, TimeItem, What};
+use super::super::error::Error;
+use super::super::query::{Anchor, Condition, Edge, Pattern, Sense, Set, Spoken, Standing, Timing};
+use super::time::word_of;
+use super::{Lowerer, Place};
+
+/// The noun or verb that a time belongs to.
+pub(super) struct Around<'a> {
+    pub(super) node: &'a Node,
+    pub(super) place: Place,
+    pub(super) edge: Edge,
+    pub(super) senses: &'a mut [Sense],
+    /// The subject that the clause names.
+    pub(super) subject: Option<&'a List>,
+    /// Whether it is a state as a whole, not one end of it.
+    pub(super) whole_state: bool,
+}
+
+/// The time of facts that are only compared with: any at all.
+fn any_time(edge: Edge) -> Timing {
+    Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false }
+}
+
+impl Lowerer<'_> {
+    pub(super) fn anchor(
+        &mut self,
+        item: &TimeItem,
+        word: TimeWord,
+        around: &mut Around<'_>,
+    ) -> Result<Anchor, Error> {
+        if let Some((subject, said)) = &item.said {
+            let set = self.claim(subject, said, Place::standing(Standing::Ever))?;
+            if said.negation.is_some() || !answers_facts(&set) {
+                let span = subject.items.first().map_or(Span::default(), |id| self.attached.node(*id).span);
+                return Err(self.not_a_time(item, subject.items.first().copied(), span));
+            }
+            return Ok(Anchor::Facts(Box::new(set)));
+        }
+        let related = item.related.ok_or(Error::NothingToAttachTo)?;
+        match self.attached.node(related).what.clone() {
+            What::Named { entities, .. } => {
+                if let Some(set) = self.dating(&entities) {
+                    return Ok(Anchor::Event(Box::new(set), entities));
+                }
+                let another = if takes_a_bare_name(word) { self.another(related, around)? } else { None };
+                another.ok_or_else(|| self.not_a_time(item, Some(related), self.attached.node(related).span))
+            }
+            What::Noun { .. } | What::RoleNoun { .. } | What::Group(_) | What::Defined { .. } => {
+                let set = self.node(related, Place::standing(Standing::Ever))?;
+                if has_facts(&set) {
+                    return Ok(Anchor::Facts(Box::new(set)));
+                }
+                Err(self.not_a_time(item, Some(related), self.attached.node(related).span))
+            }
+            What::Verb { text, verbs } => self.gerund(related, &text, &verbs, around),
+            _ => Err(self.not_a_time(item, Some(related), self.attached.node(related).span)),
+        }
+    }
+
+    fn not_a_time(&self, item: &TimeItem, related: Option<NodeId>, span: Span) -> Error {
+        let said = related.and_then(|id| self.attached.spoken(id)).unwrap_or_default();
+        Error::NotATime { word: word_of(&item.time), item: said, span }
+    }
+
+    /// `after joining SCO`: of the same subject, or of the same answer, one by one.
+    fn gerund(
+        &mut self,
+        id: NodeId,
+        text: &str,
+        verbs: &[VerbId],
+        around: &Around<'_>,
+    ) -> Result<Anchor, Error> {
+        let place = Place::standing(Standing::Past);
+        let named = around.subject.cloned().or_else(|| self.named_subject(verbs, around));
+        if let Some(subject) = named {
+            return Ok(Anchor::Facts(Box::new(self.verb_set(id, Some(&subject), place)?)));
+        }
+        if around.senses.iter().any(|sense| sense.answers.is_none()) {
+            return Err(Error::NoSubject { verb: text.to_owned(), span: self.attached.node(id).span });
+        }
+        Ok(Anchor::Own(Box::new(self.verb_set(id, None, place)?)))
+    }
+
+    /// `statements by Iran since joining BRICS`: the named argument that can be the verb's subject.
+    fn named_subject(&self, verbs: &[VerbId], around: &Around<'_>) -> Option<List> {
+        if around.senses.iter().any(|sense| sense.answers.is_some()) {
+            return None;
+        }
+        let can_be = |item: &NodeId| {
+            matches!(self.attached.node(*item).what, What::Named { .. })
+                && verbs.iter().any(|verb| {
+                    let verb = self.store.verb(*verb);
+                    self.attached.fits(*item, verb.relation, verb.subject)
+                })
+        };
+        let args = around.node.args.iter().filter(|arg| !arg.negated);
+        args.map(|arg| &arg.list)
+            .find(|list| list.except.is_empty() && list.items.iter().all(can_be))
+            .cloned()
+    }
+
+    /// The facts that give these things their date.
+    pub(super) fn dating(&self, entities: &[EntityId]) -> Option<Set> {
+        let mut senses = Vec::new();
+        for relation in self.store.relations() {
+            for (role, _) in relation.roles().filter(|(_, declared)| declared.dated) {
+                let table = self.store.table(relation.id);
+                let dated = |entity: &EntityId| !table.postings(role, *entity).is_empty();
+                let here: Vec<_> = entities.iter().copied().filter(dated).collect();
+                if !here.is_empty() {
+                    let filler = Set::Entities(here);
+                    senses.push(Sense {
+                        relation: relation.id,
+                        answers: None,
+                        conditions: vec![Condition::Role { role, word: String::new(), filler }],
+                        columns: Vec::new(),
+                    });
+                }
+            }
+        }
+        let timing = any_time(Edge::Whole);
+        (!senses.is_empty())
+            .then(|| Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing })))
+    }
+
+    /// `visitors to China after Japan`: the same facts about the bare name. In the place of the answer; for a
+    /// question that names all, in that of the nearest name of its kind; else in a place that is still open.
+    fn another(&mut self, name: NodeId, around: &mut Around<'_>) -> Result<Option<Anchor>, Error> {
+        let mut found = Vec::new();
+        let mut left_out = Vec::new();
+        for sense in around.senses.iter_mut() {
+            let clause = around.subject.is_some();
+            let Some(put) = self.place_of(name, sense, clause) else { continue };
+            let filler = self.filler(name, sense.relation, put.role())?;
+            let Set::Entities(entities) = &filler else { continue };
+            let condition = Condition::Role {
+                role: put.role(),
+                word: "by".to_owned(),
+                filler: self.with_actors(filler.clone(), sense.relation, put.role()),
+            };
+            let mut conditions = sense.conditions.clone();
+            match put {
+                Put::Instead(at, _) => conditions[at] = with_word_of(&conditions[at], condition),
+                Put::Answer(_) => {
+                    left_out.extend(entities.iter().copied());
+                    conditions.push(condition);
+                }
+                Put::Open(role) => {
+                    conditions.push(condition);
+                    let filler = filler.clone();
+                    sense.conditions.push(Condition::NotRole { role, word: "by".to_owned(), filler });
+                }
+            }
+            found.push(Sense { relation: sense.relation, answers: None, conditions, columns: Vec::new() });
+        }
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let edge = if around.whole_state { Edge::Start } else { around.edge };
+        let pattern = Pattern { word: Spoken::Implied, senses: found, timing: any_time(edge) };
+        Ok(Some(Anchor::Another(Box::new(Set::Pattern(Box::new(pattern))), left_out)))
+    }
+
+    /// Where the bare name goes in one meaning.
+    fn place_of(&self, name: NodeId, sense: &Sense, clause: bool) -> Option<Put> {
+        let fits = |role: RoleId| self.attached.fits(name, sense.relation, role);
+        match sense.answers {
+            Some(role) if fits(role) => Some(Put::Answer(role)),
+            None if !clause => self.open(name, sense).or_else(|| self.instead(name, sense)),
+            _ => self.instead(name, sense).or_else(|| self.open(name, sense)),
+        }
+    }
+
+    /// A role that fits and that nothing fills yet: what can own the noun first.
+    fn open(&self, name: NodeId, sense: &Sense) -> Option<Put> {
+        let mut roles: Vec<RoleId> = owners(self.store, sense.relation);
+        roles.extend(self.store.relation(sense.relation).roles().map(|(role, _)| role));
+        let filled = |wanted: RoleId| {
+            sense.conditions.iter().any(|condition| match condition {
+                Condition::Role { role, .. } | Condition::Fixed { role, .. } => *role == wanted,
+                _ => false,
+            })
+        };
+        let open = |role: &RoleId| !filled(*role) && self.attached.fits(name, sense.relation, *role);
+        roles.into_iter().find(open).map(Put::Open)
+    }
+
+    /// The last condition that names one of the same kind, or else one whose role fits.
+    fn instead(&self, name: NodeId, sense: &Sense) -> Option<Put> {
+        let What::Named { entities, .. } = &self.attached.node(name).what else { return None };
+        let kinds: Vec<_> = entities.iter().map(|entity| self.store.entity(*entity).kind()).collect();
+        let named = |(at, condition): (usize, &Condition)| match condition {
+            Condition::Role { role, filler, .. } if self.attached.fits(name, sense.relation, *role) => {
+                let Set::Entities(here) = plain(filler) else { return None };
+                let same = here.iter().any(|entity| kinds.contains(&self.store.entity(*entity).kind()));
+                Some((same, Put::Instead(at, *role)))
+            }
+            _ => None,
+        };
+        let found: Vec<(bool, Put)> = sense.conditions.iter().enumerate().filter_map(named).collect();
+        let same = found.iter().rfind(|(same, _)| *same);
+        same.or(found.last()).map(|(_, put)| *put)
+    }
+
+    /// `is Iran a member of BRICS since joining SCO?`: facts about the answer become facts about the subject.
+    pub(super) fn about(&mut self, timing: &mut Timing, subject: &List) -> Result<(), Error> {
+        for test in timing.tests.iter_mut().flatten() {
+            match &mut test.anchor {
+                Anchor::Own(set) => {
+                    let mut set = std::mem::replace(set, Box::new(Set::Any(Vec::new())));
+                    self.say_of(&mut set, subject)?;
+                    test.anchor = Anchor::Facts(set);
+                }
+                Anchor::Another(set, _) => self.say_of(set, subject)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the subject where a pattern of states leaves the holder open.
+    fn say_of(&mut self, set: &mut Set, subject: &List) -> Result<(), Error> {
+        let Set::Pattern(pattern) = set else { return Ok(()) };
+        for sense in &mut pattern.senses {
+            let open = sense.answers.take().or_else(|| {
+                let filled = |role: RoleId| {
+                    sense
+                        .conditions
+                        .iter()
+                        .any(|one| matches!(one, Condition::Role { role: of, .. } if *of == role))
+                };
+                let fits = |role: &RoleId| {
+                    subject.items.iter().all(|item| self.attached.fits(*item, sense.relation, *role))
+                };
+                owners(self.store, sense.relation).into_iter().find(|role| fits(role) && !filled(*role))
+            });
+            let Some(role) = open else { continue };
+            let sets = subject
+                .items
+                .iter()
+                .map(|item| self.filler(*item, sense.relation, role))
+                .collect::<Result<Vec<_>, _>>()?;
+            let filler = if let [only] = &sets[..] { only.clone() } else { Set::Any(sets) };
+            sense.conditions.insert(0, Condition::Role { role, word: "is".to_owned(), filler });
+        }
+        Ok(())
+    }
+}
+
+/// Where a bare name is put.
+#[derive(Debug, Clone, Copy)]
+enum Put {
+    /// In the place of the answer.
+    Answer(RoleId),
+    /// In a place that nothing fills.
+    Open(RoleId),
+    /// In the place of that condition.
+    Instead(usize, RoleId),
+}
+
+impl Put {
+    fn role(self) -> RoleId {
+        match self {
+            Put::Answer(role) | Put::Open(role) | Put::Instead(_, role) => role,
+        }
+    }
+}
+
+/// Whether a bare name can follow: `before Japan`, `in the same month as Japan`, but not `since Japan`.
+fn takes_a_bare_name(word: TimeWord) -> bool {
+    matches!(
+        word,
+        TimeWord::Before | TimeWord::After | TimeWord::Within(..) | TimeWord::Same(_) | TimeWord::Moved(_)
+    )
+}
+
+/// The roles that can own a noun of the relation, and then those that its nouns answer.
+fn owners(store: &Store, relation: RelationId) -> Vec<RoleId> {
+    let senses = || store.nouns().flat_map(|noun| &noun.senses).filter(move |one| one.relation == relation);
+    let entity = |role: &RoleId| {
+        let declared = store.relation(relation).role(*role);
+        declared.is_some_and(|role| matches!(role.kind, RoleKind::Entity(_)))
+    };
+    let mut found: Vec<RoleId> = senses().filter_map(|sense| sense.answers).collect();
+    found.extend(senses().flat_map(|sense| sense.possessive.iter().copied()));
+    found.retain(entity);
+    found.dedup();
+    found
+}
+
+/// The new condition with the preposition of the one that it replaces.
+fn with_word_of(old: &Condition, new: Condition) -> Condition {
+    match (old, new) {
+        (Condition::Role { word, .. }, Condition::Role { role, filler, .. }) => {
+            Condition::Role { role, word: word.clone(), filler }
+        }
+        (_, new) => new,
+    }
+}
+
+/// The set without those who act for its members.
+fn plain(set: &Set) -> &Set {
+    match set {
+        Set::Any(sets) => match &sets[..] {
+            [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => plain,
+            _ => set,
+        },
+        _ => set,
+    }
+}
+
+/// Whether all rows of a set are facts.
+fn answers_facts(set: &Set) -> bool {
+    match set {
+        Set::Pattern(pattern) => pattern.senses.iter().all(|sense| sense.answers.is_none()),
+        Set::Any(sets) | Set::All(sets) => sets.iter().all(answers_facts),
+        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().is_some_and(answers_facts)
+        }
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
+    }
+}
+
+/// Whether the rows of a set rest on facts, so that they have dates.
+fn has_facts(set: &Set) -> bool {
+    match set {
+        Set::Pattern(_) => true,
+        Set::Any(sets) => sets.iter().all(has_facts),
+        Set::All(sets) => sets.iter().any(has_facts),
+        Set::Except(first, _) | Set::Pick(_, first) => has_facts(first),
+        Set::Again(_) => true,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().is_some_and(has_facts)
+        }
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) => false,
+    }
+}

@@ -1,0 +1,156 @@
+//! What a time is relative to, in English, with the day that was used.
+//!
+//! In: tests against facts, and what they came to, where that is known. Out: `2024-10-24, the end of Kazan BRICS
+//! summit`, `2013-03-22, the first of meetings between Putin and Xi`. Absent: comparing.
+
+use crate::fact::EntityId;
+
+use super::super::query::{Anchor, DateAsked, Edge, Set, Test, Used};
+use super::{Reader, names};
+use crate::syntax::Side;
+
+/// The facts that a test compares with, in words.
+pub(super) struct Anchored {
+    /// Before these came: the first of them.
+    pub(super) first: String,
+    /// After these: the last of them.
+    pub(super) last: String,
+    /// Any one of them.
+    pub(super) one: String,
+    /// The first day of any one of them.
+    pub(super) one_start: String,
+    /// The last day of any one of them.
+    pub(super) one_end: String,
+}
+
+/// Which moment of the facts is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moment {
+    FirstStart,
+    FirstEnd,
+    LastEnd,
+}
+
+impl Reader<'_> {
+    /// The words for what a test compares with; `None` for days and for the fact itself.
+    pub(super) fn anchored(&self, test: &Test) -> Option<Anchored> {
+        let used = self.used(test.id);
+        let (words, last) = match &test.anchor {
+            Anchor::Own(set) => {
+                let words = format!("that of the same in {}", self.set(set));
+                let all = || words.clone();
+                return Some(Anchored {
+                    first: all(),
+                    last: all(),
+                    one_start: all(),
+                    one_end: all(),
+                    one: words,
+                });
+            }
+            Anchor::Facts(set) => (self.things(set, None), Moment::LastEnd),
+            Anchor::Event(set, event) => (self.things(set, Some(event)), Moment::LastEnd),
+            Anchor::Another(set, _) => (self.things(set, None), Moment::FirstEnd),
+            Anchor::Days(_) | Anchor::Itself => return None,
+        };
+        let single = words.event || used.is_some_and(|used| used.facts == 1);
+        let of_one = |which: Moment| if single { moment(&words, which, used) } else { one(&words, used) };
+        Some(Anchored {
+            first: moment(&words, Moment::FirstStart, used),
+            last: moment(&words, last, used),
+            one: one(&words, used),
+            one_start: of_one(Moment::FirstStart),
+            one_end: of_one(Moment::LastEnd),
+        })
+    }
+
+    /// The date that a query asks for.
+    pub(super) fn date(&self, asked: &DateAsked, set: &Set) -> String {
+        match asked {
+            DateAsked::Days { written, .. } => format!("the date {written}"),
+            DateAsked::From { by, event } => {
+                let words = self.things(set, event.as_deref());
+                let which = if by.side == Side::Before { Moment::FirstStart } else { Moment::LastEnd };
+                format!("the date {by} {}", moment(&words, which, self.used(0)))
+            }
+        }
+    }
+
+    fn used(&self, id: usize) -> Option<&Used> {
+        self.used.iter().find(|used| used.id == id)
+    }
+
+    fn things(&self, set: &Set, event: Option<&[EntityId]>) -> Things {
+        if let Some(event) = event {
+            let name = names(&Set::Entities(event.to_vec()), self.store).unwrap_or_default();
+            return Things { single: name.clone(), plural: name, edge: Edge::Whole, event: true };
+        }
+        if let Set::Pattern(pattern) = set
+            && pattern.timing.tests.is_empty()
+            && let Some(sense) = pattern.senses.first().filter(|sense| sense.answers.is_none())
+        {
+            let single = self.single(pattern, sense);
+            let plural = self.fact_words(pattern, sense, true);
+            return Things { single, plural, edge: pattern.timing.edge, event: false };
+        }
+        let words = self.set(set);
+        Things { single: format!("the only one of {words}"), plural: words, edge: Edge::Whole, event: false }
+    }
+}
+
+/// Facts in words.
+struct Things {
+    single: String,
+    plural: String,
+    edge: Edge,
+    event: bool,
+}
+
+fn moment(things: &Things, which: Moment, used: Option<&Used>) -> String {
+    let order = if which == Moment::LastEnd { "last" } else { "first" };
+    let Things { single, plural, edge, event } = things;
+    let Some(used) = used.filter(|used| used.facts > 0) else {
+        let none = if used.is_some() { " (none is recorded)" } else { "" };
+        return if *event { single.clone() } else { format!("the {order} of {plural}{none}") };
+    };
+    let day = match which {
+        Moment::FirstStart => &used.first_start,
+        Moment::FirstEnd => &used.first_end,
+        Moment::LastEnd => &used.last_end,
+    };
+    let one_day = match which {
+        Moment::LastEnd => used.last_start == used.last_end,
+        _ => used.first_start == used.first_end,
+    };
+    let part = match (edge, which) {
+        (Edge::Start, _) => "beginning",
+        (Edge::Whole, _) if one_day => "day",
+        (Edge::Whole, Moment::FirstStart) => "start",
+        (Edge::End | Edge::Whole, _) => "end",
+    };
+    if *event || used.facts == 1 {
+        return format!("{day}, the {part} of {single}");
+    }
+    match part {
+        "day" => format!("{day}, the {order} of {plural}"),
+        part => format!("{day}, the {part} of the {order} of {plural}"),
+    }
+}
+
+/// Any one of them; the days where there is only one.
+fn one(things: &Things, used: Option<&Used>) -> String {
+    let Things { single, plural, edge, event } = things;
+    match used {
+        Some(Used { facts: 0, .. }) => format!("one of {plural} (none is recorded)"),
+        Some(Used { only: Some(days), .. }) => {
+            let part = match edge {
+                Edge::Whole if days.contains(' ') => "days",
+                Edge::Whole => "day",
+                Edge::Start => "beginning",
+                Edge::End => "end",
+            };
+            format!("{days}, the {part} of {single}")
+        }
+        _ if *event => single.clone(),
+        _ => format!("one of {plural}"),
+    }
+}
