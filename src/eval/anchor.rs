@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::fact::EntityId;
 use crate::plan::{Either, Length, Whose};
 use crate::resolve::TestWord;
-use crate::syntax::Comparison;
+use crate::syntax::LengthTest;
 use crate::time::{Bounds, Regions, Shape, Truth, allen};
 
 use super::Error;
@@ -101,10 +101,10 @@ fn lasted(length: &Length, hit: &Hit, whole: Bounds) -> Truth {
 fn lasts(length: &Length, bounds: Bounds) -> Truth {
     let Some(bounds) = near::until(bounds, length.until) else { return Truth::No };
     match length.comparison {
-        Comparison::AtLeast => length.length.at_least(bounds),
-        Comparison::LongerThan => length.length.longer_than(bounds),
-        Comparison::AtMost => length.length.longer_than(bounds).not(),
-        Comparison::ShorterThan => length.length.shorter_than(bounds),
+        LengthTest::AtLeast => length.length.at_least(bounds),
+        LengthTest::LongerThan => length.length.longer_than(bounds),
+        LengthTest::AtMost => length.length.longer_than(bounds).not(),
+        LengthTest::ShorterThan => length.length.shorter_than(bounds),
     }
 }
 
@@ -114,9 +114,11 @@ impl ReadyAnchor<'_> {
             return Truth::No;
         }
         let lead = hit.facts.first();
+        // No fact is near itself.
+        let itself = |other: &Hit| is_near(self.word) && lead.is_some() && other.facts.first() == lead;
         let counts = |other: &&Hit| match self.whose {
             Whose::Own => other.key == hit.key,
-            Whose::All | Whose::Another(_) => lead.is_none() || other.facts.first() != lead,
+            Whose::All | Whose::Another(_) => !itself(other),
         };
         let others = self.rows.iter().filter(counts);
         let test = |other: &Hit| self.accounts(hit, other, shape);
@@ -191,6 +193,10 @@ fn any<'h>(others: impl Iterator<Item = &'h Hit>, test: impl Fn(&Hit) -> Truth) 
         }
     }
     truth
+}
+
+fn is_near(word: TestWord) -> bool {
+    matches!(word, TestWord::In | TestWord::Within(..) | TestWord::Same(_) | TestWord::Moved(_))
 }
 
 fn is_before(word: TestWord) -> bool {

@@ -25,7 +25,16 @@ pub(super) fn answer(query: &Query, mut hits: Vec<Hit>, store: &Store) -> Answer
     if let Some(limit) = query.finish.limit {
         hits.truncate(limit);
     }
-    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, &columns, store)).collect();
+    filled(query, &hits, &columns, store)
+}
+
+/// The rows of an answer in the order of the hits, with columns that nothing fills left out.
+pub(super) fn shown(query: &Query, hits: &[Hit], store: &Store) -> Answer {
+    filled(query, hits, &columns(query, hits, store), store)
+}
+
+fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store) -> Answer {
+    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, columns, store)).collect();
     let asked = !query.finish.show.is_empty();
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| {
@@ -106,6 +115,13 @@ fn same_answer(hit: &Hit, fact: FactId, store: &Store) -> bool {
     let Key::Entity(entity) = hit.key else { return true };
     let table = store.table(fact.relation);
     store.relation(fact.relation).roles().any(|(role, _)| table.entities(role, fact.row).contains(&entity))
+}
+
+/// The first or last day of a hit, as written.
+pub(super) fn edge_date(hit: &Hit, first: bool, store: &Store) -> String {
+    let Some(lead) = hit.facts.first() else { return String::new() };
+    let table = store.table(lead.relation);
+    if first { start(table, lead.row) } else { end(table, lead.row) }
 }
 
 /// How a side of a period is shown that an account says nothing about.
@@ -275,34 +291,44 @@ fn sort(query: &Query, hits: &mut [Hit], store: &Store) {
     }
     hits.sort_by_cached_key(|hit| (hit.when.start_min(), name(hit, store)));
     for (column, direction) in query.finish.order.iter().rev() {
-        let by = |a: &Hit, b: &Hit| {
-            let order = compare(column, a, b, store);
-            if *direction == Direction::Descending { order.reverse() } else { order }
-        };
-        hits.sort_by(by);
-    }
-}
-
-fn compare(column: &resolve::Column, a: &Hit, b: &Hit, store: &Store) -> Ordering {
-    match column {
-        resolve::Column::Name => name(a, store).cmp(&name(b, store)),
-        resolve::Column::Date | resolve::Column::Start => a.when.start_min().cmp(&b.when.start_min()),
-        resolve::Column::End => a.when.end_max().cmp(&b.when.end_max()),
-        resolve::Column::Role(role) => {
-            sort_text(a, role, store).partial_cmp(&sort_text(b, role, store)).unwrap_or(Ordering::Equal)
+        let mut keyed: Vec<(SortKey, Hit)> =
+            hits.iter().map(|hit| (sort_key(column, hit, store), hit.clone())).collect();
+        keyed.sort_by(|(a, _), (b, _)| compare(a, b, *direction));
+        for (place, (_, hit)) in hits.iter_mut().zip(keyed) {
+            *place = hit;
         }
     }
 }
 
+/// What a row is sorted by: a number, then a text; none where nothing is known.
+type SortKey = Option<(f64, String)>;
+
+/// What is unknown comes last in any order.
+fn compare(a: &SortKey, b: &SortKey, direction: Direction) -> Ordering {
+    let (Some(one), Some(other)) = (a, b) else { return a.is_none().cmp(&b.is_none()) };
+    let order = one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1));
+    if direction == Direction::Descending { order.reverse() } else { order }
+}
+
+fn sort_key(column: &resolve::Column, hit: &Hit, store: &Store) -> SortKey {
+    let day = |day: i32| Some((f64::from(day), String::new()));
+    match column {
+        resolve::Column::Name => Some((0.0, name(hit, store))),
+        resolve::Column::Date | resolve::Column::Start => day(hit.when.start_min()),
+        resolve::Column::End => day(hit.when.end_max()),
+        resolve::Column::Role(role) => sort_text(hit, role, store),
+        resolve::Column::Count | resolve::Column::Measure(_) => None,
+    }
+}
+
 /// A role's value to sort by: numbers as numbers, all else as folded text.
-fn sort_text(hit: &Hit, name: &str, store: &Store) -> (f64, String) {
-    let Some(lead) = hit.facts.first() else { return (0.0, String::new()) };
-    match role(hit, *lead, name, store) {
-        Cell::Number { amount, .. } => (amount, String::new()),
-        Cell::Names(names) => (0.0, fold(&names.join(", "))),
-        Cell::Text(text) => (0.0, fold(&text)),
-        Cell::Date { date, .. } => (0.0, date),
-        Cell::Empty | Cell::Tally(_) => (f64::INFINITY, String::new()),
+fn sort_text(hit: &Hit, name: &str, store: &Store) -> SortKey {
+    match role(hit, *hit.facts.first()?, name, store) {
+        Cell::Number { amount, .. } => Some((amount, String::new())),
+        Cell::Names(names) => Some((0.0, fold(&names.join(", ")))),
+        Cell::Text(text) => Some((0.0, fold(&text))),
+        Cell::Date { date, .. } => Some((0.0, date)),
+        Cell::Empty | Cell::Tally(_) => None,
     }
 }
 

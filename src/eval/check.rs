@@ -58,7 +58,7 @@ pub(super) enum ReadyCheck<'p> {
     Mentions(&'p [Vec<String>]),
     Compares {
         role: RoleId,
-        quantity: &'p Quantity,
+        quantities: Vec<&'p Quantity>,
     },
     According {
         rows: ByKey,
@@ -102,7 +102,10 @@ impl<'p> Ready<'p> {
                 Check::Variable { role, variable } => matching::variable(scan, *role, *variable),
                 Check::Values(input) => ReadyCheck::Values(runner.op(input)?),
                 Check::Mentions(phrases) => ReadyCheck::Mentions(phrases),
-                Check::Compares { role, quantity } => ReadyCheck::Compares { role: *role, quantity },
+                // All bounds on one number are tested together, by the first of them.
+                Check::Compares { role, .. } => {
+                    ReadyCheck::Compares { role: *role, quantities: bounds_on(*role, &scan.checks) }
+                }
                 Check::According { who, negated } => {
                     let rows = by_key(runner.op(who)?);
                     let sources = published_by(&rows, runner.store);
@@ -215,9 +218,9 @@ impl<'p> Ready<'p> {
                 ReadyCheck::Mentions(phrases) => {
                     phrases.iter().any(|stems| mentions(table, row, stems, runner.store)).then_some(())?;
                 }
-                ReadyCheck::Compares { role, quantity } => {
+                ReadyCheck::Compares { role, quantities } => {
                     let truth =
-                        table.number(*role, row).map_or(Truth::No, |number| compare(number, quantity));
+                        table.number(*role, row).map_or(Truth::No, |number| compare(number, quantities));
                     truth.is_possible().then_some(())?;
                     found.certain &= truth.is_certain();
                 }
@@ -349,13 +352,26 @@ fn mentions(table: &Table, row: u32, stems: &[String], store: &Store) -> bool {
 
 /// Whether the recorded number compares with the one asked for, in three values: *over 2 billion* may be above
 /// 3 billion. Units must be the same.
-fn compare(recorded: &Quantity, asked: &Quantity) -> Truth {
-    if asked.unit.is_some() && recorded.unit != asked.unit {
+fn compare(recorded: &Quantity, asked: &[&Quantity]) -> Truth {
+    if asked.iter().any(|asked| asked.unit.is_some() && recorded.unit != asked.unit) {
         return Truth::No;
     }
     let (low, high) = range(recorded);
-    let (from, to) = range(asked);
-    Truth::from_worlds(low <= to && high >= from && low <= high, low >= from && high <= to)
+    let wanted = asked.iter().map(|asked| range(asked));
+    let (from, to) = wanted
+        .fold((f64::NEG_INFINITY, f64::INFINITY), |(from, to), (low, high)| (from.max(low), to.min(high)));
+    Truth::from_worlds(low.max(from) <= high.min(to), low >= from && high <= to)
+}
+
+/// Every bound that the checks put on the number in a role.
+fn bounds_on(wanted: RoleId, checks: &[Check]) -> Vec<&Quantity> {
+    checks
+        .iter()
+        .filter_map(|check| match check {
+            Check::Compares { role, quantity } if *role == wanted => Some(quantity),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The amounts that a quantity allows. *Over* and *under* leave out the amount itself.

@@ -121,7 +121,7 @@ fn variable_columns(query: &Query, hits: &[Hit]) -> Vec<(Column, From)> {
 fn chosen(shown: &[resolve::Column], found: &[(Column, From)], entities: bool) -> Vec<(Column, From)> {
     let from = |wanted: &resolve::Column| match wanted {
         resolve::Column::Name if entities => From::Answer,
-        resolve::Column::Name => From::Relation,
+        resolve::Column::Name | resolve::Column::Count | resolve::Column::Measure(_) => From::Relation,
         resolve::Column::Date => From::Date,
         resolve::Column::Start => From::Start,
         resolve::Column::End => From::End,
@@ -187,7 +187,7 @@ fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
     found
 }
 
-fn answer_title(set: &Set, store: &Store) -> String {
+pub(super) fn answer_title(set: &Set, store: &Store) -> String {
     match set {
         Set::Kind(kind) => kind_word(store, *kind),
         Set::Entities(_) | Set::Variable(_) => "name".to_owned(),

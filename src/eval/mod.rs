@@ -6,6 +6,7 @@
 mod account;
 mod anchor;
 mod answer;
+mod best;
 mod bind;
 mod cells;
 mod check;
@@ -13,15 +14,19 @@ mod columns;
 mod count;
 mod date;
 mod empty;
+mod figure;
 mod fixpoint;
 mod hit;
 mod join;
 mod length;
 mod matching;
+mod measure;
 mod near;
+mod part;
 mod pick;
 mod run;
 mod scan;
+mod table;
 mod variable;
 mod verdict;
 
@@ -104,6 +109,8 @@ pub fn answer_with(
     let runner = Runner::new(store, limits, plan.steps);
     let answer = match &query.ask {
         Ask::Count(pers) => count::answer(query, plan, pers, &runner)?,
+        Ask::Measure(measured) => measure::answer(query, measured, plan, &runner)?,
+        Ask::Best(best) => best::answer(query, best, plan, &runner)?,
         Ask::YesNo(question) => verdict::answer(query, question, &runner)?,
         Ask::Date(asked) => date::answer(asked, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {

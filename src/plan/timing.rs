@@ -5,7 +5,7 @@
 
 use crate::fact::{EntityId, RelationId};
 use crate::resolve::{Anchor, Edge, Standing, Test, TestWord, Timing};
-use crate::syntax::Comparison;
+use crate::syntax::LengthTest;
 use crate::time::{Bounds, Day, Days, Duration, Frame, Region, Regions, Shape, TimeTest};
 
 use super::{Op, Planner};
@@ -42,7 +42,7 @@ pub struct Either {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Length {
     /// How it compares.
-    pub comparison: Comparison,
+    pub comparison: LengthTest,
     /// With what.
     pub length: Duration,
     /// What goes on is counted up to this day.

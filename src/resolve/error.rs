@@ -197,6 +197,76 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A comparison where no fact has a number: `statements over 3 billion`
+    NotCounted {
+        /// The noun or verb.
+        noun: String,
+        /// Where the comparison stands.
+        span: Span,
+    },
+    /// A unit that no file declares: `trade above £3 billion`
+    UnknownUnit {
+        /// As typed.
+        unit: String,
+        /// The units there are.
+        known: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A unit in which the noun's numbers are not counted: `trade above 10 %`
+    UnitMisfit {
+        /// The noun or verb.
+        noun: String,
+        /// As typed.
+        unit: String,
+        /// The units of its numbers.
+        fits: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A bare figure for a noun with several units: `figures below 10`
+    WhichUnit {
+        /// The noun or verb.
+        noun: String,
+        /// The units of its numbers.
+        units: Vec<String>,
+        /// Where the comparison stands.
+        span: Span,
+    },
+    /// A measure of something without numbers: `average statements`
+    NotMeasured {
+        /// `average`
+        measure: String,
+        /// The noun.
+        noun: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `top` with nothing to rank by: `top 3 statements`
+    NothingToRank {
+        /// The noun.
+        noun: String,
+        /// Where it stands.
+        span: Span,
+    },
+    /// Events counted at the end of a unit: `visits at the end of each year`
+    NotAState {
+        /// The noun.
+        noun: String,
+        /// `year`
+        unit: String,
+        /// Where the unit stands.
+        span: Span,
+    },
+    /// A kind that several roles may hold: `count visits per thing`
+    WhichRole {
+        /// The kind, as typed.
+        column: String,
+        /// The roles.
+        roles: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
     /// `first 0`, `limit 0`
     Zero {
         /// Where it stands.
@@ -207,19 +277,18 @@ pub enum Error {
 impl Error {
     /// The error for people, with place and remedy.
     pub fn report(&self) -> Report {
+        if let Some(report) = self.report_number() {
+            return report;
+        }
         match self {
             Error::NotTaken { .. } | Error::NotAnObject { .. } | Error::NotASubject { .. } => {
                 self.report_fit()
             }
             Error::MixedList { .. } | Error::CannotJoin { .. } => self.report_list(),
-            Error::UnknownName { name, near, span } => {
-                nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
-            }
-            Error::UnknownSource { id, near, span } => {
-                nearest(Report::error(format!("no source has the id `{id}`")).at(*span), near)
-            }
-            Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
-            Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),
+            Error::UnknownName { .. }
+            | Error::UnknownSource { .. }
+            | Error::NotANoun { .. }
+            | Error::NotAVerb { .. } => self.report_word(),
             Error::NothingToAttachTo => Report::error("this query asks about nothing")
                 .help("begin with a noun, as in `members of …`, or with a name"),
             Error::NotText { span } => Report::error("there is no text to search here")
@@ -236,9 +305,9 @@ impl Error {
                 Report::error(format!("`{written}` is beyond the years -9999 to 9999")).at(*span)
             }
             Error::UnknownColumn { column, known, span } => {
-                Report::error(format!("this answer has no column `{column}`"))
-                    .at(*span)
-                    .help(format!("its columns are {}", quoted(known, "and")))
+                let report = Report::error(format!("this answer has no column `{column}`"));
+                let report = if *span == Span::default() { report } else { report.at(*span) };
+                report.help(format!("its columns are {}", quoted(known, "and")))
             }
             Error::NoGap { asked, verb, span } => Report::error(format!("`{verb}` does not say {asked}"))
                 .at(*span)
@@ -261,6 +330,14 @@ impl Error {
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")
             }
+            Error::NotCounted { .. }
+            | Error::UnknownUnit { .. }
+            | Error::UnitMisfit { .. }
+            | Error::WhichUnit { .. }
+            | Error::NotMeasured { .. }
+            | Error::NothingToRank { .. }
+            | Error::NotAState { .. }
+            | Error::WhichRole { .. } => Report::error("these numbers do not go together"),
         }
     }
 
@@ -308,6 +385,20 @@ impl Error {
                     .help(format!("its subject is {wanted}"))
             }
             _ => Report::error("these words do not go together"),
+        }
+    }
+
+    fn report_word(&self) -> Report {
+        match self {
+            Error::UnknownName { name, near, span } => {
+                nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
+            }
+            Error::UnknownSource { id, near, span } => {
+                nearest(Report::error(format!("no source has the id `{id}`")).at(*span), near)
+            }
+            Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
+            Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),
+            _ => Report::error("this word is not known here"),
         }
     }
 

@@ -7,6 +7,7 @@ mod attach;
 mod bound;
 mod definitions;
 mod error;
+mod error_number;
 mod lower;
 mod query;
 mod reading;
@@ -15,8 +16,9 @@ pub use bound::{Occurrence, occurrences};
 pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;
 pub use query::{
-    Again, Anchor, Ask, Call, Column, Condition, DateAsked, Defined, Edge, Finish, Frame, Is, Pattern, Per,
-    Pick, Query, Sense, Set, Spoken, Standing, Test, TestWord, Timing, Used, Variable, VariableTest, YesNo,
+    Again, Anchor, Ask, Best, Call, Column, Condition, DateAsked, Defined, Edge, Finish, Frame, Is, Measured,
+    Pattern, Per, Pick, Query, Sense, Set, Spoken, Standing, Test, TestWord, Timing, Top, Used, Variable,
+    VariableTest, YesNo,
 };
 pub use reading::{names, plain, reading, reading_with};
 

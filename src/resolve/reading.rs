@@ -3,16 +3,17 @@
 //! In: [`Query`] and the vocabulary. Out: what was understood, with the frame: *countries whose membership of
 //! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
 
+mod number;
 mod relative;
 mod thing;
 mod variable;
 mod when;
 
 use crate::store::Store;
-use crate::syntax::{Adverbial, Certainty, Direction};
+use crate::syntax::{Adverbial, Certainty};
 use crate::text::english;
 
-use super::query::{Ask, Column, Finish, Frame, Per, Query, Set, Used};
+use super::query::{Ask, Column, Frame, Query, Set, Used};
 
 pub use thing::{names, plain};
 
@@ -27,8 +28,9 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
     let set = || reader.set(&query.set);
     let mut text = match &query.ask {
         Ask::Rows => set(),
-        Ask::Count(pers) if pers.is_empty() => format!("the number of {}", set()),
-        Ask::Count(pers) => format!("the number of {}, {}", set(), per(pers)),
+        Ask::Count(pers) => reader.counted(&set(), pers),
+        Ask::Measure(measured) => reader.measured(&set(), measured),
+        Ask::Best(best) => reader.best(&set(), best),
         Ask::YesNo(question) => {
             let claims: Vec<String> = question.claims.iter().map(|claim| reader.claim(claim)).collect();
             let not = if question.negated { "no" } else { "a" };
@@ -45,7 +47,8 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         Some(Certainty::Possibly) => text.insert_str(0, "what is doubtful of "),
         None => {}
     }
-    finish(&query.finish, &mut text);
+    reader.top(query.ask.pers(), &query.finish, &mut text);
+    number::finish(&query.finish, &mut text);
     text.push_str(&reader.definitions(&query.set));
     if let Some(known) = query.frame.known {
         text.push_str(&format!(", by sources published until {}", known.last()));
@@ -56,33 +59,14 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
     text
 }
 
-fn per(pers: &[Per]) -> String {
-    let each = |per: &Per| match per {
-        Per::Unit(unit) => format!(
-            "for each {} (what held or happened at any time in it)",
-            format!("{unit:?}").to_lowercase()
-        ),
-        Per::Role { role } => format!("for each {role}"),
-    };
-    pers.iter().map(each).collect::<Vec<_>>().join(" and ")
-}
-
-fn finish(finish: &Finish, text: &mut String) {
-    for (column, direction) in &finish.order {
-        let descending = if *direction == Direction::Descending { ", descending" } else { "" };
-        text.push_str(&format!(", sorted by {}{descending}", column_word(column)));
-    }
-    if let Some(limit) = finish.limit {
-        text.push_str(&format!(", at most {}", english::counted(limit, "row", "rows")));
-    }
-}
-
 fn column_word(column: &Column) -> &str {
     match column {
         Column::Name => "name",
         Column::Date => "date",
         Column::Start => "start",
         Column::End => "end",
+        Column::Count => "count",
+        Column::Measure(measure) => measure.word(),
         Column::Role(role) => role,
     }
 }
@@ -128,7 +112,7 @@ impl Reader<'_> {
                 format!("{which} {}", self.set(set))
             }
             Set::Variable(variable) => self.variable(*variable),
-            Set::Bound(variable, set) => self.bound(*variable, set),
+            Set::Bound(variable, set) => self.member_of(*variable, set),
             Set::Where(set, tests) => format!("{}, where {}", self.set(set), self.tests_of(tests)),
             Set::Pairs(sets) => {
                 let parts: Vec<String> = sets.iter().map(|(_, set)| self.set(set)).collect();

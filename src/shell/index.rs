@@ -118,6 +118,7 @@ fn entry(phrase: &Phrase<'_>, store: &Store, weights: &HashMap<EntityId, usize>)
                 entry.weight += spoken([store.verb(*id).relation].into_iter(), *form == Form::Past, store);
                 "verb".to_owned()
             }
+            Meaning::Unit(_) => "unit".to_owned(),
         };
         if entry.label.is_empty() {
             entry.label = label;

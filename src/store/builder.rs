@@ -209,6 +209,12 @@ impl Builder {
                 [&source.name, &source.title].map(|name| (name.as_str(), Meaning::Source(source.id))),
             );
         }
+        for unit in &store.units {
+            let all = [&unit.name, &unit.words.singular, &unit.words.plural].into_iter().chain(&unit.symbols);
+            let spelled =
+                |word: &&String| word.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.'));
+            words.extend(all.filter(spelled).map(|word| (word.as_str(), Meaning::Unit(unit.id))));
+        }
         for (word, meaning) in words {
             if let Some(text) = store.texts.keep(word) {
                 store.names.add(text, meaning, &store.texts);

@@ -6,7 +6,7 @@
 
 use super::cells::Cells;
 use super::texts::Texts;
-use crate::fact::{EntityId, Form, KindId, NounId, RelationId, RoleId, SourceId, TextId, VerbId};
+use crate::fact::{EntityId, Form, KindId, NounId, RelationId, RoleId, SourceId, TextId, UnitId, VerbId};
 use crate::text::{Classes, Known, Lexicon, PhraseMap, suggest};
 
 /// What a phrase may mean.
@@ -51,6 +51,8 @@ pub enum Meaning {
     },
     /// A source, by its id or its title.
     Source(SourceId),
+    /// A unit of numbers.
+    Unit(UnitId),
 }
 
 /// By which sort of name an entity is called.
@@ -79,6 +81,7 @@ impl Meaning {
             Meaning::Verb { form: Form::Gerund, .. } => Classes::GERUND,
             Meaning::Verb { .. } => Classes::VERB,
             Meaning::Source(_) => Classes::NONE,
+            Meaning::Unit(_) => Classes::UNIT,
         }
     }
 }

@@ -95,6 +95,15 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// Two amounts of which the larger comes first: `trade between $5 billion and $3 billion`
+    ReversedAmounts {
+        /// The first as written.
+        first: String,
+        /// The last as written.
+        last: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// A number beyond what can be counted: `limit 99999999999999999999`
     NumberTooLarge {
         /// Where it stands.
@@ -142,6 +151,11 @@ impl Error {
             | Error::WhichYear { .. }
             | Error::NoSuchDay { .. }
             | Error::ReversedSpan { .. } => self.report_date(),
+            Error::ReversedAmounts { first, last, span } => {
+                Report::error(format!("`{first}` is more than `{last}`"))
+                    .at(*span)
+                    .help("write the smaller amount first")
+            }
             Error::NumberTooLarge { span } => Report::error("this number is too large").at(*span),
             Error::UnknownShape { rule, span } => {
                 Report::error(format!("the grammar made a `{rule}` that the tree builder does not know"))
@@ -348,7 +362,13 @@ fn mended(text: &str, lexicon: &dyn Lexicon, words: usize) -> Option<String> {
 }
 
 fn every_class() -> Classes {
-    Classes::NAME | Classes::NOUN | Classes::VERB | Classes::PARTICIPLE | Classes::ADJECTIVE | Classes::GERUND
+    Classes::NAME
+        | Classes::NOUN
+        | Classes::VERB
+        | Classes::PARTICIPLE
+        | Classes::ADJECTIVE
+        | Classes::GERUND
+        | Classes::UNIT
 }
 
 fn replaced(text: &str, span: Span, word: &str) -> String {

@@ -8,11 +8,15 @@ const SHOWN: usize = 5;
 
 /// Rules by what a person would call them, in the order in which a message lists them. Rules that
 /// stand for the same thing share a line.
-const NAMES: [(&str, &[&str]); 31] = [
-    ("a noun such as `members`", &["noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"]),
+const NAMES: &[(&str, &[&str])] = &[
+    (
+        "a noun such as `members`",
+        &["anchor", "noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"],
+    ),
     (
         "a name",
         &[
+            "anchor",
             "operand",
             "phrase",
             "name",
@@ -44,6 +48,7 @@ const NAMES: [(&str, &[&str]); 31] = [
     (
         "a date such as `2024` or `23 October 2024`",
         &[
+            "anchor",
             "date",
             "iso_date",
             "day_month_year",
@@ -91,14 +96,13 @@ const NAMES: [(&str, &[&str]); 31] = [
             "near",
             "moved",
             "lasting",
-            "anchor",
             "time_clause",
             "time_adverb",
             "bare_time",
             "date_again",
         ],
     ),
-    ("`and`", &["joined", "conjunction", "named_too", "names_before"]),
+    ("`and`", &["joined", "conjunction", "named_too", "names_before", "names_before_verb"]),
     ("`that`", &["relative"]),
     ("`not`", &["negation"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
@@ -119,6 +123,11 @@ const NAMES: [(&str, &[&str]); 31] = [
             "questioned",
             "wh",
             "counting",
+            "measuring",
+            "measures",
+            "measure",
+            "date_measures",
+            "date_measure",
             "certainty",
             "date_question",
             "asking_date",
@@ -137,12 +146,16 @@ const NAMES: [(&str, &[&str]); 31] = [
     ("a length such as `30 days`", &["length", "measured", "small_number", "comparison", "longer"]),
     ("a unit such as `year`", &["unit"]),
     ("`per year`", &["per"]),
+    ("`top 10`", &["top", "by_count"]),
     ("`sorted by`", &["sorted"]),
-    ("a column such as `date`", &["column"]),
+    ("a column such as `date`", &["column", "bare_word"]),
     ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
     ("a quoted text", &["text", "bare_text"]),
     ("a source's id", &["source_id"]),
+    ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
+    ("an amount such as `$3 billion`", &["exact", "amounts", "figured", "sized", "figure", "broken_figure"]),
+    ("a unit such as `%`", &["counted_in", "unit_word", "unit_symbol", "scale", "short_scale"]),
     (
         "a word",
         &[
@@ -169,11 +182,16 @@ const NAMES: [(&str, &[&str]); 31] = [
 pub(super) fn in_english(rules: &[String]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (name, members) in NAMES {
-        if name != "a word" && rules.iter().any(|rule| members.contains(&rule.as_str())) {
-            found.push(name.to_owned());
+        if *name != "a word" && rules.iter().any(|rule| members.contains(&rule.as_str())) {
+            found.push((*name).to_owned());
         }
     }
+    // Where a name may stand, most words are no figures.
+    let named = found.iter().any(|name| name == "a name");
+    found.retain(|name| !named || !name.starts_with("an amount"));
+    // `the` may stand nearly anywhere, so it says nothing.
     let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
+    let keywords = keywords.filter(|word| *word != "the" && (!named || *word != "exactly"));
     found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {

@@ -86,7 +86,7 @@ impl Near {
 
 /// How a length is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparison {
+pub enum LengthTest {
     /// `for at least 5 years`, `for 5 years`
     AtLeast,
     /// `for more than 5 years`
@@ -97,14 +97,14 @@ pub enum Comparison {
     ShorterThan,
 }
 
-impl Comparison {
+impl LengthTest {
     /// The words that the canonical form has.
     pub fn words(self) -> &'static str {
         match self {
-            Comparison::AtLeast => "at least",
-            Comparison::LongerThan => "more than",
-            Comparison::AtMost => "at most",
-            Comparison::ShorterThan => "less than",
+            LengthTest::AtLeast => "at least",
+            LengthTest::LongerThan => "more than",
+            LengthTest::AtMost => "at most",
+            LengthTest::ShorterThan => "less than",
         }
     }
 }

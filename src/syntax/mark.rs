@@ -13,13 +13,14 @@ use super::grammar::{date_length, definition_head, is_closed};
 const OPEN: char = '\u{E000}';
 const OPEN_SOFT: char = '\u{E010}';
 const CLOSE: char = '\u{E00F}';
-const CLASS_MARKS: [(Classes, char); 6] = [
+const CLASS_MARKS: [(Classes, char); 7] = [
     (Classes::NAME, '\u{E001}'),
     (Classes::NOUN, '\u{E002}'),
     (Classes::VERB, '\u{E003}'),
     (Classes::PARTICIPLE, '\u{E004}'),
     (Classes::ADJECTIVE, '\u{E005}'),
     (Classes::GERUND, '\u{E006}'),
+    (Classes::UNIT, '\u{E007}'),
 ];
 
 /// The most words that one name may have.

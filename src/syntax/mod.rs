@@ -4,6 +4,7 @@
 //! that is flat where the vocabulary must decide (which noun a phrase belongs to), or an [`Error`].
 //! Absent: what any word means. The lexicon is an interface, so this room never meets the store.
 
+mod amount;
 mod build;
 mod error;
 mod expect;
@@ -16,9 +17,10 @@ mod print;
 mod tests;
 mod tree;
 
+pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
-pub use length::{Comparison, Move, Near, Part, Side};
+pub use length::{LengthTest, Move, Near, Part, Side};
 pub use mark::Marked;
 pub use node::Node;
 pub use tree::{

@@ -6,8 +6,9 @@ mod time;
 
 use std::fmt;
 
-use crate::text::english::{article, ordinal};
+use crate::text::english::{article, list, ordinal};
 
+use super::amount::Measure;
 use super::build::unit_word;
 use super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DefinedNoun,
@@ -19,13 +20,15 @@ use super::tree::{
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.ask {
-            Ask::List { certainty, counting, phrase } => {
+            Ask::List { certainty, counting, measures, top, phrase } => {
                 match certainty {
                     Some(Certainty::Certainly) => f.write_str("certainly ")?,
                     Some(Certainty::Possibly) => f.write_str("possibly ")?,
                     None => {}
                 }
                 f.write_str(if *counting { "count " } else { "" })?;
+                write_measures(f, measures)?;
+                top.iter().try_for_each(|count| write!(f, "top {count} "))?;
                 write!(f, "{phrase}")?;
             }
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
@@ -45,6 +48,12 @@ impl fmt::Display for Query {
         }
         self.finishers.iter().try_for_each(|finisher| write!(f, " {finisher}"))
     }
+}
+
+fn write_measures(f: &mut fmt::Formatter<'_>, measures: &[Measure]) -> fmt::Result {
+    let Some(first) = measures.first() else { return Ok(()) };
+    let words: Vec<&str> = measures.iter().map(|measure| measure.word()).collect();
+    write!(f, "{} {}", list(&words, "and"), if first.of_dates() { "date of " } else { "" })
 }
 
 fn adverbial_word(adverbial: Adverbial) -> &'static str {
@@ -189,6 +198,7 @@ impl fmt::Display for Tail {
             Tail::Predicate(predicate) => write!(f, "{predicate}"),
             Tail::Participle(word) => write!(f, " {}", word.text),
             Tail::Time(time) => write!(f, " {time}"),
+            Tail::Compared(comparison) => write!(f, " {comparison}"),
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
             Tail::Mentioning(operand) => write!(f, " mentioning {operand}"),
@@ -282,10 +292,12 @@ impl fmt::Display for Finisher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Finisher::Per(Per::Unit(unit, _)) => write!(f, "per {}", unit_word(*unit)),
+            Finisher::Per(Per::EndOf(unit, _)) => write!(f, "at the end of each {}", unit_word(*unit)),
             Finisher::Per(Per::Noun(noun)) => write!(f, "per {}", noun.text),
             Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),
             Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
             Finisher::Limit(count) => write!(f, "limit {count}"),
+            Finisher::Top(count) => write!(f, "top {count}"),
             Finisher::Show(columns) => {
                 let names: Vec<String> = columns.iter().map(ToString::to_string).collect();
                 write!(f, "show {}", names.join(", "))
@@ -301,6 +313,8 @@ impl fmt::Display for Column {
             Column::Start => "start",
             Column::End => "end",
             Column::Name => "name",
+            Column::Count => "count",
+            Column::Measure(measure) => measure.word(),
             Column::Noun(word) => &word.text,
         })
     }

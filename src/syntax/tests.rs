@@ -15,12 +15,13 @@ fn lexicon() -> Words {
         ),
         (
             Classes::NOUN,
-            "member|members|membership|memberships|statement|statements|visit|visits|country|countries|president|presidents|speaker|weapons|organisations",
+            "member|members|membership|memberships|statement|statements|visit|visits|trade|value|country|countries|president|presidents|speaker|weapons|organisations",
         ),
         (Classes::VERB, "joined|join|left|meet|met|say|visits"),
         (Classes::PARTICIPLE, "sought|joined|met"),
         (Classes::ADJECTIVE, "Iranian"),
         (Classes::GERUND, "joining"),
+        (Classes::UNIT, "USD|US dollars|per cent"),
     ];
     let mut entries: Vec<(String, Classes)> = Vec::new();
     for (class, words) in lists {
@@ -57,6 +58,7 @@ fn canonical(text: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of sentences")]
 fn sentences_have_a_canonical_form() {
     for (text, expected) in [
         ("members of BRICS since 2024", "members of BRICS since 2024"),
@@ -136,6 +138,29 @@ fn sentences_have_a_canonical_form() {
             "define country visits of ?x with ?y as visits by ?x",
         ),
         ("which members left OPEC before 2020", "which members left OPEC before 2020"),
+        ("trade above $3bn", "trade over $3 billion"),
+        ("trade with Iran worth more than 2,500.50 US dollars", "trade with Iran over 2,500.5 US dollars"),
+        ("trade below 10 % in 2020", "trade under 10% in 2020"),
+        ("trade at least 4.5m and less than 10 per cent", "trade at least 4.5 million and under 10 per cent"),
+        ("trade of exactly 3 billion", "trade of exactly 3 billion"),
+        ("trade of 2000 USD", "trade of exactly 2,000 USD"),
+        ("trade of 2000", "trade in 2000"),
+        ("trade between $3 and 5 billion", "trade between $3 billion and $5 billion"),
+        ("trade between Iran and Russia between 3 and 5", "trade between Iran and Russia between 3 and 5"),
+        ("trade between 2000 and 2010", "trade between 2000 and 2010"),
+        ("trade between 2000 and 3000 USD", "trade between 2,000 USD and 3,000 USD"),
+        ("statements about Iran", "statements about Iran"),
+        (
+            "the total, average and median value of trade per year",
+            "total, average and median value of trade per year",
+        ),
+        ("largest value of trade sorted by highest", "highest value of trade sorted by highest"),
+        ("earliest and latest dates of visits per speaker", "first and last date of visits per speaker"),
+        ("first visit", "first 1 visit"),
+        ("the top 3 members of OPEC by count", "top 3 members of OPEC sorted by count descending"),
+        ("count statements per speaker per year top 5", "count statements per speaker per year top 5"),
+        ("members of SCO at the end of each year", "members of SCO at the end of each year"),
+        ("statements show parties, date limit 3", "statements show parties, date limit 3"),
     ] {
         assert_eq!(canonical(text), expected, "`{text}`");
     }
@@ -150,6 +175,8 @@ fn refused_dates_say_what_they_could_mean() {
     assert!(matches!(error("statements in May"), Error::WhichYear { written, .. } if written == "May"));
     assert!(matches!(error("statements on 30 February 2024"), Error::NoSuchDay { .. }));
     assert!(matches!(error("visits between 2024 and 2020"), Error::ReversedSpan { .. }));
+    assert!(matches!(error("trade between $5 billion and $3 billion"), Error::ReversedAmounts { .. }));
+    assert!(matches!(error(&format!("trade over {}", "9".repeat(50))), Error::NumberTooLarge { .. }));
 }
 
 #[test]

@@ -4,10 +4,11 @@
 //! Absent: determiners (they carry no meaning here), and attachment: tails stay in the order of
 //! writing, because the vocabulary decides what each belongs to.
 
+use super::amount::{Comparison, Measure};
 use crate::text::Span;
 use crate::time::{Day, Days, Duration};
 
-use super::length::{Comparison, Move, Near, Part};
+use super::length::{LengthTest, Move, Near, Part};
 
 /// A whole query.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,10 @@ pub enum Ask {
         certainty: Option<Certainty>,
         /// `count`, `how many`.
         counting: bool,
+        /// `total and average`, `first and last date of`; none for a plain listing.
+        measures: Vec<Measure>,
+        /// `top 10`, before the phrase.
+        top: Option<u64>,
         /// What is listed.
         phrase: Phrase,
     },
@@ -302,6 +307,8 @@ pub enum Tail {
     Participle(Word),
     /// `since 2024`
     Time(TimeTail),
+    /// `over $3 billion`
+    Compared(Comparison),
     /// `according to the Kremlin`
     According {
         /// `not according to`
@@ -484,7 +491,7 @@ pub enum TimeTail {
     /// `for more than 5 years`
     Lasting {
         /// How the length compares.
-        comparison: Comparison,
+        comparison: LengthTest,
         /// The length.
         length: Duration,
         /// Where it stands.
@@ -666,6 +673,8 @@ pub enum Finisher {
     Sorted(Column, Direction),
     /// `limit 20`
     Limit(u64),
+    /// `top 10`: the first by what ranks them
+    Top(u64),
     /// `show speaker, date`
     Show(Vec<Column>),
 }
@@ -675,6 +684,8 @@ pub enum Finisher {
 pub enum Per {
     /// A unit of the calendar.
     Unit(Unit, Span),
+    /// `at the end of each year`
+    EndOf(Unit, Span),
     /// A role or kind, by its noun.
     Noun(Word),
 }
@@ -690,6 +701,10 @@ pub enum Column {
     End,
     /// `name`: the answer itself.
     Name,
+    /// `count`
+    Count,
+    /// `total`, `highest`: a column of measures.
+    Measure(Measure),
     /// A role, by its noun.
     Noun(Word),
 }

@@ -26,13 +26,17 @@ impl Classes {
     /// A gerund of a verb (`after joining`).
     pub const GERUND: Classes = Classes(1 << 5);
 
-    const WORDS: [(Classes, &'static str); 6] = [
+    /// The words of a unit of numbers (`US dollars`).
+    pub const UNIT: Classes = Classes(1 << 6);
+
+    const WORDS: [(Classes, &'static str); 7] = [
         (Classes::NAME, "name"),
         (Classes::NOUN, "noun"),
         (Classes::VERB, "verb"),
         (Classes::PARTICIPLE, "participle"),
         (Classes::ADJECTIVE, "adjective"),
         (Classes::GERUND, "gerund"),
+        (Classes::UNIT, "unit"),
     ];
 
     /// Whether there is no class in it.

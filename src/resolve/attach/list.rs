@@ -41,7 +41,7 @@ impl Attacher<'_> {
     }
 
     /// A bracket around one thing is that thing, for what follows it.
-    fn open_item(&self, id: NodeId) -> NodeId {
+    pub(super) fn open_item(&self, id: NodeId) -> NodeId {
         match &self.node(id).what {
             What::Group(list) if list.items.len() == 1 => self.open_item(list.items[0]),
             _ => id,
@@ -204,6 +204,7 @@ impl Attacher<'_> {
                 self.preposition(preposition, item, op == ListOp::ButNot, stack)
             }
             Tail::DateAgain(date) if op != ListOp::ButNot => self.date_again(date, op == ListOp::Or, stack),
+            Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),
             Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),
             Tail::Joined { what, .. } => match what.as_ref() {
                 Joinee::Tail(tail) => self.join_tail(conjunction, span, tail, list, stack),

@@ -8,6 +8,7 @@
 
 mod choice;
 mod clause;
+mod compare;
 mod fit;
 mod list;
 mod node;
@@ -16,6 +17,7 @@ mod variable;
 mod when;
 
 pub(super) use choice::{Choices, Rival};
+pub(super) use compare::quantities;
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 pub(super) use variable::{Means, Variables};
 
@@ -131,6 +133,7 @@ impl<'a> Attacher<'a> {
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
             Tail::Where(conditions) => self.conditions(conditions),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
+            Tail::Compared(comparison) => self.compared(comparison, stack),
         }
     }
 

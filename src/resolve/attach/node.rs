@@ -3,7 +3,7 @@
 //! In: made by its siblings. Out: read by `lower`. Absent: any rule.
 
 use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
-use crate::syntax::{Auxiliary, Negation, Pick, PickEnd, Standing, TimeTail};
+use crate::syntax::{Auxiliary, Comparison, Negation, Pick, PickEnd, Standing, TimeTail};
 use crate::text::Span;
 
 use super::super::query::{Spoken, Variable};
@@ -22,6 +22,8 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) times: Vec<TimeItem>,
     /// Texts to search for: all of the lists, any of each.
     pub(in crate::resolve) mentions: Vec<Vec<String>>,
+    /// What its numbers are compared with.
+    pub(in crate::resolve) compares: Vec<Comparison>,
     /// Relative clauses and what is said of it.
     pub(in crate::resolve) clauses: Vec<Said>,
     pub(in crate::resolve) standing: Option<Standing>,
@@ -42,6 +44,7 @@ impl Node {
             args: Vec::new(),
             times: Vec::new(),
             mentions: Vec::new(),
+            compares: Vec::new(),
             clauses: Vec::new(),
             standing: None,
             pick: None,

@@ -1,26 +1,34 @@
-//! What ends a query: `per`, `sorted by`, `limit`, `show`.
+//! What ends a query: `per`, `top`, `sorted by`, `limit`, `show`.
 //!
 //! In: the finishers of the tree, and the set that they finish. Out: [`Finish`], and the divided count.
 
+use crate::fact::{KindId, NounId, RelationId, Role, RoleId, RoleKind};
 use crate::store::{Meaning, Store};
-use crate::syntax::{self, Finisher, Word};
+use crate::syntax::{self, Finisher, Phrase, Word};
 use crate::text::{Span, fold};
+use crate::time::Shape;
 
 use super::super::error::Error;
-use super::super::query::{Ask, Column, Finish, Per, Set};
+use super::super::query::{Ask, Column, Condition, Finish, Per, Set, Top};
 use super::Lowerer;
+use super::number::{senses, spoken};
 
 impl Lowerer<'_> {
-    pub(super) fn finish(&self, ask: Ask, finishers: &[Finisher], set: &Set) -> Result<(Ask, Finish), Error> {
+    pub(super) fn finish(&self, ask: Ask, tree: &syntax::Query, set: &Set) -> Result<(Ask, Finish), Error> {
         let mut ask = ask;
-        let mut finish = Finish::default();
-        for finisher in finishers {
+        let top = match (&tree.ask, &ask) {
+            (syntax::Ask::List { top: Some(count), .. }, Ask::Count(_)) => Some(top(*count, 1)),
+            _ => None,
+        };
+        let mut finish = Finish { top, ..Finish::default() };
+        for finisher in &tree.finishers {
             match finisher {
-                Finisher::Per(per) => ask = self.per(ask, per, set)?,
+                Finisher::Per(per) => ask = self.per(ask, per, tree, set)?,
+                Finisher::Top(0) | Finisher::Limit(0) => return Err(Error::Zero { span: Span::default() }),
+                Finisher::Top(count) => ask = self.top_of(ask, *count, &mut finish, tree, set)?,
                 Finisher::Sorted(column, direction) => {
                     finish.order.push((self.column(column, set)?, *direction));
                 }
-                Finisher::Limit(0) => return Err(Error::Zero { span: Span::default() }),
                 Finisher::Limit(count) => finish.limit = Some(usize::try_from(*count).unwrap_or(usize::MAX)),
                 Finisher::Show(columns) => {
                     finish.show =
@@ -28,21 +36,83 @@ impl Lowerer<'_> {
                 }
             }
         }
+        for column in finish.order.iter().map(|(column, _)| column).chain(&finish.show) {
+            has_column(&ask, column)?;
+        }
         Ok((ask, finish))
     }
 
-    /// A phrase with `per` is counted, whether it says `count` or not.
-    fn per(&self, ask: Ask, per: &syntax::Per, set: &Set) -> Result<Ask, Error> {
+    /// `top 10` at the end: of what was counted or measured, else of the answers.
+    fn top_of(
+        &self,
+        mut ask: Ask,
+        count: u64,
+        finish: &mut Finish,
+        tree: &syntax::Query,
+        set: &Set,
+    ) -> Result<Ask, Error> {
+        match &mut ask {
+            Ask::Best(best) => {
+                best.count = usize::try_from(count).unwrap_or(usize::MAX);
+                best.ties = false;
+                Ok(ask)
+            }
+            Ask::Count(pers) if !pers.is_empty() => {
+                finish.top = Some(top(count, pers.len()));
+                Ok(ask)
+            }
+            Ask::Measure(measured) if !measured.pers.is_empty() && measured.role.is_some() => {
+                finish.top = Some(top(count, measured.pers.len()));
+                Ok(ask)
+            }
+            Ask::Rows => {
+                let phrase = phrase(tree).ok_or_else(|| nothing_to_rank(tree))?;
+                let ask = self.top(ask, Some(count), None, phrase, set)?;
+                if matches!(ask, Ask::Count(_)) {
+                    finish.top = Some(top(count, 1));
+                }
+                Ok(ask)
+            }
+            _ => Err(nothing_to_rank(tree)),
+        }
+    }
+
+    /// A phrase with `per` is counted, whether it says `count` or not, unless it is measured.
+    fn per(&self, ask: Ask, per: &syntax::Per, tree: &syntax::Query, set: &Set) -> Result<Ask, Error> {
         let per = match per {
             syntax::Per::Unit(unit, _) => Per::Unit(*unit),
-            syntax::Per::Noun(word) => Per::Role { role: self.role(word, set)? },
+            syntax::Per::EndOf(unit, span) => {
+                let happens = |id: RelationId| self.store.relation(id).shape != Shape::State;
+                if senses(set).iter().any(|sense| happens(sense.relation)) {
+                    let noun = phrase(tree).map_or_else(String::new, |phrase| spoken(phrase).0);
+                    return Err(Error::NotAState {
+                        noun,
+                        unit: format!("{unit:?}").to_lowercase(),
+                        span: *span,
+                    });
+                }
+                Per::EndOf(*unit)
+            }
+            syntax::Per::Noun(word) => {
+                let (role, kind) = self.role(word, set)?;
+                Per::Role { role, kind }
+            }
+        };
+        let with = |mut pers: Vec<Per>| {
+            pers.push(per.clone());
+            pers
         };
         Ok(match ask {
-            Ask::Count(mut before) => {
-                before.push(per);
-                Ask::Count(before)
+            Ask::Count(before) => Ask::Count(with(before)),
+            Ask::Measure(mut measured) => {
+                measured.pers = with(measured.pers);
+                Ask::Measure(measured)
             }
-            _ => Ask::Count(vec![per]),
+            Ask::Best(mut best) => {
+                best.pers = with(best.pers);
+                Ask::Best(best)
+            }
+            Ask::Rows | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) => Ask::Count(vec![per]),
         })
     }
 
@@ -52,34 +122,79 @@ impl Lowerer<'_> {
             syntax::Column::Start => Column::Start,
             syntax::Column::End => Column::End,
             syntax::Column::Name => Column::Name,
-            syntax::Column::Noun(word) => Column::Role(self.role(word, set)?),
+            syntax::Column::Count => Column::Count,
+            syntax::Column::Measure(measure) => Column::Measure(*measure),
+            syntax::Column::Noun(word) => Column::Role(self.role(word, set)?.0),
         })
     }
 
     /// The name of the role that a noun means among the relations of the set: by the role's own name or words,
-    /// or as the role that the noun answers.
-    fn role(&self, word: &Word, set: &Set) -> Result<String, Error> {
+    /// or as the role that the noun answers; else the role that holds things of that kind.
+    fn role(&self, word: &Word, set: &Set) -> Result<(String, Option<KindId>), Error> {
         let mut known: Vec<String> = Vec::new();
-        let mut relations = Vec::new();
-        relations_of(set, &mut relations);
         let wanted = fold(&word.text);
-        for id in &relations {
-            let relation = self.store.relation(*id);
-            for (role, declared) in relation.roles() {
+        for id in relations_of(set) {
+            for (role, declared) in self.store.relation(id).roles() {
                 let words = declared.words.as_ref().map(|words| [fold(&words.singular), fold(&words.plural)]);
                 let by_words = words.is_some_and(|words| words.contains(&wanted));
-                if fold(&declared.name) == wanted || by_words || self.answers(&word.text, *id, role) {
-                    return Ok(declared.name.clone());
+                if fold(&declared.name) == wanted || by_words || self.answers(&word.text, id, role) {
+                    return Ok((declared.name.clone(), None));
                 }
                 if !known.contains(&declared.name) {
                     known.push(declared.name.clone());
                 }
             }
         }
-        Err(Error::UnknownColumn { column: word.text.clone(), known, span: word.span })
+        match self.role_of_kind(word, set)? {
+            Some(found) => Ok(found),
+            None => Err(Error::UnknownColumn { column: word.text.clone(), known, span: word.span }),
+        }
     }
 
-    fn answers(&self, text: &str, relation: crate::fact::RelationId, role: crate::fact::RoleId) -> bool {
+    /// `per country`: the role that takes only things of the kind, else the one that may hold some, those that every
+    /// fact fills first; a role that the query fills with one name has nothing to tell apart.
+    fn role_of_kind(&self, word: &Word, set: &Set) -> Result<Option<(String, Option<KindId>)>, Error> {
+        let kind = self.store.meanings(&word.text).iter().find_map(|meaning| match meaning {
+            Meaning::Kind { id, .. } => Some(*id),
+            _ => None,
+        });
+        let Some(kind) = kind else { return Ok(None) };
+        let (mut only, mut some, mut rarely) = (Vec::new(), Vec::new(), Vec::<String>::new());
+        for sense in senses(set) {
+            for (id, role) in self.store.relation(sense.relation).roles() {
+                if is_filled(&sense.conditions, id, role.many) {
+                    continue;
+                }
+                let fit = match self.fit(role, kind) {
+                    Some(true) => &mut only,
+                    Some(false) if role.optional => &mut rarely,
+                    Some(false) => &mut some,
+                    None => continue,
+                };
+                if !fit.contains(&role.name) {
+                    fit.push(role.name.clone());
+                }
+            }
+        }
+        let found = [only, some, rarely].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        match &found[..] {
+            [] => Ok(None),
+            [one] => Ok(Some((one.clone(), Some(kind)))),
+            _ => Err(Error::WhichRole { column: word.text.clone(), roles: found, span: word.span }),
+        }
+    }
+
+    /// Whether a role takes only things of the kind, or may hold some; `None`: it cannot.
+    fn fit(&self, role: &Role, kind: KindId) -> Option<bool> {
+        let RoleKind::Entity(kinds) = &role.kind else { return None };
+        if !kinds.is_empty() && kinds.iter().all(|one| self.store.kind_is(*one, kind)) {
+            return Some(true);
+        }
+        let meets = |one: &KindId| self.store.kind_is(*one, kind) || self.store.kind_is(kind, *one);
+        (kinds.is_empty() || kinds.iter().any(meets)).then_some(false)
+    }
+
+    fn answers(&self, text: &str, relation: RelationId, role: RoleId) -> bool {
         self.store.meanings(text).iter().any(|meaning| match meaning {
             Meaning::Noun { id, .. } => noun_answers(self.store, *id, relation, role),
             Meaning::Role { relation: of, role: id, .. } => *of == relation && *id == role,
@@ -88,17 +203,97 @@ impl Lowerer<'_> {
     }
 }
 
-fn noun_answers(
-    store: &Store,
-    noun: crate::fact::NounId,
-    relation: crate::fact::RelationId,
-    role: crate::fact::RoleId,
-) -> bool {
+fn top(count: u64, ranked: usize) -> Top {
+    Top { count: usize::try_from(count).unwrap_or(usize::MAX), ranked }
+}
+
+fn phrase(tree: &syntax::Query) -> Option<&Phrase> {
+    match &tree.ask {
+        syntax::Ask::List { phrase, .. } => Some(phrase),
+        _ => None,
+    }
+}
+
+fn nothing_to_rank(tree: &syntax::Query) -> Error {
+    let (noun, span) = phrase(tree).map_or_else(|| ("this".to_owned(), Span::default()), spoken);
+    Error::NothingToRank { noun, span }
+}
+
+/// Whether the answer will have that column; rows of facts have every role.
+fn has_column(ask: &Ask, column: &Column) -> Result<(), Error> {
+    let mut known = vec![];
+    let has = match ask {
+        Ask::Count(pers) => {
+            known.push("count".to_owned());
+            *column == Column::Count && !pers.is_empty() || divides(pers, column, &mut known)
+        }
+        Ask::Measure(measured) => {
+            known.extend(measured.measures.iter().map(|measure| measure.word().to_owned()));
+            let own = |role: &String| measured.role.as_ref() == Some(role);
+            match column {
+                Column::Measure(measure) => measured.measures.contains(measure),
+                Column::Role(role) if own(role) => true,
+                _ => divides(&measured.pers, column, &mut known),
+            }
+        }
+        Ask::Rows | Ask::Best(_) | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) => {
+            known.extend(["date".to_owned(), "name".to_owned()]);
+            !matches!(column, Column::Count | Column::Measure(_))
+        }
+    };
+    if has {
+        return Ok(());
+    }
+    Err(Error::UnknownColumn { column: column_word(column), known, span: Span::default() })
+}
+
+fn divides(pers: &[Per], column: &Column, known: &mut Vec<String>) -> bool {
+    let mut found = false;
+    for per in pers {
+        let (word, is) = match per {
+            Per::Answer => ("name", *column == Column::Name),
+            Per::Unit(_) | Per::EndOf(_) => ("date", *column == Column::Date),
+            Per::Role { role, .. } => (role.as_str(), matches!(column, Column::Role(name) if name == role)),
+        };
+        known.push(word.to_owned());
+        found |= is;
+    }
+    found
+}
+
+fn column_word(column: &Column) -> String {
+    match column {
+        Column::Name => "name".to_owned(),
+        Column::Date => "date".to_owned(),
+        Column::Start => "start".to_owned(),
+        Column::End => "end".to_owned(),
+        Column::Count => "count".to_owned(),
+        Column::Measure(measure) => measure.word().to_owned(),
+        Column::Role(role) => role.clone(),
+    }
+}
+
+/// Whether the query fills the role with one name.
+fn is_filled(conditions: &[Condition], role: RoleId, many: bool) -> bool {
+    !many
+        && conditions.iter().any(|condition| match condition {
+            Condition::Role { role: of, .. } | Condition::Fixed { role: of, .. } => *of == role,
+            _ => false,
+        })
+}
+
+fn noun_answers(store: &Store, noun: NounId, relation: RelationId, role: RoleId) -> bool {
     store.noun(noun).senses.iter().any(|sense| sense.relation == relation && sense.answers == Some(role))
 }
 
 /// The relations whose facts the set's rows are made of.
-fn relations_of(set: &Set, found: &mut Vec<crate::fact::RelationId>) {
+fn relations_of(set: &Set) -> Vec<RelationId> {
+    let mut found = Vec::new();
+    add_relations(set, &mut found);
+    found
+}
+
+fn add_relations(set: &Set, found: &mut Vec<RelationId>) {
     match set {
         Set::Pattern(pattern) => {
             for sense in &pattern.senses {
@@ -107,16 +302,16 @@ fn relations_of(set: &Set, found: &mut Vec<crate::fact::RelationId>) {
                 }
             }
         }
-        Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| relations_of(set, found)),
-        Set::Except(first, _) | Set::Pick(_, first) => relations_of(first, found),
+        Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| add_relations(set, found)),
+        Set::Except(first, _) | Set::Pick(_, first) => add_relations(first, found),
         Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
-            set.inside().into_iter().for_each(|set| relations_of(set, found));
+            set.inside().into_iter().for_each(|set| add_relations(set, found));
         }
         Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
     }
 }
 
-/// Whether a count is divided by a unit of the calendar, so that a bare state means all of its time.
+/// Whether an answer is divided by a unit of the calendar, so that a bare state means all of its time.
 pub(super) fn over_time(ask: &Ask) -> bool {
-    matches!(ask, Ask::Count(pers) if pers.iter().any(|per| matches!(per, Per::Unit(_))))
+    ask.pers().iter().any(|per| matches!(per, Per::Unit(_) | Per::EndOf(_)))
 }

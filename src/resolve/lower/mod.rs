@@ -8,6 +8,7 @@ mod defined;
 mod filler;
 mod finish;
 mod noun;
+mod number;
 mod relative;
 mod time;
 mod variable;
@@ -38,7 +39,7 @@ pub(super) fn lower(
     let mut lowerer = Lowerer::new(attached, store, today);
     let (ask, set) = lowerer.ask(tree)?;
     lowerer.all_bound(&set)?;
-    let (ask, finish) = lowerer.finish(ask, &tree.finishers, &set)?;
+    let (ask, finish) = lowerer.finish(ask, tree, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
         syntax::Ask::List { certainty, .. } => *certainty,
@@ -120,14 +121,21 @@ impl<'a> Lowerer<'a> {
 impl Lowerer<'_> {
     fn ask(&mut self, tree: &syntax::Query) -> Result<(Ask, Set), Error> {
         match &tree.ask {
-            syntax::Ask::List { counting, phrase, .. } => {
-                let list = self.attached.phrase(phrase)?;
+            syntax::Ask::List { counting, measures, top, phrase, .. } => {
+                let (phrase, by) = self.without_rank(*top, phrase);
+                let list = self.attached.phrase(&phrase)?;
                 self.whole_query()?;
                 let set = self.list(&list, Place::TOP)?;
                 let set = self.whole_conditions(set)?;
                 let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
+                let set = self.sourced(set)?;
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
-                Ok((ask, self.sourced(set)?))
+                let ask = self.measured(ask, measures, &phrase, &set)?;
+                let ask = self.top(ask, *top, by.as_deref(), &phrase, &set)?;
+                if ask == Ask::Rows {
+                    self.say_value(&list);
+                }
+                Ok((ask, set))
             }
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),

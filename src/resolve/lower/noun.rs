@@ -109,6 +109,7 @@ impl Lowerer<'_> {
             conditions.extend(fixed(sense));
             conditions
                 .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
+            conditions.extend(self.compares(node, sense.sense.relation));
             word = sense.spoken;
             found.push(Sense {
                 relation: sense.sense.relation,
@@ -133,9 +134,9 @@ impl Lowerer<'_> {
                 .iter()
                 .map(|(relation, role)| Sense {
                     relation: *relation,
-                    answers: Some(*role),
-                    conditions: Vec::new(),
-                    columns: Vec::new(),
+                    answers: self.holds_entities(*relation, *role).then_some(*role),
+                    conditions: self.compares(&node, *relation),
+                    columns: vec![*role],
                 })
                 .collect();
             let timing = self.timing(&node, place, Edge::Whole, &mut senses, None)?;
@@ -145,10 +146,11 @@ impl Lowerer<'_> {
         while let What::Group(list) = &self.attached.node(item).what {
             item = list.items[0];
         }
-        let times = node.times.clone();
+        let (times, compares) = (node.times.clone(), node.compares.clone());
         self.attached.node_mut(item).times.extend(times);
+        self.attached.node_mut(item).compares.extend(compares);
         let facts = self.list(&arg.list, place)?;
-        Ok(answered_by(facts, &|relation| {
+        Ok(answered_by(facts, self.store, &|relation| {
             roles.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role)
         }))
     }
@@ -246,24 +248,38 @@ pub(super) fn ever(set: Set) -> Set {
     }
 }
 
-/// Patterns of whole facts, answered by a role instead; relations without it drop out.
-fn answered_by(set: Set, role: &dyn Fn(crate::fact::RelationId) -> Option<crate::fact::RoleId>) -> Set {
+/// Patterns of whole facts, answered by a role instead; relations without it drop out. A role that holds no entities
+/// answers the facts, and is shown first.
+fn answered_by(
+    set: Set,
+    store: &Store,
+    role: &dyn Fn(crate::fact::RelationId) -> Option<crate::fact::RoleId>,
+) -> Set {
+    let each = |sets: Vec<Set>| sets.into_iter().map(|set| answered_by(set, store, role)).collect();
     match set {
         Set::Pattern(mut pattern) => {
             pattern.senses.retain_mut(|sense| {
-                sense.answers = role(sense.relation);
-                sense.answers.is_some()
+                let Some(role) = role(sense.relation) else { return false };
+                let declared = store.relation(sense.relation).role(role);
+                if declared.is_some_and(|role| matches!(role.kind, RoleKind::Entity(_))) {
+                    sense.answers = Some(role);
+                } else {
+                    sense.answers = None;
+                    sense.columns.insert(0, role);
+                }
+                true
             });
             pattern.word = Spoken::Role;
             Set::Pattern(pattern)
         }
-        Set::All(sets) => Set::All(sets.into_iter().map(|set| answered_by(set, role)).collect()),
-        Set::Any(sets) => Set::Any(sets.into_iter().map(|set| answered_by(set, role)).collect()),
-        Set::Except(first, second) => {
-            Set::Except(Box::new(answered_by(*first, role)), Box::new(answered_by(*second, role)))
-        }
+        Set::All(sets) => Set::All(each(sets)),
+        Set::Any(sets) => Set::Any(each(sets)),
+        Set::Except(first, second) => Set::Except(
+            Box::new(answered_by(*first, store, role)),
+            Box::new(answered_by(*second, store, role)),
+        ),
         Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
-            changed_inside(set, |set| answered_by(set, role))
+            changed_inside(set, |set| answered_by(set, store, role))
         }
         other => other,
     }

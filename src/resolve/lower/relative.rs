@@ -336,11 +336,10 @@ fn answers_facts(set: &Set) -> bool {
 /// Whether the rows of a set rest on facts, so that they have dates.
 fn has_facts(set: &Set) -> bool {
     match set {
-        Set::Pattern(_) => true,
+        Set::Pattern(_) | Set::Again(_) => true,
         Set::Any(sets) => sets.iter().all(has_facts),
         Set::All(sets) => sets.iter().any(has_facts),
         Set::Except(first, _) | Set::Pick(_, first) => has_facts(first),
-        Set::Again(_) => true,
         Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(has_facts)
         }

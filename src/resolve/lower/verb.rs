@@ -90,7 +90,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn holds_entities(&self, relation: RelationId, role: RoleId) -> bool {
+    pub(super) fn holds_entities(&self, relation: RelationId, role: RoleId) -> bool {
         self.store.relation(relation).role(role).is_some_and(|role| matches!(role.kind, RoleKind::Entity(_)))
     }
 
@@ -146,6 +146,7 @@ impl Lowerer<'_> {
             );
             conditions
                 .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
+            conditions.extend(self.compares(node, verb.relation));
             word = Spoken::Verb(*id);
             senses.push((
                 verb.says,

@@ -2,7 +2,7 @@
 //!
 //! In: patterns. Out: noun phrases in the plural. The vocabulary's own words are used throughout.
 
-use crate::fact::{KindId, RelationId, RoleId, RoleKind, Words};
+use crate::fact::{Comparator, KindId, RelationId, RoleId, RoleKind, Words};
 use crate::store::Store;
 use crate::text::english;
 use crate::time::Shape;
@@ -49,7 +49,7 @@ impl Reader<'_> {
                 format!("{head} whose {} {}", self.fact_words(pattern, sense, false), time)
             }
             Some(role) => {
-                if let Spoken::Noun(_) = pattern.word {
+                if self.answers(pattern, sense, role) {
                     format!("{}{}", self.noun_words(pattern, sense, true), comma(&time))
                 } else {
                     let role_word = self.role_words(sense.relation, role);
@@ -84,6 +84,13 @@ impl Reader<'_> {
         let words = self.fact_words(pattern, sense, false);
         let owned = self.owner(sense).is_some_and(|(owner, _)| words.starts_with(&owner));
         if owned { words } else { format!("the {words}") }
+    }
+
+    /// Whether the noun itself answers the role, and not a role noun before it.
+    fn answers(&self, pattern: &Pattern, sense: &Sense, role: RoleId) -> bool {
+        let Spoken::Noun(id) = pattern.word else { return false };
+        let noun = self.store.noun(id);
+        noun.senses.iter().any(|one| one.relation == sense.relation && one.answers == Some(role))
     }
 
     /// The kinds of a role in the plural: `countries`.
@@ -181,6 +188,14 @@ impl Reader<'_> {
                     ));
                 }
                 Condition::Fixed { .. } => {}
+                Condition::Compares { role, .. } => {
+                    let same = |(_, other): &(usize, &Condition)| matches!(other, Condition::Compares { role: of, .. } if of == role);
+                    let all: Vec<(usize, &Condition)> =
+                        sense.conditions.iter().enumerate().filter(same).collect();
+                    done.extend(all.iter().map(|(at, _)| *at));
+                    let bounds: Vec<String> = all.iter().map(|(_, one)| self.bound(one)).collect();
+                    text.push_str(&format!(" of {}", english::list(&bounds, "and")));
+                }
                 other => text.push_str(&self.other_argument(other)),
             }
         }
@@ -197,12 +212,19 @@ impl Reader<'_> {
             Condition::FromSource { source, negated } => {
                 format!("{} from source {}", not(*negated), self.store.source(*source).name)
             }
-            Condition::Compares { quantity, .. } => {
-                let unit = quantity.unit.map(|unit| self.store.unit(unit));
-                format!(" of {}", quantity.display(unit))
-            }
-            Condition::Role { .. } | Condition::NotRole { .. } | Condition::Fixed { .. } => String::new(),
+            Condition::Compares { .. }
+            | Condition::Role { .. }
+            | Condition::NotRole { .. }
+            | Condition::Fixed { .. } => String::new(),
         }
+    }
+
+    /// `over $3 billion`
+    fn bound(&self, condition: &Condition) -> String {
+        let Condition::Compares { quantity, .. } = condition else { return String::new() };
+        let unit = quantity.unit.map(|unit| self.store.unit(unit));
+        let exactly = if quantity.comparator == Comparator::Exactly { "exactly " } else { "" };
+        format!("{exactly}{}", quantity.display(unit))
     }
 
     /// `Iran's ` before a noun whose possessive the condition can be, with the place of that condition.

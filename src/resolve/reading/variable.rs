@@ -14,7 +14,7 @@ impl Reader<'_> {
     }
 
     /// The variable with what it must be; a parameter has no name of its own.
-    pub(super) fn bound(&self, variable: Variable, set: &Set) -> String {
+    pub(super) fn member_of(&self, variable: Variable, set: &Set) -> String {
         match self.variables.get(usize::from(variable.0)) {
             Some(name) if !name.is_empty() => format!("?{name}, one of {}", self.set(set)),
             _ => self.set(set),

@@ -7,7 +7,7 @@ use super::{examples, prose};
 use crate::store::Store;
 
 /// Words that share a line, what they mean, and what may be put after a noun phrase to use them.
-const TOPICS: [(&[&str], &str, &str); 48] = [
+const TOPICS: &[(&[&str], &str, &str)] = &[
     (
         &["who", "whom", "what", "which"],
         "ask for what fills a role: *who joined …*, *which organisations has … joined?*",
@@ -50,11 +50,38 @@ const TOPICS: [(&[&str], &str, &str); 48] = [
     (&["or"], "one side holds", ""),
     (&["but not"], "the first side without the second", ""),
     (
-        &[
-            "of", "by", "to", "with", "among", "about", "against", "for", "into", "under", "over", "towards",
-            "via", "through", "as",
-        ],
+        &["of", "by", "to", "with", "among", "against", "for", "into", "towards", "via", "through", "as"],
         "goes with the nouns and verbs that take it; `help` on a noun lists its prepositions",
+        "",
+    ),
+    (
+        &[
+            "over",
+            "under",
+            "about",
+            "above",
+            "below",
+            "more than",
+            "less than",
+            "at least",
+            "at most",
+            "up to",
+            "around",
+            "exactly",
+            "worth",
+        ],
+        "compares a figure, where an amount follows: *over $3 billion*, *at most 10 %*, *of exactly 3 million*; *about* spans a tenth on each side",
+        "",
+    ),
+    (&["thousand", "million", "billion", "trillion"], "multiply a figure: *3 billion*, *3bn*, *4.5m*", ""),
+    (
+        &["total", "average", "median", "highest", "largest", "lowest", "smallest", "dates"],
+        "sum figures up, each unit by itself: *total and average value of …*; *first and last date of …* gives dates",
+        "",
+    ),
+    (
+        &["top"],
+        "the first by count or value: *top 10 speakers of …*, *top 3 … by value*, *count … per … top 5*; ties go by name",
         "",
     ),
     (
@@ -69,7 +96,7 @@ const TOPICS: [(&[&str], &str, &str); 48] = [
     ),
     (
         &["between"],
-        "with two dates: on at least one day of the period; with two names: both of them",
+        "with two dates: on at least one day of the period; with two names: both of them; with two amounts: from one to the other",
         "between 2019 and 2021",
     ),
     (
@@ -158,7 +185,12 @@ const TOPICS: [(&[&str], &str, &str); 48] = [
         "dates: *today*, *last year*, *past 6 months*, *5 years ago*, *Q3 2024*, *the 1990s*",
         "since 5 years ago",
     ),
-    (&["per"], "divides a count: *count … per year*", ""),
+    (&["per"], "divides a count or a measure: *count … per year*, *… per speaker*, *… per country*", ""),
+    (
+        &["at the end of each"],
+        "divides a count of what holds, by the last day of each unit: *… at the end of each year*",
+        "",
+    ),
     (
         &["sorted by", "ascending", "descending", "date", "start", "end", "name"],
         "the order of the rows, by *date*, *start*, *end*, *name* or a column",

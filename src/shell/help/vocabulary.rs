@@ -87,6 +87,12 @@ fn of(meaning: Meaning, store: &Store, width: usize) -> Option<String> {
             let source = store.source(id);
             Some(prose(&format!("{}: a source: {}", source.name, source.title), width))
         }
+        Meaning::Unit(id) => {
+            let unit = store.unit(id);
+            let symbols = english::list(&unit.symbols, "or");
+            let also = if symbols.is_empty() { String::new() } else { format!(", also {symbols}") };
+            Some(prose(&format!("{}: a unit of numbers{also}", unit.words.plural), width))
+        }
     }
 }
 

@@ -14,7 +14,7 @@ impl Builder<'_> {
     /// `be_inverted`, `have_inverted` or `do_inverted`: auxiliary, subject, the rest.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
-        let subject = match inner.child("names_before") {
+        let subject = match inner.child("names_before").or_else(|| inner.child("names_before_verb")) {
             Some(names) => self.subject(names)?,
             None => self.subject(self.need(inner, "subject")?)?,
         };

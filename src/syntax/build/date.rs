@@ -31,16 +31,14 @@ const MONTHS: [&str; 12] = [
 
 impl Builder<'_> {
     pub(super) fn date(self, node: &Node) -> Built<DatePhrase> {
-        let (written, word) = self.date_word(node)?;
+        let (written, word) = self.date_word(self.inner(node)?)?;
         Ok(DatePhrase { written, word, span: self.span(node) })
     }
 
-    fn date_word(self, node: &Node) -> Built<(String, DateWord)> {
-        let inner = self.inner(node)?;
+    fn date_word(self, inner: &Node) -> Built<(String, DateWord)> {
         Ok(match inner.rule.as_str() {
             "moved_date" => self.moved_date(inner)?,
             "part_date" => self.part_date(inner)?,
-            "whole_date" => self.date_word(inner)?,
             "slashed" => return Err(self.slashed(inner)),
             "bare_month" => return Err(self.bare_month(inner)?),
             "iso_date" => self.iso_date(inner)?,
@@ -61,8 +59,7 @@ impl Builder<'_> {
     /// `2 weeks before today`; of several moves the last is made first.
     fn moved_date(self, node: &Node) -> Built<(String, DateWord)> {
         let last = node.children.last().ok_or_else(|| self.broken(node))?;
-        let (mut written, mut word) =
-            if last.rule == "part_date" { self.part_date(last)? } else { self.date_word(last)? };
+        let (mut written, mut word) = self.date_word(last)?;
         let moves = node.all("move").map(|by| self.shift(by)).collect::<Built<Vec<_>>>()?;
         for by in moves.into_iter().rev() {
             written = format!("{by} {written}");
@@ -74,7 +71,8 @@ impl Builder<'_> {
     /// `early 2024`, `the first half of the 1990s`
     fn part_date(self, node: &Node) -> Built<(String, DateWord)> {
         let part = self.part(self.need(node, "part")?)?;
-        let (written, word) = self.date_word(self.need(node, "whole_date")?)?;
+        let last = node.children.last().ok_or_else(|| self.broken(node))?;
+        let (written, word) = self.date_word(last)?;
         let written = match part {
             Part::Early | Part::Mid | Part::Late => written.trim_start_matches("the ").to_owned(),
             _ => written,

@@ -11,6 +11,7 @@ mod length;
 mod phrase;
 mod sentence;
 mod time;
+mod value;
 
 pub(super) use date::unit_word;
 

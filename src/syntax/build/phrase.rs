@@ -29,6 +29,7 @@ impl Builder<'_> {
     /// A tail, or `None` for a child that is none.
     fn tail(self, node: &Node) -> Built<Option<Tail>> {
         Ok(Some(match node.rule.as_str() {
+            "compared" => Tail::Compared(self.compared(node)?),
             "preposition_tail" => self.preposition_tail(node)?,
             "joined" => self.joined(node)?,
             "relative" => self.relative(node)?,

@@ -28,7 +28,11 @@ impl Builder<'_> {
             .child("certainty")
             .map(|word| if says(word, "kw_possibly") { Certainty::Possibly } else { Certainty::Certainly });
         let phrase = self.phrase(self.need(node, "phrase")?)?;
-        Ok(Ask::List { certainty, counting: node.has("counting"), phrase })
+        let measures = node.child("measuring").map_or(Ok(Vec::new()), |words| self.measuring(words))?;
+        let before = node.children.iter().take_while(|child| child.rule != "phrase");
+        let top =
+            before.into_iter().find(|child| child.rule == "top").map(|top| self.top(top)).transpose()?;
+        Ok(Ask::List { certainty, counting: node.has("counting"), measures, top, phrase })
     }
 
     fn date_question(self, node: &Node) -> Built<Ask> {
@@ -95,11 +99,15 @@ impl Builder<'_> {
             .ok_or_else(|| self.broken(node))
     }
 
+    /// What follows the phrase; a `top` before it belongs to the listing.
     fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {
         let mut found = Vec::new();
-        for child in &node.children {
+        let phrase = node.children.iter().position(|child| child.rule == "phrase").unwrap_or(0);
+        for child in node.children.iter().skip(phrase) {
             found.push(match child.rule.as_str() {
                 "per" => Finisher::Per(self.per(child)?),
+                "top" => Finisher::Top(self.top(child)?),
+                "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
                 "limit" => Finisher::Limit(self.number(self.need(child, "number")?)?),
                 "show" => Finisher::Show(child.all("column").map(|c| self.column(c)).collect::<Built<_>>()?),
@@ -111,8 +119,14 @@ impl Builder<'_> {
 
     fn per(self, node: &Node) -> Built<Per> {
         match node.child("unit") {
+            Some(unit) if says(node, "kw_at_the_end_of_each") => {
+                Ok(Per::EndOf(self.unit(unit)?, self.span(unit)))
+            }
             Some(unit) => Ok(Per::Unit(self.unit(unit)?, self.span(unit))),
-            None => Ok(Per::Noun(self.word(self.need(node, "noun")?))),
+            None => {
+                let word = node.children.iter().find(|child| child.rule != "kw_per");
+                Ok(Per::Noun(self.word(word.ok_or_else(|| self.broken(node))?)))
+            }
         }
     }
 
@@ -129,6 +143,8 @@ impl Builder<'_> {
             "kw_start" => Column::Start,
             "kw_end" => Column::End,
             "kw_name" => Column::Name,
+            "kw_count" => Column::Count,
+            "measure" => Column::Measure(self.measure(inner)?),
             _ => Column::Noun(self.word(inner)),
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! In: `time_tail`. Out: [`TimeTail`]. Absent: dates themselves, and what the words mean for a fact.
 
-use super::super::length::{Comparison, Near};
+use super::super::length::{LengthTest, Near};
 use super::super::node::Node;
 use super::super::tree::{DatePhrase, DateWord, TimeTail, TimeWord};
 use super::{Builder, Built, says};
@@ -61,18 +61,18 @@ impl Builder<'_> {
             (_, false) => TimeWord::BeganIn,
             (_, true) => TimeWord::EndedIn,
         };
-        self.anchor(word, self.need(node, "anchor")?)
+        self.anchor(word, node)
     }
 
     fn related(self, node: &Node) -> Built<TimeTail> {
         let word = self.time_word(self.need(node, "time_word")?)?;
-        self.anchor(word, self.need(node, "anchor")?)
+        self.anchor(word, node)
     }
 
     /// `in the same month as`, `in the month of`
     fn same_unit(self, node: &Node) -> Built<TimeTail> {
         let unit = self.unit(self.need(node, "unit")?)?;
-        self.anchor(TimeWord::Same(unit), self.need(node, "anchor")?)
+        self.anchor(TimeWord::Same(unit), node)
     }
 
     /// `within 30 days after`, `in the week before`
@@ -89,13 +89,13 @@ impl Builder<'_> {
         } else {
             Near::Of
         };
-        self.anchor(TimeWord::Within(near, length), self.need(node, "anchor")?)
+        self.anchor(TimeWord::Within(near, length), node)
     }
 
     /// `30 days after the Kazan summit`; of a date it is a date.
     fn moved(self, node: &Node) -> Built<TimeTail> {
         let by = self.shift(self.need(node, "move")?)?;
-        match self.anchor(TimeWord::Moved(by), self.need(node, "anchor")?)? {
+        match self.anchor(TimeWord::Moved(by), node)? {
             TimeTail::Dated { date, .. } => {
                 let date = DatePhrase {
                     written: format!("{by} {}", date.written),
@@ -111,10 +111,10 @@ impl Builder<'_> {
     fn lasting(self, node: &Node) -> Built<TimeTail> {
         let words = node.child("comparison").or_else(|| node.child("longer")).and_then(Node::first);
         let comparison = match words.map(|word| word.rule.as_str()) {
-            Some("kw_more_than" | "kw_longer_than" | "kw_over") => Comparison::LongerThan,
-            Some("kw_less_than" | "kw_shorter_than" | "kw_under") => Comparison::ShorterThan,
-            Some("kw_at_most") => Comparison::AtMost,
-            _ => Comparison::AtLeast,
+            Some("kw_more_than" | "kw_longer_than" | "kw_over") => LengthTest::LongerThan,
+            Some("kw_less_than" | "kw_shorter_than" | "kw_under") => LengthTest::ShorterThan,
+            Some("kw_at_most") => LengthTest::AtMost,
+            _ => LengthTest::AtLeast,
         };
         let length = self.length(self.need(node, "length")?)?;
         Ok(TimeTail::Lasting { comparison, length, span: self.span(node) })
@@ -122,7 +122,9 @@ impl Builder<'_> {
 
     /// What a time is relative to: a date, a clause, a gerund, or a thing.
     fn anchor(self, word: TimeWord, node: &Node) -> Built<TimeTail> {
-        let inner = self.inner(node)?;
+        let anchors = ["date", "gerund_clause", "gerund_alone", "time_clause", "operand"];
+        let is_anchor = |child: &&Node| anchors.contains(&child.rule.as_str());
+        let inner = node.children.iter().find(is_anchor).ok_or_else(|| self.broken(node))?;
         let span = self.span(inner);
         Ok(match inner.rule.as_str() {
             "date" => TimeTail::Dated { word, date: self.date(inner)? },

@@ -1,0 +1,231 @@
+//! What an answer is divided by: days, units of time, what fills a role.
+//!
+//! In: hits and the words after `per`. Out: for each hit the parts that it belongs to, each with whether it does so for
+//! certain. The rule for a unit of time: what held at any time in it, or happened in it; `at the end of each` takes
+//! what held on its last day.
+
+use crate::fact::{EntityId, FactId, KindId};
+use crate::resolve::{Condition, Per, Query, Sense, Set};
+use crate::store::Store;
+use crate::syntax::Unit;
+use crate::time::{self, Bounds, Day, Truth};
+
+use super::Error;
+use super::answer::{Cell, Column, ColumnKind};
+use super::hit::{Hit, Key};
+use super::run::Runner;
+
+/// The most buckets that one answer may have.
+const MOST_BUCKETS: usize = 100_000;
+
+/// One part of what an answer is divided by; ordered as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Part {
+    Time(Day),
+    Name(String),
+}
+
+/// Divides hits into parts.
+pub(super) struct Divider<'a> {
+    pers: &'a [Per],
+    calendar: Calendar,
+    given: Vec<(String, Vec<EntityId>)>,
+    runner: &'a Runner<'a>,
+}
+
+impl<'a> Divider<'a> {
+    pub(super) fn new(query: &Query, pers: &'a [Per], hits: &[Hit], runner: &'a Runner<'a>) -> Self {
+        let calendar = Calendar::of(hits, query.frame.day());
+        Divider { pers, calendar, given: given(&query.set, runner.store), runner }
+    }
+
+    /// Every combination of parts that the hit belongs to, with whether it does so for certain.
+    pub(super) fn parts(&self, hit: &Hit) -> Result<Vec<(Vec<Part>, bool)>, Error> {
+        let mut parts: Vec<(Vec<Part>, bool)> = vec![(Vec::new(), hit.certain)];
+        for per in self.pers {
+            let here = match per {
+                Per::Answer => vec![(Part::Name(answer_name(hit, self.runner.store)), true)],
+                Per::Unit(unit) => self.calendar.of_hit(*unit, false, hit),
+                Per::EndOf(unit) => self.calendar.of_hit(*unit, true, hit),
+                Per::Role { role, kind } => self.names(role, *kind, hit),
+            };
+            self.runner.spend(parts.len() * here.len())?;
+            parts = cross(&parts, &here);
+        }
+        Ok(parts)
+    }
+
+    /// What fills the role in the leading fact; an empty name where it holds nothing. A name that the query gives is
+    /// left out where there are others beside it.
+    fn names(&self, role: &str, kind: Option<KindId>, hit: &Hit) -> Vec<(Part, bool)> {
+        let store = self.runner.store;
+        let given = self.given.iter().filter(|(name, _)| name == role).flat_map(|(_, entities)| entities);
+        let given: Vec<EntityId> = given.copied().collect();
+        let mut found: Vec<EntityId> =
+            hit.facts.first().map_or(Vec::new(), |fact| fillers(role, *fact, store));
+        if found.iter().any(|entity| !given.contains(entity)) {
+            found.retain(|entity| !given.contains(entity));
+        }
+        found.retain(|entity| kind.is_none_or(|kind| store.kind_is(store.entity(*entity).kind(), kind)));
+        let name = |entity: &EntityId| Part::Name(store.entity(*entity).name().to_owned());
+        if found.is_empty() {
+            return vec![(Part::Name(String::new()), true)];
+        }
+        found.iter().map(|entity| (name(entity), true)).collect()
+    }
+}
+
+fn fillers(role: &str, fact: FactId, store: &Store) -> Vec<EntityId> {
+    let Some(id) = store.relation(fact.relation).role_named(role) else { return Vec::new() };
+    store.table(fact.relation).entities(id, fact.row).to_vec()
+}
+
+fn answer_name(hit: &Hit, store: &Store) -> String {
+    match hit.key {
+        Key::Entity(entity) => store.entity(entity).name().to_owned(),
+        Key::Fact(_) => String::new(),
+    }
+}
+
+/// The names that the query gives in roles that hold several.
+fn given(set: &Set, store: &Store) -> Vec<(String, Vec<EntityId>)> {
+    let of_sense = |sense: &Sense| {
+        let relation = store.relation(sense.relation);
+        let named = |condition: &Condition| {
+            let Condition::Role { role, filler, .. } = condition else { return None };
+            let role = relation.role(*role)?;
+            Some((role.name.clone(), entities(filler)?)).filter(|_| role.many)
+        };
+        sense.conditions.iter().filter_map(named).collect::<Vec<_>>()
+    };
+    match set {
+        Set::Pattern(pattern) => pattern.senses.iter().flat_map(of_sense).collect(),
+        Set::All(sets) | Set::Any(sets) => sets.iter().flat_map(|set| given(set, store)).collect(),
+        Set::Except(first, _) | Set::Pick(_, first) => given(first, store),
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().map_or_else(Vec::new, |set| given(set, store))
+        }
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => Vec::new(),
+    }
+}
+
+fn entities(filler: &Set) -> Option<Vec<EntityId>> {
+    match filler {
+        Set::Entities(entities) => Some(entities.clone()),
+        // Those named, beside whoever acts for them.
+        Set::Any(sets) => sets.first().and_then(entities),
+        _ => None,
+    }
+}
+
+fn cross(parts: &[(Vec<Part>, bool)], here: &[(Part, bool)]) -> Vec<(Vec<Part>, bool)> {
+    let mut crossed = Vec::with_capacity(parts.len() * here.len());
+    for (before, sure) in parts {
+        for (part, certain) in here {
+            let mut longer = before.clone();
+            longer.push(part.clone());
+            crossed.push((longer, *sure && *certain));
+        }
+    }
+    crossed
+}
+
+/// The column of a part.
+pub(super) fn column(per: &Per, at: usize, answer: &str) -> Column {
+    let (title, kind) = match per {
+        Per::Answer => (answer.to_owned(), ColumnKind::Names),
+        Per::Unit(unit) | Per::EndOf(unit) => (unit_word(*unit).to_owned(), ColumnKind::Date),
+        Per::Role { role, .. } => (role.clone(), ColumnKind::Names),
+    };
+    let key = title.replace(['-', ' '], "_");
+    Column { title, key, kind, priority: u8::try_from(at).unwrap_or(u8::MAX) }
+}
+
+/// The cell of a part.
+pub(super) fn cell(part: &Part, per: &Per) -> Cell {
+    match (part, per) {
+        (Part::Time(day), Per::Unit(unit) | Per::EndOf(unit)) => {
+            Cell::Date { date: label(*unit, *day), also: Vec::new() }
+        }
+        (Part::Time(day), _) => Cell::Text(day.to_string()),
+        (Part::Name(name), _) if name.is_empty() => Cell::Empty,
+        (Part::Name(name), _) => Cell::Names(vec![name.clone()]),
+    }
+}
+
+fn unit_word(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Day => "day",
+        Unit::Week => "week",
+        Unit::Month => "month",
+        Unit::Quarter => "quarter",
+        Unit::Year => "year",
+        Unit::Decade => "decade",
+    }
+}
+
+fn label(unit: Unit, day: Day) -> String {
+    match unit {
+        Unit::Day | Unit::Week => day.to_string(),
+        Unit::Month => time::Unit::Month.label(day),
+        Unit::Quarter => time::Unit::Quarter.label(day),
+        Unit::Year => time::Unit::Year.label(day),
+        Unit::Decade => time::Unit::Decade.label(day),
+    }
+}
+
+/// The days that the buckets of an answer span: what has no beginning or end is cut to what the rows know.
+struct Calendar {
+    first: i32,
+    last: i32,
+    today: i32,
+}
+
+impl Calendar {
+    fn of(hits: &[Hit], today: Day) -> Self {
+        let whens = || hits.iter().flat_map(|hit| hit.rivals.iter().chain([&hit.when]));
+        let starts = whens().flat_map(|when| [when.start_min(), when.start_max()]);
+        let first = starts.filter(|day| *day > Day::MIN.number()).min().unwrap_or(today.number());
+        let known_ends = whens().flat_map(|when| [when.end_max(), when.end_min(), when.start_min()]);
+        let last = known_ends.filter(|day| *day < Day::MAX.number()).max().unwrap_or(today.number());
+        Calendar { first, last: last.min(today.number()).max(first), today: today.number() }
+    }
+
+    /// The buckets in which a row lies, by any of its accounts; certain where all of them say so.
+    fn of_hit(&self, unit: Unit, at_end: bool, hit: &Hit) -> Vec<(Part, bool)> {
+        let mut parts = self.parts(unit, at_end, hit.when);
+        for rival in &hit.rivals {
+            let others = self.parts(unit, at_end, *rival);
+            for (part, certain) in &mut parts {
+                *certain &= others.iter().any(|(other, sure)| other == part && *sure);
+            }
+            let new = others.into_iter().filter(|(other, _)| !parts.iter().any(|(part, _)| part == other));
+            let new: Vec<(Part, bool)> = new.map(|(part, _)| (part, false)).collect();
+            parts.extend(new);
+        }
+        parts
+    }
+
+    /// The buckets in which a period lies, or on whose last day it holds, with whether it does so for certain. A
+    /// bucket that has not ended has no last day yet.
+    fn parts(&self, unit: Unit, at_end: bool, when: Bounds) -> Vec<(Part, bool)> {
+        let mut found = Vec::new();
+        let mut at = Day::from_number(when.start_min().max(self.first));
+        let end = when.end_max().min(self.last);
+        while let Some(bucket) = at.filter(|day| day.number() <= end).and_then(|day| unit.containing(day)) {
+            let (first, last) = (bucket.first().number(), bucket.last().number());
+            let region =
+                time::Region::start_by(last).and(time::Region::end_from(if at_end { last } else { first }));
+            match region.judge(when) {
+                _ if at_end && last > self.today => {}
+                Truth::No => {}
+                truth => found.push((Part::Time(bucket.first()), truth.is_certain())),
+            }
+            if found.len() >= MOST_BUCKETS {
+                break;
+            }
+            at = bucket.last().plus_days(1);
+        }
+        found
+    }
+}

@@ -1,0 +1,174 @@
+//! Numbers by part, as an answer: order, `top`, `limit`, `show`.
+//!
+//! In: a row for each part with its numbers. Out: [`Answer`]. The rule for `top` (language reference, *certain and
+//! possible*): a row is possible if fewer than N others surely rank before it, and certain if fewer than N others may;
+//! ties go by name. What is unknown comes last in any order.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use smallvec::SmallVec;
+
+use crate::fact::FactId;
+use crate::resolve::{self, Per, Query, Top};
+use crate::store::Store;
+use crate::syntax::Direction;
+
+use super::answer::{self, Answer, Cell, Column, Outcome};
+use super::columns::answer_title;
+use super::part::{self, Part};
+
+/// The numbers of one part.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    /// Its parts, in the order of the words after `per`.
+    pub(super) parts: Vec<Part>,
+    /// A cell for each column of numbers.
+    pub(super) cells: Vec<Cell>,
+    /// For each of these, from where to where the number lies; none where it is unknown.
+    pub(super) ranges: Vec<Option<(f64, f64)>>,
+    pub(super) certain: bool,
+    /// Whether in some world there is no such part.
+    pub(super) may_lack: bool,
+    pub(super) facts: SmallVec<[FactId; 2]>,
+}
+
+/// The rows as an answer; `columns` are those of the numbers.
+pub(super) fn answer(
+    query: &Query,
+    pers: &[Per],
+    columns: &[(Column, resolve::Column)],
+    mut rows: Vec<Row>,
+    store: &Store,
+) -> Answer {
+    // What has a ranking of its own comes first.
+    let split = query.finish.top.map_or(0, |top| top.ranked.min(pers.len()));
+    let order: Vec<usize> = (split..pers.len()).chain(0..split).collect();
+    if let Some(top) = query.finish.top {
+        rows = ranked(&rows, top);
+    }
+    let table = Table { pers, numbers: columns };
+    for (column, direction) in query.finish.order.iter().rev() {
+        rows.sort_by(|a, b| table.compare(column, *direction, a, b));
+    }
+    rows.truncate(query.finish.limit.unwrap_or(usize::MAX));
+    let title = answer_title(&query.set, store);
+    let mut all: Vec<(Column, resolve::Column)> = order
+        .iter()
+        .enumerate()
+        .map(|(at, per)| (part::column(&pers[*per], at, &title), identity(&pers[*per])))
+        .collect();
+    all.extend(columns.iter().cloned());
+    let cells = |row: &Row| {
+        let parts = order.iter().map(|at| part::cell(&row.parts[*at], &pers[*at]));
+        parts.chain(row.cells.iter().cloned()).collect()
+    };
+    let rows = rows.iter().map(|row| answer::Row {
+        cells: cells(row),
+        certain: row.certain,
+        facts: row.facts.clone(),
+    });
+    let rows = rows.collect();
+    shown(query, &all, rows)
+}
+
+/// `show` keeps the columns that it names, in its order.
+fn shown(query: &Query, columns: &[(Column, resolve::Column)], mut rows: Vec<answer::Row>) -> Answer {
+    let find = |wanted: &resolve::Column| columns.iter().position(|(_, column)| column == wanted);
+    let mut kept: Vec<usize> = query.finish.show.iter().filter_map(find).collect();
+    if kept.is_empty() {
+        kept = (0..columns.len()).collect();
+    }
+    for row in &mut rows {
+        row.cells = kept.iter().map(|at| row.cells[*at].clone()).collect();
+    }
+    let columns = kept.iter().map(|at| columns[*at].0.clone()).collect();
+    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+}
+
+/// What `sorted by` and `show` call a part.
+fn identity(per: &Per) -> resolve::Column {
+    match per {
+        Per::Answer => resolve::Column::Name,
+        Per::Unit(_) | Per::EndOf(_) => resolve::Column::Date,
+        Per::Role { role, .. } => resolve::Column::Role(role.clone()),
+    }
+}
+
+/// The first by their number, in each of the parts that are not ranked.
+fn ranked(rows: &[Row], top: Top) -> Vec<Row> {
+    let mut groups: BTreeMap<&[Part], Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(row.parts.get(top.ranked..).unwrap_or_default()).or_default().push(row);
+    }
+    groups.into_values().flat_map(|group| first(&group, top.count)).collect()
+}
+
+/// The first of a group, the highest first. Rows of the same parts (over what is certain, over what is possible) do not
+/// rival each other.
+fn first(group: &[&Row], count: usize) -> Vec<Row> {
+    let mut spans: BTreeMap<&[Part], (f64, f64)> = BTreeMap::new();
+    for row in group {
+        let (low, high) = range(row);
+        let low = if row.may_lack { f64::NEG_INFINITY } else { low };
+        let span = spans.entry(&row.parts).or_insert((low, high));
+        *span = (span.0.min(low), span.1.max(high));
+    }
+    let mut lows: Vec<(f64, &[Part])> = spans.iter().map(|(parts, span)| (span.0, *parts)).collect();
+    let mut highs: Vec<(f64, &[Part])> = spans.iter().map(|(parts, span)| (span.1, *parts)).collect();
+    lows.sort_by(before);
+    highs.sort_by(before);
+    let mut kept: Vec<Row> = Vec::new();
+    for row in group {
+        let (low, high) = spans[row.parts.as_slice()];
+        let own: &[Part] = &row.parts;
+        let surely = lows.partition_point(|other| before(other, &(high, own)).is_lt());
+        let maybe =
+            highs.partition_point(|other| before(other, &(low, own)).is_lt()) - usize::from(low < high);
+        if surely < count {
+            kept.push(Row { certain: row.certain && maybe < count, ..(*row).clone() });
+        }
+    }
+    kept.sort_by(|a, b| descending(a.ranges[0], b.ranges[0]).then_with(|| a.parts.cmp(&b.parts)));
+    kept
+}
+
+/// Where the number of a row lies; what is unknown ranks below all.
+fn range(row: &Row) -> (f64, f64) {
+    row.ranges.first().copied().flatten().unwrap_or((f64::NEG_INFINITY, f64::NEG_INFINITY))
+}
+
+/// The larger number first, of equal ones the first name.
+fn before(a: &(f64, &[Part]), b: &(f64, &[Part])) -> Ordering {
+    b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1))
+}
+
+/// The larger first, what is unknown last.
+fn descending(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => b.1.total_cmp(&a.1).then(b.0.total_cmp(&a.0)),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}
+
+/// Compares rows column by column.
+struct Table<'a> {
+    pers: &'a [Per],
+    numbers: &'a [(Column, resolve::Column)],
+}
+
+impl Table<'_> {
+    fn compare(&self, column: &resolve::Column, direction: Direction, a: &Row, b: &Row) -> Ordering {
+        let turned =
+            |order: Ordering| if direction == Direction::Descending { order.reverse() } else { order };
+        if let Some(at) = self.pers.iter().position(|per| identity(per) == *column) {
+            return turned(a.parts[at].cmp(&b.parts[at]));
+        }
+        // The role that is measured sorts by its first measure.
+        let at = self.numbers.iter().position(|(_, number)| number == column).unwrap_or(0);
+        match (a.ranges[at], b.ranges[at]) {
+            (Some(a), Some(b)) => turned(a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Errors about numbers, units, measures and ranks, for people.
+//!
+//! In: the variants of [`Error`] that speak of them. Out: their [`Report`]. Absent: all other errors.
+
+use crate::text::{Report, Span, english};
+
+use super::error::Error;
+
+impl Error {
+    /// The report of an error about numbers; `None` for any other.
+    pub(super) fn report_number(&self) -> Option<Report> {
+        Some(match self {
+            Error::NotCounted { noun, span } => at(format!("`{noun}` has no number to compare"), *span)
+                .help("compare something that is counted or measured"),
+            Error::UnknownUnit { unit, known, span } => {
+                let report = at(format!("no unit `{unit}` is known"), *span);
+                if known.is_empty() { report } else { report.help(format!("known are {}", quoted(known, "and"))) }
+            }
+            Error::UnitMisfit { noun, unit, fits, span } => {
+                at(format!("`{noun}` is not counted in `{unit}`"), *span)
+                    .help(format!("it is counted in {}", quoted(fits, "or")))
+            }
+            Error::WhichUnit { noun, units, span } => {
+                at(format!("`{noun}` has figures in several units"), *span)
+                    .help(format!("add the unit: {}", quoted(units, "or")))
+            }
+            Error::NotMeasured { measure, noun, span } => {
+                at(format!("`{noun}` has no number of which there could be {} {measure}", english::article(measure)), *span)
+                    .help("ask for a noun whose facts are figures, or `count` instead")
+            }
+            Error::NothingToRank { noun, span } => at(format!("nothing says how `{noun}` should be ranked"), *span)
+                .help("rank things by their facts, as in `top 10 speakers of statements`, or figures by their value; `limit` cuts a list"),
+            Error::NotAState { noun, unit, span } => {
+                at(format!("`{noun}` happen and do not hold, so none is counted at the end of a {unit}"), *span)
+                    .help(format!("write `per {unit}`"))
+            }
+            Error::WhichRole { column, roles, span } => {
+                at(format!("`{column}` could be {} here", quoted(roles, "or")), *span)
+                    .help("name the role instead")
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// Nothing is pointed at where the words have no place of their own.
+fn at(message: String, span: Span) -> Report {
+    let report = Report::error(message);
+    if span == Span::default() { report } else { report.at(span) }
+}
+
+fn quoted(words: &[String], last: &str) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    english::list(&quoted, last)
+}
