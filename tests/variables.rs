@@ -430,3 +430,15 @@ fn recursion_has_limits_and_can_be_stopped() {
     assert_eq!(fault(&stopped), Fault::Eval(eval::Error::Stopped));
     assert!(!rows("circles of Asia", &["circle"], &store, &memory).is_empty());
 }
+
+#[test]
+fn a_variable_may_head_a_query() {
+    let store = base("");
+    assert_eq!(
+        plain("?who that is a president of ?land ever where ?land is not Asia", &["who", "land"], &store),
+        ["?Bob Borneo"]
+    );
+    let answered =
+        ask_with("count words by ?who about ?land", &store, &settings(), &Memory::default()).unwrap();
+    assert_eq!(answered.answer.outcome, eval::Outcome::Count(eval::Tally { low: 4, high: 4 }));
+}

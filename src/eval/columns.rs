@@ -51,8 +51,9 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     let mut found = Vec::new();
     let relations = relations_of(hits, &senses);
     let pairs = is_pairs(&query.set);
-    if pairs {
-        // Each of the pair is a variable.
+    let answer_shown = matches!(&query.set, Set::Bound(variable, _) if query.shown.contains(variable));
+    if pairs || answer_shown {
+        // Each of the pair is a variable, and so is the answer of `?who that …`.
     } else if entities {
         found.push(column(&answer_title(&query.set, store), ColumnKind::Names, 0, From::Answer));
     } else if relations.len() > 1 {
