@@ -27,6 +27,7 @@ mod pick;
 mod run;
 mod scan;
 mod table;
+mod units;
 mod variable;
 mod verdict;
 
@@ -37,7 +38,7 @@ use std::sync::atomic::AtomicBool;
 use crate::plan::Plan;
 use crate::resolve::{Ask, Query, Used};
 use crate::store::Store;
-use crate::syntax::Certainty;
+use crate::syntax::{Adverbial, Certainty};
 use crate::text::{Report, english};
 
 use hit::Hit;
@@ -116,8 +117,10 @@ pub fn answer_with(
         Ask::Rows | Ask::Adverbial(_) => {
             let mut hits = runner.op(&plan.root)?;
             keep(&mut hits, query.certainty);
-            let hits = pick::one_row_each(&hits);
-            let mut answer = cells::answer(query, hits, store);
+            let mut answer = match query.ask {
+                Ask::Adverbial(Adverbial::Within(unit)) => units::answer(query, unit, &hits, &runner)?,
+                _ => cells::answer(query, pick::one_row_each(&hits), store),
+            };
             if answer.rows.is_empty() {
                 answer.notes.extend(empty::explain(query, &runner)?);
             }

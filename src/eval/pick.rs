@@ -14,7 +14,7 @@ use super::near;
 
 /// The first or last N of the answers.
 pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
-    let hits = one_row_each(hits);
+    let hits = rows(hits, which.last);
     if hits.iter().all(|hit| hit.binds.is_empty()) {
         return pick_of(which, &hits);
     }
@@ -95,6 +95,11 @@ fn first(hits: &[Hit], count: usize, range: &dyn Fn(&Hit) -> (i64, i64)) -> Vec<
 /// One row for each fact; for each entity one row for each period, touching periods merged, or one row in all
 /// where the facts are events.
 pub(super) fn one_row_each(hits: &[Hit]) -> Vec<Hit> {
+    rows(hits, false)
+}
+
+/// One row for each answer; the last of its events leads where the last answers are asked for.
+fn rows(hits: &[Hit], last: bool) -> Vec<Hit> {
     let mut groups: HashMap<(Key, &Binds), Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
     for (at, hit) in hits.iter().enumerate() {
@@ -111,17 +116,21 @@ pub(super) fn one_row_each(hits: &[Hit]) -> Vec<Hit> {
             rows.push(hits[only].clone());
         } else {
             let group: Vec<&Hit> = members.iter().map(|at| &hits[*at]).collect();
-            rows.extend(merged(&group));
+            rows.extend(merged(&group, last));
         }
     }
     rows
 }
 
-/// The rows of one key: periods that touch become one; days of events become one row, the earliest first.
-fn merged(group: &[&Hit]) -> Vec<Hit> {
+/// The rows of one key: periods that touch become one; days of events become one row,
+/// the earliest first, or the last.
+fn merged(group: &[&Hit], last: bool) -> Vec<Hit> {
     if !group.iter().all(|hit| hit.period) {
         let mut sorted: Vec<&&Hit> = group.iter().collect();
         sorted.sort_by_key(|hit| (hit.when.start_min(), hit.when.start_max()));
+        if last {
+            sorted.reverse();
+        }
         return sorted
             .iter()
             .skip(1)

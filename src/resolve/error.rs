@@ -324,9 +324,7 @@ impl Error {
             | Error::TooManyDefinitions { .. }
             | Error::TwiceInDefinition { .. }
             | Error::DefinitionInside { .. } => self.report_definition(),
-            Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
-                .at(*span)
-                .help("write a clause with its subject, as in `since Iran joined BRICS`"),
+            Error::NoSubject { .. } => self.report_word(),
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")
             }
@@ -398,6 +396,9 @@ impl Error {
             }
             Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
             Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),
+            Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
+                .at(*span)
+                .help("write a clause with its subject, as in `since Iran joined BRICS`"),
             _ => Report::error("this word is not known here"),
         }
     }

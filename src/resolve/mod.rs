@@ -11,6 +11,7 @@ mod error_number;
 mod lower;
 mod query;
 mod reading;
+mod shape;
 
 pub use bound::{Occurrence, occurrences};
 pub use definitions::{Definition, Definitions, Known};

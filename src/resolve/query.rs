@@ -4,8 +4,10 @@
 //! Absent: names as typed, attachment, and how the answer is found.
 
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
-use crate::syntax::{Adverbial, Certainty, Direction, LengthTest, Measure, Move, Near, Unit};
+use crate::syntax::{Adverbial, Certainty, LengthTest, Move, Near, Unit};
 use crate::time::{Day, Days, Duration};
+
+pub use super::shape::{Best, Column, Finish, Measured, Per, Top};
 
 /// A resolved query.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,50 +154,6 @@ impl Ask {
             Ask::Rows | Ask::YesNo(_) | Ask::Adverbial(_) | Ask::Date(_) => &[],
         }
     }
-}
-
-/// Figures or dates summed up: `total and average value of trade per year`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
-    /// The name of the role that holds the figures; none: the dates of the facts are measured.
-    pub role: Option<String>,
-    /// How, in the order of writing; at least one.
-    pub measures: Vec<Measure>,
-    /// What they are divided by.
-    pub pers: Vec<Per>,
-}
-
-/// The facts with the highest or lowest figures: `highest value of trade`, `top 3 trade by value`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Best {
-    /// The name of the role that holds the figures.
-    pub role: String,
-    /// The lowest instead of the highest.
-    pub lowest: bool,
-    /// How many.
-    pub count: usize,
-    /// Whether those that are equal to the last one are kept too.
-    pub ties: bool,
-    /// What they are divided by.
-    pub pers: Vec<Per>,
-}
-
-/// How a count is divided.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Per {
-    /// By the answers themselves, whose facts are counted.
-    Answer,
-    /// By a unit of the calendar: what held on its last day.
-    EndOf(Unit),
-    /// By a unit of the calendar: what held at any time in it, or happened in it.
-    Unit(Unit),
-    /// By the entities of a role.
-    Role {
-        /// The role's name; relations that lack it have no share.
-        role: String,
-        /// Only the entities of this kind.
-        kind: Option<KindId>,
-    },
 }
 
 /// Today and the day asked about.
@@ -531,45 +489,4 @@ impl Anchor {
             Anchor::Days(_) | Anchor::Itself => None,
         }
     }
-}
-
-/// Order, size and columns.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Finish {
-    /// The order, most important first.
-    pub order: Vec<(Column, Direction)>,
-    /// The first by the number that is counted or measured.
-    pub top: Option<Top>,
-    /// The most rows to give.
-    pub limit: Option<usize>,
-    /// The columns to show; empty: those that fit the noun.
-    pub show: Vec<Column>,
-}
-
-/// `top 10`; ties go by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Top {
-    /// How many.
-    pub count: usize,
-    /// How many of the first parts that the answer is divided by are ranked; the rest have a ranking each.
-    pub ranked: usize,
-}
-
-/// A column by what it holds.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// The answer itself.
-    Name,
-    /// When a fact happened or began.
-    Date,
-    /// When it began.
-    Start,
-    /// When it ended.
-    End,
-    /// A count.
-    Count,
-    /// A measure.
-    Measure(Measure),
-    /// A role, by its name in the vocabulary.
-    Role(String),
 }

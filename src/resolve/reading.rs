@@ -40,6 +40,9 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         Ask::Adverbial(Adverbial::When) => format!("when: {}", set()),
         Ask::Adverbial(Adverbial::Where) => format!("where: {}", set()),
         Ask::Adverbial(Adverbial::HowLong) => format!("how long: {}", set()),
+        Ask::Adverbial(Adverbial::Within(unit)) => {
+            format!("in which {}: {}", format!("{unit:?}").to_lowercase(), set())
+        }
         Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),
     };
     match query.certainty {

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::{Classes, Lexicon, Normalised, Span, key_words, words};
+use crate::text::{Classes, Lexicon, Normalised, Span, word_key, words};
 
 use super::grammar::{date_length, definition_head, is_closed};
 
@@ -59,7 +59,7 @@ fn is_mark(c: char) -> bool {
 pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon) -> Marked {
     let text = normal.text.as_str();
     let spans: Vec<Span> = words(text).collect();
-    let keys: Vec<Vec<String>> = spans.iter().map(|span| key_words(span.of(text))).collect();
+    let keys: Vec<String> = spans.iter().map(|span| word_key(span.of(text))).collect();
     let mut out = Writer::new(text);
     let mut closed_off = quoted_and_commented(text);
     // The noun of a definition is a new word, whatever else it means.
@@ -90,30 +90,24 @@ fn after(spans: &[Span], end: usize) -> usize {
 /// The longest entry of the lexicon that starts at word `first` and ends on a word of the text.
 fn longest(
     spans: &[Span],
-    keys: &[Vec<String>],
+    keys: &[String],
     first: usize,
     text: &str,
     lexicon: &dyn Lexicon,
 ) -> Option<(usize, Classes)> {
     let mut run: Vec<&str> = Vec::new();
-    let mut ends = Vec::new();
     for (at, key) in keys.iter().enumerate().skip(first).take(LONGEST_NAME) {
         if at > first && !between_words(&text[spans[at - 1].end..spans[at].start]) {
             break;
         }
-        run.extend(key.iter().map(String::as_str));
-        ends.push((run.len(), at + 1 - first));
+        run.push(key);
     }
-    let known = lexicon.all(&run);
-    known.iter().find_map(|known| {
-        let (_, count) = ends.iter().find(|(length, _)| *length == known.words)?;
-        Some((*count, known.classes))
-    })
+    lexicon.all(&run).first().map(|known| (known.words, known.classes))
 }
 
 /// Whether what stands between two words may stand inside a name.
 fn between_words(gap: &str) -> bool {
-    gap.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '-' | '&' | '/'))
+    gap.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '-' | '&' | '/' | ','))
 }
 
 /// The stretches in double quotes, after `?`, and from `#` to the end of the line.

@@ -31,7 +31,16 @@ impl fmt::Display for Query {
                 top.iter().try_for_each(|count| write!(f, "top {count} "))?;
                 write!(f, "{phrase}")?;
             }
+            Ask::Adverbial { clause, .. } if clause.predicate.auxiliary == Auxiliary::None => {
+                write_occasion(f, clause)?;
+            }
+            Ask::Adverbial { adverbial: Adverbial::Within(unit), clause } => {
+                write!(f, "in which {} {clause}", unit_word(*unit))?;
+            }
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
+            Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
+                write!(f, "in which {} was {phrase}", unit_word(*unit))?;
+            }
             Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
             Ask::AdverbialOf { adverbial, phrase } => {
                 write!(f, "{} was {phrase}", adverbial_word(*adverbial))?;
@@ -58,11 +67,19 @@ fn write_measures(f: &mut fmt::Formatter<'_>, measures: &[Measure]) -> fmt::Resu
 
 fn adverbial_word(adverbial: Adverbial) -> &'static str {
     match adverbial {
-        Adverbial::When => "when",
+        Adverbial::When | Adverbial::Within(_) => "when",
         Adverbial::Where => "where",
         Adverbial::HowLong => "how long",
         Adverbial::SinceWhen => "since when",
     }
+}
+
+/// `when was the first time Iran visited China`: the only question about time whose verb has no auxiliary.
+fn write_occasion(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
+    let mut said = clause.predicate.clone();
+    let word = if said.adverbs.pop() == Some(Adverb::Last) { "last" } else { "first" };
+    write!(f, "when was the {word} time {}{said}", clause.subject)?;
+    clause.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
 }
 
 impl fmt::Display for Asked {
@@ -244,6 +261,10 @@ impl Predicate {
                     }
                     _ => write!(f, " {operand}"),
                 }
+            }
+            PredicateKind::Passive(word) => {
+                let been = matches!(self.auxiliary, Auxiliary::Have | Auxiliary::Had);
+                write!(f, "{} {}", if been { " been" } else { "" }, word.text)
             }
             PredicateKind::Verb(Verbal { verb, object }) => {
                 write!(f, " {}", verb.text)?;

@@ -131,6 +131,8 @@ pub enum Adverbial {
     HowLong,
     /// `since when`
     SinceWhen,
+    /// `in which year`
+    Within(Unit),
 }
 
 /// What an object question asks for: `which organisations`, `what`, `with whom`.
@@ -416,6 +418,8 @@ pub enum PredicateKind {
     Complement(Operand),
     /// `joined BRICS`
     Verb(Verbal),
+    /// `visited` (by Putin): the subject is the verb's object.
+    Passive(Word),
 }
 
 /// A verb with its direct object.

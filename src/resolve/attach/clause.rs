@@ -61,6 +61,7 @@ impl Attacher<'_> {
                 SaidKind::Complement(id)
             }
             PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
+            PredicateKind::Passive(word) => SaidKind::Passive(self.verb(word, word.span)?),
         };
         let (negation, auxiliary) = (predicate.negation, predicate.auxiliary);
         Ok(Said { op, negation, auxiliary, ever: has(Adverb::Ever), pick, kind })
@@ -76,18 +77,7 @@ impl Attacher<'_> {
 
     /// Whether a noun on the left can be the subject of what is said.
     fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
-        let SaidKind::Verb(verb) = kind else {
-            return matches!(
-                self.node(id).what,
-                What::Noun { .. }
-                    | What::Kind { .. }
-                    | What::RoleNoun { .. }
-                    | What::Anything
-                    | What::Variable(_)
-                    | What::Defined { .. }
-            );
-        };
-        if !matches!(
+        let is_thing = matches!(
             self.node(id).what,
             What::Noun { .. }
                 | What::Kind { .. }
@@ -95,14 +85,17 @@ impl Attacher<'_> {
                 | What::Anything
                 | What::Variable(_)
                 | What::Defined { .. }
-        ) {
-            return false;
-        }
+        );
+        let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = kind else { return is_thing };
         let What::Verb { verbs, .. } = &self.node(verb).what else { return false };
-        verbs.iter().any(|verb| {
-            let verb = self.store.verb(*verb);
+        let fits = |id_of: &VerbId| {
+            if matches!(kind, SaidKind::Passive(_)) {
+                return self.takes_object(*id_of, id);
+            }
+            let verb = self.store.verb(*id_of);
             self.fits(id, verb.relation, verb.subject)
-        })
+        };
+        is_thing && verbs.iter().any(fits)
     }
 
     /// A verb with its object, which rules out the meanings whose object it cannot be.

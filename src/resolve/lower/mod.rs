@@ -9,6 +9,7 @@ mod filler;
 mod finish;
 mod noun;
 mod number;
+mod passive;
 mod relative;
 mod time;
 mod variable;
@@ -317,7 +318,11 @@ impl Lowerer<'_> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
         let set = match said.kind {
             SaidKind::Verb(verb) => self.verb_set(verb, None, place),
-            SaidKind::Passive(verb) => self.passive(verb, subject),
+            SaidKind::Passive(verb) => {
+                let participle = said.auxiliary == Auxiliary::None;
+                let past = Place::standing(Standing::Past);
+                self.passive(verb, subject, if participle { past } else { place })
+            }
             SaidKind::Complement(noun) => self.complement(noun, said, place),
         };
         Ok(picked(said, set?))
@@ -356,7 +361,11 @@ impl Lowerer<'_> {
     /// The facts that would make the predicate true of the subject.
     fn claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Set, Error> {
         match said.kind {
-            SaidKind::Verb(verb) | SaidKind::Passive(verb) => self.verb_set(verb, Some(subject), place),
+            SaidKind::Verb(verb) => self.verb_set(verb, Some(subject), place),
+            SaidKind::Passive(verb) => {
+                let span = self.attached.node(verb).span;
+                self.passive_claim(verb, subject, place, span)
+            }
             SaidKind::Complement(noun) => self.is_one(subject, noun, place),
         }
     }
@@ -374,10 +383,12 @@ impl Lowerer<'_> {
             (false, false) => self.standing(&said),
         });
         let set = if adverbial == Adverbial::Where {
-            let SaidKind::Verb(verb) = said.kind else {
-                return Err(self.no_gap("where", clause.predicate.span));
-            };
-            self.where_set(verb, &subject, place, clause.predicate.span)?
+            let span = clause.predicate.span;
+            match said.kind {
+                SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
+                SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
+                SaidKind::Complement(_) => return Err(self.no_gap("where", span)),
+            }
         } else {
             self.claim(&subject, &said, place)?
         };
@@ -400,7 +411,6 @@ impl Lowerer<'_> {
     fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
-        let SaidKind::Verb(verb) = said.kind else { return Err(self.no_gap("what", clause.predicate.span)) };
         let head = match &asked.noun {
             Some(noun) => {
                 let operand =
@@ -410,7 +420,12 @@ impl Lowerer<'_> {
             None => None,
         };
         let place = Place::standing(self.standing(&said));
-        let set = self.gap_set(verb, &subject, asked, head.as_ref(), place, clause.predicate.span)?;
+        let (head, span) = (head.as_ref(), clause.predicate.span);
+        let set = match said.kind {
+            SaidKind::Verb(verb) => self.gap_set(verb, &subject, asked, head, place, span)?,
+            SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
+            SaidKind::Complement(_) => return Err(self.no_gap("what", span)),
+        };
         Ok((Ask::Rows, self.sourced(picked(&said, set))?))
     }
 

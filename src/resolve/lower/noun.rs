@@ -269,7 +269,9 @@ fn answered_by(
                 }
                 true
             });
-            pattern.word = Spoken::Role;
+            if pattern.senses.iter().any(|sense| sense.answers.is_some()) {
+                pattern.word = Spoken::Role;
+            }
             Set::Pattern(pattern)
         }
         Set::All(sets) => Set::All(each(sets)),

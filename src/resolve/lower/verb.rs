@@ -28,20 +28,6 @@ impl Lowerer<'_> {
         })
     }
 
-    /// The objects of a participle: `weapons sought by Iran`.
-    pub(super) fn passive(&mut self, id: NodeId, target: NodeId) -> Result<Set, Error> {
-        let node = self.attached.node(id).clone();
-        let place = Place { standing: super::Standing::Past, nested: false };
-        let object = |this: &Lowerer<'_>, id: VerbId| {
-            let verb = this.store.verb(id);
-            verb.object
-                .iter()
-                .find(|role| this.attached.fits(target, verb.relation, **role))
-                .map(|role| Some(*role))
-        };
-        self.split(&node.args, true, &mut |this, args| this.verb_pattern(&node, args, None, &object, place))
-    }
-
     /// `where did Putin meet Pezeshkian?`: what the verb's `in` takes.
     pub(super) fn where_set(
         &mut self,
@@ -75,12 +61,16 @@ impl Lowerer<'_> {
             let fits = |role: &&RoleId| {
                 head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role))
             };
-            let role = roles.iter().find(fits)?;
-            Some(this.holds_entities(verb.relation, *role).then_some(*role))
+            roles.iter().find(fits).map(|role| this.holds_entities(verb.relation, *role).then_some(*role))
         };
         let set = self
             .verb_pattern(&node, &node.args, Some(subject), &gap, place)
             .map_err(|error| self.gap(error, "that", &node, span))?;
+        self.of_head(head, set)
+    }
+
+    /// Those of the set that are what the question names: `which organisations …`.
+    pub(super) fn of_head(&mut self, head: Option<&List>, set: Set) -> Result<Set, Error> {
         match head {
             Some(head) => {
                 let head = self.list(head, Place::NESTED)?;
@@ -105,7 +95,7 @@ impl Lowerer<'_> {
 
     /// One pattern over the verb's meanings. `answers` says which role is asked for: `Some(None)` the whole
     /// fact, `None` that this meaning does not serve.
-    fn verb_pattern(
+    pub(super) fn verb_pattern(
         &mut self,
         node: &Node,
         args: &[Arg],

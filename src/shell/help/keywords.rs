@@ -15,7 +15,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (
         &["when", "where", "how long", "since when"],
-        "ask for the time, the place or the length: *when did …?*",
+        "ask for the time, the place or the length: *when did …?*, *in which year did …?*, *when was the first …?*",
         "",
     ),
     (&["how many", "count"], "give a number in place of rows; two where doubt leaves it open", ""),
@@ -33,7 +33,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["both", "either"], "*both* wants every part of a list, *either* wants one", ""),
     (
         &["first", "last", "earliest", "latest"],
-        "pick in the order of time and keep ties of one day: *the first 5 …*",
+        "pick in the order of time and keep ties of one day: *the first 5 …*, *who first joined …?*, *for the last time*",
         "",
     ),
     (&["longest", "shortest"], "pick by how long it lasted until today, and keep ties: *the longest …*", ""),

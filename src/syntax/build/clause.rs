@@ -3,6 +3,7 @@
 //! In: `inverted`, `relative`, `predicate` and their kin. Out: [`Clause`], [`Predicate`].
 //! Absent: what a verb means.
 
+use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
@@ -11,14 +12,51 @@ use super::super::tree::{
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
-    /// `be_inverted`, `have_inverted` or `do_inverted`: auxiliary, subject, the rest.
+    /// `be_inverted`, `have_inverted` or `do_inverted`, where no preposition may stand without its thing.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
+        match self.stranded(node)? {
+            Some(left) => Err(Error::Unexpected {
+                word: self.text(left),
+                span: self.span(left),
+                expected: vec!["a name after it".to_owned()],
+            }),
+            None => self.clause(node),
+        }
+    }
+
+    /// The preposition of a clause whose thing the question word asks for.
+    pub(super) fn stranded(self, node: &Node) -> Built<Option<&Node>> {
+        self.inner(node)?.child("stranded").map(|left| self.need(left, "preposition")).transpose()
+    }
+
+    /// The auxiliary, the subject, the rest.
+    pub(super) fn clause(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
-        let subject = match inner.child("names_before").or_else(|| inner.child("names_before_verb")) {
-            Some(names) => self.subject(names)?,
-            None => self.subject(self.need(inner, "subject")?)?,
+        let mut clause = Clause {
+            subject: self.before_verb(inner)?,
+            predicate: self.said(inner)?,
+            tails: self.tails(inner)?,
         };
-        Ok(Clause { subject, predicate: self.said(inner)?, tails: self.tails(inner)? })
+        clause.predicate.adverbs.extend(self.occasion(inner));
+        Ok(clause)
+    }
+
+    /// A clause with its subject first: `Iran visited China`.
+    pub(super) fn said_of(self, node: &Node) -> Built<Clause> {
+        let predicate = self.predicate(self.need(node, "predicate")?)?;
+        Ok(Clause { subject: self.before_verb(node)?, predicate, tails: self.tails(node)? })
+    }
+
+    /// The subject, which is a name, or names, where one could also stand before a noun.
+    fn before_verb(self, node: &Node) -> Built<Phrase> {
+        let names = node.child("names_before").or(node.child("names_before_verb"));
+        self.subject(names.map_or_else(|| self.need(node, "subject"), Ok)?)
+    }
+
+    /// `for the first time`
+    pub(super) fn occasion(self, node: &Node) -> Option<Adverb> {
+        let word = node.child("occasion")?;
+        Some(if says(word, "kw_last") { Adverb::Last } else { Adverb::First })
     }
 
     fn subject(self, node: &Node) -> Built<Phrase> {
@@ -47,7 +85,20 @@ impl Builder<'_> {
 
     /// `be_predicate`, `have_predicate` or `do_predicate`.
     pub(super) fn predicate(self, node: &Node) -> Built<Predicate> {
-        self.said(self.inner(node)?)
+        let inner = self.inner(node)?;
+        if inner.rule == "foremost_predicate" { self.foremost(inner) } else { self.said(inner) }
+    }
+
+    /// `was the first to visit Iran`: *did first visit Iran*.
+    fn foremost(self, node: &Node) -> Built<Predicate> {
+        let adverb = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
+        Ok(Predicate {
+            auxiliary: Auxiliary::Did,
+            negation: None,
+            adverbs: vec![adverb],
+            kind: PredicateKind::Verb(self.verbal(node)?),
+            span: self.span(node),
+        })
     }
 
     /// What is said of a subject; the same words in a clause with or without inversion.
@@ -57,7 +108,10 @@ impl Builder<'_> {
         let adverbs = adverbs.map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
         let kind = match node.child("complement") {
             Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
-            None => PredicateKind::Verb(self.verbal(node)?),
+            None => match node.child("passive") {
+                Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
+                None => PredicateKind::Verb(self.verbal(node)?),
+            },
         };
         let negation = node
             .child("negation")

@@ -18,7 +18,15 @@ impl Builder<'_> {
                 None => self.operand(self.need(node, "operand")?)?,
             },
         };
-        Ok(Phrase { head, tails: self.tails(node)? })
+        let mut tails = self.tails(node)?;
+        let said = tails.iter_mut().find_map(|tail| match tail {
+            Tail::Predicate(said) => Some(said),
+            _ => None,
+        });
+        if let (Some(occasion), Some(said)) = (self.occasion(node), said) {
+            said.adverbs.push(occasion);
+        }
+        Ok(Phrase { head, tails })
     }
 
     /// All children of a node that are tails, in order.

@@ -2,24 +2,40 @@
 //!
 //! In: `query` and its children. Out: [`Query`], [`Ask`], [`Finisher`]. Absent: phrases and clauses.
 
+use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Per, Query, Unit, WhWord,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Column, Direction, Finisher, Joinee, Per,
+    Query, Tail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
-        let sentence = self.inner(node)?;
-        let ask = match sentence.rule.as_str() {
+        let first = self.inner(node)?;
+        let fronted = (first.rule == "fronted").then_some(first);
+        let sentence = match fronted {
+            Some(_) => node.children.get(1).ok_or_else(|| self.broken(node))?,
+            None => first,
+        };
+        let mut ask = match sentence.rule.as_str() {
             "listing" => self.listing(sentence)?,
             "adverbial_question" => self.adverbial_question(sentence)?,
+            "occasion_question" => self.occasion_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
         };
+        if let Some(time) = fronted {
+            let tails = tails_of(&mut ask).ok_or_else(|| Error::Unexpected {
+                word: self.text(time),
+                span: self.span(time),
+                expected: vec!["a date".to_owned()],
+            })?;
+            front(tails, Tail::Time(self.time_tail(self.need(time, "time_tail")?)?));
+        }
         Ok(Query { ask, finishers: self.finishers(sentence)? })
     }
 
@@ -67,20 +83,33 @@ impl Builder<'_> {
             "kw_where" => Adverbial::Where,
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
+            "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
             _ => return Err(self.broken(word)),
         })
     }
 
+    /// `when was the last time Iran visited China?`: *when*, of a clause that is said without an auxiliary.
+    fn occasion_question(self, node: &Node) -> Built<Ask> {
+        let mut clause = self.said_of(node)?;
+        let adverb = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
+        clause.predicate.adverbs.push(adverb);
+        clause.predicate.auxiliary = Auxiliary::None;
+        Ok(Ask::Adverbial { adverbial: Adverbial::When, clause })
+    }
+
     fn object_question(self, node: &Node) -> Built<Ask> {
-        let asked = self.asked(self.need(node, "asked")?)?;
-        Ok(Ask::Object { asked, clause: self.inverted(self.need(node, "inverted")?)? })
+        let mut asked = self.asked(self.need(node, "asked")?)?;
+        let inverted = self.need(node, "inverted")?;
+        // `whom did Iran negotiate with`: *with whom*.
+        if let (None, Some(left)) = (&asked.preposition, self.stranded(inverted)?) {
+            asked.preposition = Some(self.word(left));
+            return Ok(Ask::Object { asked, clause: self.clause(inverted)? });
+        }
+        Ok(Ask::Object { asked, clause: self.inverted(inverted)? })
     }
 
     fn asked(self, node: &Node) -> Built<Asked> {
-        let preposition = node
-            .children
-            .iter()
-            .find(|child| matches!(child.rule.as_str(), "kw_with" | "kw_to" | "kw_by" | "kw_from"));
+        let preposition = node.child("preposition");
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
         Ok(Asked { preposition: preposition.map(|word| self.word(word)), wh: self.wh_word(node)?, noun })
     }
@@ -160,5 +189,29 @@ impl Builder<'_> {
             "kw_decade" => Unit::Decade,
             _ => return Err(self.broken(word)),
         })
+    }
+}
+
+/// Puts a time that stood in front of the sentence where the same words mean the same: after its first verb and
+/// what belongs to that.
+fn front(tails: &mut Vec<Tail>, time: Tail) {
+    let is_verb = |tail: &Tail| matches!(tail, Tail::Predicate(_));
+    let start = tails.iter().position(is_verb).map_or(0, |at| at + 1);
+    let goes_on = |tail: &&Tail| match tail {
+        Tail::Joined { what, .. } => !matches!(**what, Joinee::Tail(Tail::Predicate(_) | Tail::Relative(..))),
+        tail => !matches!(tail, Tail::Predicate(_) | Tail::Relative(..)),
+    };
+    let more = tails.iter().skip(start).take_while(goes_on).count();
+    tails.insert(start + more, time);
+}
+
+/// What follows in the phrase or clause of a sentence; a date by itself has neither.
+fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
+    match ask {
+        Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } => Some(&mut phrase.tails),
+        Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
+            Some(&mut clause.tails)
+        }
+        Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } | Ask::Define(_) => None,
     }
 }
