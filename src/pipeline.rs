@@ -3,6 +3,7 @@
 //! In: a query as typed, a store, settings. Out: [`Answered`] with what every stage made, or the
 //! [`Fault`] of the stage that refused it. Absent: files, terminals, formats.
 
+mod define;
 mod explain;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crate::resolve::{About, Ask, Context, Keys, Last};
+use crate::resolve::{About, Ask, Context, Definitions, Keys, Last};
 use crate::store::Store;
 use crate::text::{Report, english};
 use crate::time::Day;
@@ -73,6 +74,7 @@ pub struct Answered {
 pub struct Memory {
     last: Option<Last>,
     lets: syntax::Values,
+    definitions: Definitions,
 }
 
 impl Memory {
@@ -81,12 +83,17 @@ impl Memory {
         &self.lets
     }
 
+    /// The nouns that `define` has made.
+    pub fn definitions(&self) -> &Definitions {
+        &self.definitions
+    }
+
     /// Whether there is an answer that `those` and `why` can speak of.
     pub fn has_answer(&self) -> bool {
         self.last.is_some()
     }
 
-    /// Forgets the last answer; values stay.
+    /// Forgets the last answer; values and definitions stay.
     pub fn forget(&mut self) {
         self.last = None;
     }
@@ -166,7 +173,7 @@ pub fn ask(text: &str, store: &Store, settings: &Settings) -> Result<Answered, F
     run(text, store, settings, None)
 }
 
-/// Answers a query of a session: `those`, `why 3`, `let $x = …` and `$x` read and write its memory.
+/// Answers a query of a session: `those`, `why 3`, `let $x = …`, `$x` and `define … as …` read and write its memory.
 ///
 /// # Errors
 /// The [`Fault`] of the first stage that refuses it; the memory is then as it was.
@@ -183,14 +190,25 @@ fn run(
     text: &str,
     store: &Store,
     settings: &Settings,
-    memory: Option<&mut Memory>,
+    mut memory: Option<&mut Memory>,
 ) -> Result<Answered, Fault> {
     let start = Instant::now();
-    let lets = memory.as_deref().map(|memory| &memory.lets);
-    let values = values(settings, lets);
-    let tree = syntax::parse_with(text, store, &values).map_err(Fault::Syntax)?;
-    let last = memory.as_deref().and_then(|memory| memory.last.as_ref());
-    let context = Context { today: settings.today, last, values: &values };
+    let none = Memory::default();
+    let known = memory.as_deref().unwrap_or(&none);
+    let values = values(settings, &known.lets);
+    let tree = parse(text, store, &values, &known.definitions)?;
+    if let (syntax::Ask::Define(definition), Some(memory)) = (&tree.ask, memory.as_deref_mut()) {
+        let notes = memory.definitions.define(definition, store, settings.today);
+        let notes = notes.map_err(|error| Fault::Resolve(error.with_text(text)))?;
+        return Ok(define::defined(tree.clone(), definition, notes, store, settings.today, start));
+    }
+    let known = memory.as_deref().unwrap_or(&none);
+    let context = Context {
+        today: settings.today,
+        last: known.last.as_ref(),
+        values: &values,
+        definitions: &known.definitions,
+    };
     if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
         let (inner, _) = answered((**inner).clone(), text, store, settings, context, start)?;
         return Ok(explain::explained(tree, inner, store));
@@ -200,6 +218,18 @@ fn run(
         memory.keep(&answered, keys);
     }
     Ok(answered)
+}
+
+/// The tree of a query; the noun that a definition gives may stand in its own words.
+fn parse(
+    text: &str,
+    store: &Store,
+    values: &syntax::Values,
+    definitions: &Definitions,
+) -> Result<syntax::Query, Fault> {
+    let more = syntax::defined_noun(text).map(|noun| definitions.with_noun(&noun));
+    let definitions = more.as_ref().unwrap_or(definitions);
+    syntax::parse_with(text, &definitions.lexicon(store), values).map_err(Fault::Syntax)
 }
 
 /// From a tree to its answer, with what the rows are about.
@@ -224,10 +254,10 @@ fn answered(
 }
 
 /// What each `$name` stands for: the word of the session, else that of the command line.
-fn values(settings: &Settings, lets: Option<&syntax::Values>) -> syntax::Values {
+fn values(settings: &Settings, lets: &syntax::Values) -> syntax::Values {
     let outside = settings.params.iter().map(|(name, raw)| (name.clone(), syntax::from_outside(raw)));
     let mut values: syntax::Values = outside.collect();
-    values.extend(lets.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
+    values.extend(lets.iter().map(|(name, value)| (name.clone(), value.clone())));
     values
 }
 

@@ -5,6 +5,8 @@
 //! follows the last, so both hold of all of them; after *another* one is after its first, so after any; every other
 //! word compares fact by fact. Each fact may or may not be so, independently of the others.
 
+use std::collections::BTreeMap;
+
 use crate::fact::EntityId;
 use crate::plan::{Either, Length, Whose};
 use crate::resolve::TestWord;
@@ -12,11 +14,13 @@ use crate::syntax::LengthTest;
 use crate::time::{Bounds, Regions, Shape, Truth, allen};
 
 use super::Error;
+use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::near;
 use super::run::Runner;
 
 /// Alternatives, of which one must hold.
+#[derive(Clone)]
 pub(super) struct ReadyEither<'p> {
     fixed: &'p Regions,
     lengths: &'p [Length],
@@ -24,6 +28,7 @@ pub(super) struct ReadyEither<'p> {
 }
 
 /// Other facts that the time of a fact is compared with.
+#[derive(Clone)]
 struct ReadyAnchor<'p> {
     word: TestWord,
     rows: Vec<Hit>,
@@ -40,6 +45,38 @@ impl<'p> ReadyEither<'p> {
             anchors.push(ReadyAnchor { word: anchored.word, rows, whose: &anchored.whose });
         }
         Ok(ReadyEither { fixed: &either.fixed, lengths: &either.lengths, anchors })
+    }
+
+    /// Whether the facts have values of variables, which the fact must share.
+    pub(super) fn binds(&self) -> bool {
+        self.anchors.iter().flat_map(|anchor| &anchor.rows).any(|row| !row.binds.is_empty())
+    }
+
+    /// The alternatives without the facts that have values of variables; and, for each choice of values, with only
+    /// the facts that have those.
+    pub(super) fn apart(&self) -> (Self, Vec<(Binds, Self)>) {
+        let mut groups: BTreeMap<Binds, Self> = BTreeMap::new();
+        let mut plain = self.clone();
+        let (bound, free): (Vec<_>, Vec<_>) = std::mem::take(&mut plain.anchors)
+            .into_iter()
+            .partition(|anchor| anchor.rows.iter().any(|row| !row.binds.is_empty()));
+        plain.anchors = free;
+        for anchor in bound {
+            let mut rows: BTreeMap<Binds, Vec<Hit>> = BTreeMap::new();
+            for row in anchor.rows {
+                rows.entry(row.binds.clone()).or_default().push(row);
+            }
+            for (binds, rows) in rows {
+                let group = groups.entry(binds).or_insert_with(|| plain.clone());
+                group.anchors.push(ReadyAnchor { rows, word: anchor.word, whose: anchor.whose });
+            }
+        }
+        (plain, groups.into_iter().collect())
+    }
+
+    /// Whether there is an alternative at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.anchors.is_empty() && self.lengths.is_empty() && self.fixed.is_empty()
     }
 
     /// Whether one of the alternatives holds of a hit whose account has those bounds.

@@ -13,6 +13,7 @@ use crate::text::fold;
 use crate::time::{Bounds, Shape};
 
 use super::answer::{Answer, Cell, Column, Outcome, Row};
+use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
 use super::length;
@@ -60,6 +61,9 @@ fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
 }
 
 fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
+    if let From::Variable(variable) | From::DateOf(variable) = from {
+        return variable_cell(bind::value(&hit.binds, *variable), matches!(from, From::DateOf(_)), store);
+    }
     let Some(lead) = hit.facts.first().copied() else {
         return match (hit.key, from) {
             (Key::Entity(entity), From::Answer) => Cell::Names(vec![store.entity(entity).name().to_owned()]),
@@ -78,6 +82,19 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
         From::Length(day) => length::cell(hit.when, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
+        From::Variable(_) | From::DateOf(_) => Cell::Empty,
+    }
+}
+
+/// The value of a variable: an entity by its name, a fact in a few words or by its date.
+fn variable_cell(value: Option<Key>, date: bool, store: &Store) -> Cell {
+    match value {
+        Some(Key::Entity(entity)) => Cell::Names(vec![store.entity(entity).name().to_owned()]),
+        Some(Key::Fact(fact)) if date => {
+            Cell::Date { date: store.table(fact.relation).written(fact.row), also: Vec::new() }
+        }
+        Some(Key::Fact(fact)) => Cell::Text(describe(fact, store)),
+        None => Cell::Empty,
     }
 }
 

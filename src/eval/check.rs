@@ -8,34 +8,67 @@ use std::collections::HashMap;
 use smallvec::SmallVec;
 
 use crate::fact::{Comparator, EntityId, FactId, Quantity, RoleId, SourceId};
-use crate::plan::{Check, Scan};
+use crate::plan::{Check, Op, Scan};
+use crate::resolve::Variable;
 use crate::store::{Meaning, Store, Table};
 use crate::text::{key_words, stem};
 use crate::time::{Bounds, Shape, Truth, allen};
 
-use super::Error;
 use super::anchor::ReadyEither;
+use super::bind::{self, Binds};
 use super::hit::{Hit, Key};
+use super::matching::BoundEither;
 use super::run::Runner;
+use super::{Error, matching};
 
 /// Rows of an input by their key.
-type ByKey = HashMap<Key, SmallVec<[Hit; 1]>>;
+pub(super) type ByKey = HashMap<Key, SmallVec<[Hit; 1]>>;
 
 /// The checks of a scan with their inputs run.
 pub(super) struct Ready<'p> {
-    checks: Vec<ReadyCheck<'p>>,
+    pub(super) checks: Vec<ReadyCheck<'p>>,
     also: Vec<ReadyEither<'p>>,
+    /// Tests against facts that have values of variables, apart for each choice of values.
+    pub(super) bound: Vec<BoundEither<'p>>,
+    /// Whether a fact may match in several ways, by the values of variables.
+    pub(super) binding: bool,
     linked: bool,
 }
 
-enum ReadyCheck<'p> {
-    Names { role: RoleId, entities: &'p [EntityId], negated: bool },
-    Join { role: RoleId, rows: ByKey, negated: bool },
+pub(super) enum ReadyCheck<'p> {
+    Names {
+        role: RoleId,
+        entities: &'p [EntityId],
+        negated: bool,
+    },
+    Join {
+        role: RoleId,
+        rows: ByKey,
+        negated: bool,
+    },
     AnyRole(ByKey),
+    /// Whatever fills the role, but for names and variables that stand in it beside it.
+    Variable {
+        role: Option<RoleId>,
+        variable: Variable,
+        beside: Vec<Variable>,
+        given: Vec<EntityId>,
+    },
+    Values(Vec<Hit>),
     Mentions(&'p [Vec<String>]),
-    Compares { role: RoleId, quantities: Vec<&'p Quantity> },
-    According { rows: ByKey, sources: Vec<SourceId>, negated: bool },
-    FromSource { source: SourceId, negated: bool },
+    Compares {
+        role: RoleId,
+        quantities: Vec<&'p Quantity>,
+    },
+    According {
+        rows: ByKey,
+        sources: Vec<SourceId>,
+        negated: bool,
+    },
+    FromSource {
+        source: SourceId,
+        negated: bool,
+    },
 }
 
 /// What an account was joined to.
@@ -45,6 +78,13 @@ pub(super) struct Match {
     /// Periods that the account's own must meet.
     pub(super) spans: SmallVec<[Bounds; 1]>,
     pub(super) facts: SmallVec<[FactId; 2]>,
+    pub(super) binds: Binds,
+}
+
+impl Match {
+    pub(super) fn new() -> Self {
+        Match { certain: true, spans: SmallVec::new(), facts: SmallVec::new(), binds: Binds::new() }
+    }
 }
 
 impl<'p> Ready<'p> {
@@ -59,6 +99,8 @@ impl<'p> Ready<'p> {
                     ReadyCheck::Join { role: *role, rows: by_key(runner.op(input)?), negated: *negated }
                 }
                 Check::AnyRole(input) => ReadyCheck::AnyRole(by_key(runner.op(input)?)),
+                Check::Variable { role, variable } => matching::variable(scan, *role, *variable),
+                Check::Values(input) => ReadyCheck::Values(runner.op(input)?),
                 Check::Mentions(phrases) => ReadyCheck::Mentions(phrases),
                 // All bounds on one number are tested together, by the first of them.
                 Check::Compares { role, .. } => {
@@ -74,14 +116,21 @@ impl<'p> Ready<'p> {
                 }
             })
         };
+        let checks = scan.checks.iter().map(ready).collect::<Result<Vec<_>, Error>>()?;
+        let (mut also, mut bound) = (Vec::new(), Vec::new());
+        for either in &scan.when.also {
+            let either = ReadyEither::new(either, runner)?;
+            if either.binds() {
+                bound.push(BoundEither::new(&either));
+            } else {
+                also.push(either);
+            }
+        }
         Ok(Ready {
-            checks: scan.checks.iter().map(ready).collect::<Result<_, Error>>()?,
-            also: scan
-                .when
-                .also
-                .iter()
-                .map(|either| ReadyEither::new(either, runner))
-                .collect::<Result<_, Error>>()?,
+            binding: !bound.is_empty() || checks.iter().any(ReadyCheck::binds),
+            bound,
+            checks,
+            also,
             linked: scan.when.linked,
         })
     }
@@ -128,8 +177,24 @@ impl<'p> Ready<'p> {
         table: &Table,
         runner: &Runner<'_>,
     ) -> Option<Match> {
-        let mut found = Match { certain: true, spans: SmallVec::new(), facts: SmallVec::new() };
+        let mut found = Match::new();
         for check in &self.checks {
+            self.meets(check, row, bounds, table, runner, &mut found)?;
+        }
+        Some(found)
+    }
+
+    /// Whether the account meets one check, and the best that it is joined to there.
+    pub(super) fn meets(
+        &self,
+        check: &ReadyCheck<'_>,
+        row: u32,
+        bounds: Bounds,
+        table: &Table,
+        runner: &Runner<'_>,
+        found: &mut Match,
+    ) -> Option<()> {
+        {
             match check {
                 ReadyCheck::Names { role, entities, negated } => {
                     let here = table
@@ -141,14 +206,14 @@ impl<'p> Ready<'p> {
                     }
                 }
                 ReadyCheck::Join { role, rows, negated: false } => {
-                    self.join(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?;
+                    self.join(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
                 }
                 ReadyCheck::Join { role, rows, negated: true } => {
-                    self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, &mut found)?;
+                    self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
                 }
                 ReadyCheck::AnyRole(rows) => {
                     let keys = any_keys(table, row, runner.store);
-                    self.join(rows, &keys, bounds, &mut found)?;
+                    self.join(rows, &keys, bounds, found)?;
                 }
                 ReadyCheck::Mentions(phrases) => {
                     phrases.iter().any(|stems| mentions(table, row, stems, runner.store)).then_some(())?;
@@ -159,10 +224,13 @@ impl<'p> Ready<'p> {
                     truth.is_possible().then_some(())?;
                     found.certain &= truth.is_certain();
                 }
-                ReadyCheck::According { .. } | ReadyCheck::FromSource { .. } => {}
+                ReadyCheck::According { .. }
+                | ReadyCheck::FromSource { .. }
+                | ReadyCheck::Variable { .. }
+                | ReadyCheck::Values(_) => {}
             }
         }
-        Some(found)
+        Some(())
     }
 
     /// The best row that one of the keys has in the input, at the time of the fact.
@@ -173,6 +241,12 @@ impl<'p> Ready<'p> {
             truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
         });
         let (best, certain) = judged.max_by_key(|(_, certain)| *certain)?;
+        self.joined(best, certain, found);
+        Some(())
+    }
+
+    /// What a row brings to the match.
+    pub(super) fn joined(&self, best: &Hit, certain: bool, found: &mut Match) {
         found.certain &= certain;
         if self.linked && best.is_linked() && matches!(best.key, Key::Entity(_)) {
             found.spans.push(best.span);
@@ -182,12 +256,12 @@ impl<'p> Ready<'p> {
                 found.facts.push(*fact);
             }
         }
-        Some(())
     }
 
     /// No row that one of the keys has in the input is certain at the time of the fact.
     fn anti(&self, rows: &ByKey, keys: &[Key], bounds: Bounds, found: &mut Match) -> Option<()> {
-        for hit in keys.iter().filter_map(|key| rows.get(key)).flatten() {
+        let others = keys.iter().filter_map(|key| rows.get(key)).flatten();
+        for hit in others.filter(|hit| bind::agree(&found.binds, &hit.binds)) {
             let truth = at_the_time(hit, bounds);
             if truth.is_certain() && hit.certain {
                 return None;
@@ -199,7 +273,7 @@ impl<'p> Ready<'p> {
 }
 
 /// Whether a row holds at the time of a fact; a fact that is named by its id is the same at any time.
-fn at_the_time(hit: &Hit, bounds: Bounds) -> Truth {
+pub(super) fn at_the_time(hit: &Hit, bounds: Bounds) -> Truth {
     match hit.key {
         Key::Entity(_) if hit.is_linked() => allen::shares_a_day(bounds, hit.span),
         _ => Truth::Certain,
@@ -235,21 +309,31 @@ pub(super) fn thing(table: &Table, row: u32) -> Key {
 }
 
 /// What fills a role, as keys: entities, or every account of the facts it names.
-fn keys_of(table: &Table, role: RoleId, row: u32, store: &Store) -> SmallVec<[Key; 2]> {
+pub(super) fn keys_of(table: &Table, role: RoleId, row: u32, store: &Store) -> SmallVec<[Key; 2]> {
     let entities = table.entities(role, row).iter().map(|entity| Key::Entity(*entity));
     entities
         .chain(table.facts(role, row).iter().map(|fact| thing(store.table(fact.relation), fact.row)))
         .collect()
 }
 
-fn any_keys(table: &Table, row: u32, store: &Store) -> SmallVec<[Key; 2]> {
+pub(super) fn any_keys(table: &Table, row: u32, store: &Store) -> SmallVec<[Key; 2]> {
     store.relation(table.relation()).roles().flat_map(|(role, _)| keys_of(table, role, row, store)).collect()
 }
 
 /// Whether a name condition on this role already names the entity.
 pub(super) fn is_given(checks: &[Check], role: RoleId, entity: EntityId) -> bool {
     checks.iter().any(|check| {
-        matches!(check, Check::Names { role: of, entities, negated: false } if *of == role && entities.binary_search(&entity).is_ok())
+        match check {
+            Check::Names { role: of, entities, negated: false } => {
+                *of == role && entities.binary_search(&entity).is_ok()
+            }
+            // A name with whoever acts for it.
+            Check::Join { role: of, input: Op::Union(_, inputs), negated: false } => {
+                let named = |op: &Op| matches!(op, Op::Names(_, entities) if entities.contains(&entity));
+                *of == role && inputs.iter().any(named)
+            }
+            _ => false,
+        }
     })
 }
 

@@ -4,11 +4,12 @@
 //! first, then when, then the roles that the query leaves open, in the order that the noun declares.
 
 use crate::fact::{RelationId, RoleId, RoleKind};
-use crate::resolve::{self, Condition, Query, Sense, Set};
+use crate::resolve::{self, Condition, Query, Sense, Set, Variable};
 use crate::store::Store;
 use crate::time::{Day, Shape};
 
 use super::answer::{Column, ColumnKind};
+use super::bind;
 use super::hit::{Hit, Key};
 use super::length;
 
@@ -32,6 +33,10 @@ pub(super) enum From {
     /// All roles but these (shown already, or named by the query), each with its name: for facts of several
     /// relations.
     Details(Vec<String>),
+    /// The value of a variable.
+    Variable(Variable),
+    /// When the fact that is the value of a variable was so.
+    DateOf(Variable),
 }
 
 /// The columns of an answer, each with where its cells come from.
@@ -45,7 +50,11 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     let shown = &query.finish.show;
     let mut found = Vec::new();
     let relations = relations_of(hits, &senses);
-    if entities {
+    let pairs = is_pairs(&query.set);
+    let answer_shown = matches!(&query.set, Set::Bound(variable, _) if query.shown.contains(variable));
+    if pairs || answer_shown {
+        // Each of the pair is a variable, and so is the answer of `?who that …`.
+    } else if entities {
         found.push(column(&answer_title(&query.set, store), ColumnKind::Names, 0, From::Answer));
     } else if relations.len() > 1 {
         found.push(column("what", ColumnKind::Text, 1, From::Relation));
@@ -69,7 +78,10 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     if mixed {
         roles = with_details(roles, &relations, &senses, store);
     }
-    if state && !entities {
+    found.extend(variable_columns(query, hits));
+    if pairs {
+        // Their dates stand beside them.
+    } else if state && !entities {
         found.extend(roles);
         found.extend(dates);
     } else {
@@ -80,6 +92,29 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
         found = chosen(shown, &found, entities);
     }
     unique_keys(&mut found);
+    found
+}
+
+fn is_pairs(set: &Set) -> bool {
+    match set {
+        Set::Pairs(_) => true,
+        Set::Where(set, _) => is_pairs(set),
+        _ => false,
+    }
+}
+
+/// The variables that the query names, in the order of writing; facts with their dates.
+fn variable_columns(query: &Query, hits: &[Hit]) -> Vec<(Column, From)> {
+    let mut found = Vec::new();
+    for variable in &query.shown {
+        let name = query.variables.get(usize::from(variable.0)).map_or("", String::as_str);
+        let fact = hits.iter().any(|hit| matches!(bind::value(&hit.binds, *variable), Some(Key::Fact(_))));
+        let kind = if fact { ColumnKind::Text } else { ColumnKind::Names };
+        found.push(column(name, kind, 0, From::Variable(*variable)));
+        if fact {
+            found.push(column("date", ColumnKind::Date, 0, From::DateOf(*variable)));
+        }
+    }
     found
 }
 
@@ -128,7 +163,10 @@ fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
             }
         }
         Set::Except(first, _) | Set::Pick(_, first) => senses_of(first, found),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().into_iter().for_each(|set| senses_of(set, found));
+        }
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
     }
 }
 
@@ -155,12 +193,17 @@ fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
 pub(super) fn answer_title(set: &Set, store: &Store) -> String {
     match set {
         Set::Kind(kind) => kind_word(store, *kind),
-        Set::Entities(_) | Set::Those(_) => "name".to_owned(),
+        Set::Entities(_) | Set::Those(_) | Set::Variable(_) => "name".to_owned(),
         Set::All(sets) | Set::Any(sets) => {
             let first = sets.iter().find(|set| !matches!(set, Set::Those(_))).or(sets.first());
             first.map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
         }
         Set::Except(first, _) | Set::Pick(_, first) => answer_title(first, store),
+        Set::Defined(defined) => defined.call.singular.clone(),
+        Set::Again(again) => again.call.singular.clone(),
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) => {
+            set.inside().map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
+        }
         Set::Pattern(pattern) => pattern
             .senses
             .first()
@@ -251,7 +294,9 @@ fn is_given(sense: &Sense, role: RoleId, many: bool) -> bool {
         Condition::Role { role: of, filler: Set::Entities(entities), .. } => {
             *of == role && entities.len() == 1 && !many
         }
-        Condition::Fixed { role: of, .. } => *of == role && !many,
+        Condition::Role { role: of, filler: Set::Variable(_), .. } | Condition::Fixed { role: of, .. } => {
+            *of == role && !many
+        }
         _ => false,
     })
 }

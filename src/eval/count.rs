@@ -13,6 +13,7 @@ use crate::syntax::Unit;
 use crate::time::{Bounds, Day, Days};
 
 use super::answer::{Answer, Cell, Column, ColumnKind, Outcome, Tally};
+use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::part::{Divider, Part};
 use super::run::Runner;
@@ -42,8 +43,9 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
 
 /// How many answers there are, each counted once.
 pub(super) fn tally(hits: &[Hit]) -> Tally {
-    let all: HashSet<Key> = hits.iter().map(|hit| hit.key).collect();
-    let sure: HashSet<Key> = hits.iter().filter(|hit| hit.certain).map(|hit| hit.key).collect();
+    let all: HashSet<(Key, &Binds)> = hits.iter().map(|hit| (hit.key, &hit.binds)).collect();
+    let sure: HashSet<(Key, &Binds)> =
+        hits.iter().filter(|hit| hit.certain).map(|hit| (hit.key, &hit.binds)).collect();
     Tally { low: sure.len() as u64, high: all.len() as u64 }
 }
 
@@ -72,9 +74,9 @@ fn fast(scan: &Scan, unit: Unit, runner: &Runner<'_>) -> Option<BTreeMap<Day, u6
 
 /// The answers in each part: keys that are certain there, and keys that are possible.
 #[derive(Default)]
-struct Group {
-    sure: BTreeSet<Key>,
-    maybe: BTreeSet<Key>,
+struct Group<'h> {
+    sure: BTreeSet<(Key, &'h Binds)>,
+    maybe: BTreeSet<(Key, &'h Binds)>,
 }
 
 fn groups(
@@ -85,9 +87,9 @@ fn groups(
 ) -> Result<Vec<(Vec<Part>, Tally)>, Error> {
     let divider = Divider::new(query, pers, hits, runner);
     let facts = pers.contains(&Per::Answer);
-    let mut groups: BTreeMap<Vec<Part>, Group> = BTreeMap::new();
+    let mut groups: BTreeMap<Vec<Part>, Group<'_>> = BTreeMap::new();
     for hit in hits {
-        let key = if facts { thing(hit, runner) } else { hit.key };
+        let key = (if facts { thing(hit, runner) } else { hit.key }, &hit.binds);
         for (part, sure) in divider.parts(hit)? {
             let group = groups.entry(part).or_default();
             group.maybe.insert(key);
@@ -96,7 +98,7 @@ fn groups(
             }
         }
     }
-    let tally = |group: Group| Tally { low: group.sure.len() as u64, high: group.maybe.len() as u64 };
+    let tally = |group: Group<'_>| Tally { low: group.sure.len() as u64, high: group.maybe.len() as u64 };
     Ok(groups.into_iter().map(|(parts, group)| (parts, tally(group))).collect())
 }
 

@@ -72,7 +72,23 @@ pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) 
                 found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))),
             );
         }
-        Set::Any(_) | Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
+        Set::Where(inner, tests) => {
+            for at in 0..tests.len() {
+                let mut fewer = tests.clone();
+                fewer.remove(at);
+                let without = Set::Where(inner.clone(), fewer);
+                found.push((format!("the {} condition of `where`", english::ordinal_word(at + 1)), without));
+            }
+        }
+        Set::Any(_)
+        | Set::Entities(_)
+        | Set::Those(_)
+        | Set::Kind(_)
+        | Set::Variable(_)
+        | Set::Bound(..)
+        | Set::Pairs(_)
+        | Set::Defined(_)
+        | Set::Again(_) => {}
     }
 }
 

@@ -7,6 +7,8 @@ use smallvec::SmallVec;
 use crate::fact::{EntityId, FactId};
 use crate::time::{Bounds, allen};
 
+use super::bind::Binds;
+
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Key {
@@ -31,6 +33,8 @@ pub(super) struct Hit {
     pub(super) certain: bool,
     /// The facts it rests on; the one that speaks for the row comes first.
     pub(super) facts: SmallVec<[FactId; 2]>,
+    /// The values of variables; a variable that is not among them may be anything.
+    pub(super) binds: Binds,
 }
 
 impl Hit {
@@ -44,10 +48,11 @@ impl Hit {
             period: false,
             certain: true,
             facts: SmallVec::new(),
+            binds: Binds::new(),
         }
     }
 
-    /// The same row with what another brings: its facts, and its doubt.
+    /// The same row with what another brings: its facts, and its doubt. Values of variables are not joined here.
     pub(super) fn with(&self, other: &Hit, span: Bounds, certain: bool) -> Hit {
         let mut joined = self.clone();
         joined.span = span;

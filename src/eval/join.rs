@@ -9,15 +9,17 @@ use std::collections::HashMap;
 use crate::time::{Bounds, Truth, allen};
 
 use super::Error;
+use super::bind::{self, Binds};
 use super::hit::{Hit, Key};
 use super::run::Runner;
 
 /// One row for each thing; the same fact found twice is one derivation more.
 pub(super) fn union(hits: Vec<Hit>) -> Vec<Hit> {
-    let mut at: HashMap<(Key, Option<crate::fact::FactId>), usize> = HashMap::with_capacity(hits.len());
+    let mut at: HashMap<(Key, Option<crate::fact::FactId>, Binds), usize> =
+        HashMap::with_capacity(hits.len());
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
-        let id = (hit.key, hit.facts.first().copied());
+        let id = (hit.key, hit.facts.first().copied(), hit.binds.clone());
         match at.get(&id) {
             Some(before) if kept[*before].span == hit.span => kept[*before].certain |= hit.certain,
             Some(_) => kept.push(hit),
@@ -40,11 +42,29 @@ pub(super) fn together(inputs: Vec<Vec<Hit>>, runner: &Runner<'_>) -> Result<Vec
         for row in &rows {
             let Some(matches) = others.get(&row.key) else { continue };
             runner.spend(matches.len())?;
-            join_one(row, matches, &mut joined);
+            join_bound(row, matches, &mut joined);
         }
         rows = joined;
     }
     Ok(rows)
+}
+
+/// As [`join_one`], for each set of values that the row and its matches agree on.
+pub(super) fn join_bound(row: &Hit, matches: &[&Hit], joined: &mut Vec<Hit>) {
+    if matches.iter().all(|other| other.binds.is_empty()) {
+        return join_one(row, matches, joined);
+    }
+    let mut groups: HashMap<Binds, Vec<&Hit>> = HashMap::new();
+    for other in matches {
+        if let Some(binds) = bind::both(&row.binds, &other.binds) {
+            groups.entry(binds).or_default().push(other);
+        }
+    }
+    let mut groups: Vec<(Binds, Vec<&Hit>)> = groups.into_iter().collect();
+    groups.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    for (binds, matches) in groups {
+        join_one(&Hit { binds, ..row.clone() }, &matches, joined);
+    }
 }
 
 /// A row with each row of the other input that time links it to, and with the best of those that it does not.
@@ -78,7 +98,11 @@ pub(super) fn except(first: Vec<Hit>, second: &[Hit]) -> Vec<Hit> {
     let mut left = Vec::with_capacity(first.len());
     for hit in first {
         match others.get(&hit.key) {
-            Some(taken) => left.extend(remains(hit, taken)),
+            Some(taken) => {
+                let agree = |other: &&&Hit| bind::agree(&hit.binds, &other.binds);
+                let taken: Vec<&Hit> = taken.iter().filter(agree).copied().collect();
+                left.extend(remains(hit, &taken));
+            }
             None => left.push(hit),
         }
     }
@@ -86,7 +110,7 @@ pub(super) fn except(first: Vec<Hit>, second: &[Hit]) -> Vec<Hit> {
 }
 
 /// What is left of a row when the others' periods are taken away; where time does not link them, all or nothing.
-fn remains(mut hit: Hit, taken: &[&Hit]) -> Vec<Hit> {
+pub(super) fn remains(mut hit: Hit, taken: &[&Hit]) -> Vec<Hit> {
     let timeless = |other: &&&Hit| !hit.is_linked() || !other.is_linked();
     if taken.iter().filter(timeless).any(|other| other.certain) {
         return Vec::new();

@@ -8,6 +8,7 @@ mod account;
 mod anchor;
 mod answer;
 mod best;
+mod bind;
 mod cells;
 mod chains;
 mod check;
@@ -18,9 +19,11 @@ mod date;
 mod describe;
 mod empty;
 mod figure;
+mod fixpoint;
 mod hit;
 mod join;
 mod length;
+mod matching;
 mod measure;
 mod near;
 mod part;
@@ -33,6 +36,7 @@ mod sources;
 mod table;
 mod timeline;
 mod units;
+mod variable;
 mod verdict;
 mod why;
 
@@ -69,7 +73,12 @@ pub enum Error {
         /// The limit.
         limit: usize,
     },
+    /// A recursive definition that goes on for more rounds than [`MOST_ROUNDS`].
+    TooManyRounds,
 }
+
+/// The most rounds in which a recursive definition may grow.
+pub const MOST_ROUNDS: usize = 1000;
 
 impl Error {
     /// The error for people.
@@ -81,6 +90,11 @@ impl Error {
                 english::number(*limit)
             ))
             .help("narrow it with a name or a date"),
+            Error::TooManyRounds => Report::error(format!(
+                "a definition in this query still finds more after {} rounds through itself",
+                english::number(MOST_ROUNDS)
+            ))
+            .help("define it so that it ends sooner, or ask it about less"),
         }
     }
 }

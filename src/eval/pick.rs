@@ -3,25 +3,38 @@
 //! In: hits. Out: hits. Ties of one day are kept; a row is certain among the first N if fewer than N others
 //! may come earlier (language reference, *certain and possible*).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::resolve::Pick;
 use crate::time::{Bounds, Day, merge};
 
+use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::near;
 
 /// The first or last N of the answers.
 pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
     let hits = rows(hits, which.last);
+    if hits.iter().all(|hit| hit.binds.is_empty()) {
+        return pick_of(which, &hits);
+    }
+    // For each choice of the variables' values.
+    let mut groups: BTreeMap<Binds, Vec<Hit>> = BTreeMap::new();
+    for hit in hits {
+        groups.entry(hit.binds.clone()).or_default().push(hit);
+    }
+    groups.values().flat_map(|hits| pick_of(which, hits)).collect()
+}
+
+fn pick_of(which: Pick, hits: &[Hit]) -> Vec<Hit> {
     if which.only_nth {
-        return nth(&hits, which.count);
+        return nth(hits, which.count);
     }
     let range = |hit: &Hit| match which.length {
         Some(day) => by_length(hit, day, which.last),
         None => by_time(hit, which.last),
     };
-    first(&hits, which.count, &range)
+    first(hits, which.count, &range)
 }
 
 /// When it may at the earliest and at the latest come, counted from the end that was asked for.
@@ -87,12 +100,12 @@ pub(super) fn one_row_each(hits: &[Hit]) -> Vec<Hit> {
 
 /// One row for each answer; the last of its events leads where the last answers are asked for.
 fn rows(hits: &[Hit], last: bool) -> Vec<Hit> {
-    let mut groups: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<(Key, &Binds), Vec<usize>> = HashMap::new();
     let mut order = Vec::new();
     for (at, hit) in hits.iter().enumerate() {
-        let group = groups.entry(hit.key).or_default();
+        let group = groups.entry((hit.key, &hit.binds)).or_default();
         if group.is_empty() {
-            order.push(hit.key);
+            order.push((hit.key, &hit.binds));
         }
         group.push(at);
     }

@@ -14,8 +14,10 @@ use crate::resolve::Used;
 use crate::store::Store;
 use crate::time::{Bounds, Shape};
 
+use super::bind::Binds;
+use super::fixpoint::Recursion;
 use super::hit::Hit;
-use super::{Error, Limits, check, date, join, pick};
+use super::{Error, Limits, check, date, join, pick, variable};
 
 /// How many rows are made between two looks at the stop flag.
 const BETWEEN_LOOKS: usize = 1024;
@@ -29,6 +31,8 @@ pub(super) struct Runner<'a> {
     profile: RefCell<Profile>,
     /// Whether other plans are being run, whose steps have the same numbers.
     aside: Cell<bool>,
+    /// The recursive definitions that are being made.
+    pub(super) recursion: Recursion,
     /// What tests against facts came to.
     used: RefCell<Vec<Used>>,
 }
@@ -49,7 +53,8 @@ impl<'a> Runner<'a> {
     pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
         let profile = RefCell::new(vec![Measured::default(); steps]);
         let used = RefCell::default();
-        Runner { store, limits, made: Cell::new(0), profile, aside: Cell::new(false), used }
+        let recursion = Recursion::default();
+        Runner { store, limits, made: Cell::new(0), profile, aside: Cell::new(false), recursion, used }
     }
 
     /// What the steps came to so far.
@@ -73,6 +78,14 @@ impl<'a> Runner<'a> {
 
     /// The rows of an operator.
     pub(super) fn op(&self, op: &Op) -> Result<Vec<Hit>, Error> {
+        if self.recursion.is_active() {
+            return self.op_within(op);
+        }
+        self.run(op)
+    }
+
+    /// The rows of an operator, made anew.
+    pub(super) fn run(&self, op: &Op) -> Result<Vec<Hit>, Error> {
         let start = Instant::now();
         let hits = match op {
             Op::Facts(_, facts) => facts.iter().map(|fact| self.named_fact(*fact)).collect(),
@@ -93,6 +106,16 @@ impl<'a> Runner<'a> {
             }
             Op::Except(_, first, second) => join::except(self.op(first)?, &self.op(second)?),
             Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?),
+            Op::Column(_, relation, role) => self.column(*relation, *role)?,
+            Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?),
+            Op::Filter(_, input, tests) => self.filter(self.op(input)?, tests)?,
+            Op::Pairs(_, inputs) => {
+                let hits = inputs.iter().map(|input| self.op(input)).collect::<Result<Vec<_>, _>>()?;
+                variable::pairs(hits, self)?
+            }
+            Op::Hide(_, variables, input) => variable::hide(variables, self.op(input)?),
+            Op::Fixpoint(_, number, input) => self.fixpoint(*number, input)?,
+            Op::Again { fixpoint, place, renamed, .. } => self.again(*fixpoint, *place, renamed)?,
         };
         self.measured(op.step(), hits.len(), start);
         Ok(hits)
@@ -109,7 +132,13 @@ impl<'a> Runner<'a> {
             period: table.shape() == Shape::State,
             certain: true,
             facts: SmallVec::from_elem(fact, 1),
+            binds: Binds::new(),
         }
+    }
+
+    /// Looks at the stop flag.
+    pub(super) fn look(&self) -> Result<(), Error> {
+        if self.limits.stop.load(Ordering::Relaxed) { Err(Error::Stopped) } else { Ok(()) }
     }
 
     /// Notes the facts that a test was made against, once.

@@ -17,7 +17,7 @@ use super::account::{Account, Settled, as_of, settle};
 use super::check::{Match, Ready};
 use super::hit::{Hit, Key};
 use super::run::Runner;
-use super::{Error, check};
+use super::{Error, check, matching};
 
 /// Rows of a table that are accounts of one thing.
 type Rows = SmallVec<[u32; 4]>;
@@ -36,7 +36,11 @@ impl Runner<'_> {
                 continue;
             }
             let one = One { table, scan, ready: &ready, runner: self, denied };
+            let before = hits.len();
             one.hits(rows, &mut hits);
+            if ready.binding {
+                self.spend(hits.len() - before)?;
+            }
         }
         Ok(hits)
     }
@@ -89,6 +93,15 @@ impl One<'_> {
             _ => return,
         };
         let bounds = settled.lead.bounds;
+        if self.ready.binding {
+            let all = self.ready.all_matches(&maybe, bounds, self.table, self.runner);
+            for matched in &all {
+                let Some((span, meets)) = self.span(settled.lead, matched) else { continue };
+                let certain = truth.and(meets).is_certain() && matched.certain;
+                self.emit(&settled, matched, &maybe, span, certain, hits);
+            }
+            return;
+        }
         let matched = maybe.iter().find_map(|row| self.ready.matches(*row, bounds, self.table, self.runner));
         let Some(matched) = matched else { return };
         let Some((span, meets)) = self.span(settled.lead, &matched) else { return };
@@ -186,11 +199,13 @@ impl One<'_> {
         let when = at_edge(settled.lead.bounds, edge);
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
         let period = self.table.shape() == Shape::State;
-        let whole = Hit { key: self.thing(settled.lead.row), when, rivals, span, period, certain, facts };
+        let key = self.thing(settled.lead.row);
+        let whole = Hit { key, when, rivals, span, period, certain, facts, binds: matched.binds.clone() };
         let Some(role) = self.scan.answers else { return self.push(whole, settled.lead.bounds, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.
-            if !check::is_given(&self.scan.checks, role, *entity) {
+            let own = || matching::is_own(&self.scan.checks, role, *entity, &matched.binds);
+            if !check::is_given(&self.scan.checks, role, *entity) && !own() {
                 self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, settled.lead.bounds, hits);
             }
         }
@@ -203,7 +218,12 @@ impl One<'_> {
 
     /// Keeps a hit that stands as asked against other facts.
     fn push(&self, mut hit: Hit, bounds: Bounds, hits: &mut Vec<Hit>) {
-        match self.ready.also(&hit, bounds, self.table.shape()) {
+        let truth = self.ready.also(&hit, bounds, self.table.shape());
+        if truth.is_possible() && !self.ready.bound.is_empty() {
+            hits.extend(self.ready.also_bound(&hit, truth, bounds, self.table.shape()));
+            return;
+        }
+        match truth {
             Truth::No => {}
             truth => {
                 hit.certain &= truth.is_certain();

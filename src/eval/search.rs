@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 use super::Error;
 use super::account::settle;
 use super::anchor::ReadyEither;
+use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::run::Runner;
 use crate::fact::{EntityId, FactId, RelationId};
@@ -374,6 +375,7 @@ impl Link {
             period: false,
             certain: self.certain,
             facts: SmallVec::from_elem(self.fact, 1),
+            binds: Binds::new(),
         }
     }
 }

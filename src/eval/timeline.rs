@@ -100,11 +100,18 @@ fn placed(mut hit: Hit, moment: Moment, input: &Op, store: &Store) -> Hit {
 fn regions_of(op: &Op, relation: RelationId) -> Option<&Regions> {
     match op {
         Op::Scan(scan) => (scan.relation == relation && scan.when.any).then_some(&scan.when.regions),
-        Op::Union(_, inputs) | Op::Together(_, inputs) => {
+        Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs) => {
             inputs.iter().find_map(|input| regions_of(input, relation))
         }
-        Op::Except(_, first, _) | Op::Pick(_, _, first) => regions_of(first, relation),
-        Op::Names(..) | Op::Facts(..) | Op::Kind(..) | Op::Search(_) => None,
+        Op::Except(_, first, _)
+        | Op::Pick(_, _, first)
+        | Op::Bind(_, _, first)
+        | Op::Filter(_, first, _)
+        | Op::Hide(_, _, first)
+        | Op::Fixpoint(_, _, first) => regions_of(first, relation),
+        Op::Names(..) | Op::Facts(..) | Op::Kind(..) | Op::Search(_) | Op::Column(..) | Op::Again { .. } => {
+            None
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::store::Store;
 
-use super::op::{Access, Check, Op, Plan, Scan};
+use super::op::{Access, Check, Op, Plan, Scan, Test};
 
 /// One line of an explained plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,14 +54,38 @@ fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
         Op::Pick(_, pick, _) => {
             format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
         }
+        Op::Column(_, relation, role) => {
+            let relation = store.relation(*relation);
+            format!("{} of {}", relation.role(*role).map_or("?", |role| role.name.as_str()), relation.name)
+        }
+        Op::Bind(_, variable, _) => format!("bind variable {}", variable.0),
+        Op::Filter(_, _, tests) => {
+            let test = |test: &Test| {
+                let join = if test.negated { "anti-join" } else { "join" };
+                format!("{join} on variable {}", test.variable.0)
+            };
+            tests.iter().map(test).collect::<Vec<_>>().join(", ")
+        }
+        Op::Pairs(..) => "join on the variables".to_owned(),
+        Op::Hide(..) => "project to the answer".to_owned(),
+        Op::Fixpoint(_, number, _) => format!("fixpoint {number}"),
+        Op::Again { fixpoint, .. } => format!("new rows of fixpoint {fixpoint}"),
     };
     lines.push(Line { depth, step: Some(node.step().id), estimate: node.estimate(), text });
     match node {
         Op::Names(..) | Op::Facts(..) | Op::Kind(..) => {}
         Op::Scan(scan) => scan_inputs(scan, depth + 1, store, lines),
-        Op::Search(search) => {
-            op(&search.from, depth + 1, store, lines);
-            op(&search.to, depth + 1, store, lines);
+        Op::Search(_)
+        | Op::Column(..)
+        | Op::Bind(..)
+        | Op::Filter(..)
+        | Op::Pairs(..)
+        | Op::Hide(..)
+        | Op::Fixpoint(..)
+        | Op::Again { .. } => {
+            for input in node.inputs() {
+                op(input, depth + 1, store, lines);
+            }
         }
         Op::Union(_, inputs) | Op::Together(_, inputs) => {
             for input in inputs {
@@ -116,6 +140,10 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
                     input,
                 ));
             }
+            Check::Variable { role: id, variable } => {
+                note(format!("{} is variable {}", id.map_or("any role", role), variable.0));
+            }
+            Check::Values(input) => inputs.push(("each value".to_owned(), input)),
             Check::AnyRole(input) => inputs.push(("semi-join on any role".to_owned(), input)),
             Check::Mentions(phrases) => {
                 let said: Vec<String> = phrases.iter().map(|stems| stems.join(" ")).collect();

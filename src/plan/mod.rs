@@ -8,20 +8,23 @@ mod explain;
 mod op;
 mod search;
 mod timing;
+mod variable;
 
 pub use explain::Line;
-pub use op::{Access, Check, Op, Plan, Scan, Step};
+pub use op::{Access, Check, Op, Plan, Scan, Step, Test, TestedBy};
 pub use search::Search;
 pub use timing::{Anchored, Either, Length, When, Whose};
 
 use crate::fact::RoleId;
-use crate::resolve::{About, Ask, Condition, Frame, Keys, Pattern, Query, Sense, Set};
+use crate::resolve::{
+    About, Ask, Condition, Frame, Keys, Occurrence, Pattern, Query, Sense, Set, Variable, occurrences,
+};
 use crate::store::Store;
 use crate::text::{key_words, stem};
 
 /// Plans a query.
 pub fn plan(query: &Query, store: &Store) -> Plan {
-    let mut planner = Planner { store, frame: &query.frame, steps: 0 };
+    let mut planner = Planner::new(&query.set, &query.frame, store);
     let root = match &query.ask {
         Ask::About(About::Connections(ends)) => planner.search(ends),
         _ => planner.set(&query.set),
@@ -31,7 +34,7 @@ pub fn plan(query: &Query, store: &Store) -> Plan {
 
 /// Plans one claim of a yes/no question, or any other set, in the frame of its query.
 pub fn plan_set(set: &Set, frame: &Frame, store: &Store) -> Plan {
-    let mut planner = Planner { store, frame, steps: 0 };
+    let mut planner = Planner::new(set, frame, store);
     let root = planner.set(set);
     Plan { root, steps: planner.steps }
 }
@@ -40,6 +43,18 @@ struct Planner<'a> {
     store: &'a Store,
     frame: &'a Frame,
     steps: usize,
+    /// The places that give variables their values.
+    places: Vec<(Variable, Occurrence<'a>)>,
+    /// How often each fixpoint was called so far.
+    called: Vec<u16>,
+    /// How many variables the plan has beside those of the query.
+    made: u16,
+}
+
+impl<'a> Planner<'a> {
+    fn new(set: &'a Set, frame: &'a Frame, store: &'a Store) -> Self {
+        Planner { store, frame, steps: 0, places: occurrences(set), called: Vec::new(), made: 0 }
+    }
 }
 
 impl Planner<'_> {
@@ -70,13 +85,20 @@ impl Planner<'_> {
                 Op::Together(self.step(estimate), inputs)
             }
             Set::Except(first, second) => {
-                let (first, second) = (self.set(first), self.set(second));
+                let first = self.with_values(first, second);
+                let second = self.set(second);
                 Op::Except(self.step(first.estimate()), Box::new(first), Box::new(second))
             }
             Set::Pick(pick, set) => {
                 let input = self.set(set);
                 Op::Pick(self.step((pick.count as u64).min(input.estimate())), *pick, Box::new(input))
             }
+            Set::Variable(_)
+            | Set::Bound(..)
+            | Set::Where(..)
+            | Set::Pairs(_)
+            | Set::Defined(_)
+            | Set::Again(_) => self.with_variables(set),
         }
     }
 
@@ -91,10 +113,12 @@ impl Planner<'_> {
 
     fn scan(&mut self, pattern: &Pattern, sense: &Sense) -> Op {
         let mut checks: Vec<Check> = sense.conditions.iter().map(|condition| self.check(condition)).collect();
+        checks.extend(self.open_values(sense));
+        let own = self.told_apart(sense, &mut checks);
         checks.sort_by_key(Check::cost);
         let (access, estimate) = self.access(sense, &checks);
         let when = self.when(&pattern.timing, sense.relation);
-        Op::Scan(Box::new(Scan {
+        let scan = Op::Scan(Box::new(Scan {
             step: self.step(estimate),
             relation: sense.relation,
             answers: sense.answers,
@@ -103,7 +127,8 @@ impl Planner<'_> {
             when,
             known: self.frame.known,
             today: self.frame.today,
-        }))
+        }));
+        if own.is_empty() { scan } else { Op::Hide(self.step(estimate), own, Box::new(scan)) }
     }
 
     /// The shortest posting list among the names given, else every row.
@@ -133,6 +158,9 @@ impl Planner<'_> {
             Condition::Fixed { role, entity } => {
                 Check::Names { role: *role, entities: vec![*entity], negated: false }
             }
+            Condition::AnyRole { filler: Set::Variable(variable) } => {
+                Check::Variable { role: None, variable: *variable }
+            }
             Condition::AnyRole { filler } => Check::AnyRole(self.set(filler)),
             Condition::Mentions { phrases } => {
                 let stems =
@@ -156,6 +184,7 @@ impl Planner<'_> {
                 entities.sort_unstable();
                 Check::Names { role, entities, negated }
             }
+            Set::Variable(variable) if !negated => Check::Variable { role: Some(role), variable: *variable },
             filler => Check::Join { role, input: self.set(filler), negated },
         }
     }

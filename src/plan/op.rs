@@ -3,7 +3,7 @@
 //! In: made by the planner. Out: run by `eval`, shown by `explain`. Plain data.
 
 use crate::fact::{EntityId, FactId, KindId, Quantity, RelationId, RoleId, SourceId};
-use crate::resolve::Pick;
+use crate::resolve::{Pick, Variable};
 use crate::time::{Day, Days};
 
 use super::search::Search;
@@ -49,6 +49,49 @@ pub enum Op {
     Pick(Step, Pick, Box<Op>),
     /// The shortest chains of facts between two ends.
     Search(Box<Search>),
+    /// Whatever fills a role of a relation, each once.
+    Column(Step, RelationId, RoleId),
+    /// Rows whose key is the value of a variable.
+    Bind(Step, Variable, Box<Op>),
+    /// Rows whose variables pass the tests: joins and anti-joins on a variable.
+    Filter(Step, Box<Op>, Vec<Test>),
+    /// One row of each input that agree on the variables they share, whatever their keys.
+    Pairs(Step, Vec<Op>),
+    /// Rows without these variables, each once.
+    Hide(Step, Vec<Variable>, Box<Op>),
+    /// The least set of rows that the input makes from itself.
+    Fixpoint(Step, u16, Box<Op>),
+    /// The rows that the fixpoint of that number has so far, with its variables renamed.
+    Again {
+        /// Its step.
+        step: Step,
+        /// Which fixpoint.
+        fixpoint: u16,
+        /// Which of the places that call it, from 0.
+        place: usize,
+        /// From and to.
+        renamed: Vec<(Variable, Variable)>,
+    },
+}
+
+/// A test of a variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// Which variable.
+    pub variable: Variable,
+    /// It is not so.
+    pub negated: bool,
+    /// What it is.
+    pub is: TestedBy,
+}
+
+/// What a variable is tested against.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TestedBy {
+    /// Another variable.
+    Other(Variable),
+    /// The key of a row.
+    Rows(Op),
 }
 
 impl Op {
@@ -61,10 +104,63 @@ impl Op {
             | Op::Union(step, _)
             | Op::Together(step, _)
             | Op::Except(step, ..)
+            | Op::Column(step, ..)
+            | Op::Bind(step, ..)
+            | Op::Filter(step, ..)
+            | Op::Pairs(step, ..)
+            | Op::Hide(step, ..)
+            | Op::Fixpoint(step, ..)
+            | Op::Again { step, .. }
             | Op::Pick(step, ..) => *step,
             Op::Scan(scan) => scan.step,
             Op::Search(search) => search.step,
         }
+    }
+
+    /// The operators right below that give it rows, in order; those of a scan's checks are not among them.
+    pub fn inputs(&self) -> Vec<&Op> {
+        match self {
+            Op::Names(..)
+            | Op::Facts(..)
+            | Op::Kind(..)
+            | Op::Column(..)
+            | Op::Again { .. }
+            | Op::Scan(_) => Vec::new(),
+            Op::Search(search) => vec![&search.from, &search.to],
+            Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs) => inputs.iter().collect(),
+            Op::Except(_, first, second) => vec![first, second],
+            Op::Pick(_, _, input)
+            | Op::Bind(_, _, input)
+            | Op::Hide(_, _, input)
+            | Op::Fixpoint(_, _, input) => vec![input],
+            Op::Filter(_, input, tests) => {
+                let tested = tests.iter().filter_map(|test| match &test.is {
+                    TestedBy::Rows(op) => Some(op),
+                    TestedBy::Other(_) => None,
+                });
+                std::iter::once(input.as_ref()).chain(tested).collect()
+            }
+        }
+    }
+
+    /// Every operator below, whether it gives rows or serves a condition of a scan.
+    pub fn below(&self) -> Vec<&Op> {
+        let Op::Scan(scan) = self else { return self.inputs() };
+        let checks = scan.checks.iter().filter_map(|check| match check {
+            Check::Join { input, .. }
+            | Check::AnyRole(input)
+            | Check::Values(input)
+            | Check::According { who: input, .. } => Some(input),
+            _ => None,
+        });
+        checks
+            .chain(scan.when.also.iter().flat_map(|either| &either.anchored).map(|anchored| &anchored.input))
+            .collect()
+    }
+
+    /// Whether it calls a fixpoint that stands around it.
+    pub fn calls(&self) -> bool {
+        matches!(self, Op::Again { .. }) || self.below().into_iter().any(Op::calls)
     }
 
     /// About how many rows it gives.
@@ -128,6 +224,15 @@ pub enum Check {
     },
     /// A row of the input fills some role.
     AnyRole(Op),
+    /// Whatever fills the role, or any role, is the value of the variable.
+    Variable {
+        /// The role; none for any.
+        role: Option<RoleId>,
+        /// The variable.
+        variable: Variable,
+    },
+    /// A row of the input gives its variables their values, whatever the fact holds.
+    Values(Op),
     /// A searched text holds the stems of one of these phrases in a row.
     Mentions(Vec<Vec<String>>),
     /// The number in the role compares.
@@ -159,8 +264,8 @@ impl Check {
         match self {
             Check::Names { .. } => 0,
             Check::FromSource { .. } | Check::Compares { .. } => 1,
-            Check::Join { .. } | Check::According { .. } => 2,
-            Check::AnyRole(_) => 3,
+            Check::Join { .. } | Check::According { .. } | Check::Variable { .. } => 2,
+            Check::AnyRole(_) | Check::Values(_) => 3,
             Check::Mentions(_) => 4,
         }
     }

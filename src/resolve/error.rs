@@ -160,6 +160,52 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A variable that stands only under a negation: `members of SCO that are not members of ?club`
+    Unbound {
+        /// Without its `?`.
+        name: String,
+        /// Where it stands first.
+        span: Span,
+    },
+    /// A definition that depends on its own absence: `define loners as countries that are not loners`
+    NegativeCycle {
+        /// The nouns from the definition to itself.
+        cycle: Vec<String>,
+        /// Where the noun was used.
+        span: Span,
+    },
+    /// A definition does not make sense with what it is given: after `define words of ?x as statements by ?x`,
+    /// `words of Kazan`
+    InDefinition {
+        /// The noun.
+        noun: String,
+        /// What is wrong within it.
+        message: String,
+        /// Where the noun was used.
+        span: Span,
+    },
+    /// What speaks of the whole query cannot stand in a definition: `define founders as members of BRICS as of 2010`
+    WholeInDefinition {
+        /// Where the noun stands.
+        span: Span,
+    },
+    /// Definitions inside one another without end, or more than can be kept.
+    TooManyDefinitions {
+        /// Where the noun was used.
+        span: Span,
+    },
+    /// A preposition or variable that stands twice: `define pairs of ?x with ?x as members of ?x`
+    TwiceInDefinition {
+        /// The word.
+        word: String,
+        /// Where it stands again.
+        span: Span,
+    },
+    /// A definition where a question is wanted, without a place that keeps it: `define a as b` by itself.
+    DefinitionInside {
+        /// Where the noun stands.
+        span: Span,
+    },
     /// A verb in -ing whose subject is not said: `statements about Iran since joining BRICS`
     NoSubject {
         /// The verb.
@@ -255,14 +301,12 @@ impl Error {
                 self.report_fit()
             }
             Error::MixedList { .. } | Error::CannotJoin { .. } => self.report_list(),
-            Error::UnknownName { name, near, span } => {
-                nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
-            }
-            Error::UnknownSource { id, near, span } => {
-                nearest(Report::error(format!("no source has the id `{id}`")).at(*span), near)
-            }
-            Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
-            Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),
+            Error::UnknownName { .. }
+            | Error::UnknownSource { .. }
+            | Error::NotANoun { .. }
+            | Error::NotAVerb { .. }
+            | Error::Zero { .. }
+            | Error::NoSubject { .. } => self.report_word(),
             Error::NothingToAttachTo => Report::error("this query asks about nothing")
                 .help("begin with a noun, as in `members of …`, or with a name"),
             Error::NotText { span } => Report::error("there is no text to search here")
@@ -292,12 +336,13 @@ impl Error {
                     .help("write a date, a named event, or a phrase in brackets that answers facts")
             }
             Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
-            Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
-                .at(*span)
-                .help("write a clause with its subject, as in `since Iran joined BRICS`"),
-            Error::Zero { span } => {
-                Report::error("this would give nothing").at(*span).help("write a number from 1")
-            }
+            Error::Unbound { .. }
+            | Error::NegativeCycle { .. }
+            | Error::InDefinition { .. }
+            | Error::WholeInDefinition { .. }
+            | Error::TooManyDefinitions { .. }
+            | Error::TwiceInDefinition { .. }
+            | Error::DefinitionInside { .. } => self.report_definition(),
             Error::NotCounted { .. }
             | Error::UnknownUnit { .. }
             | Error::UnitMisfit { .. }
@@ -369,6 +414,65 @@ impl Error {
                     .help(format!("its subject is {wanted}"))
             }
             _ => Report::error("these words do not go together"),
+        }
+    }
+
+    fn report_word(&self) -> Report {
+        match self {
+            Error::UnknownName { name, near, span } => {
+                nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
+            }
+            Error::UnknownSource { id, near, span } => {
+                nearest(Report::error(format!("no source has the id `{id}`")).at(*span), near)
+            }
+            Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
+            Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),
+            Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
+                .at(*span)
+                .help("write a clause with its subject, as in `since Iran joined BRICS`"),
+            Error::Zero { span } => {
+                Report::error("this would give nothing").at(*span).help("write a number from 1")
+            }
+            _ => Report::error("this word is not known here"),
+        }
+    }
+
+    fn report_definition(&self) -> Report {
+        match self {
+            Error::Unbound { name, span } => {
+                Report::error(format!("nothing says what `?{name}` may be: it stands only under a negation"))
+                    .at(*span)
+                    .help("use it once without `not`")
+            }
+            Error::NegativeCycle { cycle, span } => {
+                let way: Vec<String> = cycle.iter().map(|noun| format!("`{noun}`")).collect();
+                Report::error(format!(
+                    "this definition depends on what it is not: from {} back to `{}` through a negation, a \
+                     choice of the first, or a comparison of dates",
+                    way.join(" to "),
+                    cycle.first().map_or("", String::as_str)
+                ))
+                .at(*span)
+                .help("leave the noun out of what is negated")
+            }
+            Error::InDefinition { noun, message, span } => {
+                Report::error(format!("`{noun}` makes no sense with this: {message}")).at(*span)
+            }
+            Error::WholeInDefinition { span } => {
+                Report::error("`as of`, `as known` and sources speak of a whole query, not of a definition")
+                    .at(*span)
+                    .help("say them where the noun is used, or write `in` with the date")
+            }
+            Error::TooManyDefinitions { span } => {
+                Report::error("these are too many definitions").at(*span).help("ask in several steps")
+            }
+            Error::TwiceInDefinition { word, span } => {
+                Report::error(format!("`{word}` stands twice in the head of this definition")).at(*span)
+            }
+            Error::DefinitionInside { span } => {
+                Report::error("a definition is no question").at(*span).help("define first, then ask")
+            }
+            _ => Report::error("this definition cannot be read"),
         }
     }
 

@@ -5,6 +5,8 @@
 
 mod about;
 mod attach;
+mod bound;
+mod definitions;
 mod error;
 mod error_number;
 mod lower;
@@ -13,10 +15,13 @@ mod reading;
 mod shape;
 
 pub use about::{About, Connections, Keys, Last, Moment, Thing};
+pub use bound::{Occurrence, occurrences};
+pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;
 pub use query::{
-    Anchor, Ask, Best, Column, Condition, DateAsked, Edge, Finish, Frame, Measured, Pattern, Per, Pick,
-    Query, Sense, Set, Spoken, Standing, Test, TestWord, Timing, Top, Used, YesNo,
+    Again, Anchor, Ask, Best, Call, Column, Condition, DateAsked, Defined, Edge, Finish, Frame, Is, Measured,
+    Pattern, Per, Pick, Query, Sense, Set, Spoken, Standing, Test, TestWord, Timing, Top, Used, Variable,
+    VariableTest, YesNo,
 };
 pub use reading::{names, plain, reading, reading_with};
 
@@ -30,7 +35,11 @@ use crate::time::Day;
 /// # Errors
 /// [`Error`] where the words are known and do not go together.
 pub fn resolve(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query, Error> {
-    resolve_in(tree, store, Context { last: None, values: &syntax::Values::new(), today })
+    resolve_in(
+        tree,
+        store,
+        Context { today, last: None, values: &syntax::Values::new(), definitions: &Definitions::default() },
+    )
 }
 
 /// What surrounds a query.
@@ -42,9 +51,11 @@ pub struct Context<'a> {
     pub last: Option<&'a Last>,
     /// What each `$name` stands for.
     pub values: &'a syntax::Values,
+    /// The nouns that were defined.
+    pub definitions: &'a Definitions,
 }
 
-/// As [`resolve`], with the last answer and values.
+/// As [`resolve`], with the last answer, values and definitions.
 ///
 /// # Errors
 /// As [`resolve`].
@@ -59,6 +70,7 @@ pub const MOST_RIVALS: usize = 8;
 /// Only those are given whose text is read as just that query.
 pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, context: Context<'_>) -> Vec<(String, Query)> {
     let Ok((query, rivals)) = lower::lower(tree, store, context, None) else { return Vec::new() };
+    let lexicon = context.definitions.lexicon(store);
     let mut found: Vec<(String, Query)> = Vec::new();
     for rival in rivals.iter().take(MOST_RIVALS) {
         let Ok((other, _)) = lower::lower(tree, store, context, Some((rival.point, rival.option))) else {
@@ -66,7 +78,7 @@ pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, context: Context<
         };
         let Some(said) = bracketed(text, rival.brackets) else { continue };
         let same = |query: &Query| query.set == other.set && query.ask == other.ask;
-        let reads = syntax::parse_with(&said, store, context.values)
+        let reads = syntax::parse_with(&said, &lexicon, context.values)
             .ok()
             .and_then(|tree| resolve_in(&tree, store, context).ok());
         if !same(&query) && reads.is_some_and(|read| same(&read)) && found.iter().all(|(_, one)| !same(one)) {

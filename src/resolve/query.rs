@@ -25,6 +25,79 @@ pub struct Query {
     pub finish: Finish,
     /// What the reading must say beside the sentence: metonyms that were used, *by either*.
     pub remarks: Vec<String>,
+    /// The variables that were named, each a column, in the order of writing.
+    pub shown: Vec<Variable>,
+    /// The name of every variable by its number, without `?`.
+    pub variables: Vec<String>,
+    /// How many uses of defined nouns were put in place; their fixpoints have numbers up to this.
+    pub expanded: usize,
+}
+
+/// A variable of a query, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Variable(pub u16);
+
+/// What a variable must be, beside where it stands: `where ?who is not Putin`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VariableTest {
+    /// Which variable.
+    pub variable: Variable,
+    /// `is not`
+    pub negated: bool,
+    /// What it is.
+    pub is: Is,
+}
+
+/// What a variable is tested against.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Is {
+    /// Another variable.
+    Other(Variable),
+    /// A member of the set.
+    In(Set),
+}
+
+/// A noun that was defined, put in place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Defined {
+    /// The words, for readings.
+    pub call: Call,
+    /// Variables of the definition itself, which stay inside it.
+    pub inner: Vec<Variable>,
+    /// What it stands for.
+    pub set: Set,
+    /// The number that [`Again`] calls it by, if it is recursive.
+    pub fixpoint: Option<u16>,
+    /// What the variables of a recursive definition must be here.
+    pub tests: Vec<VariableTest>,
+    /// The variables that stay out of the answer.
+    pub outer: Vec<Variable>,
+}
+
+/// A recursive definition within itself: the rows that it has so far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Again {
+    /// The words, for readings.
+    pub call: Call,
+    /// Which definition.
+    pub fixpoint: u16,
+    /// Its variables, and what they are called here.
+    pub renamed: Vec<(Variable, Variable)>,
+    /// What they must be here.
+    pub tests: Vec<VariableTest>,
+    /// Those that stay out of what is around.
+    pub outer: Vec<Variable>,
+}
+
+/// A defined noun as it was used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// In the singular.
+    pub singular: String,
+    /// In the plural.
+    pub plural: String,
+    /// Each preposition with what follows it.
+    pub arguments: Vec<(String, Set)>,
 }
 
 /// The form of the answer.
@@ -128,6 +201,40 @@ pub enum Set {
     Except(Box<Set>, Box<Set>),
     /// The first or last in time.
     Pick(Pick, Box<Set>),
+    /// Anything; the variable is it.
+    Variable(Variable),
+    /// The members of the set; the variable is each of them.
+    Bound(Variable, Box<Set>),
+    /// Those whose variables pass all tests.
+    Where(Box<Set>, Vec<VariableTest>),
+    /// One of each that agree on their variables; each is itself a hidden variable.
+    Pairs(Vec<(Variable, Set)>),
+    /// A defined noun.
+    Defined(Box<Defined>),
+    /// A recursive definition within itself.
+    Again(Box<Again>),
+}
+
+impl Set {
+    /// The set that gives the rows their key, where this one only narrows it or names it.
+    pub fn inside(&self) -> Option<&Set> {
+        match self {
+            Set::Bound(_, set) | Set::Where(set, _) => Some(set),
+            Set::Defined(defined) => Some(&defined.set),
+            Set::Pairs(sets) => sets.first().map(|(_, set)| set),
+            _ => None,
+        }
+    }
+
+    /// As [`Set::inside`], to change it.
+    pub fn inside_mut(&mut self) -> Option<&mut Set> {
+        match self {
+            Set::Bound(_, set) | Set::Where(set, _) => Some(set),
+            Set::Defined(defined) => Some(&mut defined.set),
+            Set::Pairs(sets) => sets.first_mut().map(|(_, set)| set),
+            _ => None,
+        }
+    }
 }
 
 /// `first 5`, `last`, `2nd`; ties of one day are kept.
@@ -377,4 +484,16 @@ pub enum Anchor {
     Another(Box<Set>, Vec<EntityId>),
     /// Nothing but the fact itself: how long it lasted.
     Itself,
+}
+
+impl Anchor {
+    /// The facts that a time is compared with.
+    pub fn facts(&self) -> Option<&Set> {
+        match self {
+            Anchor::Facts(set) | Anchor::Own(set) | Anchor::Event(set, _) | Anchor::Another(set, _) => {
+                Some(set)
+            }
+            Anchor::Days(_) | Anchor::Itself => None,
+        }
+    }
 }

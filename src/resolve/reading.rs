@@ -7,6 +7,7 @@ mod about;
 mod number;
 mod relative;
 mod thing;
+mod variable;
 mod when;
 
 use crate::store::Store;
@@ -25,7 +26,7 @@ pub fn reading(query: &Query, store: &Store) -> String {
 
 /// The reading of a query, with the days that its tests against facts came to.
 pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
-    let reader = Reader { store, frame: &query.frame, used };
+    let reader = Reader { store, frame: &query.frame, used, variables: &query.variables };
     let set = || reader.set(&query.set);
     let mut text = match &query.ask {
         Ask::Rows => set(),
@@ -55,6 +56,7 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
     }
     reader.top(query.ask.pers(), &query.finish, &mut text);
     number::finish(&query.finish, &mut text);
+    text.push_str(&reader.definitions(&query.set));
     if let Some(known) = query.frame.known {
         text.push_str(&format!(", by sources published until {}", known.last()));
     }
@@ -89,6 +91,8 @@ fn column_word(column: &Column) -> &str {
 struct Reader<'a> {
     store: &'a Store,
     frame: &'a Frame,
+    /// The names of the variables by their numbers.
+    variables: &'a [String],
     used: &'a [Used],
 }
 
@@ -124,6 +128,15 @@ impl Reader<'_> {
                 };
                 format!("{which} {}", self.set(set))
             }
+            Set::Variable(variable) => self.variable(*variable),
+            Set::Bound(variable, set) => self.member_of(*variable, set),
+            Set::Where(set, tests) => format!("{}, where {}", self.set(set), self.tests_of(tests)),
+            Set::Pairs(sets) => {
+                let parts: Vec<String> = sets.iter().map(|(_, set)| self.set(set)).collect();
+                format!("pairs of {}", english::list(&parts, "and"))
+            }
+            Set::Defined(defined) => self.call(&defined.call, true),
+            Set::Again(again) => self.call(&again.call, true),
         }
     }
 

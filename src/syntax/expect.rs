@@ -152,6 +152,13 @@ const NAMES: &[(&str, &[&str])] = &[
             "move",
         ],
     ),
+    ("a variable such as `?who`", &["query_variable"]),
+    ("`where`", &["where_tail"]),
+    ("a condition such as `?who is not …`", &["condition", "next_condition"]),
+    (
+        "a definition",
+        &["definition", "definition_head", "defined_noun", "defined_word", "parameter", "pairs", "paired"],
+    ),
     ("a number", &["number", "day_number", "ordinal", "pick"]),
     ("a length such as `30 days`", &["length", "measured", "small_number", "comparison", "longer"]),
     ("a unit such as `year`", &["unit"]),

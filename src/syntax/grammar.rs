@@ -48,6 +48,16 @@ pub(super) fn date_length(text: &str) -> Option<usize> {
     (!partial).then(|| date.as_str().trim_end().len())
 }
 
+/// The length in bytes of `define … as` at the start of the text.
+pub(super) fn definition_head(text: &str) -> Option<usize> {
+    Annals::parse(Rule::definition_head, text).ok().map(|pairs| pairs.as_str().trim_end().len())
+}
+
+/// The head of a definition as nodes, in text that is not marked.
+pub(super) fn definition_head_nodes(text: &str) -> Option<Node> {
+    Annals::parse(Rule::definition_head, text).ok()?.next().map(node)
+}
+
 /// Whether the text is a closed word of the language: a keyword, a month or a season.
 pub(super) fn is_closed(text: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| closed_words().collect());

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::text::{Classes, Lexicon, Normalised, Span, word_key, words};
 
-use super::grammar::{date_length, is_closed};
+use super::grammar::{date_length, definition_head, is_closed};
 use super::values;
 
 const OPEN: char = '\u{E000}';
@@ -62,7 +62,9 @@ pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon) -> Marked {
     let spans: Vec<Span> = words(text).collect();
     let keys: Vec<String> = spans.iter().map(|span| word_key(span.of(text))).collect();
     let mut out = Writer::new(text);
-    let closed_off = quoted_and_commented(text);
+    let mut closed_off = quoted_and_commented(text);
+    // The noun of a definition is a new word, whatever else it means.
+    closed_off.extend(definition_head(text).map(|end| Span::new(0, end)));
     let mut next = 0;
     while let Some(span) = spans.get(next) {
         if closed_off.iter().any(|off| off.start <= span.start && span.start < off.end) {
@@ -109,13 +111,14 @@ fn between_words(gap: &str) -> bool {
     gap.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '-' | '&' | '/' | ','))
 }
 
-/// The stretches in double quotes, after `$`, and from `#` to the end of the line.
+/// The stretches in double quotes, after `?` and `$`, and from `#` to the end of the line.
 fn quoted_and_commented(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
         match (from, c) {
             (None, '"') => from = Some((at, '"')),
+            (None, '?') => found.push(Span::new(at, at + 1 + name_length(&text[at + 1..]))),
             (None, '#') => from = Some((at, '\n')),
             (None, '$') => found.push(Span::new(at, at + 1 + values::name_length(&text[at + 1..]))),
             (Some((start, until)), _) if c == until => {
@@ -127,6 +130,14 @@ fn quoted_and_commented(text: &str) -> Vec<Span> {
     }
     found.extend(from.map(|(start, _)| Span::new(start, text.len())));
     found
+}
+
+/// How many bytes of the text are the name of a variable.
+fn name_length(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
+    }
+    text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count()
 }
 
 /// Copies the text and inserts marks, keeping the map back.

@@ -28,14 +28,14 @@ pub use mark::Marked;
 pub use node::Node;
 pub use tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase,
-    DateWord, Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick,
-    PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, TimeTail, TimeWord, Unit,
-    Verbal, Wh, WhWord, Word,
+    DateWord, DefinedNoun, Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand,
+    OperandKind, Parameter, Per, Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun,
+    Query, Standing, Tail, TimeTail, TimeWord, Unit, Verbal, Wh, WhWord, Word,
 };
 
 pub use values::{Values, from_outside};
 
-use crate::text::{Lexicon, normalise};
+use crate::text::{Classes, Known, Lexicon, normalise};
 
 /// The longest query that is read, in characters.
 pub const LONGEST_QUERY: usize = 10_000;
@@ -58,6 +58,26 @@ pub fn parse_with(text: &str, lexicon: &dyn Lexicon, values: &Values) -> Result<
     let marked = mark_with(text, lexicon, values)?;
     let node = grammar::parse(&marked).map_err(|failure| error::explain(&failure, &marked, text, lexicon))?;
     build::query(&node, &marked)
+}
+
+/// The noun that a text defines, read before the text itself can be, whose own words may use it; `None` for any
+/// other text.
+pub fn defined_noun(text: &str) -> Option<DefinedNoun> {
+    let marked = mark::mark(&normalise(text), &Nothing);
+    build::defined_noun(&grammar::definition_head_nodes(&marked.text)?, &marked).ok()
+}
+
+/// A lexicon that knows no word.
+struct Nothing;
+
+impl Lexicon for Nothing {
+    fn longest(&self, _: &[&str]) -> Option<Known> {
+        None
+    }
+
+    fn near(&self, _: &str, _: Classes, _: usize) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The pass before the grammar: normalises, checks the limits, and marks the words that are known.

@@ -11,9 +11,10 @@ use crate::text::english::{article, list, ordinal};
 use super::amount::Measure;
 use super::build::unit_word;
 use super::tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, Direction,
-    Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Per, Phrase, Pick, PickEnd, Predicate,
-    PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, Verbal, Wh, WhWord,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DefinedNoun,
+    Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Parameter, Per,
+    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, Verbal, Wh,
+    WhWord,
 };
 
 impl fmt::Display for Query {
@@ -47,6 +48,7 @@ impl fmt::Display for Query {
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
             Ask::About(about) => write!(f, "{about}")?,
+            Ask::Define(definition) => write!(f, "{definition}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
             Ask::DateFrom { by, phrase } => write!(f, "{by} {phrase}")?,
             Ask::DateFromClause { by, clause } => {
@@ -129,7 +131,34 @@ impl fmt::Display for Operand {
             OperandKind::Text(text) => write!(f, "\"{text}\""),
             OperandKind::Amount(number) => write!(f, "{number}"),
             OperandKind::Those => f.write_str("those"),
+            OperandKind::Variable(word) => write!(f, "?{}", word.text),
+            OperandKind::Pairs(phrases) => {
+                f.write_str("pairs of ")?;
+                joined_by_and(phrases, f)
+            }
         }
+    }
+}
+
+fn joined_by_and(phrases: &[Phrase], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    phrases.iter().enumerate().try_for_each(|(at, phrase)| {
+        f.write_str(if at == 0 { "" } else { " and " })?;
+        write!(f, "{phrase}")
+    })
+}
+
+impl fmt::Display for Definition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let DefinedNoun { singular, plural, both, .. } = &self.noun;
+        f.write_str("define ")?;
+        if *both {
+            write!(f, "{singular}/")?;
+        }
+        f.write_str(plural)?;
+        for Parameter { preposition, variable } in &self.parameters {
+            write!(f, " {} ?{}", preposition.text.to_lowercase(), variable.text)?;
+        }
+        write!(f, " as {}", self.phrase)
     }
 }
 
@@ -192,6 +221,10 @@ impl fmt::Display for Tail {
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
             Tail::Mentioning(operand) => write!(f, " mentioning {operand}"),
+            Tail::Where(conditions) => {
+                f.write_str(" where ")?;
+                joined_by_and(conditions, f)
+            }
             Tail::DateAgain(date) => write!(f, " {}", date.written),
         }
     }

@@ -109,6 +109,34 @@ fn sentences_have_a_canonical_form() {
         ),
         ("former members of OPEC", "former members of OPEC"),
         ("visits that began in 2014", "visits began in 2014"),
+        (
+            "statements by ?Who to ?land where ?who is not Putin",
+            "statements by ?who to ?land where ?who is not Putin",
+        ),
+        (
+            "statements by ?who where ?who is a member of BRICS since 2024 and ?who joined SCO",
+            "statements by ?who where ?who is member of BRICS since 2024 and ?who joined SCO",
+        ),
+        (
+            "pairs of visits by ?x to Japan and statements by ?x",
+            "pairs of visits by ?x to Japan and statements by ?x",
+        ),
+        (
+            "count pairs of (visits by ?x) and (visits by ?y)?",
+            "count pairs of (visits by ?x) and (visits by ?y)",
+        ),
+        (
+            "define Visitors of ?x as members of BRICS that visits ?x",
+            "define visitors of ?x as members of BRICS that visits ?x",
+        ),
+        (
+            "define newcomer/newcomers as members of BRICS since 2024.",
+            "define newcomer/newcomers as members of BRICS since 2024",
+        ),
+        (
+            "define country visits of ?x with ?y as visits by ?x",
+            "define country visits of ?x with ?y as visits by ?x",
+        ),
         ("which members left OPEC before 2020", "which members left OPEC before 2020"),
         ("trade above $3bn", "trade over $3 billion"),
         ("trade with Iran worth more than 2,500.50 US dollars", "trade with Iran over 2,500.5 US dollars"),

@@ -61,6 +61,8 @@ pub enum Ask {
     YesNo(Clause),
     /// `describe Iran`, `why 3`
     About(About),
+    /// `define partners of ?x as parties to agreements with ?x`
+    Define(Definition),
     /// `7 years and 11 months before September 1104`
     Date(DatePhrase),
     /// `3 months after the Kazan summit`
@@ -77,6 +79,39 @@ pub enum Ask {
         /// The clause, printed with its subject first.
         clause: Clause,
     },
+}
+
+/// A noun that a query defines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// Its words.
+    pub noun: DefinedNoun,
+    /// What it takes, in the order of writing.
+    pub parameters: Vec<Parameter>,
+    /// What it stands for.
+    pub phrase: Phrase,
+}
+
+/// The words of a defined noun, as typed; one of them may be derived.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DefinedNoun {
+    /// `partner`
+    pub singular: String,
+    /// `partners`
+    pub plural: String,
+    /// Whether both were written.
+    pub both: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `of ?x` after a defined noun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The preposition.
+    pub preposition: Word,
+    /// The variable, without its `?`.
+    pub variable: Word,
 }
 
 /// `certainly` keeps the certain rows, `possibly` the doubtful ones.
@@ -160,6 +195,10 @@ pub enum OperandKind {
     Amount(u64),
     /// `those`: the last answer.
     Those,
+    /// `?who`, without its `?`.
+    Variable(Word),
+    /// `pairs of visits by ?x and statements by ?x`
+    Pairs(Vec<Phrase>),
 }
 
 /// A question word as an operand, with its noun.
@@ -293,6 +332,8 @@ pub enum Tail {
     },
     /// `mentioning "strategic"`
     Mentioning(Operand),
+    /// `where ?who is not Putin`: phrases that begin with a variable.
+    Where(Vec<Phrase>),
     /// `2025`, after a conjunction: goes on with the word of time before it.
     DateAgain(DatePhrase),
 }

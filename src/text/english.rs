@@ -27,6 +27,19 @@ pub fn plural_of(noun: &str) -> String {
     format!("{noun}{}", if hissing { "es" } else { "s" })
 }
 
+/// The singular of a noun that is a regular plural, `None` for what does not look like one: `rows` to `row`,
+/// `countries` to `country`, `classes` to `class`; `class` and `circle` are none.
+pub fn singular_of(noun: &str) -> Option<String> {
+    let stem = noun.strip_suffix('s').filter(|stem| !stem.is_empty() && !stem.ends_with(['s', 'u', 'i']))?;
+    if let Some(stem) = stem.strip_suffix("ie").filter(|stem| stem.len() > 1) {
+        return Some(format!("{stem}y"));
+    }
+    let hissing = ["se", "xe", "ze", "che", "she"].iter().any(|end| stem.ends_with(end));
+    let long =
+        stem.strip_suffix('e').filter(|short| hissing && (!short.ends_with('s') || short.ends_with("ss")));
+    Some(long.unwrap_or(stem).to_owned())
+}
+
 /// A list in a sentence: `a`, `a and b`, `a, b and c`; empty for no items.
 pub fn list<S: AsRef<str>>(items: &[S], conjunction: &str) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();

@@ -20,7 +20,11 @@ impl Attacher<'_> {
     ) -> Result<(), Error> {
         let said = self.said_of(predicate, op)?;
         let kind = said.kind;
-        let depth = stack.iter().rposition(|id| self.can_be_said(*id, kind)).unwrap_or(0);
+        let is_variable = |id: &NodeId| matches!(self.node(*id).what, What::Variable(_));
+        let fits = |id: &NodeId| self.can_be_said(*id, kind);
+        // A noun before a variable: `members of ?club that are not members of SCO`.
+        let noun = stack.iter().rposition(|id| !is_variable(id) && fits(id));
+        let depth = noun.or_else(|| stack.iter().rposition(fits)).unwrap_or(0);
         stack.truncate(depth + 1);
         let subject = *stack.first().and(stack.last()).ok_or(Error::NothingToAttachTo)?;
         self.node_mut(subject).clauses.push(said);
@@ -75,7 +79,12 @@ impl Attacher<'_> {
     fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
         let is_thing = matches!(
             self.node(id).what,
-            What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
+            What::Noun { .. }
+                | What::Kind { .. }
+                | What::RoleNoun { .. }
+                | What::Anything
+                | What::Variable(_)
+                | What::Defined { .. }
         );
         let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = kind else { return is_thing };
         let What::Verb { verbs, .. } = &self.node(verb).what else { return false };

@@ -6,6 +6,7 @@
 use crate::fact::{EntityId, KindId, RelationId, Role, RoleId, RoleKind};
 use crate::text::{Span, english};
 
+use super::super::definitions::Answers;
 use super::super::error::Error;
 use super::noun::BEFORE;
 use super::{Attacher, NodeId, NounSense, What};
@@ -33,9 +34,12 @@ impl Attacher<'_> {
             }
             What::Those => self.those_take(word, item).then_some(What::Those),
             What::RoleNoun { roles, .. } => {
-                let takes =
-                    word == "of" && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
+                let takes = ["of", "to", "in", "at"].contains(&word)
+                    && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
                 takes.then(|| self.node(target).what.clone())
+            }
+            What::Defined { at, .. } => {
+                self.defined_takes(*at, word, item).then(|| self.node(target).what.clone())
             }
             What::Group(list) => {
                 let [only] = list.items[..] else { return None };
@@ -99,7 +103,9 @@ impl Attacher<'_> {
             What::Amount(_) => matches!(role.kind, RoleKind::Number(_)),
             What::Anything => true,
             What::Those => self.those_fit(role),
-            What::Verb { .. } => false,
+            What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
+            What::Defined { at, .. } => self.defined_fits(*at, role),
+            What::Verb { .. } | What::Pairs(_) => false,
         }
     }
 
@@ -117,6 +123,8 @@ impl Attacher<'_> {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
             What::Those => self.those_fit(role),
+            What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
+            What::Defined { at, .. } => self.defined_fits(*at, role),
             _ => false,
         }
     }
@@ -127,6 +135,15 @@ impl Attacher<'_> {
             Some(answer) => self
                 .role_kinds(sense.sense.relation, answer)
                 .is_some_and(|kinds| self.kinds_meet(&kinds, role)),
+        }
+    }
+
+    /// Whether what a defined noun answers may fill the role.
+    fn defined_fits(&self, at: usize, role: &Role) -> bool {
+        match &self.definitions.at(at).answers {
+            Answers::Unknown => true,
+            Answers::Facts(_) => matches!(role.kind, RoleKind::Fact),
+            Answers::Kinds(kinds) => self.kinds_meet(kinds, role),
         }
     }
 
@@ -168,6 +185,10 @@ impl Attacher<'_> {
                 senses.iter().any(|sense| sense.sense.relation == relation && sense.sense.answers.is_none())
             }
             What::Group(list) => list.items.iter().all(|item| self.answers_fact(*item, relation)),
+            What::Defined { at, .. } => match &self.definitions.at(*at).answers {
+                Answers::Facts(relations) => relations.contains(&relation),
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -175,7 +196,10 @@ impl Attacher<'_> {
     /// No noun or verb on the left takes the word with what follows it.
     pub(super) fn not_taken(&self, word: &str, span: Span, item: NodeId, tried: &[NodeId]) -> Error {
         let can_take = |id: &&NodeId| {
-            matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::RoleNoun { .. })
+            matches!(
+                self.node(**id).what,
+                What::Noun { .. } | What::Verb { .. } | What::RoleNoun { .. } | What::Defined { .. }
+            )
         };
         let mut takers: Vec<String> =
             tried.iter().rev().filter(can_take).filter_map(|id| self.spoken(*id)).collect();
@@ -198,11 +222,15 @@ impl Attacher<'_> {
             | What::RoleNoun { text, .. }
             | What::Kind { text, .. }
             | What::Verb { text, .. }
+            | What::Defined { text, .. }
             | What::Text(text) => Some(text.clone()),
+            What::Variable(variable) => {
+                self.variables.known.get(usize::from(variable.0)).map(|(name, _)| format!("?{name}"))
+            }
             What::Amount(number) => Some(number.to_string()),
             What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
             What::Those => Some("those".to_owned()),
-            What::Anything => None,
+            What::Anything | What::Pairs(_) => None,
         }
     }
 
@@ -239,6 +267,9 @@ impl Attacher<'_> {
 
     /// What a noun or verb takes: `of an organisation`.
     fn offers(&self, id: NodeId) -> Option<Vec<String>> {
+        if let What::Defined { at, .. } = &self.node(id).what {
+            return Some(self.definitions.at(*at).parameters.iter().map(|(word, _)| word.clone()).collect());
+        }
         let (relation, takes) = match &self.node(id).what {
             What::Noun { senses, .. } => {
                 senses.first().map(|sense| (sense.sense.relation, &sense.sense.takes))?

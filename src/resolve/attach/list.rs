@@ -58,7 +58,10 @@ impl Attacher<'_> {
         stack: &mut Stack,
     ) -> Result<(), Error> {
         let mut options: Vec<(usize, Span)> = Vec::new();
-        for depth in (1..stack.len()).rev() {
+        // A noun that comes again stands beside the first: `partners of ?x or partners of ?y`.
+        let again = |id: &NodeId| self.is_noun(*id) && self.spoken(*id) == self.spoken(item);
+        let deepest = stack.iter().rposition(again).map_or(stack.len(), |at| at + 1);
+        for depth in (1..deepest).rev() {
             if self.joinable(stack[depth - 1], stack[depth], item).is_some() {
                 options.push((depth, self.brackets(stack, depth, span)));
             }
@@ -98,6 +101,10 @@ impl Attacher<'_> {
         let arg = &self.node(self.open_item(parent)).args[at];
         let fits = !arg.negated && self.narrowed(parent, &arg.word, item).is_some();
         fits.then(|| (at, arg.word.clone()))
+    }
+
+    fn is_noun(&self, item: NodeId) -> bool {
+        matches!(self.node(item).what, What::Noun { .. } | What::Defined { .. } | What::RoleNoun { .. })
     }
 
     fn is_name(&self, item: NodeId) -> bool {

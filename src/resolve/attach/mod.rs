@@ -14,16 +14,19 @@ mod list;
 mod node;
 mod noun;
 mod those;
+mod variable;
 mod when;
 
 pub(super) use choice::{Choices, Rival};
 pub(super) use compare::quantities;
 pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
+pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
 use crate::syntax::{Conjunction, DatePhrase, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail};
 
 use super::about::Last;
+use super::definitions::Definitions;
 use super::error::Error;
 
 /// Everything of one query, attached.
@@ -38,6 +41,10 @@ pub(super) struct Attacher<'a> {
     mentioned: Option<NodeId>,
     /// Where attachment could have gone another way.
     pub(super) choices: Choices,
+    /// The nouns that were defined.
+    pub(super) definitions: &'a Definitions,
+    /// The variables so far.
+    pub(super) variables: Variables,
 }
 
 /// What speaks of the whole query.
@@ -49,15 +56,32 @@ pub(super) struct Whole {
     pub(super) according: Vec<(List, bool)>,
     /// `from source …`, with `not`.
     pub(super) sources: Vec<(crate::syntax::Word, bool)>,
+    /// `where …`: lists that begin with a variable.
+    pub(super) conditions: Vec<List>,
 }
 
 /// The nodes that a tail may still attach to, the outermost first.
 type Stack = Vec<NodeId>;
 
 impl<'a> Attacher<'a> {
-    pub(super) fn new(store: &'a Store, forced: Option<(usize, usize)>) -> Self {
+    pub(super) fn new(
+        store: &'a Store,
+        forced: Option<(usize, usize)>,
+        definitions: &'a Definitions,
+    ) -> Self {
         let choices = Choices::new(forced);
-        Attacher { store, last: None, nodes: Vec::new(), whole: Whole::default(), mentioned: None, choices }
+        let variables = Variables::default();
+        let whole = Whole::default();
+        Attacher {
+            store,
+            last: None,
+            nodes: Vec::new(),
+            whole,
+            mentioned: None,
+            choices,
+            definitions,
+            variables,
+        }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
@@ -120,6 +144,7 @@ impl<'a> Attacher<'a> {
                 Ok(())
             }
             Tail::Mentioning(operand) => self.mentioning(operand, stack),
+            Tail::Where(conditions) => self.conditions(conditions),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
             Tail::Compared(comparison) => self.compared(comparison, stack),
         }
@@ -133,6 +158,8 @@ impl<'a> Attacher<'a> {
                 Ok(self.add(Node::new(What::Group(list), operand.span)))
             }
             OperandKind::Noun(noun) => self.noun_phrase(noun, operand.span),
+            OperandKind::Variable(word) => Ok(self.variable(word, operand.span)),
+            OperandKind::Pairs(phrases) => self.pairs(phrases, operand.span),
             OperandKind::Named(word) => self.named(word),
             OperandKind::Text(text) => self.quoted(text, operand.span),
             OperandKind::Amount(number) => Ok(self.add(Node::new(What::Amount(*number), operand.span))),
@@ -191,6 +218,10 @@ fn searched(operand: &Operand) -> Option<String> {
         OperandKind::Named(word) => Some(word.text.clone()),
         OperandKind::Noun(noun) => Some(noun.noun.text.clone()),
         OperandKind::Amount(number) => Some(number.to_string()),
-        OperandKind::Bracket(_) | OperandKind::Wh(_) | OperandKind::Those => None,
+        OperandKind::Bracket(_)
+        | OperandKind::Wh(_)
+        | OperandKind::Those
+        | OperandKind::Variable(_)
+        | OperandKind::Pairs(_) => None,
     }
 }

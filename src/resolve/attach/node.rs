@@ -6,7 +6,7 @@ use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
 use crate::syntax::{Auxiliary, Comparison, Negation, Pick, PickEnd, Standing, TimeTail};
 use crate::text::Span;
 
-use super::super::query::Spoken;
+use super::super::query::{Spoken, Variable};
 
 /// A place in the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,12 @@ pub(in crate::resolve) enum What {
     Anything,
     /// The last answer.
     Those,
+    /// `?who`
+    Variable(Variable),
+    /// `pairs of … and …`
+    Pairs(Vec<List>),
+    /// A defined noun, by its place among the definitions.
+    Defined { text: String, at: usize },
 }
 
 /// One sense of a noun.

@@ -55,6 +55,9 @@ impl Attacher<'_> {
     /// A noun of the vocabulary, a kind or a role; a noun of a relation comes first.
     fn noun(&mut self, word: &Word, span: Span) -> Result<NodeId, Error> {
         let text = word.text.clone();
+        if let Some(at) = self.definitions.find(&text) {
+            return Ok(self.add(Node::new(What::Defined { text, at }, span)));
+        }
         let meanings = self.store.meanings(&text);
         let mut senses = Vec::new();
         let mut roles = Vec::new();
@@ -131,6 +134,9 @@ impl Attacher<'_> {
         }
         if !self.entities(text, false).is_empty() {
             return self.named(&word);
+        }
+        if self.definitions.find(text).is_some() {
+            return self.noun(&word, span);
         }
         let is_noun = |meaning: &Meaning| matches!(meaning, Meaning::Noun { .. } | Meaning::Kind { .. });
         if self.store.meanings(text).iter().any(is_noun) {

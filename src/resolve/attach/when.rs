@@ -27,7 +27,10 @@ impl Attacher<'_> {
                 match time {
                     TimeTail::Related { operand, .. } => {
                         let related = self.operand(operand)?;
-                        if matches!(self.node(related).what, What::Noun { .. } | What::RoleNoun { .. }) {
+                        if matches!(
+                            self.node(related).what,
+                            What::Noun { .. } | What::RoleNoun { .. } | What::Defined { .. }
+                        ) {
                             stack.push(related);
                         }
                         item.related = Some(related);

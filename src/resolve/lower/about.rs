@@ -127,7 +127,14 @@ impl Lowerer<'_> {
                 Set::Except(Box::new(self.at_moment(first, edge, said)?), second.clone())
             }
             Set::Pick(pick, set) => Set::Pick(*pick, Box::new(self.at_moment(set, edge, said)?)),
-            Set::Entities(_) | Set::Those(_) | Set::Kind(_) => set.clone(),
+            Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+                let mut changed = set.clone();
+                if let Some(inside) = changed.inside_mut() {
+                    *inside = self.at_moment(inside, edge, said)?;
+                }
+                changed
+            }
+            Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set.clone(),
         })
     }
 
@@ -220,6 +227,9 @@ impl Lowerer<'_> {
         let id = self.attached.operand(operand)?;
         let Set::Entities(entities) = self.named_anywhere(id)? else { return Err(Error::NothingToAttachTo) };
         let only = entities.first().copied().ok_or(Error::NothingToAttachTo)?;
+        if !self.take_over(&last.query, span) {
+            return Err(Error::CannotJoin { span });
+        }
         self.frame = last.query.frame;
         Ok((About::WhyNot(only), last.query.set))
     }
@@ -232,6 +242,9 @@ fn answers_facts(set: &Set) -> bool {
         Set::Those(_) => true,
         Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
         Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
-        Set::Entities(_) | Set::Kind(_) => false,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().is_some_and(answers_facts)
+        }
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
     }
 }

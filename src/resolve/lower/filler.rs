@@ -256,7 +256,10 @@ impl Lowerer<'_> {
             }),
             Set::Kind(kind) => meets(*kind),
             Set::Those(Keys::Entities(entities)) => self.may_fill(&Set::Entities(entities.clone()), role),
-            Set::Those(Keys::Facts(_)) => false,
+            Set::Those(Keys::Facts(_)) | Set::Variable(_) | Set::Again(_) => false,
+            Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+                set.inside().is_some_and(|set| self.may_fill(set, role))
+            }
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
             Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),
             Set::Except(first, _) | Set::Pick(_, first) => self.may_fill(first, role),
@@ -281,7 +284,7 @@ fn meta(entities: &[EntityId]) -> Vec<EntityId> {
 }
 
 /// Any of the sets; names become one set.
-fn one_of(mut sets: Vec<Set>) -> Set {
+pub(super) fn one_of(mut sets: Vec<Set>) -> Set {
     if sets.len() == 1 {
         return sets.remove(0);
     }

@@ -311,7 +311,10 @@ fn add_relations(set: &Set, found: &mut Vec<RelationId>) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| add_relations(set, found)),
         Set::Except(first, _) | Set::Pick(_, first) => add_relations(first, found),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
+        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+            set.inside().into_iter().for_each(|set| add_relations(set, found));
+        }
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod about;
 mod date;
+mod defined;
 mod filler;
 mod finish;
 mod noun;
@@ -15,6 +16,7 @@ mod question;
 mod relative;
 mod those;
 mod time;
+mod variable;
 mod verb;
 
 use crate::store::Store;
@@ -24,8 +26,10 @@ use crate::time::Day;
 use super::Context;
 use super::about::About;
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
+use super::definitions::Definitions;
 use super::error::Error;
-use super::query::{Ask, Condition, Frame, Pick, Query, Sense, Set, Standing, YesNo};
+use super::query::{Ask, Condition, Finish, Frame, Pick, Query, Sense, Set, Standing, YesNo};
+use defined::Expansion;
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
 /// options that were passed over.
@@ -36,10 +40,11 @@ pub(super) fn lower(
     forced: Option<(usize, usize)>,
 ) -> Result<(Query, Vec<Rival>), Error> {
     let (last, today) = (context.last, context.today);
-    let mut attached = Attacher::new(store, forced);
+    let mut attached = Attacher::new(store, forced, context.definitions);
     attached.last = last;
-    let mut lowerer = Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), tests: 0 };
+    let mut lowerer = Lowerer::new(attached, store, today);
     let (ask, set) = lowerer.ask(tree)?;
+    lowerer.all_bound(&set)?;
     let (ask, finish) = lowerer.finish(ask, tree, &set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
@@ -52,10 +57,40 @@ pub(super) fn lower(
         (Ask::About(About::WhyNot(_)), Some(last)) => (last.query.certainty, last.query.finish.clone()),
         _ => (certainty, finish),
     };
-    let mut remarks = lowerer.remarks;
+    let mut remarks = std::mem::take(&mut lowerer.remarks);
     remarks.dedup();
-    let query = Query { ask, set, frame: lowerer.frame, certainty, finish, remarks };
+    let (shown, variables) = lowerer.variable_names();
+    let expanded = lowerer.expansion.made();
+    let query =
+        Query { ask, set, frame: lowerer.frame, certainty, finish, remarks, shown, variables, expanded };
     Ok((query, lowerer.attached.choices.rivals))
+}
+
+/// Resolves a definition by itself, with its parameters as variables, to see whether it makes sense.
+pub(super) fn definition(
+    at: usize,
+    store: &Store,
+    today: Day,
+    definitions: &Definitions,
+) -> Result<Query, Error> {
+    let attached = Attacher::new(store, None, definitions);
+    let mut lowerer = Lowerer::new(attached, store, today);
+    let set = lowerer.by_itself(at)?;
+    let (_, variables) = lowerer.variable_names();
+    let remarks = std::mem::take(&mut lowerer.remarks);
+    let finish = Finish::default();
+    let ask = Ask::Rows;
+    Ok(Query {
+        ask,
+        set,
+        frame: lowerer.frame,
+        certainty: None,
+        finish,
+        remarks,
+        shown: Vec::new(),
+        variables,
+        expanded: lowerer.expansion.made(),
+    })
 }
 
 fn frame(today: Day) -> Frame {
@@ -68,6 +103,8 @@ struct Lowerer<'a> {
     store: &'a Store,
     remarks: Vec<String>,
     frame: Frame,
+    /// The definitions that are being put in place.
+    expansion: Expansion,
     /// How many tests of time there are so far.
     tests: usize,
 }
@@ -89,6 +126,13 @@ impl Place {
     }
 }
 
+impl<'a> Lowerer<'a> {
+    fn new(attached: Attacher<'a>, store: &'a Store, today: Day) -> Self {
+        let expansion = Expansion::default();
+        Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), expansion, tests: 0 }
+    }
+}
+
 impl Lowerer<'_> {
     fn ask(&mut self, tree: &syntax::Query) -> Result<(Ask, Set), Error> {
         match &tree.ask {
@@ -97,6 +141,7 @@ impl Lowerer<'_> {
                 let list = self.attached.phrase(&phrase)?;
                 self.whole_query()?;
                 let set = self.list(&list, Place::TOP)?;
+                let set = self.whole_conditions(set)?;
                 let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
                 let set = self.sourced(set)?;
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
@@ -111,6 +156,7 @@ impl Lowerer<'_> {
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
+            syntax::Ask::Define(definition) => Err(Error::DefinitionInside { span: definition.noun.span }),
             syntax::Ask::About(about) => self.about_query(about),
             syntax::Ask::Date(date) => self.date(date),
             syntax::Ask::DateFrom { by, phrase } => self.date_from(*by, phrase),
@@ -199,7 +245,12 @@ impl Lowerer<'_> {
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
             What::Verb { .. } => Some(self.verb_set(id, None, place)?),
             What::Those => Some(self.those(id, place)?),
-            What::Anything => None,
+            What::Variable(variable) if node.clauses.first().is_none_or(|said| said.negation.is_some()) => {
+                Some(self.variable(*variable)?)
+            }
+            What::Anything | What::Variable(_) => None,
+            What::Pairs(lists) => Some(self.pairs(lists, place)?),
+            What::Defined { .. } => Some(self.defined(id, place)?),
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
             }
@@ -207,6 +258,10 @@ impl Lowerer<'_> {
         };
         let set = self.clauses(base, &node.clauses, id, place)?;
         let set = set.ok_or(Error::NothingToAttachTo)?;
+        let set = match node.what {
+            What::Variable(variable) if !node.clauses.is_empty() => self.bind(variable, set)?,
+            _ => set,
+        };
         match node.pick {
             Some(pick) => self.pick(pick, set, node.span),
             None => Ok(set),
@@ -400,6 +455,15 @@ fn together(first: Set, second: Set, store: &Store) -> Set {
     }
 }
 
+/// The set with another one inside; what only names or narrows it stays.
+fn changed_inside(mut set: Set, change: impl FnOnce(Set) -> Set) -> Set {
+    if let Some(inside) = set.inside_mut() {
+        let before = std::mem::replace(inside, Set::Entities(Vec::new()));
+        *inside = change(before);
+    }
+    set
+}
+
 /// The set with conditions on each of its facts.
 fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
     let each = |sets: Vec<Set>| sets.into_iter().map(|set| with_conditions(set, conditions)).collect();
@@ -414,6 +478,9 @@ fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Any(sets) => Set::Any(each(sets)),
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => set,
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            changed_inside(set, |set| with_conditions(set, conditions))
+        }
     }
 }

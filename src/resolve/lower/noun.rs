@@ -11,7 +11,7 @@ use super::super::attach::{Arg, List, ListOp, Node, NodeId, NounSense, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Edge, Pattern, Pick, Sense, Set, Spoken, Standing};
 use super::filler::Slot;
-use super::{Lowerer, Place};
+use super::{Lowerer, Place, changed_inside};
 use crate::syntax::{self, PickEnd};
 
 /// Makes the pattern of a noun or verb from its arguments.
@@ -243,6 +243,7 @@ pub(super) fn ever(set: Set) -> Set {
         Set::All(sets) => Set::All(sets.into_iter().map(ever).collect()),
         Set::Any(sets) => Set::Any(sets.into_iter().map(ever).collect()),
         Set::Except(first, second) => Set::Except(Box::new(ever(*first)), Box::new(ever(*second))),
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => changed_inside(set, ever),
         other => other,
     }
 }
@@ -279,6 +280,9 @@ fn answered_by(
             Box::new(answered_by(*first, store, role)),
             Box::new(answered_by(*second, store, role)),
         ),
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            changed_inside(set, |set| answered_by(set, store, role))
+        }
         other => other,
     }
 }
@@ -290,10 +294,13 @@ pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
             entities.iter().all(|entity| store.kind_is(store.entity(*entity).kind(), kind))
         }
         Set::Kind(other) => store.kind_is(*other, kind),
-        Set::Those(_) => false,
         Set::All(sets) => sets.iter().any(|set| always_of_kind(set, kind, store)),
         Set::Any(sets) => sets.iter().all(|set| always_of_kind(set, kind, store)),
         Set::Except(first, _) | Set::Pick(_, first) => always_of_kind(first, kind, store),
+        Set::Those(_) | Set::Variable(_) | Set::Again(_) => false,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().is_some_and(|set| always_of_kind(set, kind, store))
+        }
         Set::Pattern(pattern) => pattern.senses.iter().all(|sense| {
             let role = sense.answers.and_then(|role| store.relation(sense.relation).role(role));
             match role.map(|role| &role.kind) {

@@ -155,7 +155,10 @@ pub(super) fn senses(set: &Set) -> Vec<&Sense> {
         Set::Any(sets) => sets.iter().flat_map(senses).collect(),
         Set::All(sets) => sets.iter().map(senses).find(|found| !found.is_empty()).unwrap_or_default(),
         Set::Except(first, _) | Set::Pick(_, first) => senses(first),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => Vec::new(),
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().map_or_else(Vec::new, senses)
+        }
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => Vec::new(),
     }
 }
 
@@ -169,7 +172,8 @@ pub(super) fn spoken(phrase: &Phrase) -> (String, Span) {
         OperandKind::Bracket(inner) => return spoken(inner),
         OperandKind::Text(text) => text.clone(),
         OperandKind::Those => "those".to_owned(),
-        OperandKind::Wh(_) | OperandKind::Amount(_) => "this".to_owned(),
+        OperandKind::Variable(word) => format!("?{}", word.text),
+        OperandKind::Wh(_) | OperandKind::Amount(_) | OperandKind::Pairs(_) => "this".to_owned(),
     };
     (word, phrase.head.span)
 }

@@ -58,7 +58,7 @@ impl Lowerer<'_> {
                 let another = if takes_a_bare_name(word) { self.another(related, around)? } else { None };
                 another.ok_or_else(|| self.not_a_time(item, Some(related), self.attached.node(related).span))
             }
-            What::Noun { .. } | What::RoleNoun { .. } | What::Group(_) => {
+            What::Noun { .. } | What::RoleNoun { .. } | What::Group(_) | What::Defined { .. } => {
                 let set = self.node(related, Place::standing(Standing::Ever))?;
                 if has_facts(&set) {
                     return Ok(Anchor::Facts(Box::new(set)));
@@ -318,18 +318,24 @@ fn answers_facts(set: &Set) -> bool {
         Set::Any(sets) | Set::All(sets) => sets.iter().all(answers_facts),
         Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
-        Set::Entities(_) | Set::Kind(_) => false,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().is_some_and(answers_facts)
+        }
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
     }
 }
 
 /// Whether the rows of a set rest on facts, so that they have dates.
 fn has_facts(set: &Set) -> bool {
     match set {
-        Set::Pattern(_) => true,
+        Set::Pattern(_) | Set::Again(_) => true,
         Set::Any(sets) => sets.iter().all(has_facts),
         Set::All(sets) => sets.iter().any(has_facts),
         Set::Except(first, _) | Set::Pick(_, first) => has_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
-        Set::Entities(_) | Set::Kind(_) => false,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            set.inside().is_some_and(has_facts)
+        }
+        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) => false,
     }
 }

@@ -18,8 +18,17 @@ impl Lowerer<'_> {
         };
         let (kept, whole) = (kept(last), whole(&last.query.set));
         let narrowed = !node.times.is_empty() || !node.args.is_empty() || !node.mentions.is_empty();
+        if place.nested
+            && !narrowed
+            && let Some(kept) = kept
+        {
+            return Ok(kept);
+        }
+        if !self.take_over(&last.query, node.span) {
+            return kept.filter(|_| !narrowed).ok_or(Error::CannotJoin { span: node.span });
+        }
         if place.nested && !narrowed {
-            return Ok(kept.unwrap_or(whole));
+            return Ok(whole);
         }
         if !place.nested {
             self.frame.as_of = self.frame.as_of.or(last.query.frame.as_of);
@@ -67,7 +76,16 @@ impl Lowerer<'_> {
                 None => return Ok(None),
             },
             Set::Pick(_, set) => return self.narrowed(*set, node, place),
-            Set::Entities(_) | Set::Those(_) | Set::Kind(_) => return Ok(None),
+            Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+                let mut set = set;
+                let Some(inside) = set.inside_mut() else { return Ok(None) };
+                let Some(changed) = self.narrowed(inside.clone(), node, place)? else { return Ok(None) };
+                *inside = changed;
+                set
+            }
+            Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {
+                return Ok(None);
+            }
         }))
     }
 

@@ -222,6 +222,9 @@ fn hold(set: &mut Set) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
         Set::Except(first, _) | Set::Pick(_, first) => hold(first),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) => {}
+        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+            set.inside_mut().into_iter().for_each(hold);
+        }
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
     }
 }

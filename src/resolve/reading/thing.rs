@@ -283,7 +283,7 @@ impl Reader<'_> {
         format!("{text} (or whoever acted for {} then)", if one { "it" } else { "them" })
     }
 
-    fn filler(&self, set: &Set) -> String {
+    pub(super) fn filler(&self, set: &Set) -> String {
         match set {
             Set::Any(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
@@ -338,7 +338,7 @@ fn filler_of(condition: &Condition) -> Option<&Set> {
 }
 
 fn is_one(set: &Set) -> bool {
-    matches!(set, Set::Entities(entities) if entities.len() == 1)
+    matches!(set, Set::Variable(_)) || matches!(set, Set::Entities(entities) if entities.len() == 1)
 }
 
 fn form(words: &Words, plural: bool) -> String {

@@ -227,6 +227,8 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["let"], "gives a value a name: *let $country = \"…\"*, then *… of $country*", ""),
     (&["explain"], "how a query is answered, step by step, with rows and times: *explain …*", ""),
+    (&["define"], "adds a noun: *define newcomers as …*, *define partners of ?x as …*", ""),
+    (&["pairs of"], "gives rows with one of each: *pairs of … by ?x and … by ?x*", ""),
 ];
 
 /// What a closed word means.

@@ -7,6 +7,7 @@
 mod about;
 mod clause;
 mod date;
+mod definition;
 mod length;
 mod phrase;
 mod sentence;
@@ -20,11 +21,16 @@ use crate::text::Span;
 use super::error::Error;
 use super::mark::Marked;
 use super::node::Node;
-use super::tree::{Query, Word};
+use super::tree::{DefinedNoun, Query, Word};
 
 /// Builds the tree of a whole query.
 pub(super) fn query(node: &Node, marked: &Marked) -> Result<Query, Error> {
     Builder { marked }.query(node)
+}
+
+/// The noun of a definition, from its head alone.
+pub(super) fn defined_noun(node: &Node, marked: &Marked) -> Result<DefinedNoun, Error> {
+    Builder { marked }.defined_noun(node)
 }
 
 /// What every building function needs: the text behind the nodes.

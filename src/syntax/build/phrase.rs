@@ -13,7 +13,10 @@ impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
         let head = match node.child("questioned") {
             Some(asked) => self.questioned(asked)?,
-            None => self.operand(self.need(node, "operand")?)?,
+            None => match node.child("pairs") {
+                Some(pairs) => self.pairs(pairs)?,
+                None => self.operand(self.need(node, "operand")?)?,
+            },
         };
         let mut tails = self.tails(node)?;
         let said = tails.iter_mut().find_map(|tail| match tail {
@@ -51,6 +54,7 @@ impl Builder<'_> {
                 negated: says(node, "kw_not"),
                 id: self.word(self.need(node, "source_id")?),
             },
+            "where_tail" => self.where_tail(node)?,
             "mentioning" => Tail::Mentioning(self.searched(node)?),
             "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
@@ -104,6 +108,7 @@ impl Builder<'_> {
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
             "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
+            "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
             "those" => OperandKind::Those,
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),

@@ -37,6 +37,7 @@ impl Builder<'_> {
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
             "about" => return self.about(sentence),
+            "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
         };
         Ok(Query { ask, finishers: self.finishers(sentence)? })
@@ -218,6 +219,8 @@ fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
         Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
             Some(&mut clause.tails)
         }
-        Ask::About(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => None,
+        Ask::About(_) | Ask::Define(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => {
+            None
+        }
     }
 }

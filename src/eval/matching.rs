@@ -1,0 +1,267 @@
+//! All the ways in which a fact meets a scan's conditions, by the values of variables.
+//!
+//! In: an account, checks with their inputs run. Out: one match for each choice of values. Negated checks come last, when
+//! the values are known. Absent: queries without variables, which look for one best match (`check`).
+
+use std::collections::{HashMap, HashSet};
+
+use crate::fact::{EntityId, RoleId};
+use crate::plan::{Check, Op, Scan};
+use crate::resolve::Variable;
+use crate::store::Table;
+use crate::time::{Bounds, Shape, Truth};
+
+use super::anchor::ReadyEither;
+use super::bind::{self, Binds};
+use super::check::{ByKey, Match, Ready, ReadyCheck, any_keys, at_the_time, keys_of};
+use super::hit::{Hit, Key};
+use super::run::Runner;
+
+impl ReadyCheck<'_> {
+    /// Whether it gives variables their values.
+    pub(super) fn binds(&self) -> bool {
+        let bound = |rows: &ByKey| rows.values().flatten().any(|hit| !hit.binds.is_empty());
+        match self {
+            ReadyCheck::Variable { .. } | ReadyCheck::Values(_) => true,
+            ReadyCheck::Join { rows, .. } | ReadyCheck::AnyRole(rows) => bound(rows),
+            _ => false,
+        }
+    }
+
+    fn is_negated(&self) -> bool {
+        matches!(self, ReadyCheck::Join { negated: true, .. })
+    }
+}
+
+/// A variable in a role, with what stands beside it in the same role: each fills a place of its own.
+pub(super) fn variable<'p>(scan: &Scan, role: Option<RoleId>, variable: Variable) -> ReadyCheck<'p> {
+    let mut beside = Vec::new();
+    let mut given = Vec::new();
+    for check in &scan.checks {
+        match check {
+            Check::Variable { role: of, variable: other }
+                if role.is_some() && *of == role && *other != variable =>
+            {
+                beside.push(*other);
+            }
+            Check::Names { role: of, entities, negated: false } if Some(*of) == role => {
+                given.extend(entities);
+            }
+            Check::Join { role: of, input, negated: false } if Some(*of) == role => {
+                beside.extend(own_variable(input));
+                given.extend(named(input));
+            }
+            _ => {}
+        }
+    }
+    ReadyCheck::Variable { role, variable, beside, given }
+}
+
+/// The names among the alternatives.
+fn named(op: &Op) -> Vec<EntityId> {
+    match op {
+        Op::Names(_, entities) => entities.clone(),
+        Op::Union(_, inputs) => inputs.iter().flat_map(named).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the entity is the value of a variable that stands in the role itself: `?x` is not its own partner.
+pub(super) fn is_own(checks: &[Check], role: RoleId, entity: EntityId, binds: &Binds) -> bool {
+    !binds.is_empty()
+        && checks.iter().any(|check| {
+            let variable = match check {
+                Check::Variable { role: Some(of), variable } if *of == role => Some(*variable),
+                Check::Join { role: of, input, negated: false } if *of == role => own_variable(input),
+                _ => None,
+            };
+            variable.is_some_and(|variable| bind::value(binds, variable) == Some(Key::Entity(entity)))
+        })
+}
+
+/// The variable whose values are the keys of the rows, or of the first alternative.
+fn own_variable(op: &Op) -> Option<Variable> {
+    match op {
+        Op::Bind(_, variable, _) => Some(*variable),
+        Op::Union(_, inputs) => inputs.first().and_then(own_variable),
+        _ => None,
+    }
+}
+
+impl Ready<'_> {
+    /// Every way in which one of the accounts of a thing meets all checks, each choice of values once.
+    pub(super) fn all_matches(
+        &self,
+        accounts: &[u32],
+        bounds: Bounds,
+        table: &Table,
+        runner: &Runner<'_>,
+    ) -> Vec<Match> {
+        let mut best: HashMap<Binds, usize> = HashMap::new();
+        let mut found: Vec<Match> = Vec::new();
+        for row in accounts {
+            for one in self.ways(*row, bounds, table, runner) {
+                match best.get(&one.binds) {
+                    Some(at) if found[*at].certain || !one.certain => {}
+                    Some(at) => found[*at] = one,
+                    None => {
+                        best.insert(one.binds.clone(), found.len());
+                        found.push(one);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn ways(&self, row: u32, bounds: Bounds, table: &Table, runner: &Runner<'_>) -> Vec<Match> {
+        let mut ways = vec![Match::new()];
+        let (last, first): (Vec<_>, Vec<_>) = self.checks.iter().partition(|check| check.is_negated());
+        for check in first.into_iter().chain(last) {
+            match check {
+                ReadyCheck::Variable { role, variable, beside, given } => {
+                    let keys = match role {
+                        Some(role) => keys_of(table, *role, row, runner.store),
+                        None => any_keys(table, row, runner.store),
+                    };
+                    let each = |way: &Match| values(way, &keys, *variable, beside, given);
+                    ways = ways.iter().flat_map(each).collect();
+                }
+                ReadyCheck::Values(rows) => {
+                    let each = |way: &Match| self.with_rows(way, rows.iter().map(|hit| (hit, hit.certain)));
+                    ways = ways.iter().flat_map(each).collect();
+                }
+                ReadyCheck::Join { role, rows, negated: false } if check.binds() => {
+                    let keys = keys_of(table, *role, row, runner.store);
+                    ways = self.with_keys(&ways, rows, &keys, bounds);
+                }
+                ReadyCheck::AnyRole(rows) if check.binds() => {
+                    let keys = any_keys(table, row, runner.store);
+                    ways = self.with_keys(&ways, rows, &keys, bounds);
+                }
+                check => ways.retain_mut(|way| self.meets(check, row, bounds, table, runner, way).is_some()),
+            }
+            if ways.is_empty() {
+                break;
+            }
+        }
+        ways
+    }
+
+    fn with_keys(&self, ways: &[Match], rows: &ByKey, keys: &[Key], bounds: Bounds) -> Vec<Match> {
+        let judged = || {
+            keys.iter().filter_map(|key| rows.get(key)).flatten().filter_map(|hit| {
+                let truth = at_the_time(hit, bounds);
+                truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
+            })
+        };
+        ways.iter().flat_map(|way| self.with_rows(way, judged())).collect()
+    }
+
+    /// The match with each row that agrees with it: the best for each choice of values.
+    fn with_rows<'h>(&self, way: &Match, rows: impl Iterator<Item = (&'h Hit, bool)>) -> Vec<Match> {
+        let mut best: HashMap<Binds, (&Hit, bool)> = HashMap::new();
+        for (hit, certain) in rows {
+            let Some(binds) = bind::both(&way.binds, &hit.binds) else { continue };
+            match best.get(&binds) {
+                Some((_, before)) if *before || !certain => {}
+                _ => drop(best.insert(binds, (hit, certain))),
+            }
+        }
+        let mut best: Vec<(Binds, (&Hit, bool))> = best.into_iter().collect();
+        best.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        let joined = |(binds, (hit, certain)): (Binds, (&Hit, bool))| {
+            let mut one = Match { binds, ..way.clone() };
+            self.joined(hit, certain, &mut one);
+            one
+        };
+        best.into_iter().map(joined).collect()
+    }
+
+    /// The hit with each choice of values for which it stands as asked against other facts.
+    pub(super) fn also_bound(&self, hit: &Hit, truth: Truth, whole: Bounds, shape: Shape) -> Vec<Hit> {
+        let mut ways = vec![(truth, hit.clone())];
+        for either in &self.bound {
+            let mut left = Vec::new();
+            for (before, way) in &ways {
+                let alone = either.plain.as_ref().map(|plain| (&way.binds, plain));
+                for (binds, group) in
+                    either.near(&way.binds).map(|(binds, group)| (binds, group)).chain(alone)
+                {
+                    let Some(binds) = bind::both(&way.binds, binds) else { continue };
+                    let truth = before.and(group.judge(way, whole, shape));
+                    if truth.is_possible() {
+                        left.push((truth, Hit { binds, ..way.clone() }));
+                    }
+                }
+            }
+            ways = left;
+        }
+        ways.into_iter()
+            .map(|(truth, way)| Hit { certain: way.certain && truth.is_certain(), ..way })
+            .collect()
+    }
+}
+
+/// The match with each filler of a role as the value of a variable.
+fn values(
+    way: &Match,
+    keys: &[Key],
+    variable: Variable,
+    beside: &[Variable],
+    given: &[EntityId],
+) -> Vec<Match> {
+    let free = |key: &Key| match key {
+        Key::Entity(entity) => {
+            !given.contains(entity)
+                && beside.iter().all(|other| bind::value(&way.binds, *other) != Some(*key))
+        }
+        Key::Fact(_) => false,
+    };
+    let mut seen = HashSet::new();
+    keys.iter()
+        .filter(|key| free(key) && seen.insert(**key))
+        .filter_map(|key| Some(Match { binds: bind::with(&way.binds, variable, *key)?, ..way.clone() }))
+        .collect()
+}
+
+/// Alternatives of a test of time whose facts have values of variables, apart for each choice of values.
+pub(super) struct BoundEither<'p> {
+    /// The alternatives that do not depend on values, if there are any.
+    plain: Option<ReadyEither<'p>>,
+    groups: Vec<(Binds, ReadyEither<'p>)>,
+    by_value: HashMap<(Variable, Key), Vec<usize>>,
+    /// The variables that every group has a value for.
+    everywhere: Vec<Variable>,
+}
+
+impl<'p> BoundEither<'p> {
+    pub(super) fn new(either: &ReadyEither<'p>) -> Self {
+        let (plain, groups) = either.apart();
+        let mut by_value: HashMap<(Variable, Key), Vec<usize>> = HashMap::new();
+        for (place, (binds, _)) in groups.iter().enumerate() {
+            for value in binds {
+                by_value.entry(*value).or_default().push(place);
+            }
+        }
+        let first = groups.first().map_or_else(Vec::new, |(binds, _)| binds.to_vec());
+        let everywhere = first
+            .into_iter()
+            .map(|(variable, _)| variable)
+            .filter(|variable| groups.iter().all(|(binds, _)| bind::value(binds, *variable).is_some()))
+            .collect();
+        let plain = (!plain.is_empty()).then_some(plain);
+        BoundEither { plain, groups, by_value, everywhere }
+    }
+
+    /// The groups that may agree with these values: those that share one of them, or all.
+    fn near<'a>(&'a self, binds: &Binds) -> Box<dyn Iterator<Item = &'a (Binds, ReadyEither<'p>)> + 'a> {
+        match binds.iter().find(|(variable, _)| self.everywhere.contains(variable)) {
+            Some(value) => match self.by_value.get(value) {
+                Some(places) => Box::new(places.iter().map(|place| &self.groups[*place])),
+                None => Box::new(std::iter::empty()),
+            },
+            None => Box::new(self.groups.iter()),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Operators on variables: values, tests, pairs, projection.
+//!
+//! In: hits with the values of their variables. Out: hits. Join C with C and P with P; a row that hides variables is
+//! certain if one of its derivations is (language reference, *certain and possible*).
+
+use std::collections::{HashMap, HashSet};
+
+use crate::fact::{RelationId, RoleId};
+use crate::plan::{Test, TestedBy};
+use crate::resolve::Variable;
+
+use super::Error;
+use super::bind;
+use super::hit::{Hit, Key};
+use super::join;
+use super::run::Runner;
+
+/// Rows whose key is the value of the variable too.
+pub(super) fn bind(variable: Variable, hits: Vec<Hit>) -> Vec<Hit> {
+    let bound = |mut hit: Hit| {
+        hit.binds = bind::with(&hit.binds, variable, hit.key)?;
+        Some(hit)
+    };
+    hits.into_iter().filter_map(bound).collect()
+}
+
+/// Rows without some of their variables, each derivation of one fact once.
+pub(super) fn hide(hidden: &[Variable], mut hits: Vec<Hit>) -> Vec<Hit> {
+    for hit in &mut hits {
+        if !hit.binds.is_empty() {
+            hit.binds = bind::without(&hit.binds, hidden);
+        }
+    }
+    join::union(hits)
+}
+
+/// One row of each input that agree on the variables that they share; a fact does not pair with itself.
+pub(super) fn pairs(inputs: Vec<Vec<Hit>>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+    let mut inputs = inputs.into_iter();
+    let Some(mut rows) = inputs.next() else { return Ok(Vec::new()) };
+    for input in inputs {
+        let shared = shared(&rows, &input);
+        let mut others: HashMap<Vec<Option<Key>>, Vec<&Hit>> = HashMap::new();
+        for hit in &input {
+            others.entry(values(hit, &shared)).or_default().push(hit);
+        }
+        let mut joined = Vec::new();
+        for row in &rows {
+            let Some(matches) = others.get(&values(row, &shared)) else { continue };
+            runner.spend(matches.len())?;
+            for other in matches {
+                let itself = matches!(row.key, Key::Fact(_)) && row.key == other.key;
+                if let Some(binds) = bind::both(&row.binds, &other.binds).filter(|_| !itself) {
+                    let mut pair = row.with(other, row.span, true);
+                    pair.when = if row.facts.is_empty() { other.when } else { row.when };
+                    pair.binds = binds;
+                    joined.push(pair);
+                }
+            }
+        }
+        rows = joined;
+    }
+    Ok(rows)
+}
+
+/// The variables that every row of both has a value for, so that they can be looked up.
+fn shared(rows: &[Hit], others: &[Hit]) -> Vec<Variable> {
+    let everywhere = |hits: &[Hit]| {
+        let mut hits = hits.iter();
+        let first: HashSet<Variable> =
+            hits.next().map_or_else(HashSet::new, |hit| hit.binds.iter().map(|(one, _)| *one).collect());
+        hits.fold(first, |mut known, hit| {
+            known.retain(|variable| bind::value(&hit.binds, *variable).is_some());
+            known
+        })
+    };
+    let mut shared: Vec<Variable> = everywhere(rows).intersection(&everywhere(others)).copied().collect();
+    shared.sort_unstable();
+    shared
+}
+
+fn values(hit: &Hit, variables: &[Variable]) -> Vec<Option<Key>> {
+    variables.iter().map(|variable| bind::value(&hit.binds, *variable)).collect()
+}
+
+impl Runner<'_> {
+    /// Whatever fills a role, each once.
+    pub(super) fn column(&self, relation: RelationId, role: RoleId) -> Result<Vec<Hit>, Error> {
+        let table = self.store.table(relation);
+        self.spend(table.len())?;
+        let mut found: Vec<_> = table.rows().flat_map(|row| table.entities(role, row)).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        Ok(found.into_iter().map(Hit::plain).collect())
+    }
+
+    /// Rows whose variables pass all tests.
+    pub(super) fn filter(&self, mut hits: Vec<Hit>, tests: &[Test]) -> Result<Vec<Hit>, Error> {
+        for test in tests {
+            hits = match &test.is {
+                TestedBy::Other(other) => compare(hits, test, *other),
+                TestedBy::Rows(op) => {
+                    let others = self.op(op)?;
+                    self.tested(hits, test, &others)?
+                }
+            };
+        }
+        Ok(hits)
+    }
+
+    fn tested(&self, hits: Vec<Hit>, test: &Test, others: &[Hit]) -> Result<Vec<Hit>, Error> {
+        let mut by_key: HashMap<Key, Vec<&Hit>> = HashMap::new();
+        for other in others {
+            by_key.entry(other.key).or_default().push(other);
+        }
+        let mut kept = Vec::new();
+        for hit in hits {
+            match (bind::value(&hit.binds, test.variable), test.negated) {
+                (Some(key), false) => {
+                    let Some(matches) = by_key.get(&key) else { continue };
+                    self.spend(matches.len())?;
+                    join::join_bound(&hit, matches, &mut kept);
+                }
+                (Some(key), true) => match by_key.get(&key) {
+                    Some(taken) => {
+                        let agree = |other: &&&Hit| bind::agree(&hit.binds, &other.binds);
+                        let taken: Vec<&Hit> = taken.iter().filter(agree).copied().collect();
+                        kept.extend(join::remains(hit, &taken));
+                    }
+                    None => kept.push(hit),
+                },
+                // It may be anything: it is each of them.
+                (None, false) => {
+                    self.spend(others.len())?;
+                    for other in others {
+                        let Some(binds) = bind::with(&hit.binds, test.variable, other.key) else { continue };
+                        join::join_bound(&Hit { binds, ..hit.clone() }, &[other], &mut kept);
+                    }
+                }
+                (None, true) => kept.push(hit),
+            }
+        }
+        Ok(kept)
+    }
+}
+
+/// `?a is ?b`, `?a is not ?b`; where only one has a value, the other is it.
+fn compare(hits: Vec<Hit>, test: &Test, other: Variable) -> Vec<Hit> {
+    let one = |mut hit: Hit| {
+        let (a, b) = (bind::value(&hit.binds, test.variable), bind::value(&hit.binds, other));
+        match (a, b) {
+            (Some(a), Some(b)) => ((a == b) != test.negated).then_some(hit),
+            (Some(key), None) if !test.negated => {
+                hit.binds = bind::with(&hit.binds, other, key)?;
+                Some(hit)
+            }
+            (None, Some(key)) if !test.negated => {
+                hit.binds = bind::with(&hit.binds, test.variable, key)?;
+                Some(hit)
+            }
+            _ => Some(hit),
+        }
+    };
+    hits.into_iter().filter_map(one).collect()
+}

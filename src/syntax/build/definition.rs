@@ -1,0 +1,69 @@
+//! The rules of variables and definitions.
+//!
+//! In: `query_variable`, `where_tail`, `pairs`, `definition`. Out: the tree's variables and definitions. Absent: what a
+//! variable may be.
+
+use super::super::node::Node;
+use super::super::tree::{DefinedNoun, Definition, Operand, OperandKind, Parameter, Phrase, Tail, Word};
+use super::{Builder, Built};
+use crate::text::english;
+
+impl Builder<'_> {
+    /// `?who`, without its `?`, in lower case: one variable is one thing however it is typed.
+    pub(super) fn query_variable(self, node: &Node) -> Word {
+        let word = self.word(node);
+        Word { text: word.text.trim_start_matches('?').to_lowercase(), span: word.span }
+    }
+
+    pub(super) fn where_tail(self, node: &Node) -> Built<Tail> {
+        Ok(Tail::Where(node.all("condition").map(|one| self.condition(one)).collect::<Built<_>>()?))
+    }
+
+    /// A condition is a phrase whose head is the variable.
+    fn condition(self, node: &Node) -> Built<Phrase> {
+        let variable = self.need(node, "query_variable")?;
+        let kind = OperandKind::Variable(self.query_variable(variable));
+        let mut tails = vec![Tail::Predicate(self.predicate(self.need(node, "predicate")?)?)];
+        tails.extend(self.tails(node)?);
+        Ok(Phrase { head: Operand { kind, span: self.span(variable) }, tails })
+    }
+
+    pub(super) fn pairs(self, node: &Node) -> Built<Operand> {
+        let phrases = node.all("paired").map(|one| self.phrase(one)).collect::<Built<_>>()?;
+        Ok(Operand { kind: OperandKind::Pairs(phrases), span: self.span(node) })
+    }
+
+    pub(super) fn definition(self, node: &Node) -> Built<Definition> {
+        Ok(Definition {
+            noun: self.defined_noun(node)?,
+            parameters: node.all("parameter").map(|one| self.parameter(one)).collect::<Built<_>>()?,
+            phrase: self.phrase(self.need(node, "phrase")?)?,
+        })
+    }
+
+    /// The noun of a definition: in both numbers, or in one from which the other is derived.
+    pub(super) fn defined_noun(self, node: &Node) -> Built<DefinedNoun> {
+        let words: Vec<Word> = node.all("defined_noun").map(|word| self.word(word)).collect();
+        let folded = |word: &Word| word.text.to_lowercase();
+        match &words[..] {
+            [one, other] => {
+                let (singular, plural) = (folded(one), folded(other));
+                Ok(DefinedNoun { singular, plural, both: true, span: one.span.to(other.span) })
+            }
+            [only] => {
+                let text = folded(only);
+                let (singular, plural) = match english::singular_of(&text) {
+                    Some(singular) => (singular, text),
+                    None => (text.clone(), english::plural_of(&text)),
+                };
+                Ok(DefinedNoun { singular, plural, both: false, span: only.span })
+            }
+            _ => Err(self.broken(node)),
+        }
+    }
+
+    fn parameter(self, node: &Node) -> Built<Parameter> {
+        let preposition = self.word(self.need(node, "preposition")?);
+        Ok(Parameter { preposition, variable: self.query_variable(self.need(node, "query_variable")?) })
+    }
+}
