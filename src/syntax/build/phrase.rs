@@ -75,8 +75,10 @@ impl Builder<'_> {
             .ok_or_else(|| self.broken(node))?;
         let conjunction = self.conjunction(word);
         let joinee = match self.tail(what)? {
-            // A comma before anything but an operand is mere punctuation.
-            Some(tail) if conjunction == Conjunction::Comma => return Ok(tail),
+            // A comma before anything but an operand or a further date is mere punctuation.
+            Some(tail) if conjunction == Conjunction::Comma && !matches!(tail, Tail::DateAgain(_)) => {
+                return Ok(tail);
+            }
             Some(tail) => Joinee::Tail(tail),
             None => Joinee::Operand(self.operand(what)?),
         };
