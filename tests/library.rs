@@ -1,5 +1,7 @@
 //! Another field altogether: a library's loans, from files alone. Nothing of it stands in the program.
 
+#![expect(clippy::unwrap_used, reason = "a failure there is the message")]
+
 use annals::eval::{Cell, Outcome, Verdict};
 use annals::load;
 use annals::pipeline::{Answered, Settings, ask};

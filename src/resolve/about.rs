@@ -5,7 +5,8 @@
 
 use smallvec::SmallVec;
 
-use super::query::{Query, Set, Timing};
+use super::query::{Query, Set};
+use super::timing::Timing;
 use crate::fact::{EntityId, FactId, KindId, RelationId};
 
 /// The forms that are no plain list and no question.

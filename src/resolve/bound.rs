@@ -8,7 +8,8 @@ use crate::store::Store;
 
 use super::about::Keys;
 use super::definitions::Answers;
-use super::query::{Again, Anchor, Condition, Is, Set, Test, TestWord, Variable, VariableTest};
+use super::query::{Again, Condition, Is, Set, Variable, VariableTest};
+use super::timing::{Anchor, Test, TestWord};
 
 /// A place that gives a variable its values.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,21 +9,23 @@ mod bound;
 mod definitions;
 mod error;
 mod error_number;
+mod error_words;
 mod lower;
 mod query;
 mod reading;
 mod shape;
+mod timing;
 
 pub use about::{About, Connections, Keys, Last, Moment, Thing};
 pub use bound::{Occurrence, occurrences};
 pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;
 pub use query::{
-    Again, Anchor, Ask, Best, Call, Column, Condition, DateAsked, Defined, Edge, Finish, Frame, Is, Measured,
-    Pattern, Per, Pick, Query, Sense, Set, Spoken, Standing, Test, TestWord, Timing, Top, Used, Variable,
-    VariableTest, YesNo,
+    Again, Ask, Best, Call, Column, Condition, DateAsked, Defined, Finish, Frame, Is, Measured, Pattern, Per,
+    Pick, Query, Sense, Set, Spoken, Top, Variable, VariableTest, YesNo,
 };
 pub use reading::{names, plain, reading, reading_with};
+pub use timing::{Anchor, Edge, Standing, Test, TestWord, Timing, Used};
 
 use crate::store::Store;
 use crate::syntax;

@@ -15,7 +15,8 @@ use crate::syntax::{Adverbial, Certainty};
 use crate::text::english;
 
 use super::about::{About, Keys};
-use super::query::{Ask, Column, Frame, Query, Set, Used};
+use super::query::{Ask, Column, Frame, Query, Set};
+use super::timing::Used;
 
 pub use thing::{names, plain};
 

@@ -163,7 +163,7 @@ impl Attacher<'_> {
         found
     }
 
-    fn is_noun(&self, id: NodeId) -> bool {
+    fn may_have_clauses(&self, id: NodeId) -> bool {
         matches!(
             self.node(id).what,
             What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
@@ -174,7 +174,7 @@ impl Attacher<'_> {
     pub(super) fn participle(&mut self, word: &Word, stack: &mut Stack) -> Result<(), Error> {
         let id = self.verb(word, word.span)?;
         let What::Verb { verbs, .. } = self.node(id).what.clone() else { return Ok(()) };
-        let noun = |target: &NodeId| self.is_noun(*target);
+        let noun = |target: &NodeId| self.may_have_clauses(*target);
         let object =
             |target: &NodeId| noun(target) && verbs.iter().any(|verb| self.takes_object(*verb, *target));
         let subject = |target: &NodeId| self.can_be_said(*target, SaidKind::Verb(id));

@@ -5,7 +5,8 @@
 use super::super::about::{About, Connections, Last, Moment, Thing};
 use super::super::attach::{Node, NodeId, What};
 use super::super::error::Error;
-use super::super::query::{Ask, Edge, Pattern, Set, Standing, Timing};
+use super::super::query::{Ask, Pattern, Set};
+use super::super::timing::{Edge, Standing, Timing};
 use super::time::at_edge;
 use super::{Lowerer, Place};
 use crate::fact::{EntityId, RelationId};

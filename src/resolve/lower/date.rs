@@ -7,7 +7,8 @@ use crate::syntax::{Clause, DatePhrase, Move, Phrase};
 
 use super::super::attach::What;
 use super::super::error::Error;
-use super::super::query::{Ask, DateAsked, Set, Standing};
+use super::super::query::{Ask, DateAsked, Set};
+use super::super::timing::Standing;
 use super::{Lowerer, Place};
 
 impl Lowerer<'_> {

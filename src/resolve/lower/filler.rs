@@ -9,7 +9,8 @@ use crate::fact::{EntityId, Role, RoleId, RoleKind};
 use super::super::about::Keys;
 use super::super::attach::{Arg, List, ListOp, NodeId, What};
 use super::super::error::Error;
-use super::super::query::{Condition, Edge, Pattern, Sense, Set, Spoken, Standing, Timing};
+use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
+use super::super::timing::{Edge, Standing, Timing};
 use super::{Lowerer, Place};
 use crate::text::Span;
 

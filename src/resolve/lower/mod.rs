@@ -5,6 +5,7 @@
 //! Absent: attachment, and every fact.
 
 mod about;
+mod combine;
 mod date;
 mod defined;
 mod filler;
@@ -20,15 +21,18 @@ mod variable;
 mod verb;
 
 use crate::store::Store;
-use crate::syntax::{self, Auxiliary, Be, Clause, Phrase, PickEnd};
+use crate::syntax::{self, Auxiliary, Clause, Phrase};
 use crate::time::Day;
+
+use combine::{changed_inside, own_conditions, picked, together, with_conditions, with_own};
 
 use super::Context;
 use super::about::About;
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::definitions::Definitions;
 use super::error::Error;
-use super::query::{Ask, Condition, Finish, Frame, Pick, Query, Sense, Set, Standing, YesNo};
+use super::query::{Ask, Condition, Finish, Frame, Query, Set, YesNo};
+use super::timing::Standing;
 use defined::Expansion;
 
 /// Resolves a whole query; with `forced`, another option is taken at one choice of attachment. Also gives the
@@ -384,103 +388,6 @@ impl Lowerer<'_> {
                 self.passive_claim(verb, subject, place, span)
             }
             SaidKind::Complement(noun) => self.is_one(subject, noun, place),
-        }
-    }
-
-    /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
-    fn standing(&self, said: &Said) -> Standing {
-        let present = match said.kind {
-            SaidKind::Verb(verb) => self.attached.node(verb).present,
-            _ => false,
-        };
-        match said.auxiliary {
-            _ if said.ever => Standing::Past,
-            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
-            Auxiliary::None if present => Standing::Frame,
-            _ => Standing::Past,
-        }
-    }
-}
-
-/// What the head says of its own facts: its relation and answer, with its conditions.
-fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
-    match head {
-        Some(Set::Pattern(pattern)) => pattern.senses.clone(),
-        _ => Vec::new(),
-    }
-}
-
-/// `members of SCO that joined in 2017`: a verb of the head's own relation speaks of the same facts, so what the
-/// head says of a role holds for it where it says nothing of that role itself.
-fn with_own(mut set: Set, own: &[Sense]) -> Set {
-    let Set::Pattern(pattern) = &mut set else { return set };
-    for sense in &mut pattern.senses {
-        let same = |head: &&Sense| head.relation == sense.relation && head.answers == sense.answers;
-        let Some(head) = own.iter().find(same) else { continue };
-        for condition in &head.conditions {
-            let Condition::Role { role, .. } = condition else { continue };
-            let said = |one: &Condition| matches!(one, Condition::Role { role: of, .. } if of == role);
-            if !sense.conditions.iter().any(said) {
-                sense.conditions.push(condition.clone());
-            }
-        }
-    }
-    set
-}
-
-/// *first met*: only the first in time.
-fn picked(said: &Said, set: Set) -> Set {
-    match said.pick {
-        Some(end) => {
-            let pick = Pick { last: end == PickEnd::Last, count: 1, only_nth: false, length: None };
-            Set::Pick(pick, Box::new(set))
-        }
-        None => set,
-    }
-}
-
-/// Both at once; a kind that the other implies says nothing new, and nested lists become one.
-fn together(first: Set, second: Set, store: &Store) -> Set {
-    if let Set::Kind(kind) = &first
-        && noun::always_of_kind(&second, *kind, store)
-    {
-        return second;
-    }
-    match first {
-        Set::All(mut sets) => {
-            sets.push(second);
-            Set::All(sets)
-        }
-        first => Set::All(vec![first, second]),
-    }
-}
-
-/// The set with another one inside; what only names or narrows it stays.
-fn changed_inside(mut set: Set, change: impl FnOnce(Set) -> Set) -> Set {
-    if let Some(inside) = set.inside_mut() {
-        let before = std::mem::replace(inside, Set::Entities(Vec::new()));
-        *inside = change(before);
-    }
-    set
-}
-
-/// The set with conditions on each of its facts.
-fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
-    let each = |sets: Vec<Set>| sets.into_iter().map(|set| with_conditions(set, conditions)).collect();
-    match set {
-        Set::Pattern(mut pattern) => {
-            for sense in &mut pattern.senses {
-                sense.conditions.extend(conditions.iter().cloned());
-            }
-            Set::Pattern(pattern)
-        }
-        Set::All(sets) => Set::All(each(sets)),
-        Set::Any(sets) => Set::Any(each(sets)),
-        Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
-        Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
-            changed_inside(set, |set| with_conditions(set, conditions))
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::text::Span;
 
 use super::super::attach::{Arg, List, ListOp, Node, NodeId, NounSense, What};
 use super::super::error::Error;
-use super::super::query::{Condition, Edge, Pattern, Pick, Sense, Set, Spoken, Standing};
+use super::super::query::{Condition, Pattern, Pick, Sense, Set, Spoken};
+use super::super::timing::{Edge, Standing};
 use super::filler::Slot;
 use super::{Lowerer, Place, changed_inside};
 use crate::syntax::{self, PickEnd};

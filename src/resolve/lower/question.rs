@@ -8,10 +8,26 @@ use crate::text::Span;
 
 use super::super::attach::SaidKind;
 use super::super::error::Error;
-use super::super::query::{Ask, Set, Standing};
-use super::{Lowerer, Place, picked};
+use super::super::query::{Ask, Set};
+use super::super::timing::Standing;
+use super::combine::picked;
+use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
+    /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
+    pub(super) fn standing(&self, said: &super::Said) -> Standing {
+        let present = match said.kind {
+            SaidKind::Verb(verb) => self.attached.node(verb).present,
+            _ => false,
+        };
+        match said.auxiliary {
+            _ if said.ever => Standing::Past,
+            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
+            Auxiliary::None if present => Standing::Frame,
+            _ => Standing::Past,
+        }
+    }
+
     /// `when did Iran join BRICS?`: the facts, shown by their dates; `where`: what fills the place.
     pub(super) fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;

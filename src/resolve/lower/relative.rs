@@ -12,8 +12,9 @@ use crate::text::Span;
 use super::super::about::Keys;
 use super::super::attach::{List, Node, NodeId, TimeItem, What};
 use super::super::error::Error;
-use super::super::query::{Anchor, Condition, Edge, Pattern, Sense, Set, Spoken, Standing, Timing};
+use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::reading::plain;
+use super::super::timing::{Anchor, Edge, Standing, Timing};
 use super::time::word_of;
 use super::{Lowerer, Place};
 

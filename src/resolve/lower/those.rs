@@ -6,7 +6,8 @@
 use super::super::about::{Keys, Last};
 use super::super::attach::{Node, NodeId};
 use super::super::error::Error;
-use super::super::query::{Condition, Pattern, Set, Standing};
+use super::super::query::{Condition, Pattern, Set};
+use super::super::timing::Standing;
 use super::filler::Slot;
 use super::{Lowerer, Place};
 

@@ -9,7 +9,8 @@ use crate::time::{Days, Shape};
 
 use super::super::attach::{List, Node, NodeId, TimeItem};
 use super::super::error::Error;
-use super::super::query::{Anchor, Edge, Sense, Standing, Test, TestWord, Timing};
+use super::super::query::Sense;
+use super::super::timing::{Anchor, Edge, Standing, Test, TestWord, Timing};
 use super::relative::Around;
 use super::{Lowerer, Place};
 use crate::syntax;

@@ -9,7 +9,8 @@ use crate::text::Span;
 
 use super::super::attach::{Arg, List, Node, NodeId, What};
 use super::super::error::Error;
-use super::super::query::{Condition, Edge, Pattern, Sense, Set, Spoken};
+use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
+use super::super::timing::Edge;
 use super::filler::Slot;
 use super::{Lowerer, Place};
 
@@ -74,7 +75,7 @@ impl Lowerer<'_> {
         match head {
             Some(head) => {
                 let head = self.list(head, Place::NESTED)?;
-                Ok(super::together(head, set, self.store))
+                Ok(super::combine::together(head, set, self.store))
             }
             None => Ok(set),
         }

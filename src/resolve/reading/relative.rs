@@ -5,7 +5,8 @@
 
 use crate::fact::EntityId;
 
-use super::super::query::{Anchor, DateAsked, Edge, Set, Test, Used};
+use super::super::query::{DateAsked, Set};
+use super::super::timing::{Anchor, Edge, Test, Used};
 use super::{Reader, names};
 use crate::syntax::Side;
 

@@ -7,7 +7,8 @@ use crate::store::Store;
 use crate::text::english;
 use crate::time::Shape;
 
-use super::super::query::{Condition, Edge, Pattern, Sense, Set, Spoken};
+use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
+use super::super::timing::Edge;
 use super::Reader;
 
 /// The names in a set of names; `None` for any other.

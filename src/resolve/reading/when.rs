@@ -5,7 +5,7 @@
 use crate::syntax::{Near, Side, Unit};
 use crate::time::{Days, Shape};
 
-use super::super::query::{Anchor, Edge, Standing, Test, TestWord, Timing};
+use super::super::timing::{Anchor, Edge, Standing, Test, TestWord, Timing};
 use super::Reader;
 use super::relative::Anchored;
 

@@ -1,0 +1,217 @@
+//! The errors of meaning in English, each with place and remedy.
+//!
+//! In: [`Error`]. Out: its [`Report`]. Absent: errors about figures (`error_number`), and when an error arises.
+
+use super::error::Error;
+use crate::text::{Report, Span, english};
+
+impl Error {
+    /// The error for people, with place and remedy.
+    pub fn report(&self) -> Report {
+        if let Some(report) = self.report_number() {
+            return report;
+        }
+        match self {
+            Error::NotTaken { .. } | Error::NotAnObject { .. } | Error::NotASubject { .. } => {
+                self.report_fit()
+            }
+            Error::MixedList { .. } | Error::CannotJoin { .. } => self.report_list(),
+            Error::UnknownName { .. }
+            | Error::UnknownSource { .. }
+            | Error::NotANoun { .. }
+            | Error::NotAVerb { .. }
+            | Error::Zero { .. }
+            | Error::NoSubject { .. } => self.report_word(),
+            Error::NothingToAttachTo => Report::error("this query asks about nothing")
+                .help("begin with a noun, as in `members of …`, or with a name"),
+            Error::NotText { span } => Report::error("there is no text to search here")
+                .at(*span)
+                .help("search a noun that has texts, with the words in quotes"),
+            Error::Ambiguous { name, options, span } => {
+                let options: Vec<String> =
+                    options.iter().map(|(id, kind)| format!("`\"{id}\"` ({kind})")).collect();
+                Report::error(format!("`{name}` is the name of {} things that fit here", options.len()))
+                    .at(*span)
+                    .help(format!("write the id in quotes: {}", english::list(&options, "or")))
+            }
+            Error::DateOutOfRange { written, span } => {
+                Report::error(format!("`{written}` is beyond the years -9999 to 9999")).at(*span)
+            }
+            Error::UnknownColumn { column, known, span } => {
+                let report = Report::error(format!("this answer has no column `{column}`"));
+                let report = if *span == Span::default() { report } else { report.at(*span) };
+                report.help(format!("its columns are {}", quoted(known, "and")))
+            }
+            Error::NoGap { asked, verb, span } => Report::error(format!("`{verb}` does not say {asked}"))
+                .at(*span)
+                .help("ask about the facts themselves instead"),
+            Error::NotATime { word, item, span } => {
+                Report::error(format!("`{item}` has no date that `{word}` could use"))
+                    .at(*span)
+                    .help("write a date, a named event, or a phrase in brackets that answers facts")
+            }
+            Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
+            Error::Unbound { .. }
+            | Error::NegativeCycle { .. }
+            | Error::InDefinition { .. }
+            | Error::WholeInDefinition { .. }
+            | Error::TooManyDefinitions { .. }
+            | Error::TwiceInDefinition { .. }
+            | Error::DefinitionInside { .. } => self.report_definition(),
+            Error::NotCounted { .. }
+            | Error::UnknownUnit { .. }
+            | Error::UnitMisfit { .. }
+            | Error::WhichUnit { .. }
+            | Error::NotMeasured { .. }
+            | Error::NothingToRank { .. }
+            | Error::NotAState { .. }
+            | Error::WhichRole { .. } => Report::error("these numbers do not go together"),
+        }
+    }
+
+    /// The same error with whole queries to try, which only the text can give.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        if let Error::MixedList { list, pair, tries, .. } = &mut self {
+            let bracketed = |span: &Span| {
+                let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+                Some(format!("{before}({}){after}", span.of(text)))
+            };
+            *tries = [&*list, &*pair].into_iter().filter_map(bracketed).collect();
+        }
+        self
+    }
+
+    fn report_last(&self) -> Report {
+        match self {
+            Error::NoLastAnswer { word, span } => {
+                Report::error(format!("there is no last answer that `{word}` could speak of"))
+                    .at(*span)
+                    .help("ask something first")
+            }
+            Error::NoSuchRow { row, rows, span } => {
+                Report::error(format!("the last answer has no row {row}"))
+                    .at(*span)
+                    .help(format!("it has {}", english::counted(*rows, "row", "rows")))
+            }
+            _ => Report::error("the last answer does not have this"),
+        }
+    }
+
+    fn report_fit(&self) -> Report {
+        match self {
+            Error::NotTaken { word, item, takers, offers, span } if word == "'s" => {
+                let noun = takers.first().map_or("this", String::as_str);
+                let help = if offers.is_empty() {
+                    "remove it".to_owned()
+                } else {
+                    format!("`{noun}` takes {}", quoted(offers, "or"))
+                };
+                Report::error(format!("`{item}` cannot stand before `{noun}`")).at(*span).help(help)
+            }
+            Error::NotTaken { word, item, takers, offers, span } => {
+                let noun = takers.first().map_or("this", String::as_str);
+                let report = Report::error(format!("`{noun}` does not take `{word} {item}`")).at(*span);
+                if offers.is_empty() {
+                    report
+                } else {
+                    report.help(format!("`{noun}` takes {}", quoted(offers, "or")))
+                }
+            }
+            Error::NotAnObject { verb, item, wanted, span } => {
+                Report::error(format!("`{item}` cannot be the object of `{verb}`"))
+                    .at(*span)
+                    .help(format!("its object is {wanted}"))
+            }
+            Error::NotASubject { verb, item, wanted, span } => {
+                Report::error(format!("`{item}` cannot be the subject of `{verb}`"))
+                    .at(*span)
+                    .help(format!("its subject is {wanted}"))
+            }
+            _ => Report::error("these words do not go together"),
+        }
+    }
+
+    fn report_word(&self) -> Report {
+        match self {
+            Error::UnknownName { name, near, span } => {
+                nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
+            }
+            Error::UnknownSource { id, near, span } => {
+                nearest(Report::error(format!("no source has the id `{id}`")).at(*span), near)
+            }
+            Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
+            Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),
+            Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
+                .at(*span)
+                .help("write a clause with its subject, as in `since Iran joined BRICS`"),
+            Error::Zero { span } => {
+                Report::error("this would give nothing").at(*span).help("write a number from 1")
+            }
+            _ => Report::error("this word is not known here"),
+        }
+    }
+
+    fn report_definition(&self) -> Report {
+        match self {
+            Error::Unbound { name, span } => {
+                Report::error(format!("nothing says what `?{name}` may be: it stands only under a negation"))
+                    .at(*span)
+                    .help("use it once without `not`")
+            }
+            Error::NegativeCycle { cycle, span } => {
+                let way: Vec<String> = cycle.iter().map(|noun| format!("`{noun}`")).collect();
+                Report::error(format!(
+                    "this definition depends on what it is not: from {} back to `{}` through a negation, a \
+                     choice of the first, or a comparison of dates",
+                    way.join(" to "),
+                    cycle.first().map_or("", String::as_str)
+                ))
+                .at(*span)
+                .help("leave the noun out of what is negated")
+            }
+            Error::InDefinition { noun, message, span } => {
+                Report::error(format!("`{noun}` makes no sense with this: {message}")).at(*span)
+            }
+            Error::WholeInDefinition { span } => {
+                Report::error("`as of`, `as known` and sources speak of a whole query, not of a definition")
+                    .at(*span)
+                    .help("say them where the noun is used, or write `in` with the date")
+            }
+            Error::TooManyDefinitions { span } => {
+                Report::error("these are too many definitions").at(*span).help("ask in several steps")
+            }
+            Error::TwiceInDefinition { word, span } => {
+                Report::error(format!("`{word}` stands twice in the head of this definition")).at(*span)
+            }
+            Error::DefinitionInside { span } => {
+                Report::error("a definition is no question").at(*span).help("define first, then ask")
+            }
+            _ => Report::error("this definition cannot be read"),
+        }
+    }
+
+    fn report_list(&self) -> Report {
+        match self {
+            Error::MixedList { before, after, span, tries, .. } => Report::error(format!(
+                "`{before}` and `{after}` stand in one list, which can be read in two ways"
+            ))
+            .at(*span)
+            .help("add brackets")
+            .tries(tries.iter().cloned()),
+            Error::CannotJoin { span } => Report::error("these cannot be joined")
+                .at(*span)
+                .help("join things of one kind, or ask twice"),
+            _ => Report::error("this list cannot be read"),
+        }
+    }
+}
+
+fn quoted(words: &[String], last: &str) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    english::list(&quoted, last)
+}
+
+fn nearest(report: Report, near: &[String]) -> Report {
+    if near.is_empty() { report } else { report.help(format!("did you mean {}?", quoted(near, "or"))) }
+}

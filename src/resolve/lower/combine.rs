@@ -1,0 +1,92 @@
+//! Sets joined with what is said of them.
+//!
+//! In: the set of a head, the sets of its clauses. Out: one set. Absent: attachment, and words.
+
+use crate::store::Store;
+use crate::syntax::PickEnd;
+
+use super::super::query::{Condition, Pick, Sense, Set};
+use super::{Said, noun};
+
+/// What the head says of its own facts: its relation and answer, with its conditions.
+pub(super) fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
+    match head {
+        Some(Set::Pattern(pattern)) => pattern.senses.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// `members of SCO that joined in 2017`: a verb of the head's own relation speaks of the same facts, so what the
+/// head says of a role holds for it where it says nothing of that role itself.
+pub(super) fn with_own(mut set: Set, own: &[Sense]) -> Set {
+    let Set::Pattern(pattern) = &mut set else { return set };
+    for sense in &mut pattern.senses {
+        let same = |head: &&Sense| head.relation == sense.relation && head.answers == sense.answers;
+        let Some(head) = own.iter().find(same) else { continue };
+        for condition in &head.conditions {
+            let Condition::Role { role, .. } = condition else { continue };
+            let said = |one: &Condition| matches!(one, Condition::Role { role: of, .. } if of == role);
+            if !sense.conditions.iter().any(said) {
+                sense.conditions.push(condition.clone());
+            }
+        }
+    }
+    set
+}
+
+/// *first met*: only the first in time.
+pub(super) fn picked(said: &Said, set: Set) -> Set {
+    match said.pick {
+        Some(end) => {
+            let pick = Pick { last: end == PickEnd::Last, count: 1, only_nth: false, length: None };
+            Set::Pick(pick, Box::new(set))
+        }
+        None => set,
+    }
+}
+
+/// Both at once; a kind that the other implies says nothing new, and nested lists become one.
+pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
+    if let Set::Kind(kind) = &first
+        && noun::always_of_kind(&second, *kind, store)
+    {
+        return second;
+    }
+    match first {
+        Set::All(mut sets) => {
+            sets.push(second);
+            Set::All(sets)
+        }
+        first => Set::All(vec![first, second]),
+    }
+}
+
+/// The set with conditions on each of its facts.
+pub(super) fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
+    let each = |sets: Vec<Set>| sets.into_iter().map(|set| with_conditions(set, conditions)).collect();
+    match set {
+        Set::Pattern(mut pattern) => {
+            for sense in &mut pattern.senses {
+                sense.conditions.extend(conditions.iter().cloned());
+            }
+            Set::Pattern(pattern)
+        }
+        Set::All(sets) => Set::All(each(sets)),
+        Set::Any(sets) => Set::Any(each(sets)),
+        Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
+        Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            changed_inside(set, |set| with_conditions(set, conditions))
+        }
+    }
+}
+
+/// The set with another one inside; what only names or narrows it stays.
+pub(super) fn changed_inside(mut set: Set, change: impl FnOnce(Set) -> Set) -> Set {
+    if let Some(inside) = set.inside_mut() {
+        let before = std::mem::replace(inside, Set::Entities(Vec::new()));
+        *inside = change(before);
+    }
+    set
+}
