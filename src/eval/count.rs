@@ -43,6 +43,11 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
 
 /// How many answers there are, each counted once.
 pub(super) fn tally(hits: &[Hit]) -> Tally {
+    if hits.iter().all(|hit| hit.binds.is_empty()) {
+        let all: HashSet<Key> = hits.iter().map(|hit| hit.key).collect();
+        let sure: HashSet<Key> = hits.iter().filter(|hit| hit.certain).map(|hit| hit.key).collect();
+        return Tally { low: sure.len() as u64, high: all.len() as u64 };
+    }
     let all: HashSet<(Key, &Binds)> = hits.iter().map(|hit| (hit.key, &hit.binds)).collect();
     let sure: HashSet<(Key, &Binds)> =
         hits.iter().filter(|hit| hit.certain).map(|hit| (hit.key, &hit.binds)).collect();

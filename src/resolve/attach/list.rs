@@ -59,7 +59,7 @@ impl Attacher<'_> {
     ) -> Result<(), Error> {
         let mut options: Vec<(usize, Span)> = Vec::new();
         // A noun that comes again stands beside the first: `partners of ?x or partners of ?y`.
-        let again = |id: &NodeId| self.is_noun(*id) && self.spoken(*id) == self.spoken(item);
+        let again = |id: &NodeId| self.repeats(*id) && self.spoken(*id) == self.spoken(item);
         let deepest = stack.iter().rposition(again).map_or(stack.len(), |at| at + 1);
         for depth in (1..deepest).rev() {
             if self.joinable(stack[depth - 1], stack[depth], item).is_some() {
@@ -103,7 +103,7 @@ impl Attacher<'_> {
         fits.then(|| (at, arg.word.clone()))
     }
 
-    fn is_noun(&self, item: NodeId) -> bool {
+    fn repeats(&self, item: NodeId) -> bool {
         matches!(self.node(item).what, What::Noun { .. } | What::Defined { .. } | What::RoleNoun { .. })
     }
 

@@ -145,7 +145,6 @@ impl Lowerer<'_> {
                 let list = self.attached.phrase(&phrase)?;
                 self.whole_query()?;
                 let set = self.list(&list, Place::TOP)?;
-                let set = self.whole_conditions(set)?;
                 let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
                 let set = self.sourced(set)?;
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
@@ -195,8 +194,9 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    /// `according to` and `from source` are conditions on every fact of the answer.
+    /// `where` speaks of the whole query; `according to` and `from source` are conditions on every fact of the answer.
     fn sourced(&mut self, set: Set) -> Result<Set, Error> {
+        let set = self.whole_conditions(set)?;
         let mut conditions = Vec::new();
         for (list, negated) in self.attached.whole.according.clone() {
             conditions.push(Condition::According { who: self.list(&list, Place::NESTED)?, negated });

@@ -41,7 +41,7 @@ impl Lowerer<'_> {
 
     /// The `where` of the whole query.
     pub(super) fn whole_conditions(&mut self, set: Set) -> Result<Set, Error> {
-        let lists = std::mem::take(&mut self.attached.whole.conditions);
+        let lists = self.attached.whole.conditions.clone();
         self.tested(set, &lists)
     }
 
