@@ -450,6 +450,8 @@ pub enum Negation {
 pub enum Adverb {
     /// `ever`
     Ever,
+    /// `also`: says nothing that `and` does not
+    Also,
     /// `still`
     Still,
     /// `first`
