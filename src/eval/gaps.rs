@@ -92,9 +92,8 @@ fn gaps_of(query: &Query, absence: Absence, hits: &[&Hit]) -> Vec<Gap> {
         if found.iter().any(|one| one.bounds == gap.bounds) {
             continue;
         }
-        let same = |gaps: &Vec<Gap>| {
-            gaps.iter().any(|other| other.bounds == gap.bounds && other.truth.is_certain())
-        };
+        let same =
+            |gaps: &Vec<Gap>| gaps.iter().any(|other| other.bounds == gap.bounds && other.truth.is_certain());
         let certain = ways.len() < MOST_WAYS && told.iter().all(same);
         found.push(Gap { truth: if certain { Truth::Certain } else { Truth::Possible }, ..*gap });
     }
@@ -252,11 +251,7 @@ fn several_relations(hits: &[Hit]) -> bool {
 }
 
 /// The roles of entities that the query leaves open.
-fn open_roles<'s>(
-    query: &Query,
-    relation: RelationId,
-    store: &'s Store,
-) -> Vec<(RoleId, &'s Role)> {
+fn open_roles<'s>(query: &Query, relation: RelationId, store: &'s Store) -> Vec<(RoleId, &'s Role)> {
     let mut senses = Vec::new();
     senses_of(&query.set, &mut senses);
     let given = |role: RoleId, many: bool| {

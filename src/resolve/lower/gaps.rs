@@ -33,9 +33,9 @@ impl Lowerer<'_> {
 
     /// The set with all its periods, and the days that its words of time leave.
     fn periods(&self, set: Set, span: Span) -> Result<(Option<Days>, Set), Error> {
-        let noun = senses(&set).first().map_or_else(String::new, |sense| {
-            self.store.relation(sense.relation).name.replace('-', " ")
-        });
+        let noun = senses(&set)
+            .first()
+            .map_or_else(String::new, |sense| self.store.relation(sense.relation).name.replace('-', " "));
         let mut days = None;
         match self.at_all_times(set, &mut days) {
             Some(set) => Ok((days, set)),

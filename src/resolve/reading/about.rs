@@ -31,7 +31,8 @@ impl Reader<'_> {
 
     fn gaps(&self, absence: Absence, set: &Set) -> String {
         let days = absence.days.map_or(String::new(), |days| {
-            let first = if days.first() == Day::MIN { String::new() } else { format!(" from {}", days.first()) };
+            let first =
+                if days.first() == Day::MIN { String::new() } else { format!(" from {}", days.first()) };
             format!(",{first} until {}", days.last())
         });
         if absence.between {
