@@ -39,7 +39,7 @@ fn kind(entity: EntityId, store: &Store) -> KindId {
 
 /// Whether some role takes one of these kinds and not the other, so that the place in a query can decide.
 fn told_apart(one: KindId, other: KindId, store: &Store) -> bool {
-    let roles = store.relations().flat_map(|relation| relation.roles());
+    let roles = store.relations().flat_map(crate::fact::Relation::roles);
     one != other
         && roles.into_iter().any(|(_, role)| {
             let RoleKind::Entity(wanted) = &role.kind else { return false };
