@@ -39,6 +39,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["longest", "shortest"], "pick by how long it lasted until today, and keep ties: *the longest …*", ""),
     (&["former"], "held before today, and not today", ""),
     (&["current", "currently", "now", "still"], "holds today", ""),
+    (&["also"], "may stand beside a verb or after *and*, and changes nothing", ""),
     (&["upcoming"], "begins after today", ""),
     (&["ever"], "at any time", "ever"),
     (

@@ -83,7 +83,6 @@ impl Walk {
     /// A choice of sequences of terms; a choice or sequence of one is that one.
     fn expression(&mut self, pair: Pair<'_, Meta>) -> Option<Node> {
         let id = self.id();
-        let whole = span(&pair);
         let mut alternatives: Vec<Vec<Pair<'_, Meta>>> = vec![Vec::new()];
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -98,7 +97,9 @@ impl Walk {
         }
         let nodes: Option<Vec<Node>> =
             alternatives.into_iter().map(|terms| self.sequence(terms, None)).collect();
-        Some(Node { id, span: trimmed(whole, &nodes), expr: Expr::Choice(nodes?) })
+        let nodes = nodes?;
+        let whole = nodes.first()?.span.to(nodes.last()?.span);
+        Some(Node { id, span: whole, expr: Expr::Choice(nodes) })
     }
 
     fn sequence(&mut self, mut terms: Vec<Pair<'_, Meta>>, id: Option<NodeId>) -> Option<Node> {
@@ -158,12 +159,11 @@ impl Walk {
         let inner_id = self.id();
         let inner = Box::new(self.postfixed(parts, inner_id)?);
         let whole = inner.span.to(span(&last));
-        let expr = match last.as_rule() {
-            Meta::optional_operator => Expr::Optional(inner),
-            _ => {
-                let (min, max) = self.bounds(&last)?;
-                Expr::Repeat { inner, min, max }
-            }
+        let expr = if last.as_rule() == Meta::optional_operator {
+            Expr::Optional(inner)
+        } else {
+            let (min, max) = self.bounds(&last)?;
+            Expr::Repeat { inner, min, max }
         };
         Some(Node { id, span: whole, expr })
     }
@@ -273,12 +273,6 @@ fn span(pair: &Pair<'_, Meta>) -> Span {
     Span::new(pair.as_span().start(), pair.as_span().end())
 }
 
-/// The span of a choice without the white space that pest counts to it.
-fn trimmed(whole: Span, nodes: &Option<Vec<Node>>) -> Span {
-    let ends = nodes.as_ref().and_then(|nodes| Some(nodes.first()?.span.to(nodes.last()?.span)));
-    ends.unwrap_or(whole)
-}
-
 fn unescaped(written: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = written.chars();
@@ -315,7 +309,7 @@ fn unexpected(error: &pest::error::Error<Meta>) -> Error {
     let span = place(error);
     match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => {
-            let mut expected: Vec<String> = positives.iter().map(said).collect();
+            let mut expected: Vec<String> = positives.iter().copied().map(said).collect();
             expected.sort();
             expected.dedup();
             Error::Unexpected { expected, span }
@@ -325,14 +319,14 @@ fn unexpected(error: &pest::error::Error<Meta>) -> Error {
 }
 
 /// What a person calls a part of a grammar.
-fn said(rule: &Meta) -> String {
+fn said(rule: Meta) -> String {
     match rule {
         Meta::grammar_rule => "a rule".to_owned(),
         Meta::identifier => "a name".to_owned(),
         Meta::expression | Meta::term => "an expression".to_owned(),
         Meta::EOI => "the end of the file".to_owned(),
         other => {
-            let name = parser::rename_meta_rule(other);
+            let name = parser::rename_meta_rule(&other);
             if name.starts_with('`') { name } else { name.trim_matches('_').replace('_', " ") }
         }
     }
