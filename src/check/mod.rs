@@ -11,6 +11,7 @@ mod facts;
 mod flaw;
 mod names;
 mod place;
+mod say;
 mod sources;
 
 use std::collections::BTreeMap;
