@@ -31,6 +31,8 @@ pub struct Settings {
     /// What `$name` stands for by the word of the command line, raw: one name, date, number or text each. A
     /// `let` of the session goes before it.
     pub params: BTreeMap<String, String>,
+    /// What reads queries: the parser that ships, unless the grammar is being worked on.
+    pub parser: Arc<dyn syntax::Parser>,
 }
 
 impl Settings {
@@ -41,6 +43,7 @@ impl Settings {
             row_limit: 20_000_000,
             stop: Arc::new(AtomicBool::new(false)),
             params: BTreeMap::new(),
+            parser: Arc::new(syntax::Compiled),
         }
     }
 }
@@ -196,7 +199,7 @@ fn run(
     let none = Memory::default();
     let known = memory.as_deref().unwrap_or(&none);
     let values = values(settings, &known.lets);
-    let tree = parse(text, store, &values, &known.definitions)?;
+    let tree = parse(text, store, &values, &known.definitions, &*settings.parser)?;
     if let (syntax::Ask::Define(definition), Some(memory)) = (&tree.ask, memory.as_deref_mut()) {
         let notes = memory.definitions.define(definition, store, settings.today);
         let notes = notes.map_err(|error| Fault::Resolve(error.with_text(text)))?;
@@ -208,6 +211,7 @@ fn run(
         last: known.last.as_ref(),
         values: &values,
         definitions: &known.definitions,
+        parser: &*settings.parser,
     };
     if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
         let (inner, _) = answered((**inner).clone(), text, store, settings, context, start)?;
@@ -226,10 +230,12 @@ fn parse(
     store: &Store,
     values: &syntax::Values,
     definitions: &Definitions,
+    parser: &dyn syntax::Parser,
 ) -> Result<syntax::Query, Fault> {
-    let more = syntax::defined_noun(text).map(|noun| definitions.with_noun(&noun));
+    let more = syntax::Reader::defined_noun(parser, text).map(|noun| definitions.with_noun(&noun));
     let definitions = more.as_ref().unwrap_or(definitions);
-    syntax::parse_with(text, &definitions.lexicon(store), values).map_err(Fault::Syntax)
+    let lexicon = definitions.lexicon(store);
+    syntax::Reader { parser, lexicon: &lexicon, values }.parse(text).map_err(Fault::Syntax)
 }
 
 /// From a tree to its answer, with what the rows are about.

@@ -4,10 +4,11 @@
 //! [`Subject`]: the compiled parser, or a grammar that was read at run time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use crate::pipeline::{Answered, Settings, ask};
 use crate::store::Store;
-use crate::syntax;
+use crate::syntax::{self, Parser, Reader, Values};
 use crate::text::{Report, Source, Style, draw};
 use crate::time::Day;
 
@@ -50,40 +51,65 @@ pub struct Compiled;
 
 impl Subject for Compiled {
     fn make(&self, case: &Case, store: &Store) -> Made {
-        catch_unwind(AssertUnwindSafe(|| made(case, store)))
+        Through(Arc::new(syntax::Compiled)).make(case, store)
+    }
+}
+
+/// Any parser, and the pipeline behind it.
+#[derive(Debug, Clone)]
+pub struct Through(pub Arc<dyn Parser>);
+
+impl Subject for Through {
+    fn make(&self, case: &Case, store: &Store) -> Made {
+        catch_unwind(AssertUnwindSafe(|| self.made(case, store)))
             .unwrap_or_else(|_| Made { error: Some("the program panicked".to_owned()), ..Made::default() })
     }
 }
 
-fn made(case: &Case, store: &Store) -> Made {
-    let mut made = Made { tree: tree(case, store), ..Made::default() };
-    if let Some(rule) = case.attributes.rule.as_ref().filter(|rule| *rule != "query") {
-        let report = Report::error(format!("the compiled parser starts with `query`, and not with `{rule}`"));
-        made.error = Some(drawn(&report, ""));
-        return made;
-    }
-    match case.attributes.today.filter(|_| !case.is_syntax_only()) {
-        Some(today) => answer(case, store, today, &mut made),
-        None => match syntax::parse(&case.query, store) {
-            Ok(tree) => canonical(&tree, store, &mut made),
-            Err(error) => made.error = Some(drawn(&error.report(), &case.query)),
-        },
-    }
-    made
-}
-
-fn answer(case: &Case, store: &Store, today: Day, made: &mut Made) {
-    match ask(&case.query, store, &Settings::on(today)) {
-        Ok(answered) => {
-            canonical(&answered.tree, store, made);
-            answered_stages(case, store, &answered, made);
+impl Through {
+    fn made(&self, case: &Case, store: &Store) -> Made {
+        let reader = Reader { parser: &*self.0, lexicon: store, values: &Values::new() };
+        let rule = case.attributes.rule.as_deref();
+        if let Some(rule) = rule.filter(|rule| *rule != "query") {
+            return from_rule(rule, case, reader);
         }
-        Err(fault) => {
-            made.error = Some(drawn(&fault.report(), &case.query));
-            if let Ok(tree) = syntax::parse(&case.query, store) {
-                canonical(&tree, store, made);
+        let mut made = Made { tree: tree(case, reader), ..Made::default() };
+        match case.attributes.today.filter(|_| !case.is_syntax_only()) {
+            Some(today) => self.answer(case, reader, store, today, &mut made),
+            None => match reader.parse(&case.query) {
+                Ok(tree) => canonical(&tree, reader, &mut made),
+                Err(error) => made.error = Some(drawn(&error.report(), &case.query)),
+            },
+        }
+        made
+    }
+
+    fn answer(&self, case: &Case, reader: Reader<'_>, store: &Store, today: Day, made: &mut Made) {
+        let settings = Settings { parser: Arc::clone(&self.0), ..Settings::on(today) };
+        match ask(&case.query, store, &settings) {
+            Ok(answered) => {
+                canonical(&answered.tree, reader, made);
+                answered_stages(case, store, &answered, made);
+            }
+            Err(fault) => {
+                made.error = Some(drawn(&fault.report(), &case.query));
+                if let Ok(tree) = reader.parse(&case.query) {
+                    canonical(&tree, reader, made);
+                }
             }
         }
+    }
+}
+
+/// What a rule other than that of queries makes of the text: a tree, if it reads all of it.
+fn from_rule(rule: &str, case: &Case, reader: Reader<'_>) -> Made {
+    let read = reader.mark(&case.query).and_then(|marked| {
+        let node = reader.nodes_of(rule, &marked, &case.query)?;
+        Ok(Tree::of(&node, &marked))
+    });
+    match read {
+        Ok(tree) => Made { tree: Some(tree), ..Made::default() },
+        Err(error) => Made { error: Some(drawn(&error.report(), &case.query)), ..Made::default() },
     }
 }
 
@@ -97,19 +123,19 @@ fn answered_stages(case: &Case, store: &Store, answered: &Answered, made: &mut M
     made.hint = Some(answered.answer.notes.join("\n"));
 }
 
-fn tree(case: &Case, store: &Store) -> Option<Tree> {
+fn tree(case: &Case, reader: Reader<'_>) -> Option<Tree> {
     if !case.states(Stage::Tree) {
         return None;
     }
-    let marked = syntax::mark(&case.query, store).ok()?;
-    let node = syntax::nodes(&marked, &case.query, store).ok()?;
+    let marked = reader.mark(&case.query).ok()?;
+    let node = reader.nodes(&marked, &case.query).ok()?;
     Some(Tree::of(&node, &marked))
 }
 
 /// The canonical form, and the law that it reads back as itself.
-fn canonical(tree: &syntax::Query, store: &Store, made: &mut Made) {
+fn canonical(tree: &syntax::Query, reader: Reader<'_>, made: &mut Made) {
     let printed = tree.to_string();
-    made.read_back = match syntax::parse(&printed, store) {
+    made.read_back = match reader.parse(&printed) {
         Ok(again) => Some(again.to_string()).filter(|again| *again != printed),
         Err(error) => Some(drawn(&error.report(), &printed)),
     };
@@ -117,6 +143,6 @@ fn canonical(tree: &syntax::Query, store: &Store, made: &mut Made) {
 }
 
 /// As a terminal without colour, 100 columns wide, shows it.
-fn drawn(report: &Report, query: &str) -> String {
+pub(super) fn drawn(report: &Report, query: &str) -> String {
     draw(report, &Source::new("", query), Style { colour: false, width: 100 }).trim_end().to_owned()
 }
