@@ -3,7 +3,7 @@
 //! In: [`Error`]. Out: its [`Report`]. Absent: errors about figures (`error_number`), and when an error arises.
 
 use super::error::Error;
-use crate::text::{Report, Span, english};
+use crate::text::{Report, Span, english, suggest};
 
 impl Error {
     /// The error for people, with place and remedy.
@@ -52,11 +52,13 @@ impl Error {
             }
             Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
             Error::Unbound { .. }
+            | Error::NowhereElse { .. }
             | Error::NegativeCycle { .. }
             | Error::InDefinition { .. }
             | Error::WholeInDefinition { .. }
             | Error::TooManyDefinitions { .. }
             | Error::TwiceInDefinition { .. }
+            | Error::UnusedParameter { .. }
             | Error::DefinitionInside { .. } => self.report_definition(),
             Error::NotCounted { .. }
             | Error::UnknownUnit { .. }
@@ -160,13 +162,31 @@ impl Error {
                     .at(*span)
                     .help("use it once without `not`")
             }
+            Error::NowhereElse { name, known, span } => {
+                let near = suggest(name, known.iter().map(String::as_str), 1);
+                let known: Vec<String> = if near.is_empty() { known.clone() } else { near };
+                let known: Vec<String> = known.iter().map(|name| format!("`?{name}`")).collect();
+                let help = match &known[..] {
+                    [] => format!("put `?{name}` where a name can stand"),
+                    known => format!(
+                        "write {}, or put `?{name}` where a name can stand",
+                        english::list(known, "or")
+                    ),
+                };
+                Report::error(format!("`?{name}` stands nowhere else in this query")).at(*span).help(help)
+            }
             Error::NegativeCycle { cycle, span } => {
-                let way: Vec<String> = cycle.iter().map(|noun| format!("`{noun}`")).collect();
+                let (first, others) =
+                    cycle.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+                let others: Vec<String> = others.iter().map(|noun| format!("`{noun}`")).collect();
+                let way = if others.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (from `{first}` to {} and back)", others.join(" to "))
+                };
                 Report::error(format!(
-                    "this definition depends on what it is not: from {} back to `{}` through a negation, a \
-                     choice of the first, or a comparison of dates",
-                    way.join(" to "),
-                    cycle.first().map_or("", String::as_str)
+                    "`{first}` depends on itself through a negation, a choice of the first, or a comparison of \
+                     dates{way}"
                 ))
                 .at(*span)
                 .help("leave the noun out of what is negated")
@@ -184,6 +204,11 @@ impl Error {
             }
             Error::TwiceInDefinition { word, span } => {
                 Report::error(format!("`{word}` stands twice in the head of this definition")).at(*span)
+            }
+            Error::UnusedParameter { name, span } => {
+                Report::error(format!("`?{name}` stands nowhere in what this noun stands for"))
+                    .at(*span)
+                    .help("use it after `as`, or leave it out")
             }
             Error::DefinitionInside { span } => {
                 Report::error("a definition is no question").at(*span).help("define first, then ask")
