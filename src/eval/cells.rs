@@ -10,13 +10,13 @@ use crate::resolve::{self, Query};
 use crate::store::{Flags, Store, Table};
 use crate::syntax::Direction;
 use crate::text::fold;
-use crate::time::{Bounds, Shape};
+use crate::time::{Bounds, Days, Shape};
 
-use super::answer::{Answer, Cell, Column, Outcome, Row};
+use super::answer::{Answer, Cell, Column, Row};
 use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
-use super::length;
+use super::{known, length};
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
 pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
@@ -40,7 +40,7 @@ pub(super) fn shown(query: &Query, hits: &[Hit], store: &Store) -> Answer {
 }
 
 fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store) -> Answer {
-    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, columns, store)).collect();
+    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, columns, query.frame.known, store)).collect();
     let asked = !query.finish.show.is_empty();
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| {
@@ -52,15 +52,15 @@ fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store
         .into_iter()
         .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
         .collect();
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer::of_rows(columns, rows, Vec::new())
 }
 
-fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
-    let cells = columns.iter().map(|(_, from)| cell(hit, from, store)).collect();
-    Row { cells, certain: hit.certain, facts: hit.facts.clone() }
+fn row(hit: &Hit, columns: &[(Column, From)], known: Option<Days>, store: &Store) -> Row {
+    let cells = columns.iter().map(|(_, from)| cell(hit, from, known, store)).collect();
+    Row::new(cells, hit.certain, hit.facts.clone())
 }
 
-fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
+fn cell(hit: &Hit, from: &From, known: Option<Days>, store: &Store) -> Cell {
     if let From::Variable(variable) | From::DateOf(variable) = from {
         return variable_cell(bind::value(&hit.binds, *variable), matches!(from, From::DateOf(_)), store);
     }
@@ -76,9 +76,9 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
             Key::Fact(fact) => Cell::Text(describe(fact, store)),
         },
         From::Relation => Cell::Text(store.relation(lead.relation).name.replace('-', " ")),
-        From::Date => date(hit, lead, store, &|table, row| table.written(row)),
-        From::Start => date(hit, edge(hit, lead, store, true), store, &start),
-        From::End => date(hit, edge(hit, lead, store, false), store, &end),
+        From::Date => date(hit, lead, known, store, &|table, row| table.written(row)),
+        From::Start => date(hit, edge(hit, lead, store, true), known, store, &start),
+        From::End => date(hit, edge(hit, lead, store, false), known, store, &end),
         From::Length(day) => length::cell(hit.when, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
@@ -159,7 +159,13 @@ pub(super) fn end(table: &Table, row: u32) -> String {
 }
 
 /// A date of the lead, with what other accounts of the same thing say instead.
-pub(super) fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
+pub(super) fn date(
+    hit: &Hit,
+    lead: FactId,
+    known: Option<Days>,
+    store: &Store,
+    part: &dyn Fn(&Table, u32) -> String,
+) -> Cell {
     let table = store.table(lead.relation);
     let leading = part(table, lead.row);
     let mut also: Vec<String> = Vec::new();
@@ -167,7 +173,7 @@ pub(super) fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table,
         let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
         let other = part(table, row);
         if visible && other != leading && other != UNKNOWN {
-            also.push(format!("{other} ({})", vouchers(table, row, store)));
+            also.push(format!("{other} ({})", vouchers(table, row, known, store)));
         }
     }
     let days = days_of_others(hit, lead, store);
@@ -196,8 +202,8 @@ fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
     (!things.is_empty()).then(|| format!("and {} more", things.len()))
 }
 
-/// Who vouches for an account, and whether it only announces or denies.
-pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
+/// Who vouched for an account then, and whether it only announces or denies.
+pub(super) fn vouchers(table: &Table, row: u32, known: Option<Days>, store: &Store) -> String {
     let flags = table.flags(row);
     let mut words: Vec<String> = Vec::new();
     if flags.has(Flags::PLANNED) {
@@ -206,7 +212,8 @@ pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
     if flags.has(Flags::DENIED) {
         words.push("denied".to_owned());
     }
-    words.extend(table.citations(row).iter().map(|citation| store.source(citation.source).name.clone()));
+    let cited = known::citations(table, row, known, store);
+    words.extend(cited.map(|citation| store.source(citation.source).name.clone()));
     words.join(", ")
 }
 

@@ -10,12 +10,13 @@ use super::about::{column, row, table, text};
 use super::account::{Account, Settled, settle};
 use super::answer::{Answer, Cell, ColumnKind, Row};
 use super::hit::Hit;
+use super::known::Visible;
 use super::{cells, check, say};
 use crate::fact::{EntityId, FactId, Role, RoleId, RoleKind};
 use crate::resolve::Query;
 use crate::store::{Flags, Store, Table};
 use crate::text::english;
-use crate::time::{Reading, Shape};
+use crate::time::{Days, Reading, Shape};
 
 pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
     let mut seen = HashSet::new();
@@ -46,13 +47,10 @@ pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
 
 /// The row of a thing whose accounts do not agree.
 fn conflict(query: &Query, table: &Table, accounts: &[u32], store: &Store) -> Option<Row> {
-    let known = |row: &&u32| match query.frame.known {
-        Some(days) => table.known_since(**row).start_min() <= days.last().number(),
-        None => true,
-    };
-    let accounts: Vec<u32> = accounts.iter().filter(known).copied().collect();
+    let visible = Visible::any(accounts, table, query.frame.known);
+    let accounts = visible.all();
     let denied = |row: &u32| table.flags(*row).has(Flags::DENIED);
-    let settled = settle(table, &accounts, query.frame.today);
+    let settled = settle(table, &accounts, query.frame.today, false);
     let lead = settled.as_ref().map_or(*accounts.first()?, |settled| settled.lead.row);
     let mut differs: Vec<String> = Vec::new();
     let meets = |rival: &Account, lead: &Account| {
@@ -85,10 +83,10 @@ fn conflict(query: &Query, table: &Table, accounts: &[u32], store: &Store) -> Op
     }
     let mut ordered = vec![lead];
     ordered.extend(accounts.iter().copied().filter(|row| *row != lead));
-    let told: Vec<String> = ordered.iter().map(|row| account(table, *row, &roles, store)).collect();
+    let told: Vec<String> = ordered.iter().map(|row| account(table, *row, &roles, query.frame.known, store)).collect();
     let facts: Vec<FactId> = ordered.iter().map(|row| table.fact_id(*row)).collect();
     let cells = vec![text(say::fact(facts[0], store)), text(differs.join(", ")), text(told.join("; "))];
-    Some(row(cells, true, facts))
+    Some(row(cells, visible.doubtful.is_empty(), facts))
 }
 
 /// Whether two accounts cannot both be right about a role. Silence contradicts nothing, nor does another wording of a
@@ -113,13 +111,13 @@ fn contradict(table: &Table, role: RoleId, declared: &Role, (a, b): (u32, u32)) 
 }
 
 /// An account by its date and by what it says in the roles that differ, with who vouches for it.
-fn account(table: &Table, row: u32, roles: &[RoleId], store: &Store) -> String {
+fn account(table: &Table, row: u32, roles: &[RoleId], known: Option<Days>, store: &Store) -> String {
     let mut words: Vec<String> = Vec::new();
     let seen = if table.flags(row).has(Flags::SEEN) { "seen " } else { "" };
     words.push(format!("{seen}{}", table.written(row)));
     words.extend(roles.iter().filter_map(|role| said(table, *role, row, store)));
     words.retain(|word| !word.is_empty());
-    format!("{} ({})", words.join(", "), cells::vouchers(table, row, store))
+    format!("{} ({})", words.join(", "), cells::vouchers(table, row, known, store))
 }
 
 /// What an account says in a role, in words; none where it says nothing.

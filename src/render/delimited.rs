@@ -123,7 +123,7 @@ fn text(value: Value, row: &Row, view: &View<'_>) -> String {
         Value::Certainty => super::json::certainty(row).to_owned(),
         Value::Status => support::standing(row, view.store).words().join(JOIN),
         Value::AccordingTo => support::claimants(row, view.store).join(JOIN),
-        Value::Sources => sources(&support::citations(row, view.store), view.store),
+        Value::Sources => sources(&support::citations(row, view), view.store),
         Value::Facts => support::places(row, view.store).join(JOIN),
     }
 }

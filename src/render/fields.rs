@@ -108,7 +108,7 @@ impl Field {
                 if names.is_empty() { Vec::new() } else { vec![Stretch::name(&escape_controls(&names))] }
             }
             Source::Sources => {
-                let marks = legend.marks(&support::marked_citations(row, view.store));
+                let marks = legend.marks(&support::marked_citations(row, view));
                 if marks.is_empty() { Vec::new() } else { vec![Stretch::pieces(marks)] }
             }
         }

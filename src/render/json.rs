@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>) -> io::Result<()> 
     out.write_all(b"[")?;
     for (at, row) in view.answer.rows.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
-        write!(out, "{comma}\n  {}", line(&object(row, &keys, view.store)))?;
+        write!(out, "{comma}\n  {}", line(&object(row, &keys, view)))?;
     }
     writeln!(out, "{}]", if view.answer.rows.is_empty() { "" } else { "\n" })
 }
@@ -42,7 +42,7 @@ pub(super) fn write_lines(out: &mut dyn io::Write, view: &View<'_>) -> io::Resul
         return writeln!(out, "{}", line(&whole));
     }
     let keys = keys(view.answer);
-    view.answer.rows.iter().try_for_each(|row| writeln!(out, "{}", line(&object(row, &keys, view.store))))
+    view.answer.rows.iter().try_for_each(|row| writeln!(out, "{}", line(&object(row, &keys, view))))
 }
 
 /// The keys of the columns, none of them one that every row has.
@@ -85,7 +85,8 @@ fn whole(view: &View<'_>) -> Option<Value> {
     }
 }
 
-fn object(row: &Row, keys: &[String], store: &Store) -> Value {
+fn object(row: &Row, keys: &[String], view: &View<'_>) -> Value {
+    let store = view.store;
     let mut object = Map::new();
     for (key, cell) in keys.iter().zip(&row.cells) {
         object.insert(key.clone(), value(cell));
@@ -107,7 +108,7 @@ fn object(row: &Row, keys: &[String], store: &Store) -> Value {
     if !claimants.is_empty() {
         object.insert("according_to".to_owned(), json!(claimants));
     }
-    object.insert("sources".to_owned(), sources(&support::citations(row, store), store));
+    object.insert("sources".to_owned(), sources(&support::citations(row, view), store));
     object.insert("facts".to_owned(), json!(support::places(row, store)));
     Value::Object(object)
 }

@@ -121,7 +121,7 @@ fn claims(row: &Row, view: &View<'_>) -> String {
 }
 
 fn marks(row: &Row, view: &View<'_>, legend: &mut Legend<'_>) -> String {
-    legend.marks(&support::marked_citations(row, view.store)).join(" ")
+    legend.marks(&support::marked_citations(row, view)).join(" ")
 }
 
 /// Writes the list of sources; its numbers are those of the marks.

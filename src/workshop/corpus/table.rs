@@ -42,7 +42,7 @@ impl Table {
     pub fn of(answer: &Answer, store: &Store) -> Self {
         let titles = answer.columns.iter().map(|column| column.title.clone());
         let keys = answer.columns.iter().map(|column| column.key.clone());
-        let rows: Vec<TableRow> = answer.rows.iter().map(|row| TableRow::of(row, store)).collect();
+        let rows: Vec<TableRow> = answer.rows.iter().map(|row| TableRow::of(row, answer, store)).collect();
         let head = match answer.outcome {
             Outcome::Rows => rows.is_empty().then(|| NO_ROWS.to_owned()),
             Outcome::Count(tally) => Some(format!("count {}", tally_text(tally))),
@@ -114,9 +114,9 @@ impl Table {
 }
 
 impl TableRow {
-    fn of(row: &Row, store: &Store) -> Self {
+    fn of(row: &Row, answer: &Answer, store: &Store) -> Self {
         let mut cells: Vec<String> = row.cells.iter().map(cell_text).collect();
-        cells.push(sources(row, store));
+        cells.push(sources(row, answer, store));
         TableRow { certain: row.certain, cells }
     }
 
@@ -127,14 +127,12 @@ impl TableRow {
 }
 
 /// The ids of the sources of a row, in the order of its facts, each once.
-fn sources(row: &Row, store: &Store) -> String {
+fn sources(row: &Row, answer: &Answer, store: &Store) -> String {
     let mut ids: Vec<&str> = Vec::new();
-    for fact in &row.facts {
-        for citation in store.table(fact.relation).citations(fact.row) {
-            let id = store.source(citation.source).name.as_str();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+    for citation in answer.citations(row, store) {
+        let id = store.source(citation.source).name.as_str();
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
     if ids.is_empty() { "-".to_owned() } else { ids.join(", ") }
