@@ -27,7 +27,7 @@ pub(super) fn answer(
         About::Sources => {
             return Ok((sources::answer(query, &hits(query, plan, runner)?, runner.store), None));
         }
-        About::Conflicts => conflicts::answer(query, &hits(query, plan, runner)?, runner.store),
+        About::Conflicts => conflicts::answer(query, plan, runner)?,
     };
     let keys = leading_facts(&answer);
     Ok((answer, Some(keys)))

@@ -153,12 +153,25 @@ pub struct Row {
     pub facts: SmallVec<[FactId; 2]>,
     /// The source that the row is about, in a list of sources.
     pub source: Option<SourceId>,
+    /// What accounts say that contradict a cell, each with the ids of its sources, by the place of the column:
+    /// `12 (annual)`. Those of a date stand in the cell.
+    pub also: SmallVec<[(usize, Vec<String>); 0]>,
 }
 
 impl Row {
     /// A row that rests on these facts; the one that speaks for it comes first.
     pub fn new(cells: Vec<Cell>, certain: bool, facts: SmallVec<[FactId; 2]>) -> Self {
-        Row { cells, certain, facts, source: None }
+        Row { cells, certain, facts, source: None, also: SmallVec::new() }
+    }
+}
+
+impl Row {
+    /// What other accounts say instead of a cell.
+    pub fn also(&self, column: usize) -> &[String] {
+        match self.cells.get(column) {
+            Some(Cell::Date { also, .. }) => also,
+            _ => self.also.iter().find(|(at, _)| *at == column).map_or(&[], |(_, also)| also),
+        }
     }
 }
 

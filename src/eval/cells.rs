@@ -16,7 +16,7 @@ use super::answer::{Answer, Cell, Column, Row};
 use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
-use super::{known, length};
+use super::{conflicts, known, length, rival};
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
 pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
@@ -50,14 +50,27 @@ fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store
     let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
     let rows = rows
         .into_iter()
-        .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
+        .map(|row| {
+            let place = |(at, also): &(usize, Vec<String>)| {
+                kept.iter().position(|kept| kept == at).map(|place| (place, also.clone()))
+            };
+            let also = row.also.iter().filter_map(place).collect();
+            Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), also, ..row }
+        })
         .collect();
     Answer::of_rows(columns, rows, Vec::new())
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], known: Option<Days>, store: &Store) -> Row {
     let cells = columns.iter().map(|(_, from)| cell(hit, from, known, store)).collect();
-    Row::new(cells, hit.certain, hit.facts.clone())
+    let also = columns.iter().enumerate().filter_map(|(at, (_, from))| match from {
+        From::Role(name) => {
+            let others = disputed(hit, name, known, store);
+            (!others.is_empty()).then_some((at, others))
+        }
+        _ => None,
+    });
+    Row { also: also.collect(), ..Row::new(cells, hit.certain, hit.facts.clone()) }
 }
 
 fn cell(hit: &Hit, from: &From, known: Option<Days>, store: &Store) -> Cell {
@@ -84,6 +97,28 @@ fn cell(hit: &Hit, from: &From, known: Option<Days>, store: &Store) -> Cell {
         From::Details(shown) => details(hit, lead, shown, store),
         From::Variable(_) | From::DateOf(_) => Cell::Empty,
     }
+}
+
+/// What accounts of the same thing say in a role that contradicts the lead, each with who vouches for it.
+fn disputed(hit: &Hit, name: &str, known: Option<Days>, store: &Store) -> Vec<String> {
+    let Some(lead) = hit.facts.first().copied() else { return Vec::new() };
+    let (relation, table) = (store.relation(lead.relation), store.table(lead.relation));
+    let accounts = table.accounts(lead.row);
+    let role = relation.role_named(name);
+    let Some((role, declared)) = role.and_then(|role| Some((role, relation.role(role)?))) else {
+        return Vec::new();
+    };
+    if accounts.len() < 2 {
+        return Vec::new();
+    }
+    let seen = |row: &u32| hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == *row);
+    let others = accounts.iter().copied().filter(|row| *row != lead.row && seen(row));
+    let others = others.filter(|row| rival::contradict(table, role, declared, (lead.row, *row), store));
+    let said = others.filter_map(|row| {
+        let said = conflicts::said(table, role, row, store)?;
+        Some(format!("{said} ({})", vouchers(table, row, known, store)))
+    });
+    said.collect()
 }
 
 /// The value of a variable: an entity by its name, a fact in a few words or by its date.
@@ -172,7 +207,10 @@ pub(super) fn date(
     for row in table.accounts(lead.row).iter().copied().filter(|row| *row != lead.row) {
         let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
         let other = part(table, row);
-        if visible && other != leading && other != UNKNOWN {
+        // A denial says otherwise even of the same date.
+        let denies = |row| table.flags(row).has(Flags::DENIED);
+        let differs = other != leading || denies(row) != denies(lead.row);
+        if visible && differs && other != UNKNOWN {
             also.push(format!("{other} ({})", vouchers(table, row, known, store)));
         }
     }

@@ -61,12 +61,7 @@ pub(super) struct Visible {
 
 impl Visible {
     /// Of these accounts, in their order; `seen` says more about whether a query may see one.
-    pub(super) fn of(
-        rows: &[u32],
-        table: &Table,
-        known: Option<Days>,
-        seen: impl Fn(u32) -> Truth,
-    ) -> Self {
+    pub(super) fn of(rows: &[u32], table: &Table, known: Option<Days>, seen: impl Fn(u32) -> Truth) -> Self {
         let mut visible = Visible::default();
         for row in rows.iter().copied() {
             match account(table, row, known).and(seen(row)) {

@@ -29,6 +29,7 @@ mod measure;
 mod near;
 mod part;
 mod pick;
+mod rival;
 mod run;
 mod say;
 mod scan;

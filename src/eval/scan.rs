@@ -18,7 +18,7 @@ use super::check::{Match, Ready};
 use super::hit::{Hit, Key};
 use super::known::{self, Rows, Visible};
 use super::run::Runner;
-use super::{Error, check, matching};
+use super::{Error, check, matching, rival};
 
 impl Runner<'_> {
     /// Runs a scan. With `denied`, the recorded negatives are looked for instead of what was so.
@@ -96,27 +96,46 @@ impl One<'_> {
         }
     }
 
-    /// The ways in which the accounts meet the conditions, one alone where no variable takes a value. What only an
-    /// account says that may not have been known is not certain.
+    /// The ways in which the accounts meet the conditions, one alone where no variable takes a value. A way is certain
+    /// only if an account that was known for certain goes it, and every account that says otherwise does too.
     fn matches(&self, visible: &Visible, bounds: Bounds) -> Vec<Match> {
-        let (table, runner) = (self.table, self.runner);
-        let of = |rows: &Rows| {
+        let of = |row: u32| -> Vec<Match> {
+            let (table, runner) = (self.table, self.runner);
             if self.ready.binding {
-                return self.ready.all_matches(rows, bounds, table, runner);
+                return self.ready.all_matches(&[row], bounds, table, runner);
             }
-            let one = rows.iter().find_map(|row| self.ready.matches(*row, bounds, table, runner));
-            one.into_iter().collect()
+            self.ready.matches(row, bounds, table, runner).into_iter().collect()
         };
-        let mut found = of(&visible.sure);
-        if visible.doubtful.is_empty() || !self.ready.binding && !found.is_empty() {
-            return found;
+        if let ([only], []) = (&visible.sure[..], &visible.doubtful[..]) {
+            return of(*only);
         }
-        for matched in of(&visible.doubtful) {
-            if !found.iter().any(|known| known.binds == matched.binds) {
-                found.push(Match { certain: false, ..matched });
+        let rows = visible.sure.iter().map(|row| (*row, true));
+        let rows = rows.chain(visible.doubtful.iter().map(|row| (*row, false)));
+        let ways: Vec<(u32, bool, Vec<Match>)> = rows.map(|(row, sure)| (row, sure, of(row))).collect();
+        let mut found: Vec<Match> = Vec::new();
+        for (row, sure, matched) in &ways {
+            for way in matched {
+                let certain = way.certain && *sure && !self.is_disputed(*row, way, &ways);
+                let way = Match { certain, ..way.clone() };
+                match found.iter_mut().find(|other| !self.ready.binding || other.binds == way.binds) {
+                    Some(other) if other.certain || !way.certain => {}
+                    Some(other) => *other = way,
+                    None => found.push(way),
+                }
             }
         }
         found
+    }
+
+    /// Whether an account that contradicts this one does not meet the conditions in this way.
+    fn is_disputed(&self, row: u32, way: &Match, ways: &[(u32, bool, Vec<Match>)]) -> bool {
+        let goes = |other: &Match| !self.ready.binding || other.binds == way.binds;
+        ways.iter().any(|(other, _, matched)| {
+            *other != row
+                && !matched.iter().any(goes)
+                && self.table.flags(row).has(Flags::DENIED) == self.table.flags(*other).has(Flags::DENIED)
+                && rival::disagree(self.table, (row, *other), self.runner.store)
+        })
     }
 
     /// The accounts that may have been known and that the wanted sources vouch for; only those that deny it, if these

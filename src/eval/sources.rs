@@ -66,8 +66,7 @@ fn cited(hits: &[Hit], known: Option<Days>, store: &Store) -> HashMap<SourceId, 
             for citation in known::citations(store.table(fact.relation), fact.row, known, store) {
                 let behind = found.entry(citation.source).or_default();
                 behind.facts.push(*fact);
-                behind.certain |=
-                    hit.certain && known::source(citation.source, known, store).is_certain();
+                behind.certain |= hit.certain && known::source(citation.source, known, store).is_certain();
             }
         }
     }

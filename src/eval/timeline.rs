@@ -43,7 +43,8 @@ pub(super) fn answer(
     runner.measured(*step, all.len(), start);
     sort(query, &mut all);
     let store = runner.store;
-    let rows = all.iter().filter_map(|(moment, hit)| moment_row(*moment, hit, query.frame.known, store)).collect();
+    let rows =
+        all.iter().filter_map(|(moment, hit)| moment_row(*moment, hit, query.frame.known, store)).collect();
     let columns = vec![
         column("date", ColumnKind::Date, 0),
         column("what", ColumnKind::Text, 1),

@@ -84,7 +84,7 @@ fn judge(
 }
 
 /// The scans that answer the claim; a denial of a condition inside them is none of the claim.
-fn scans(op: &Op) -> Vec<&Scan> {
+pub(super) fn scans(op: &Op) -> Vec<&Scan> {
     match op {
         Op::Scan(scan) => vec![scan.as_ref()],
         Op::Union(_, inputs) => inputs.iter().flat_map(scans).collect(),

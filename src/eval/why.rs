@@ -147,8 +147,9 @@ fn without(
         let lead = best.facts.first().copied();
         let more = if hits.len() > 1 { format!(" (and {} more)", hits.len() - 1) } else { String::new() };
         let fact = lead.map_or_else(|| "its kind".to_owned(), |lead| say::fact(lead, store));
-        let date =
-            lead.map_or(Cell::Empty, |lead| cells::date(best, lead, query.frame.known, store, &|table, row| table.written(row)));
+        let date = lead.map_or(Cell::Empty, |lead| {
+            cells::date(best, lead, query.frame.known, store, &|table, row| table.written(row))
+        });
         rows.push(row(vec![text(clause.as_str()), text(format!("{fact}{more}")), date], best.certain, facts));
         if rows.len() == SHOWN {
             break;

@@ -58,8 +58,7 @@ pub(super) fn explained(tree: syntax::Query, inner: Answered, store: &Store) -> 
     });
     let rows = inner.steps(store).iter().map(step_row).collect();
     let notes = vec![format!("query: {}", inner.tree), format!("{} in all", english::duration(inner.time))];
-    let answer =
-        Answer::of_rows(columns.to_vec(), rows, notes);
+    let answer = Answer::of_rows(columns.to_vec(), rows, notes);
     Answered {
         tree,
         query: inner.query.clone(),

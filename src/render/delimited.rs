@@ -112,10 +112,7 @@ fn text(value: Value, row: &Row, view: &View<'_>) -> String {
             Cell::Names(names) => names.join(JOIN),
             other => cells::text(other).into_owned(),
         },
-        Value::Also(at) => match cell(at) {
-            Cell::Date { also, .. } => also.join(JOIN),
-            _ => String::new(),
-        },
+        Value::Also(at) => row.also(at).join(JOIN),
         Value::Amount(at) => match cell(at) {
             Cell::Number { amount, .. } => amount.to_string(),
             _ => String::new(),

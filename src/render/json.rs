@@ -4,7 +4,7 @@
 //! Absent: readings and notes of rows, which have no object to stand in.
 //!
 //! The keys of a row are those of the columns, then `certainty`, `sources` and `facts`. Only where there is
-//! something to say: `<key>_also` (what other accounts say of a date), `<key>_amount` (the number behind a
+//! something to say: `<key>_also` (what other accounts say instead), `<key>_amount` (the number behind a
 //! figure), `planned`, `denied` (`true`), `according_to` (who claims it).
 
 use std::fmt::Write as _;
@@ -88,16 +88,13 @@ fn whole(view: &View<'_>) -> Option<Value> {
 fn object(row: &Row, keys: &[String], view: &View<'_>) -> Value {
     let store = view.store;
     let mut object = Map::new();
-    for (key, cell) in keys.iter().zip(&row.cells) {
+    for (at, (key, cell)) in keys.iter().zip(&row.cells).enumerate() {
         object.insert(key.clone(), value(cell));
-        match cell {
-            Cell::Date { also, .. } if !also.is_empty() => {
-                object.insert(format!("{key}_also"), json!(also));
-            }
-            Cell::Number { amount, .. } => {
-                object.insert(format!("{key}_amount"), number(*amount));
-            }
-            _ => {}
+        if !row.also(at).is_empty() {
+            object.insert(format!("{key}_also"), json!(row.also(at)));
+        }
+        if let Cell::Number { amount, .. } = cell {
+            object.insert(format!("{key}_amount"), number(*amount));
         }
     }
     object.insert("certainty".to_owned(), json!(certainty(row)));

@@ -179,10 +179,7 @@ pub(super) fn covered_no() -> Answer {
         "the record of memberships of the chess club is complete from 2020 on, as checked on 2025-07-07"
             .to_owned(),
     ];
-    Answer {
-        outcome: Outcome::Verdict(Verdict::No),
-        ..Answer::of_rows(Vec::new(), Vec::new(), notes)
-    }
+    Answer { outcome: Outcome::Verdict(Verdict::No), ..Answer::of_rows(Vec::new(), Vec::new(), notes) }
 }
 
 /// One number.

@@ -103,7 +103,9 @@ proptest! {
 
 fn long_answer(rows: usize) -> Answer {
     let columns = vec![column("name", ColumnKind::Names, 0), column("date", ColumnKind::Date, 0)];
-    let row = |at: usize| Row::new(vec![names(&[&format!("name {at}")]), date("2024-01-01", &[])], true, SmallVec::new());
+    let row = |at: usize| {
+        Row::new(vec![names(&[&format!("name {at}")]), date("2024-01-01", &[])], true, SmallVec::new())
+    };
     Answer::of_rows(columns, (0..rows).map(row).collect(), Vec::new())
 }
 

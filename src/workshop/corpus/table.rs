@@ -115,7 +115,8 @@ impl Table {
 
 impl TableRow {
     fn of(row: &Row, answer: &Answer, store: &Store) -> Self {
-        let mut cells: Vec<String> = row.cells.iter().map(cell_text).collect();
+        let cell = |(at, cell)| cell_text(cell, row.also(at));
+        let mut cells: Vec<String> = row.cells.iter().enumerate().map(cell).collect();
         cells.push(sources(row, answer, store));
         TableRow { certain: row.certain, cells }
     }
@@ -138,16 +139,18 @@ fn sources(row: &Row, answer: &Answer, store: &Store) -> String {
     if ids.is_empty() { "-".to_owned() } else { ids.join(", ") }
 }
 
-fn cell_text(cell: &Cell) -> String {
+fn cell_text(cell: &Cell, also: &[String]) -> String {
     let text = match cell {
         Cell::Empty => return "-".to_owned(),
         Cell::Names(names) => names.join(", "),
-        Cell::Text(text) | Cell::Number { text, .. } => text.clone(),
-        Cell::Date { date, also } if also.is_empty() => date.clone(),
-        Cell::Date { date, also } => format!("{date} (also {})", also.join("; ")),
+        Cell::Text(text) | Cell::Number { text, .. } | Cell::Date { date: text, .. } => text.clone(),
         Cell::Tally(tally) => tally_text(*tally),
     };
-    if text.is_empty() { "-".to_owned() } else { text }
+    match (text.is_empty(), also) {
+        (true, _) => "-".to_owned(),
+        (false, []) => text,
+        (false, also) => format!("{text} (also {})", also.join("; ")),
+    }
 }
 
 fn tally_text(tally: Tally) -> String {
