@@ -20,6 +20,7 @@ mod describe;
 mod empty;
 mod figure;
 mod fixpoint;
+mod gaps;
 mod hit;
 mod join;
 mod known;

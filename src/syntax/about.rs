@@ -43,6 +43,13 @@ pub enum About {
         /// Where they are looked for.
         phrase: Phrase,
     },
+    /// `gaps in memberships of Gabon in OPEC`
+    Gaps {
+        /// `certainly` or `possibly`.
+        certainty: Option<Certainty>,
+        /// Between what.
+        phrase: Phrase,
+    },
     /// `why 3`; without a number: all rows
     Why {
         /// The row of the last answer, from 1.
@@ -89,6 +96,7 @@ impl fmt::Display for About {
             About::Conflicts { certainty, phrase } => {
                 write!(f, "conflicts in {}{phrase}", sure(certainty))
             }
+            About::Gaps { certainty, phrase } => write!(f, "gaps in {}{phrase}", sure(certainty)),
             About::Why { row: None, .. } => f.write_str("why"),
             About::Why { row: Some(row), .. } => write!(f, "why {row}"),
             About::WhyNot { operand, .. } => write!(f, "why not {operand}"),

@@ -144,6 +144,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "connections",
             "sources_of",
             "conflicts",
+            "gaps",
             "why",
             "why_not",
             "date_question",

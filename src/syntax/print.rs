@@ -303,6 +303,7 @@ fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {
 fn adverb_word(adverb: Adverb) -> &'static str {
     match adverb {
         Adverb::Ever => "ever",
+        Adverb::Also => "also",
         Adverb::Still => "still",
         Adverb::First => "first",
         Adverb::Last => "last",

@@ -42,10 +42,9 @@ const MAY_TOUCH_THE_WORLD: [&str; 4] = ["load", "workshop", "shell", "main"];
 const LONGEST: usize = 400;
 
 /// Longer files, each with the reason.
-const LONG_FILES: [(&str, &str); 3] = [
+const LONG_FILES: [(&str, &str); 2] = [
     ("load/error.rs", "one enum with every problem of a file, each with its example and its wording"),
     ("load/rows.rs", "the one loop over the rows of data, with all that it keeps between rows"),
-    ("syntax/tree.rs", "the types of the whole tree, which are read together"),
 ];
 
 /// Literals that look like the id of an entity and are something else.

@@ -18,7 +18,9 @@ use crate::time::Shape;
 /// `certainly` or `possibly`, where the form has it.
 pub(super) fn certainty(about: &syntax::About) -> Option<Certainty> {
     match about {
-        syntax::About::Sources { certainty, .. } | syntax::About::Conflicts { certainty, .. } => *certainty,
+        syntax::About::Sources { certainty, .. }
+        | syntax::About::Conflicts { certainty, .. }
+        | syntax::About::Gaps { certainty, .. } => *certainty,
         _ => None,
     }
 }
@@ -38,6 +40,7 @@ impl Lowerer<'_> {
             syntax::About::Connections { from, to, times } => self.connections(from, to, times)?,
             syntax::About::Sources { phrase, .. } => (About::Sources, self.listed(phrase)?),
             syntax::About::Conflicts { phrase, .. } => (About::Conflicts, self.listed(phrase)?),
+            syntax::About::Gaps { phrase, .. } => self.gaps(phrase)?,
             syntax::About::Why { row, span } => (self.why(*row, *span)?, nothing),
             syntax::About::WhyNot { operand, span } => self.why_not(operand, *span)?,
             syntax::About::Let { name, value } => {

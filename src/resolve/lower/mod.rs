@@ -10,6 +10,7 @@ mod date;
 mod defined;
 mod filler;
 mod finish;
+mod gaps;
 mod noun;
 mod number;
 mod passive;

@@ -50,7 +50,11 @@ impl Lowerer<'_> {
         } else {
             self.claim(&subject, &said, place)?
         };
-        Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
+        let set = self.sourced(picked(&said, set))?;
+        if said.negation.is_some() {
+            return self.absence(set, clause.predicate.span);
+        }
+        Ok((Ask::Adverbial(adverbial), set))
     }
 
     /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.

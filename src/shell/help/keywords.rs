@@ -39,6 +39,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["longest", "shortest"], "pick by how long it lasted until today, and keep ties: *the longest …*", ""),
     (&["former"], "held before today, and not today", ""),
     (&["current", "currently", "now", "still"], "holds today", ""),
+    (&["also"], "may stand beside a verb or after *and*, and changes nothing", ""),
     (&["upcoming"], "begins after today", ""),
     (&["ever"], "at any time", "ever"),
     (
@@ -219,6 +220,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "the sources behind an answer; the things of which accounts contradict each other",
         "",
     ),
+    (&["gaps in"], "the periods between the periods of one state: *gaps in …*", ""),
     (
         &["why", "why not", "those"],
         "*why 3* is what row 3 of the last answer rests on; *why not …* is the clause that leaves a thing out; *those* is \

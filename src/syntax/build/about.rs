@@ -27,6 +27,10 @@ impl Builder<'_> {
                 certainty: self.certainty(inner),
                 phrase: self.phrase(self.need(inner, "phrase")?)?,
             },
+            "gaps" => About::Gaps {
+                certainty: self.certainty(inner),
+                phrase: self.phrase(self.need(inner, "phrase")?)?,
+            },
             "why" => About::Why {
                 row: inner.child("number").map(|number| self.number(number)).transpose()?,
                 span: self.span(inner),

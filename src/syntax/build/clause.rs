@@ -175,6 +175,7 @@ impl Builder<'_> {
         let word = self.inner(node)?;
         Ok(match word.rule.as_str() {
             "kw_ever" => Adverb::Ever,
+            "kw_also" => Adverb::Also,
             "kw_still" => Adverb::Still,
             "kw_first" => Adverb::First,
             "kw_last" => Adverb::Last,

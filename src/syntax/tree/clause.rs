@@ -1,0 +1,111 @@
+//! Clauses in the tree: a subject, an auxiliary, and what is said.
+//!
+//! In: nothing. Out: plain data. Absent: what a verb means.
+
+use super::Word;
+use super::phrase::{Operand, Phrase, Tail};
+use crate::text::Span;
+
+/// A clause with its verb before its subject: `did Putin meet Pezeshkian in Kazan`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clause {
+    /// The subject with its own prepositions.
+    pub subject: Phrase,
+    /// What is said of it.
+    pub predicate: Predicate,
+    /// What follows.
+    pub tails: Vec<Tail>,
+}
+
+/// What is said of a subject.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Predicate {
+    /// The auxiliary, which carries the tense.
+    pub auxiliary: Auxiliary,
+    /// `not`, `never`
+    pub negation: Option<Negation>,
+    /// `ever`, `still`, `first`
+    pub adverbs: Vec<Adverb>,
+    /// The rest.
+    pub kind: PredicateKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The verb in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auxiliary {
+    /// No auxiliary: `joined`.
+    None,
+    /// `is`, `are`, `was`, `were`
+    Be(Be),
+    /// `has`, `have`
+    Have,
+    /// `had`
+    Had,
+    /// `do`, `does`
+    Do,
+    /// `did`
+    Did,
+}
+
+/// The forms of *be*, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Be {
+    /// `is`
+    Is,
+    /// `are`
+    Are,
+    /// `was`
+    Was,
+    /// `were`
+    Were,
+}
+
+/// A noun or a verb.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PredicateKind {
+    /// `a member` (of BRICS)
+    Complement(Operand),
+    /// `joined BRICS`
+    Verb(Verbal),
+    /// `visited` (by Putin): the subject is the verb's object.
+    Passive(Word),
+}
+
+/// A verb with its direct object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verbal {
+    /// The verb, as typed.
+    pub verb: Word,
+    /// Its object.
+    pub object: Option<Operand>,
+}
+
+/// `not` or `never`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Negation {
+    /// `not`
+    Not,
+    /// `never`
+    Never,
+}
+
+/// Adverbs of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adverb {
+    /// `ever`
+    Ever,
+    /// `also`: says nothing that `and` does not
+    Also,
+    /// `still`
+    Still,
+    /// `first`
+    First,
+    /// `last`
+    Last,
+    /// `now`, `currently`
+    Now,
+    /// `both`
+    Both,
+}

@@ -1,0 +1,62 @@
+//! What ends a query in the tree: division, order, size, columns.
+//!
+//! In: nothing. Out: plain data. Absent: what a column holds.
+
+use super::super::amount::Measure;
+use super::Word;
+use super::time::Unit;
+use crate::text::Span;
+
+/// What stands at the end of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finisher {
+    /// `per year`, `per speaker`
+    Per(Per),
+    /// `sorted by date descending`
+    Sorted(Column, Direction),
+    /// `limit 20`
+    Limit(u64),
+    /// `top 10`: the first by what ranks them
+    Top(u64),
+    /// `show speaker, date`
+    Show(Vec<Column>),
+}
+
+/// What a count is divided by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Per {
+    /// A unit of the calendar.
+    Unit(Unit, Span),
+    /// `at the end of each year`
+    EndOf(Unit, Span),
+    /// A role or kind, by its noun.
+    Noun(Word),
+}
+
+/// A column of the answer, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// `date`: when the fact happened or began.
+    Date,
+    /// `start`
+    Start,
+    /// `end`
+    End,
+    /// `name`: the answer itself.
+    Name,
+    /// `count`
+    Count,
+    /// `total`, `highest`: a column of measures.
+    Measure(Measure),
+    /// A role, by its noun.
+    Noun(Word),
+}
+
+/// The direction of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The smallest or earliest first.
+    Ascending,
+    /// The largest or latest first.
+    Descending,
+}

@@ -1,0 +1,220 @@
+//! Phrases in the tree: what they start with, and what follows.
+//!
+//! In: nothing. Out: plain data. Absent: clauses, words of time, attachment.
+
+use super::super::amount::Comparison;
+use super::Word;
+use super::clause::Predicate;
+use super::time::{DatePhrase, TimeTail};
+use crate::text::Span;
+
+/// A head and what follows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// What the phrase starts with.
+    pub head: Operand,
+    /// What follows, unattached.
+    pub tails: Vec<Tail>,
+}
+
+/// One thing that a phrase is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operand {
+    /// What it is.
+    pub kind: OperandKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of operand.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OperandKind {
+    /// `( … )`
+    Bracket(Box<Phrase>),
+    /// `who`, `what`, `which members`
+    Wh(Wh),
+    /// A noun with what stands before it.
+    Noun(NounPhrase),
+    /// A name.
+    Named(Word),
+    /// `"…"`, without its quotes.
+    Text(String),
+    /// A bare number.
+    Amount(u64),
+    /// `those`: the last answer.
+    Those,
+    /// `?who`, without its `?`.
+    Variable(Word),
+    /// `pairs of visits by ?x and statements by ?x`
+    Pairs(Vec<Phrase>),
+}
+
+/// A question word as an operand, with its noun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wh {
+    /// The word.
+    pub word: WhWord,
+    /// `which members`: the noun.
+    pub noun: Option<NounPhrase>,
+}
+
+/// The question words for things and people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhWord {
+    /// `who`
+    Who,
+    /// `whom`
+    Whom,
+    /// `what`
+    What,
+    /// `which`
+    Which,
+}
+
+/// A noun with what stands before it: `first 5 former Iranian members`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NounPhrase {
+    /// `first 5`, `2nd`.
+    pub pick: Option<Pick>,
+    /// `former`, `Iranian`, `Iran's`, `BRICS`, in the order of writing.
+    pub premodifiers: Vec<Premodifier>,
+    /// The noun.
+    pub noun: Word,
+}
+
+/// `first`, `last 3`, `2nd`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pick {
+    /// From which end.
+    pub end: PickEnd,
+    /// How many; for an ordinal, which one.
+    pub number: u64,
+}
+
+/// Where a pick counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PickEnd {
+    /// The first in time.
+    First,
+    /// The last in time.
+    Last,
+    /// Only the one at that place from the first.
+    Nth,
+    /// Those that lasted longest.
+    Longest,
+    /// Those that lasted shortest.
+    Shortest,
+}
+
+/// What may stand before a noun.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Premodifier {
+    /// `former`, `current`, `upcoming`
+    Standing(Standing),
+    /// `Iran's`, or a noun's: `president's`
+    Possessive {
+        /// The possessor.
+        word: Word,
+        /// Whether it is a noun, which takes the premodifiers before it.
+        noun: bool,
+    },
+    /// `Iranian`
+    Adjective(Word),
+    /// `BRICS` in `BRICS members`
+    Compound(Word),
+}
+
+/// Standing against the frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Held before the frame, not in it.
+    Former,
+    /// Holds today.
+    Current,
+    /// Begins after today.
+    Upcoming,
+}
+
+/// What may follow in a phrase or a clause.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tail {
+    /// `of BRICS`
+    Preposition {
+        /// The preposition.
+        preposition: Word,
+        /// What it takes.
+        operand: Operand,
+    },
+    /// `and SCO`, `or left OPEC`
+    Joined {
+        /// The joining word.
+        conjunction: Conjunction,
+        /// Where it stands.
+        span: Span,
+        /// What it joins on.
+        what: Box<Joinee>,
+    },
+    /// `that joined BRICS`
+    Relative(Pronoun, Predicate),
+    /// `joined BRICS`, right after the head
+    Predicate(Predicate),
+    /// `sought` (by Iran)
+    Participle(Word),
+    /// `since 2024`
+    Time(TimeTail),
+    /// `over $3 billion`
+    Compared(Comparison),
+    /// `according to the Kremlin`
+    According {
+        /// `not according to`
+        negated: bool,
+        /// Who says it.
+        operand: Operand,
+    },
+    /// `from source kazan-article`
+    FromSource {
+        /// `not from source`
+        negated: bool,
+        /// The source's id.
+        id: Word,
+    },
+    /// `mentioning "strategic"`
+    Mentioning(Operand),
+    /// `where ?who is not Putin`: phrases that begin with a variable.
+    Where(Vec<Phrase>),
+    /// `2025`, after a conjunction: goes on with the word of time before it.
+    DateAgain(DatePhrase),
+}
+
+/// What a conjunction joins on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Joinee {
+    /// A name, noun or bracket.
+    Operand(Operand),
+    /// Anything that may follow: a clause, a preposition, a date.
+    Tail(Tail),
+}
+
+/// `and`, `or`, `but not`; a comma alone continues the list it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conjunction {
+    /// `and`
+    And,
+    /// `or`
+    Or,
+    /// `but not`, `and not`
+    ButNot,
+    /// `,`
+    Comma,
+}
+
+/// `that`, `who`, `which`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pronoun {
+    /// `that`
+    That,
+    /// `who`
+    Who,
+    /// `which`
+    Which,
+}
