@@ -129,14 +129,12 @@ fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store)
 /// as the first of its sources.
 fn declared_by(coverage: &Coverage, query: &Query, store: &Store) -> bool {
     let known = query.frame.known;
-    let truth = match &coverage.checked {
-        Some(checked) => known::dated(Some(checked), known),
-        None => {
-            let sources = coverage.citations.iter().map(|citation| citation.source);
-            sources.fold(known::dated(None, known), |truth, id| truth.or(known::source(id, known, store)))
-        }
+    let of_sources = || {
+        let sources = coverage.citations.iter().map(|citation| citation.source);
+        sources.fold(known::dated(None, known), |truth, id| truth.or(known::source(id, known, store)))
     };
-    truth.is_certain()
+    let checked = coverage.checked.as_ref();
+    checked.map_or_else(of_sources, |day| known::dated(Some(day), known)).is_certain()
 }
 
 /// What a coverage declares, in English.
