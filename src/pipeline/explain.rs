@@ -8,7 +8,7 @@ use std::time::Duration;
 use smallvec::SmallVec;
 
 use super::Answered;
-use crate::eval::{Answer, Cell, Column, ColumnKind, Outcome, Row};
+use crate::eval::{Answer, Cell, Column, ColumnKind, Row};
 use crate::store::Store;
 use crate::syntax::{self, OutlineLine};
 use crate::text::{Lexicon, english};
@@ -82,8 +82,7 @@ pub(super) fn explained(tree: syntax::Query, inner: Explained, store: &Store) ->
     let asked = &inner.answered;
     let rows = tree_rows.chain(asked.steps(store).iter().map(|step| step_row("plan", step))).collect();
     let notes = vec![format!("query: {}", asked.tree), format!("{} in all", english::duration(asked.time))];
-    let answer =
-        Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns: columns.to_vec(), rows, notes };
+    let answer = Answer::of_rows(columns.to_vec(), rows, notes);
     Answered {
         tree,
         query: asked.query.clone(),
@@ -106,7 +105,7 @@ fn step_row(stage: &str, step: &Step) -> Row {
     let time = step.time.map_or(Cell::Empty, |time| Cell::Text(precise(time)));
     let stage = Cell::Text(stage.to_owned());
     let text = Cell::Text(format!("{}{}", "  ".repeat(step.depth), step.text));
-    Row { cells: vec![stage, text, expected, rows, time], certain: true, facts: SmallVec::new() }
+    Row::new(vec![stage, text, expected, rows, time], true, SmallVec::new())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rows beyond 2^53 are never made")]

@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Column, Direction, Finisher, Joinee, Per,
-    Query, Tail, Unit, WhWord,
+    Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -45,7 +45,17 @@ impl Builder<'_> {
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
         };
-        Ok(Query { ask, finishers: self.finishers(sentence)? })
+        let mut query = Query { ask, finishers: self.finishers(sentence)? };
+        let clocks = self.clocks(sentence)?;
+        if let Some(tails) = tails_of(&mut query.ask) {
+            tails.extend(clocks.into_iter().map(Tail::Time));
+        }
+        Ok(query)
+    }
+
+    /// `as known in 2020` at the end: the same as right after the phrase.
+    pub(super) fn clocks(self, node: &Node) -> Built<Vec<TimeTail>> {
+        node.all("clock").map(|clock| self.clock(clock)).collect()
     }
 
     fn listing(self, node: &Node) -> Built<Ask> {
