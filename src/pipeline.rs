@@ -17,7 +17,7 @@ use crate::text::{Report, english};
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
-pub use explain::Step;
+pub use explain::{Explained, Step, precise};
 
 /// What holds for every query of a session.
 #[derive(Debug, Clone)]
@@ -67,8 +67,8 @@ pub struct Answered {
     pub time: Duration,
     /// What each step of the plan came to, by the number of the step.
     pub profile: eval::Profile,
-    /// For `explain Q`: what every stage made of Q; the answer is then its plan, step by step.
-    pub explained: Option<Box<Answered>>,
+    /// For `explain Q`: what every stage made of Q; the answer is then its tree and its plan, line by line.
+    pub explained: Option<Box<Explained>>,
 }
 
 /// What a session remembers between its queries. The caller owns it; it holds for one store, so
@@ -214,8 +214,11 @@ fn run(
         parser: &*settings.parser,
     };
     if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
-        let (inner, _) = answered((**inner).clone(), text, store, settings, context, start)?;
-        return Ok(explain::explained(tree, inner, store));
+        let (answered, _) = answered((**inner).clone(), text, store, settings, context, start)?;
+        let lexicon = known.definitions.lexicon(store);
+        let reader = syntax::Reader { parser: &*settings.parser, lexicon: &lexicon, values: &values };
+        let tree_of_it = explain::tree(text, reader);
+        return Ok(explain::explained(tree, Explained { answered, tree: tree_of_it }, store));
     }
     let (answered, keys) = answered(tree, text, store, settings, context, start)?;
     if let Some(memory) = memory {
@@ -224,7 +227,48 @@ fn run(
     Ok(answered)
 }
 
-/// The tree of a query; the noun that a definition gives may stand in its own words.
+/// Reads a query of a session, and asks nothing.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn read(text: &str, store: &Store, settings: &Settings, memory: &Memory) -> Result<syntax::Query, Fault> {
+    parse(text, store, &values(settings, &memory.lets), &memory.definitions, &*settings.parser)
+}
+
+/// The nodes that a rule of the grammar makes of a query of a session, and the text that they stand in.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn outline(
+    rule: &str,
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &Memory,
+) -> Result<(syntax::Node, syntax::Marked), Fault> {
+    let values = values(settings, &memory.lets);
+    let read = |reader: syntax::Reader<'_>| {
+        let marked = reader.mark(text)?;
+        Ok((reader.nodes_of(rule, &marked, text)?, marked))
+    };
+    with_reader(text, store, &values, &memory.definitions, &*settings.parser, read)
+}
+
+/// The text of a query of a session as the grammar sees it.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn mark(
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &Memory,
+) -> Result<syntax::Marked, Fault> {
+    let values = values(settings, &memory.lets);
+    let read = |reader: syntax::Reader<'_>| reader.mark(text);
+    with_reader(text, store, &values, &memory.definitions, &*settings.parser, read)
+}
+
 fn parse(
     text: &str,
     store: &Store,
@@ -232,10 +276,21 @@ fn parse(
     definitions: &Definitions,
     parser: &dyn syntax::Parser,
 ) -> Result<syntax::Query, Fault> {
+    with_reader(text, store, values, definitions, parser, |reader| reader.parse(text))
+}
+
+/// Reads a query; the noun that a definition gives may stand in its own words.
+fn with_reader<T>(
+    text: &str,
+    store: &Store,
+    values: &syntax::Values,
+    definitions: &Definitions,
+    parser: &dyn syntax::Parser,
+    read: impl FnOnce(syntax::Reader<'_>) -> Result<T, syntax::Error>,
+) -> Result<T, Fault> {
     let more = syntax::Reader::defined_noun(parser, text).map(|noun| definitions.with_noun(&noun));
-    let definitions = more.as_ref().unwrap_or(definitions);
-    let lexicon = definitions.lexicon(store);
-    syntax::Reader { parser, lexicon: &lexicon, values }.parse(text).map_err(Fault::Syntax)
+    let lexicon = more.as_ref().unwrap_or(definitions).lexicon(store);
+    read(syntax::Reader { parser, lexicon: &lexicon, values }).map_err(Fault::Syntax)
 }
 
 /// From a tree to its answer, with what the rows are about.

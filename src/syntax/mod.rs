@@ -13,6 +13,7 @@ mod grammar;
 mod length;
 mod mark;
 mod node;
+mod outline;
 mod parser;
 mod print;
 mod reader;
@@ -28,6 +29,7 @@ pub use grammar::{CALL_LIMIT, Compiled, closed_words, is_closed, prepositions};
 pub use length::{LengthTest, Move, Near, Part, Side};
 pub use mark::Marked;
 pub use node::Node;
+pub use outline::{OutlineLine, outline};
 pub use parser::{Failure, Parser, closed_word};
 pub use reader::Reader;
 pub use tree::{

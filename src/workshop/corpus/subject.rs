@@ -6,9 +6,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::pipeline::{Answered, Settings, ask};
+use crate::pipeline::{Answered, Memory, Settings, ask_with, outline, read};
 use crate::store::Store;
-use crate::syntax::{self, Parser, Reader, Values};
+use crate::syntax::{self, Parser};
 use crate::text::{Report, Source, Style, draw};
 use crate::time::Day;
 
@@ -68,48 +68,60 @@ impl Subject for Through {
 
 impl Through {
     fn made(&self, case: &Case, store: &Store) -> Made {
-        let reader = Reader { parser: &*self.0, lexicon: store, values: &Values::new() };
+        // Where no day is given, nothing that depends on it is stated.
+        let today = case.attributes.today.unwrap_or(Day::MIN);
+        let settings = Settings { parser: Arc::clone(&self.0), ..Settings::on(today) };
+        let session = match session(case, store, &settings) {
+            Ok(session) => session,
+            Err(error) => return Made { error: Some(error), ..Made::default() },
+        };
         let rule = case.attributes.rule.as_deref();
         if let Some(rule) = rule.filter(|rule| *rule != "query") {
-            return from_rule(rule, case, reader);
+            return from_rule(rule, case, store, &settings, &session);
         }
-        let mut made = Made { tree: tree(case, reader), ..Made::default() };
-        match case.attributes.today.filter(|_| !case.is_syntax_only()) {
-            Some(today) => self.answer(case, reader, store, today, &mut made),
-            None => match reader.parse(&case.query) {
-                Ok(tree) => canonical(&tree, reader, &mut made),
-                Err(error) => made.error = Some(drawn(&error.report(), &case.query)),
-            },
+        let mut made = Made { tree: tree(case, store, &settings, &session), ..Made::default() };
+        if case.is_syntax_only() || case.attributes.today.is_none() {
+            match read(&case.query, store, &settings, &session) {
+                Ok(tree) => canonical(&tree, store, &settings, &session, &mut made),
+                Err(fault) => made.error = Some(drawn(&fault.report(), &case.query)),
+            }
+        } else {
+            answer(case, store, &settings, &session, &mut made);
         }
         made
     }
+}
 
-    fn answer(&self, case: &Case, reader: Reader<'_>, store: &Store, today: Day, made: &mut Made) {
-        let settings = Settings { parser: Arc::clone(&self.0), ..Settings::on(today) };
-        match ask(&case.query, store, &settings) {
-            Ok(answered) => {
-                canonical(&answered.tree, reader, made);
-                answered_stages(case, store, &answered, made);
-            }
-            Err(fault) => {
-                made.error = Some(drawn(&fault.report(), &case.query));
-                if let Ok(tree) = reader.parse(&case.query) {
-                    canonical(&tree, reader, made);
-                }
-            }
-        }
+/// What a rule other than that of queries makes of the start of the text.
+fn from_rule(rule: &str, case: &Case, store: &Store, settings: &Settings, session: &Memory) -> Made {
+    match outline(rule, &case.query, store, settings, session) {
+        Ok((node, marked)) => Made { tree: Some(Tree::of(&node, &marked)), ..Made::default() },
+        Err(fault) => Made { error: Some(drawn(&fault.report(), &case.query)), ..Made::default() },
     }
 }
 
-/// What a rule other than that of queries makes of the text: a tree, if it reads all of it.
-fn from_rule(rule: &str, case: &Case, reader: Reader<'_>) -> Made {
-    let read = reader.mark(&case.query).and_then(|marked| {
-        let node = reader.nodes_of(rule, &marked, &case.query)?;
-        Ok(Tree::of(&node, &marked))
-    });
-    match read {
-        Ok(tree) => Made { tree: Some(tree), ..Made::default() },
-        Err(error) => Made { error: Some(drawn(&error.report(), &case.query)), ..Made::default() },
+/// The session after all that was given; an error is one of the case, whatever it states.
+fn session(case: &Case, store: &Store, settings: &Settings) -> Result<Memory, String> {
+    let mut memory = Memory::default();
+    for statement in &case.attributes.given {
+        ask_with(statement, store, settings, &mut memory)
+            .map_err(|fault| format!("what was given is refused\n{}", drawn(&fault.report(), statement)))?;
+    }
+    Ok(memory)
+}
+
+fn answer(case: &Case, store: &Store, settings: &Settings, session: &Memory, made: &mut Made) {
+    match ask_with(&case.query, store, settings, &mut session.clone()) {
+        Ok(answered) => {
+            canonical(&answered.tree, store, settings, session, made);
+            answered_stages(case, store, &answered, made);
+        }
+        Err(fault) => {
+            made.error = Some(drawn(&fault.report(), &case.query));
+            if let Ok(tree) = read(&case.query, store, settings, session) {
+                canonical(&tree, store, settings, session, made);
+            }
+        }
     }
 }
 
@@ -123,21 +135,20 @@ fn answered_stages(case: &Case, store: &Store, answered: &Answered, made: &mut M
     made.hint = Some(answered.answer.notes.join("\n"));
 }
 
-fn tree(case: &Case, reader: Reader<'_>) -> Option<Tree> {
+fn tree(case: &Case, store: &Store, settings: &Settings, session: &Memory) -> Option<Tree> {
     if !case.states(Stage::Tree) {
         return None;
     }
-    let marked = reader.mark(&case.query).ok()?;
-    let node = reader.nodes(&marked, &case.query).ok()?;
+    let (node, marked) = outline("query", &case.query, store, settings, session).ok()?;
     Some(Tree::of(&node, &marked))
 }
 
 /// The canonical form, and the law that it reads back as itself.
-fn canonical(tree: &syntax::Query, reader: Reader<'_>, made: &mut Made) {
+fn canonical(tree: &syntax::Query, store: &Store, settings: &Settings, session: &Memory, made: &mut Made) {
     let printed = tree.to_string();
-    made.read_back = match reader.parse(&printed) {
+    made.read_back = match read(&printed, store, settings, session) {
         Ok(again) => Some(again.to_string()).filter(|again| *again != printed),
-        Err(error) => Some(drawn(&error.report(), &printed)),
+        Err(fault) => Some(drawn(&fault.report(), &printed)),
     };
     made.canonical = Some(printed);
 }
