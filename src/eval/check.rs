@@ -55,7 +55,14 @@ pub(super) enum ReadyCheck<'p> {
         given: Vec<EntityId>,
     },
     Values(Vec<Hit>),
-    Mentions(&'p [Vec<String>]),
+    Every {
+        role: RoleId,
+        rows: ByKey,
+    },
+    Mentions {
+        phrases: &'p [Vec<String>],
+        negated: bool,
+    },
     Compares {
         role: RoleId,
         quantities: Vec<&'p Quantity>,
@@ -101,7 +108,10 @@ impl<'p> Ready<'p> {
                 Check::AnyRole(input) => ReadyCheck::AnyRole(by_key(runner.op(input)?)),
                 Check::Variable { role, variable } => matching::variable(scan, *role, *variable),
                 Check::Values(input) => ReadyCheck::Values(runner.op(input)?),
-                Check::Mentions(phrases) => ReadyCheck::Mentions(phrases),
+                Check::Every { role, input } => {
+                    ReadyCheck::Every { role: *role, rows: by_key(runner.op(input)?) }
+                }
+                Check::Mentions { phrases, negated } => ReadyCheck::Mentions { phrases, negated: *negated },
                 // All bounds on one number are tested together, by the first of them.
                 Check::Compares { role, .. } => {
                     ReadyCheck::Compares { role: *role, quantities: bounds_on(*role, &scan.checks) }
@@ -208,6 +218,11 @@ impl<'p> Ready<'p> {
                 ReadyCheck::Join { role, rows, negated: false } => {
                     self.join(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
                 }
+                ReadyCheck::Every { role, rows } => {
+                    let keys = keys_of(table, *role, row, runner.store);
+                    (!keys.is_empty()).then_some(())?;
+                    keys.iter().try_for_each(|key| self.join(rows, &[*key], bounds, found).ok_or(())).ok()?;
+                }
                 ReadyCheck::Join { role, rows, negated: true } => {
                     self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
                 }
@@ -215,8 +230,9 @@ impl<'p> Ready<'p> {
                     let keys = any_keys(table, row, runner.store);
                     self.join(rows, &keys, bounds, found)?;
                 }
-                ReadyCheck::Mentions(phrases) => {
-                    phrases.iter().any(|stems| mentions(table, row, stems, runner.store)).then_some(())?;
+                ReadyCheck::Mentions { phrases, negated } => {
+                    let found = phrases.iter().any(|stems| mentions(table, row, stems, runner.store));
+                    (found != *negated).then_some(())?;
                 }
                 ReadyCheck::Compares { role, quantities } => {
                     let truth =

@@ -19,6 +19,7 @@ mod those;
 mod time;
 mod variable;
 mod verb;
+mod whose;
 
 use crate::store::Store;
 use crate::syntax::{self, Auxiliary, Clause, Phrase};
@@ -156,6 +157,7 @@ impl Lowerer<'_> {
                 Ok((ask, set))
             }
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
+            syntax::Ask::Exists { be, phrase } => self.exists(*be, phrase),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
@@ -314,11 +316,15 @@ impl Lowerer<'_> {
         let own = own_conditions(base.as_ref());
         let mut set = base;
         for said in clauses {
+            if let SaidKind::Whose(noun) = said.kind {
+                set = Some(self.belonging(set, said.op, noun, id)?);
+                continue;
+            }
             let one = with_own(self.said(said, id, place)?, &own);
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
-                (None, _) => return Err(Error::NothingToAttachTo),
+                (None, _) => Set::Except(Box::new(self.could_be(said, &one, id, place)?), Box::new(one)),
                 (Some(before), ListOp::Or) if !absent => Set::Any(vec![before, one]),
                 (Some(before), ListOp::ButNot) if !absent => Set::Except(Box::new(before), Box::new(one)),
                 (Some(before), _) if absent => {
@@ -345,6 +351,7 @@ impl Lowerer<'_> {
                 self.passive(verb, subject, if participle { past } else { place })
             }
             SaidKind::Complement(noun) => self.complement(noun, said, place),
+            SaidKind::Whose(noun) => self.whose(None, noun, subject),
         };
         Ok(picked(said, set?))
     }
@@ -366,6 +373,9 @@ impl Lowerer<'_> {
             self.hold_since(noun);
         }
         let place = Place::standing(self.standing(&said));
+        if clause.every {
+            return self.every(&subject, &said, place);
+        }
         let subjects: Vec<List> = match subject.op {
             Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
             _ => vec![subject],
@@ -376,7 +386,7 @@ impl Lowerer<'_> {
             claims.push(self.sourced(claim)?);
         }
         let set = if claims.len() == 1 { claims[0].clone() } else { Set::Any(claims.clone()) };
-        Ok((Ask::YesNo(YesNo { negated: said.negation.is_some(), claims }), set))
+        Ok((Ask::YesNo(YesNo { every: false, negated: said.negation.is_some(), claims }), set))
     }
 
     /// The facts that would make the predicate true of the subject.
@@ -387,7 +397,7 @@ impl Lowerer<'_> {
                 let span = self.attached.node(verb).span;
                 self.passive_claim(verb, subject, place, span)
             }
-            SaidKind::Complement(noun) => self.is_one(subject, noun, place),
+            SaidKind::Complement(noun) | SaidKind::Whose(noun) => self.is_one(subject, noun, place),
         }
     }
 }

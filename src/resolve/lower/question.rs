@@ -6,16 +6,16 @@
 use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
-use super::super::attach::SaidKind;
+use super::super::attach::{List, Said, SaidKind};
 use super::super::error::Error;
-use super::super::query::{Ask, Set};
+use super::super::query::{Ask, Set, YesNo};
 use super::super::timing::Standing;
 use super::combine::picked;
 use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
     /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
-    pub(super) fn standing(&self, said: &super::Said) -> Standing {
+    pub(super) fn standing(&self, said: &Said) -> Standing {
         let present = match said.kind {
             SaidKind::Verb(verb) => self.attached.node(verb).present,
             _ => false,
@@ -45,12 +45,36 @@ impl Lowerer<'_> {
             match said.kind {
                 SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
                 SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
-                SaidKind::Complement(_) => return Err(self.no_gap("where", span)),
+                SaidKind::Complement(_) | SaidKind::Whose(_) => return Err(self.no_gap("where", span)),
             }
         } else {
             self.claim(&subject, &said, place)?
         };
-        Ok((Ask::Adverbial(adverbial), self.sourced(picked(&said, set))?))
+        let ask = match adverbial {
+            Adverbial::HowOften => Ask::Count(Vec::new()),
+            adverbial => Ask::Adverbial(adverbial),
+        };
+        Ok((ask, self.sourced(picked(&said, set))?))
+    }
+
+    /// `is every member of SCO a member of BRICS?`: the subjects of whom it is not so.
+    pub(super) fn every(&mut self, subject: &List, said: &Said, place: Place) -> Result<(Ask, Set), Error> {
+        let first = *subject.items.first().ok_or(Error::NothingToAttachTo)?;
+        let all = self.list(subject, Place::TOP)?;
+        let so = self.said(said, first, place)?;
+        let left = self.sourced(Set::Except(Box::new(all), Box::new(so)))?;
+        let question = YesNo { every: true, negated: said.negation.is_some(), claims: vec![left.clone()] };
+        Ok((Ask::YesNo(question), left))
+    }
+
+    /// `were there meetings between Iran and China?`: any row at all.
+    pub(super) fn exists(&mut self, be: Be, phrase: &Phrase) -> Result<(Ask, Set), Error> {
+        let list = self.attached.phrase(phrase)?;
+        self.whole_query()?;
+        let past = matches!(be, Be::Was | Be::Were);
+        let set = self.list(&list, Place::standing(if past { Standing::Past } else { Standing::Frame }))?;
+        let set = self.sourced(set)?;
+        Ok((Ask::YesNo(YesNo { every: false, negated: false, claims: vec![set.clone()] }), set))
     }
 
     /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
@@ -86,7 +110,7 @@ impl Lowerer<'_> {
         let set = match said.kind {
             SaidKind::Verb(verb) => self.gap_set(verb, &subject, asked, head, place, span)?,
             SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
-            SaidKind::Complement(_) => return Err(self.no_gap("what", span)),
+            SaidKind::Complement(_) | SaidKind::Whose(_) => return Err(self.no_gap("what", span)),
         };
         Ok((Ask::Rows, self.sourced(picked(&said, set))?))
     }

@@ -12,11 +12,12 @@ use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
-        let first = self.inner(node)?;
+        let mut parts = node.children.iter().filter(|child| child.rule != "polite");
+        let first = parts.next().ok_or_else(|| self.broken(node))?;
         if first.rule != "fronted" {
             return self.sentence(first);
         }
-        let sentence = node.children.get(1).ok_or_else(|| self.broken(node))?;
+        let sentence = parts.next().ok_or_else(|| self.broken(node))?;
         let mut query = self.sentence(sentence)?;
         let tails = tails_of(&mut query.ask).ok_or_else(|| Error::Unexpected {
             word: self.text(first),
@@ -36,6 +37,10 @@ impl Builder<'_> {
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
+            "existence" => Ask::Exists {
+                be: self.be(self.need(sentence, "be")?),
+                phrase: self.phrase(self.need(sentence, "phrase")?)?,
+            },
             "about" => return self.about(sentence),
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
@@ -90,6 +95,7 @@ impl Builder<'_> {
             "kw_where" => Adverbial::Where,
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
+            "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
             _ => return Err(self.broken(word)),
         })
@@ -215,7 +221,9 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
 /// What follows in the phrase or clause of a sentence; a date by itself has neither.
 fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
     match ask {
-        Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } => Some(&mut phrase.tails),
+        Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } | Ask::Exists { phrase, .. } => {
+            Some(&mut phrase.tails)
+        }
         Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
             Some(&mut clause.tails)
         }
