@@ -151,7 +151,7 @@ fn column(title: &str, kind: ColumnKind, priority: u8, from: From) -> (Column, F
 }
 
 /// The senses whose facts speak for the rows.
-fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
+pub(super) fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
     match set {
         Set::Pattern(pattern) => found.extend(&pattern.senses),
         Set::Any(sets) => sets.iter().for_each(|set| senses_of(set, found)),
@@ -289,7 +289,7 @@ fn with_details(
 }
 
 /// Whether the query itself names the one value of the role, so that a column of it would say nothing.
-fn is_given(sense: &Sense, role: RoleId, many: bool) -> bool {
+pub(super) fn is_given(sense: &Sense, role: RoleId, many: bool) -> bool {
     sense.conditions.iter().any(|condition| match condition {
         Condition::Role { role: of, filler: Set::Entities(entities), .. } => {
             *of == role && entities.len() == 1 && !many

@@ -8,7 +8,7 @@ use std::time::Instant;
 use smallvec::SmallVec;
 
 use super::Answered;
-use crate::eval::{Answer, Cell, Column, ColumnKind, Outcome, Profile, Row};
+use crate::eval::{Answer, Cell, Column, ColumnKind, Profile, Row};
 use crate::resolve::{Ask, Finish, Frame, Query, Set};
 use crate::store::Store;
 use crate::time::Day;
@@ -29,13 +29,8 @@ pub(super) fn defined(
     let query = nothing(today);
     let plan = plan::plan(&query, store);
     let cells = vec![Cell::Text(noun), Cell::Text(meaning)];
-    let answer = Answer {
-        coverage: Vec::new(),
-        outcome: Outcome::Rows,
-        columns: ["noun", "stands for"].map(column).to_vec(),
-        rows: vec![Row { cells, certain: true, facts: SmallVec::new() }],
-        notes,
-    };
+    let columns = ["noun", "stands for"].map(column).to_vec();
+    let answer = Answer::of_rows(columns, vec![Row::new(cells, true, SmallVec::new())], notes);
     let (rivals, profile) = (super::Rivals::default(), Profile::new());
     Answered { tree, query, reading, plan, answer, rivals, time: start.elapsed(), profile, explained: None }
 }

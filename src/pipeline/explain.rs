@@ -8,7 +8,7 @@ use std::time::Duration;
 use smallvec::SmallVec;
 
 use super::Answered;
-use crate::eval::{Answer, Cell, Column, ColumnKind, Outcome, Row};
+use crate::eval::{Answer, Cell, Column, ColumnKind, Row};
 use crate::store::Store;
 use crate::syntax;
 use crate::text::english;
@@ -58,8 +58,7 @@ pub(super) fn explained(tree: syntax::Query, inner: Answered, store: &Store) -> 
     });
     let rows = inner.steps(store).iter().map(step_row).collect();
     let notes = vec![format!("query: {}", inner.tree), format!("{} in all", english::duration(inner.time))];
-    let answer =
-        Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns: columns.to_vec(), rows, notes };
+    let answer = Answer::of_rows(columns.to_vec(), rows, notes);
     Answered {
         tree,
         query: inner.query.clone(),
@@ -81,7 +80,7 @@ fn step_row(step: &Step) -> Row {
     };
     let time = step.time.map_or(Cell::Empty, |time| Cell::Text(precise(time)));
     let text = Cell::Text(format!("{}{}", "  ".repeat(step.depth), step.text));
-    Row { cells: vec![text, expected, rows, time], certain: true, facts: SmallVec::new() }
+    Row::new(vec![text, expected, rows, time], true, SmallVec::new())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rows beyond 2^53 are never made")]

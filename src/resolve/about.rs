@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::query::{Query, Set};
 use super::timing::Timing;
 use crate::fact::{EntityId, FactId, KindId, RelationId};
+use crate::time::Days;
 
 /// The forms that are no plain list and no question.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,8 @@ pub enum About {
     Sources,
     /// What accounts of the facts behind the query's set say against each other.
     Conflicts,
+    /// The periods in which no fact of the query's set holds.
+    Gaps(Absence),
     /// The facts that these rows of the last answer rest on.
     Why {
         /// The number of the row, from 1; none for all.
@@ -38,6 +41,15 @@ pub enum About {
         /// What it stands for, as a query writes it.
         value: String,
     },
+}
+
+/// Which periods of absence are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Absence {
+    /// Only those between two periods; else also what came before the first and after the last.
+    pub between: bool,
+    /// Only within these days; none: until the day of the frame.
+    pub days: Option<Days>,
 }
 
 /// What is described.

@@ -280,6 +280,13 @@ pub enum Error {
         /// Where the unit stands.
         span: Span,
     },
+    /// Gaps in what happens: `gaps in visits by Putin`
+    NoPeriods {
+        /// What was asked about.
+        noun: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// A kind that several roles may hold: `count visits per thing`
     WhichRole {
         /// The kind, as typed.

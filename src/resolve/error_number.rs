@@ -34,6 +34,10 @@ impl Error {
                 at(format!("`{noun}` happen and do not hold, so none is counted at the end of a {unit}"), *span)
                     .help(format!("write `per {unit}`"))
             }
+            Error::NoPeriods { noun, span } => {
+                at(format!("`{noun}` does not hold over periods, so there are none without it to tell"), *span)
+                    .help("ask about something that begins and ends")
+            }
             Error::WhichRole { column, roles, span } => {
                 at(format!("`{column}` could be {} here", quoted(roles, "or")), *span)
                     .help("name the role instead")

@@ -66,6 +66,7 @@ impl Error {
             | Error::NotMeasured { .. }
             | Error::NothingToRank { .. }
             | Error::NotAState { .. }
+            | Error::NoPeriods { .. }
             | Error::WhichRole { .. } => Report::error("these numbers do not go together"),
         }
     }

@@ -16,7 +16,7 @@ mod reading;
 mod shape;
 mod timing;
 
-pub use about::{About, Connections, Keys, Last, Moment, Thing};
+pub use about::{About, Absence, Connections, Keys, Last, Moment, Thing};
 pub use bound::{Occurrence, occurrences};
 pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;

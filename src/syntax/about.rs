@@ -12,7 +12,12 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {
     /// `describe Iran`, `describe members`, `describe join`
-    Describe(Operand),
+    Describe {
+        /// What is described.
+        operand: Operand,
+        /// `as of …` and `as known …`
+        clocks: Vec<TimeTail>,
+    },
     /// `timeline of Iran in 2024`
     Timeline(Phrase),
     /// `connections between Iran and China since 2020`
@@ -36,6 +41,13 @@ pub enum About {
         /// `certainly` or `possibly`.
         certainty: Option<Certainty>,
         /// Where they are looked for.
+        phrase: Phrase,
+    },
+    /// `gaps in memberships of Gabon in OPEC`
+    Gaps {
+        /// `certainly` or `possibly`.
+        certainty: Option<Certainty>,
+        /// Between what.
         phrase: Phrase,
     },
     /// `why 3`; without a number: all rows
@@ -71,7 +83,10 @@ impl fmt::Display for About {
             None => "",
         };
         match self {
-            About::Describe(operand) => write!(f, "describe {operand}"),
+            About::Describe { operand, clocks } => {
+                write!(f, "describe {operand}")?;
+                clocks.iter().try_for_each(|clock| write!(f, " {clock}"))
+            }
             About::Timeline(phrase) => write!(f, "timeline of {phrase}"),
             About::Connections { from, to, times } => {
                 write!(f, "connections between {from} and {to}")?;
@@ -81,6 +96,7 @@ impl fmt::Display for About {
             About::Conflicts { certainty, phrase } => {
                 write!(f, "conflicts in {}{phrase}", sure(certainty))
             }
+            About::Gaps { certainty, phrase } => write!(f, "gaps in {}{phrase}", sure(certainty)),
             About::Why { row: None, .. } => f.write_str("why"),
             About::Why { row: Some(row), .. } => write!(f, "why {row}"),
             About::WhyNot { operand, .. } => write!(f, "why not {operand}"),

@@ -35,6 +35,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "a verb",
         &[
             "verb",
+            "perfect",
             "predicate",
             "bare_predicate",
             "predicate_again",
@@ -158,6 +159,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "connections",
             "sources_of",
             "conflicts",
+            "gaps",
             "why",
             "why_not",
             "date_question",

@@ -22,7 +22,7 @@ impl Lowerer<'_> {
         };
         match said.auxiliary {
             _ if said.ever => Standing::Past,
-            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
+            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do | Auxiliary::Does => Standing::Frame,
             Auxiliary::None if present => Standing::Frame,
             _ => Standing::Past,
         }
@@ -33,7 +33,7 @@ impl Lowerer<'_> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
         let now = said.auxiliary == Auxiliary::Be(Be::Is)
-            || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
+            || adverbial == Adverbial::SinceWhen && said.auxiliary.is_present_perfect();
         let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
         let place = Place::standing(match (ever, now) {
             (true, _) => Standing::Past,
@@ -50,11 +50,15 @@ impl Lowerer<'_> {
         } else {
             self.claim(&subject, &said, place)?
         };
+        let set = self.sourced(picked(&said, set))?;
+        if said.negation.is_some() {
+            return self.absence(set, clause.predicate.span);
+        }
         let ask = match adverbial {
             Adverbial::HowOften => Ask::Count(Vec::new()),
             adverbial => Ask::Adverbial(adverbial),
         };
-        Ok((ask, self.sourced(picked(&said, set))?))
+        Ok((ask, set))
     }
 
     /// `is every member of SCO a member of BRICS?`: the subjects of whom it is not so.

@@ -2,11 +2,11 @@
 //!
 //! In: [`About`] and its query. Out: what was understood.
 
-use super::super::about::{About, Connections, Thing};
+use super::super::about::{About, Absence, Connections, Thing};
 use super::super::query::{Pattern, Query, Set};
 use super::{Reader, names};
 use crate::text::english;
-use crate::time::Shape;
+use crate::time::{Day, Shape};
 
 impl Reader<'_> {
     pub(super) fn about(&self, about: &About, query: &Query) -> String {
@@ -18,6 +18,7 @@ impl Reader<'_> {
             About::Conflicts => {
                 format!("what accounts say against each other of {}", self.set(&query.set))
             }
+            About::Gaps(absence) => self.gaps(*absence, &query.set),
             About::Why { row: Some(row), .. } => format!("what row {row} of the last answer rests on"),
             About::Why { row: None, .. } => "what the last answer rests on".to_owned(),
             About::WhyNot(entity) => {
@@ -25,6 +26,19 @@ impl Reader<'_> {
                 format!("what leaves {name} out of {}", self.set(&query.set))
             }
             About::Let { name, value } => format!("from now on `${name}` stands for {value}"),
+        }
+    }
+
+    fn gaps(&self, absence: Absence, set: &Set) -> String {
+        let days = absence.days.map_or(String::new(), |days| {
+            let first =
+                if days.first() == Day::MIN { String::new() } else { format!(" from {}", days.first()) };
+            format!(",{first} until {}", days.last())
+        });
+        if absence.between {
+            format!("the gaps between {}{days}", self.set(set))
+        } else {
+            format!("when there is no record of {}{days}", self.claim(set))
         }
     }
 

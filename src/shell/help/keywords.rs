@@ -239,6 +239,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "the sources behind an answer; the things of which accounts contradict each other",
         "",
     ),
+    (&["gaps in"], "the periods between the periods of one state: *gaps in …*", ""),
     (
         &["why", "why not", "those"],
         "*why 3* is what row 3 of the last answer rests on; *why not …* is the clause that leaves a thing out; *those* is \

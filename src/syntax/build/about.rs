@@ -13,7 +13,10 @@ impl Builder<'_> {
         let about = match inner.rule.as_str() {
             "let_value" => self.let_value(inner)?,
             "explained" => self.explained(inner)?,
-            "describe" => About::Describe(self.described(self.need(inner, "described")?)?),
+            "describe" => About::Describe {
+                operand: self.described(self.need(inner, "described")?)?,
+                clocks: self.clocks(inner)?,
+            },
             "timeline" => About::Timeline(self.phrase(self.need(inner, "phrase")?)?),
             "connections" => self.connections(inner)?,
             "sources_of" => About::Sources {
@@ -21,6 +24,10 @@ impl Builder<'_> {
                 phrase: self.phrase(self.need(inner, "phrase")?)?,
             },
             "conflicts" => About::Conflicts {
+                certainty: self.certainty(inner),
+                phrase: self.phrase(self.need(inner, "phrase")?)?,
+            },
+            "gaps" => About::Gaps {
                 certainty: self.certainty(inner),
                 phrase: self.phrase(self.need(inner, "phrase")?)?,
             },

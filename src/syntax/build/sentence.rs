@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Column, Direction, Finisher, Joinee, Per,
-    Query, Tail, Unit, WhWord,
+    Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -36,7 +36,7 @@ impl Builder<'_> {
             "occasion_question" => self.occasion_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
-            "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
+            "yes_no" => Ask::YesNo(self.yes_no(self.need(sentence, "inverted")?)?),
             "existence" => Ask::Exists {
                 be: self.be(self.need(sentence, "be")?),
                 phrase: self.phrase(self.need(sentence, "phrase")?)?,
@@ -45,7 +45,27 @@ impl Builder<'_> {
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
         };
-        Ok(Query { ask, finishers: self.finishers(sentence)? })
+        let mut query = Query { ask, finishers: self.finishers(sentence)? };
+        let clocks = self.clocks(sentence)?;
+        if let Some(tails) = tails_of(&mut query.ask) {
+            tails.extend(clocks.into_iter().map(Tail::Time));
+        }
+        Ok(query)
+    }
+
+    /// `as known in 2020` at the end: the same as right after the phrase.
+    pub(super) fn clocks(self, node: &Node) -> Built<Vec<TimeTail>> {
+        node.all("clock").map(|clock| self.clock(clock)).collect()
+    }
+
+    /// `isn't Iran a member?` asks what `is Iran a member?` asks.
+    fn yes_no(self, node: &Node) -> Built<Clause> {
+        let mut clause = self.inverted(node)?;
+        let inner = self.inner(node)?;
+        if inner.has("asked_not") && !inner.has("negation") {
+            clause.predicate.negation = None;
+        }
+        Ok(clause)
     }
 
     fn listing(self, node: &Node) -> Built<Ask> {
