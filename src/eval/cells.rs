@@ -368,6 +368,10 @@ fn sort_key(column: &resolve::Column, hit: &Hit, store: &Store) -> SortKey {
         resolve::Column::Date | resolve::Column::Start => day(hit.when.start_min()),
         resolve::Column::End => day(hit.when.end_max()),
         resolve::Column::Role(role) => sort_text(hit, role, store),
+        resolve::Column::Variable(variable, _) => match bind::value(&hit.binds, *variable)? {
+            Key::Entity(entity) => Some((0.0, fold(store.entity(entity).name()))),
+            Key::Fact(fact) => day(store.table(fact.relation).bounds(fact.row).start_min()),
+        },
         resolve::Column::Count | resolve::Column::Measure(_) => None,
     }
 }

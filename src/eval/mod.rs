@@ -150,7 +150,6 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
                 _ => cells::answer_with_keys(query, pick::one_row_each(&hits), store),
             };
             if answer.rows.is_empty() {
-                runner.turn_aside();
                 answer.notes.extend(empty::explain(query, &runner)?);
             }
             (answer, Some(about::keys(&keys)))

@@ -12,7 +12,7 @@ use crate::time::{Days, Edtf, End, Reading};
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, cells, known, pick};
+use super::{Error, cells, empty, known, pick};
 
 pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Result<Answer, Error> {
     let mut verdicts = Vec::new();
@@ -24,9 +24,15 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
             if question.every { judge_every(query, claim, runner)? } else { judge(query, claim, runner)? };
         verdicts.push(verdict);
         rows.append(&mut hits);
-        if let Some(basis) = basis {
-            notes.push(basis.said);
-            coverage.extend(basis.coverage);
+        match basis {
+            Some(basis) => {
+                notes.push(basis.said);
+                coverage.extend(basis.coverage);
+            }
+            None if verdict == Verdict::NotRecorded => {
+                notes.extend(empty::explain_set(claim, query, runner)?);
+            }
+            None => {}
         }
     }
     let verdict = all(&verdicts);

@@ -12,12 +12,17 @@ use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
-        let mut parts = node.children.iter().filter(|child| child.rule != "polite");
-        let first = parts.next().ok_or_else(|| self.broken(node))?;
+        let polite = node.children.iter().take_while(|child| child.rule == "polite").count();
+        self.fronted_or_not(&node.children[polite..], node)
+    }
+
+    /// A sentence, or a time in front of one; `around` is the node that holds them.
+    pub(super) fn fronted_or_not(self, children: &[Node], around: &Node) -> Built<Query> {
+        let first = children.first().ok_or_else(|| self.broken(around))?;
         if first.rule != "fronted" {
             return self.sentence(first);
         }
-        let sentence = parts.next().ok_or_else(|| self.broken(node))?;
+        let sentence = children.get(1).ok_or_else(|| self.broken(around))?;
         let mut query = self.sentence(sentence)?;
         let tails = tails_of(&mut query.ask).ok_or_else(|| Error::Unexpected {
             word: self.text(first),
@@ -187,7 +192,11 @@ impl Builder<'_> {
             Some(unit) => Ok(Per::Unit(self.unit(unit)?, self.span(unit))),
             None => {
                 let word = node.children.iter().find(|child| child.rule != "kw_per");
-                Ok(Per::Noun(self.word(word.ok_or_else(|| self.broken(node))?)))
+                let word = word.ok_or_else(|| self.broken(node))?;
+                Ok(match word.rule.as_str() {
+                    "query_variable" => Per::Variable(self.query_variable(word)),
+                    _ => Per::Noun(self.word(word)),
+                })
             }
         }
     }
@@ -207,6 +216,7 @@ impl Builder<'_> {
             "kw_name" => Column::Name,
             "kw_count" => Column::Count,
             "measure" => Column::Measure(self.measure(inner)?),
+            "query_variable" => Column::Variable(self.query_variable(inner)),
             _ => Column::Noun(self.word(inner)),
         })
     }
