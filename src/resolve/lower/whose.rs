@@ -102,14 +102,12 @@ impl Lowerer<'_> {
         relation: RelationId,
         role: RoleId,
     ) -> Result<Set, Error> {
-        match said.kind {
-            SaidKind::Complement(id) => self.filler(id, relation, role),
-            _ => {
-                let mut set = self.said(said, noun, Place::NESTED)?;
-                link(&mut set);
-                Ok(set)
-            }
+        if let SaidKind::Complement(id) = said.kind {
+            return self.filler(id, relation, role);
         }
+        let mut set = self.said(said, noun, Place::NESTED)?;
+        link(&mut set);
+        Ok(set)
     }
 
     /// Those that own what the noun answers.
@@ -120,7 +118,7 @@ impl Lowerer<'_> {
         clauses: &[Said],
         senses: &[NounSense],
     ) -> Result<Set, Error> {
-        let owned: Vec<(RelationId, RoleId)> = senses
+        let places: Vec<(RelationId, RoleId)> = senses
             .iter()
             .filter_map(|sense| {
                 let sense = &sense.sense;
@@ -129,7 +127,7 @@ impl Lowerer<'_> {
             })
             .collect();
         let owner_of =
-            |relation: RelationId| owned.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role);
+            |relation: RelationId| places.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role);
         if senses.iter().all(|sense| sense.sense.answers.is_none()) {
             let facts = self.node(noun, Place::standing(Standing::Past))?;
             return Ok(answered_by(facts, self.store, &owner_of));

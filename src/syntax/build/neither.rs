@@ -82,6 +82,6 @@ fn nor(tail: Tail, before: &[Tail]) -> Tail {
                 _ => joined(Conjunction::Or, Joinee::Operand(operand)),
             }
         }
-        what => joined(Conjunction::Or, what),
+        Joinee::Operand(operand) => joined(Conjunction::Or, Joinee::Operand(operand)),
     }
 }
