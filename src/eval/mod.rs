@@ -13,6 +13,7 @@ mod cells;
 mod chains;
 mod check;
 mod columns;
+mod compare;
 mod conflicts;
 mod count;
 mod date;

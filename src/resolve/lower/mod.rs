@@ -21,9 +21,10 @@ mod time;
 mod variable;
 mod verb;
 mod whose;
+mod yes_no;
 
 use crate::store::Store;
-use crate::syntax::{self, Auxiliary, Clause, Phrase};
+use crate::syntax::{self, Auxiliary, Phrase};
 use crate::time::Day;
 
 use combine::{changed_inside, own_conditions, picked, together, with_conditions, with_own};
@@ -33,7 +34,7 @@ use super::about::About;
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::definitions::Definitions;
 use super::error::Error;
-use super::query::{Ask, Condition, Finish, Frame, Query, Set, YesNo};
+use super::query::{Ask, Condition, Finish, Frame, Query, Set};
 use super::timing::Standing;
 use defined::Expansion;
 
@@ -362,43 +363,5 @@ impl Lowerer<'_> {
             self.hold_since(noun);
         }
         self.node(noun, place)
-    }
-
-    /// `did Putin meet Pezeshkian?`, `is Iran a member of BRICS?`: one claim for each subject.
-    fn yes_no(&mut self, clause: &Clause) -> Result<(Ask, Set), Error> {
-        let (subject, said) = self.attached.clause(clause)?;
-        self.whole_query()?;
-        if said.auxiliary.is_present_perfect()
-            && let SaidKind::Complement(noun) = said.kind
-        {
-            self.hold_since(noun);
-        }
-        let place = Place::standing(self.standing(&said));
-        if clause.every {
-            return self.every(&subject, &said, place);
-        }
-        let subjects: Vec<List> = match subject.op {
-            Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
-            _ => vec![subject],
-        };
-        let mut claims = Vec::new();
-        for one in &subjects {
-            let claim = self.claim(one, &said, place)?;
-            claims.push(self.sourced(claim)?);
-        }
-        let set = if claims.len() == 1 { claims[0].clone() } else { Set::Any(claims.clone()) };
-        Ok((Ask::YesNo(YesNo { every: false, negated: said.negation.is_some(), claims }), set))
-    }
-
-    /// The facts that would make the predicate true of the subject.
-    fn claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Set, Error> {
-        match said.kind {
-            SaidKind::Verb(verb) => self.verb_set(verb, Some(subject), place),
-            SaidKind::Passive(verb) => {
-                let span = self.attached.node(verb).span;
-                self.passive_claim(verb, subject, place, span)
-            }
-            SaidKind::Complement(noun) | SaidKind::Whose(noun) => self.is_one(subject, noun, place),
-        }
     }
 }

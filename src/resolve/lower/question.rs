@@ -6,9 +6,9 @@
 use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
-use super::super::attach::{List, Said, SaidKind};
+use super::super::attach::{Said, SaidKind};
 use super::super::error::Error;
-use super::super::query::{Ask, Set, YesNo};
+use super::super::query::{Ask, Set};
 use super::super::timing::Standing;
 use super::combine::picked;
 use super::{Lowerer, Place};
@@ -59,26 +59,6 @@ impl Lowerer<'_> {
             adverbial => Ask::Adverbial(adverbial),
         };
         Ok((ask, set))
-    }
-
-    /// `is every member of SCO a member of BRICS?`: the subjects of whom it is not so.
-    pub(super) fn every(&mut self, subject: &List, said: &Said, place: Place) -> Result<(Ask, Set), Error> {
-        let first = *subject.items.first().ok_or(Error::NothingToAttachTo)?;
-        let all = self.list(subject, Place::TOP)?;
-        let so = self.said(said, first, place)?;
-        let left = self.sourced(Set::Except(Box::new(all), Box::new(so)))?;
-        let question = YesNo { every: true, negated: said.negation.is_some(), claims: vec![left.clone()] };
-        Ok((Ask::YesNo(question), left))
-    }
-
-    /// `were there meetings between Iran and China?`: any row at all.
-    pub(super) fn exists(&mut self, be: Be, phrase: &Phrase) -> Result<(Ask, Set), Error> {
-        let list = self.attached.phrase(phrase)?;
-        self.whole_query()?;
-        let past = matches!(be, Be::Was | Be::Were);
-        let set = self.list(&list, Place::standing(if past { Standing::Past } else { Standing::Frame }))?;
-        let set = self.sourced(set)?;
-        Ok((Ask::YesNo(YesNo { every: false, negated: false, claims: vec![set.clone()] }), set))
     }
 
     /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
