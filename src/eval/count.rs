@@ -23,13 +23,11 @@ use super::{Error, check, keep, table};
 
 pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'_>) -> Result<Answer, Error> {
     if let Some(counts) = columns(query, pers, &plan.root, runner) {
-        return Ok(match pers {
-            [] => Answer::of_count(exactly(counts.values().sum())),
-            _ => {
-                let rows = counts.into_iter().map(|(day, n)| (vec![Part::Time(day)], exactly(n)));
-                divided(query, pers, rows.collect(), runner.store)
-            }
-        });
+        if pers.is_empty() {
+            return Ok(Answer::of_count(exactly(counts.values().sum())));
+        }
+        let rows = counts.into_iter().map(|(day, n)| (vec![Part::Time(day)], exactly(n)));
+        return Ok(divided(query, pers, rows.collect(), runner.store));
     }
     let mut hits = runner.op(&plan.root)?;
     keep(&mut hits, query.certainty);

@@ -103,12 +103,12 @@ impl<'a> Runner<'a> {
     ) -> Result<Vec<Hit>, Error> {
         let start = Instant::now();
         let before = self.held.get();
-        let made = make().and_then(|hits| {
+        let done = make().and_then(|hits| {
             self.held.set(before);
             self.hold(&hits)?;
             Ok(hits)
         });
-        let hits = made.map_err(|error| error.in_step(|| op.text(self.store)))?;
+        let hits = done.map_err(|error| error.in_step(|| op.text(self.store)))?;
         self.measured(op.step(), hits.len(), start);
         Ok(hits)
     }
