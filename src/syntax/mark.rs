@@ -52,7 +52,8 @@ impl Marked {
     }
 }
 
-fn is_mark(c: char) -> bool {
+/// Whether a character is one of the marks, which no text that people type holds.
+pub fn is_mark(c: char) -> bool {
     ('\u{E000}'..='\u{E0FF}').contains(&c)
 }
 

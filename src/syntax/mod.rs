@@ -24,7 +24,7 @@ pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use grammar::{closed_words, prepositions};
 pub use length::{LengthTest, Move, Near, Part, Side};
-pub use mark::Marked;
+pub use mark::{Marked, is_mark};
 pub use node::Node;
 pub use tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase,

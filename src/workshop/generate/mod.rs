@@ -1,0 +1,7 @@
+//! wip
+mod base_words;
+mod derivation;
+mod derive;
+mod letters;
+mod plan;
+mod supply;

@@ -1,0 +1,5 @@
+//! wip
+mod delta;
+mod load;
+pub use delta::{Changed, Delta};
+pub use load::{Unloaded, load};
