@@ -15,8 +15,6 @@ const USUAL: &str = "aeghiklmnorstuvxyABKQZ0123456789éßñОджअ中२٣Ⅳ_
 const ANY: [char; 16] = ['a', 'b', 'e', 'k', 'o', 'r', 'x', 'é', 'Д', '0', '7', ' ', '-', '.', ',', '('];
 /// How many characters of a property are kept.
 const KEPT: usize = 24;
-/// How far into Unicode the characters of a rare property are looked for.
-const SEARCHED: u32 = 0x3_0000;
 
 /// Characters by class, found once each.
 #[derive(Debug, Default)]
@@ -27,9 +25,6 @@ pub(super) struct Letters {
 impl Letters {
     /// One of a class.
     pub(super) fn of(&self, chars: &Chars, dice: &mut Dice) -> char {
-        if let Some((first, last)) = dice.pick(chars.ranges) {
-            return self.between(*first, *last, dice);
-        }
         let mut of = self.of.borrow_mut();
         let known = of.entry(chars.name.clone()).or_insert_with(|| examples(chars));
         dice.pick(known).copied().unwrap_or('?')
@@ -54,10 +49,10 @@ impl Letters {
 }
 
 fn examples(chars: &Chars) -> Vec<char> {
-    let test = chars.test();
-    let usual: Vec<char> = USUAL.chars().filter(|c| test(*c)).take(KEPT).collect();
+    let usual: Vec<char> = USUAL.chars().filter(|c| chars.has(*c)).take(KEPT).collect();
     if !usual.is_empty() {
         return usual;
     }
-    (0..SEARCHED).filter_map(char::from_u32).filter(|c| test(*c)).take(KEPT).collect()
+    let ranges = chars.ranges();
+    ranges.iter().flat_map(|(first, last)| *first..=*last).take(KEPT).collect()
 }

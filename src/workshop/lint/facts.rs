@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::super::grammar::{Builtin, Expr, Grammar, Node, RuleId, RuleKind};
+use super::super::grammar::{Builtin, Expr, Grammar, Node, NodeId, RuleId, RuleKind};
 
 /// White space and comments, which pest puts between the parts of rules.
 pub(super) const BETWEEN: [&str; 2] = ["WHITESPACE", "COMMENT"];
@@ -106,6 +106,22 @@ impl<'g> Facts<'g> {
         }
     }
 
+    /// The expressions that an expression can begin with.
+    pub(super) fn first(&self, node: &Node, found: &mut Vec<NodeId>) {
+        found.push(node.id);
+        match &node.expr {
+            Expr::Sequence(parts) => {
+                for part in parts {
+                    self.first(part, found);
+                    if !self.is_nullable(part) {
+                        break;
+                    }
+                }
+            }
+            _ => node.children().iter().for_each(|child| self.first(child, found)),
+        }
+    }
+
     /// Whether what an expression matches can begin, or end, with a letter, a digit or `_`.
     pub(super) fn touches_word(&self, node: &Node, at_end: bool) -> bool {
         self.touches(node, at_end, &mut HashSet::new())
@@ -120,10 +136,7 @@ impl<'g> Facts<'g> {
             Expr::Range(first, last) => ('a'..='z').chain('0'..='9').any(|c| (*first..=*last).contains(&c)),
             Expr::Rule(id) => seen.insert(*id) && self.touches(&self.grammar.rule(*id).root, at_end, seen),
             Expr::Builtin(builtin) => match builtin {
-                Builtin::Chars(chars) => {
-                    let test = chars.test();
-                    "aA0é_".chars().any(test)
-                }
+                Builtin::Chars(chars) => "aA0é_".chars().any(|c| chars.has(c)),
                 Builtin::Start | Builtin::End | Builtin::Newline | Builtin::Drop => false,
                 _ => true,
             },

@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::facts::{Facts, is_word, making};
+use super::facts::{Facts, making};
 use super::{Check, Finding, Knowledge};
 
-use super::super::grammar::{Expr, Grammar, Node, RuleId, RuleKind};
+use super::super::grammar::{Expr, Grammar, Node, RuleId};
 
 /// The rule that lists the reserved words of a grammar, by convention.
 const RESERVED: &str = "reserved";
@@ -27,7 +27,7 @@ pub(super) fn check(
     };
     for id in grammar.ids().filter(|id| facts.is_reached(*id)) {
         let mut words = Vec::new();
-        let is_spaced = facts.is_spaced(id) && grammar.rule(id).kind != RuleKind::Atomic;
+        let is_spaced = facts.is_spaced(id);
         Words { grammar, facts, is_spaced, found: &mut words }.node(
             &grammar.rule(id).root,
             &mut Vec::new(),
@@ -183,15 +183,5 @@ impl<'g> Words<'_, 'g> {
             Expr::Sequence(parts) => parts.first().is_some_and(|part| self.guards(part)),
             _ => false,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_word;
-
-    #[test]
-    fn words_are_letters_digits_and_underscores() {
-        assert!(is_word('é') && is_word('0') && is_word('_') && !is_word('-'));
     }
 }

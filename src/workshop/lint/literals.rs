@@ -1,4 +1,5 @@
-//! Literals that no message can speak of: pest names rules as expected, never texts.
+//! Literals that no message can speak of: pest names rules as expected, never texts. What a rule begins with goes by
+//! the rule's name.
 //!
 //! In: a grammar. Out: findings. Absent: names of rules (`names`).
 
@@ -13,18 +14,20 @@ pub(super) fn check(grammar: &Grammar, facts: &Facts<'_>, found: &mut Vec<Findin
         if is_token(rule) {
             continue;
         }
-        for node in making(&rule.root) {
+        // What a rule begins with has the rule's name.
+        let mut first = Vec::new();
+        if rule.kind != RuleKind::Silent {
+            facts.first(&rule.root, &mut first);
+        }
+        for node in making(&rule.root).into_iter().filter(|node| !first.contains(&node.id)) {
             if let Expr::Text(_) | Expr::Folded(_) = &node.expr {
                 let literal = node.text(grammar.rules());
-                let reason = if rule.kind == RuleKind::Silent { "silent" } else { "larger" };
+                let place = if rule.kind == RuleKind::Silent { "in the silent rule" } else { "inside of" };
                 found.push(Finding {
                     check: Check::Literal,
                     rule: Some(id),
                     span: node.span,
-                    message: format!(
-                        "no message can speak of {literal}, which stands in the {reason} rule `{}`",
-                        rule.name
-                    ),
+                    message: format!("no message can speak of {literal} {place} `{}`", rule.name),
                     help: format!("give it a rule of its own, as in `mark = {{ {literal} }}`"),
                 });
             }

@@ -8,21 +8,23 @@ use super::samples::{matches_start, samples};
 use super::{Check, Finding};
 
 use super::super::grammar::{Expr, Grammar, Node, RuleId};
+use super::super::interpret::Program;
 
 /// How far rules are opened to compare what they begin with.
 const DEPTH: usize = 3;
 
 pub(super) fn check(grammar: &Grammar, facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let program = Program::new(grammar);
     for id in grammar.ids().filter(|id| facts.is_reached(*id)) {
         for node in grammar.rule(id).root.walk() {
             if let Expr::Choice(parts) = &node.expr {
-                choice(grammar, id, parts, found);
+                choice((grammar, &program), id, parts, found);
             }
         }
     }
 }
 
-fn choice(grammar: &Grammar, id: RuleId, parts: &[Node], found: &mut Vec<Finding>) {
+fn choice((grammar, program): (&Grammar, &Program), id: RuleId, parts: &[Node], found: &mut Vec<Finding>) {
     for (at, part) in parts.iter().enumerate() {
         let earlier = &parts[..at];
         let (shown, rule) = (|node: &Node| node.text(grammar.rules()), &grammar.rule(id).name);
@@ -34,7 +36,7 @@ fn choice(grammar: &Grammar, id: RuleId, parts: &[Node], found: &mut Vec<Finding
                 message: format!("the alternative `{}` stands twice in a choice of `{rule}`", shown(part)),
                 help: "remove the second".to_owned(),
             });
-        } else if let Some(first) = forestalling(grammar, earlier, part) {
+        } else if let Some(first) = forestalling(grammar, program, earlier, part) {
             found.push(Finding {
                 check: Check::Shadowed,
                 rule: Some(id),
@@ -51,12 +53,17 @@ fn choice(grammar: &Grammar, id: RuleId, parts: &[Node], found: &mut Vec<Finding
 }
 
 /// The earlier alternative that matches wherever a later one would.
-fn forestalling<'g>(grammar: &Grammar, earlier: &'g [Node], later: &Node) -> Option<&'g Node> {
+fn forestalling<'g>(
+    grammar: &Grammar,
+    program: &Program,
+    earlier: &'g [Node],
+    later: &Node,
+) -> Option<&'g Node> {
     let written = earlier.iter().find(|one| begins(grammar, one, later, DEPTH));
     written.or_else(|| {
         let texts = samples(grammar, later)?;
         // All of its texts by one alternative, so that the message can name it.
-        earlier.iter().find(|one| texts.iter().all(|text| matches_start(grammar, one, text)))
+        earlier.iter().find(|one| texts.iter().all(|text| matches_start(grammar, program, one, text)))
     })
 }
 

@@ -4,6 +4,7 @@
 //! and whether another expression matches the start of a text. Absent: what that means (`order`).
 
 use super::super::grammar::{Builtin, Expr, Grammar, Node, RuleId, RuleKind};
+use super::super::interpret::Program;
 
 /// How many texts are enough.
 const MOST: usize = 64;
@@ -77,7 +78,12 @@ fn joined(text: &str, more: &str, is_spaced: bool) -> String {
     format!("{text}{gap}{more}")
 }
 
-/// Whether an expression matches the start of a text.
-pub(super) fn matches_start(_grammar: &Grammar, _node: &Node, _text: &str) -> bool {
-    false
+/// Whether an expression that calls a rule, or is a choice of such, matches the start of a text.
+pub(super) fn matches_start(grammar: &Grammar, program: &Program, node: &Node, text: &str) -> bool {
+    match &node.expr {
+        Expr::Rule(id) => program.parse(*id, text).is_ok(),
+        Expr::Text(literal) => text.starts_with(literal.as_str()),
+        Expr::Choice(parts) => parts.iter().any(|part| matches_start(grammar, program, part, text)),
+        _ => false,
+    }
 }
