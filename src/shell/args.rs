@@ -36,7 +36,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", global = true, default_value = "table", hide_default_value = true)]
     pub(super) format: Format,
 
-    /// Refuse to run when a file of facts has an error.
+    /// Refuse to run when a file of facts has an error; of `check`, let warnings fail too
     #[arg(long, global = true)]
     pub(super) strict: bool,
 
@@ -78,6 +78,13 @@ pub(super) enum Command {
         /// End with status 1 when an answer has no rows, or is not *yes*.
         #[arg(long)]
         exit_status: bool,
+    },
+    /// Look for everything wrong or doubtful in the facts.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check {
+        /// Report as one JSON object.
+        #[arg(long)]
+        json: bool,
     },
     /// Test the language on a corpus of cases.
     #[command(after_help = TEST_EXAMPLES)]
@@ -152,6 +159,16 @@ A script holds one query a line. Indented lines go on with the line above, `#` b
 
   is Russia a member of OPEC?
   expect no";
+
+const CHECK_EXAMPLES: &str = "\
+Errors are what could not be read; warnings make answers wrong; notes may be meant.
+
+Examples:
+  annals check                                 the facts that `ask` would read
+  annals check --facts library --strict        for CI: warnings fail too
+  annals check --json --today 2026-11-23       for programs, as if it were that day
+
+Exit status: 0 nothing that fails, 1 errors (with --strict: or warnings), 2 usage or files.";
 
 const TEST_EXAMPLES: &str = "\
 Examples:

@@ -7,6 +7,7 @@
 mod args;
 mod base;
 mod batch;
+mod check;
 mod clock;
 mod command;
 mod complete;
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
 fn run(args: &Args) -> Status {
     match &args.command {
         Some(Command::Test(test)) => corpus::test(&test.paths, &test.options(), &args.facts),
+        Some(Command::Check { json }) => check::check(args, *json),
         Some(Command::Ask { query, exit_status }) => {
             with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
         }

@@ -35,6 +35,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "a verb",
         &[
             "verb",
+            "perfect",
             "predicate",
             "bare_predicate",
             "predicate_again",

@@ -59,7 +59,7 @@ pub(super) fn definition_head_nodes(text: &str) -> Option<Node> {
 }
 
 /// Whether the text is a closed word of the language: a keyword, a month or a season.
-pub(super) fn is_closed(text: &str) -> bool {
+pub fn is_closed(text: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| closed_words().collect());
     WORDS.contains(&text.to_lowercase())
         || [Rule::month, Rule::season].into_iter().any(|rule| matches_whole(rule, text))

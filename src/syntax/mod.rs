@@ -22,7 +22,7 @@ mod values;
 pub use about::About;
 pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
-pub use grammar::{closed_words, prepositions};
+pub use grammar::{closed_words, is_closed, prepositions};
 pub use length::{LengthTest, Move, Near, Part, Side};
 pub use mark::{Marked, is_mark};
 pub use node::Node;

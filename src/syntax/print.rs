@@ -254,7 +254,7 @@ impl Predicate {
         }
         match &self.kind {
             PredicateKind::Complement(operand) => {
-                let been = matches!(self.auxiliary, Auxiliary::Have | Auxiliary::Had);
+                let been = self.auxiliary.is_perfect();
                 f.write_str(if been { " been" } else { "" })?;
                 match &operand.kind {
                     // The article keeps `is Iran a member` from being read as `Iran member`.
@@ -265,7 +265,7 @@ impl Predicate {
                 }
             }
             PredicateKind::Passive(word) => {
-                let been = matches!(self.auxiliary, Auxiliary::Have | Auxiliary::Had);
+                let been = self.auxiliary.is_perfect();
                 write!(f, "{} {}", if been { " been" } else { "" }, word.text)
             }
             PredicateKind::Verb(Verbal { verb, object }) => {
@@ -293,9 +293,11 @@ fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {
         Auxiliary::Be(Be::Are) => "are",
         Auxiliary::Be(Be::Was) => "was",
         Auxiliary::Be(Be::Were) => "were",
+        Auxiliary::Has => "has",
         Auxiliary::Have => "have",
         Auxiliary::Had => "had",
-        Auxiliary::Do => "does",
+        Auxiliary::Does => "does",
+        Auxiliary::Do => "do",
         Auxiliary::Did => "did",
     }
 }

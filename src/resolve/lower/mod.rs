@@ -351,7 +351,7 @@ impl Lowerer<'_> {
     }
 
     fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
-        if said.auxiliary == Auxiliary::Have {
+        if said.auxiliary.is_present_perfect() {
             self.hold_since(noun);
         }
         self.node(noun, place)
@@ -361,7 +361,7 @@ impl Lowerer<'_> {
     fn yes_no(&mut self, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
-        if said.auxiliary == Auxiliary::Have
+        if said.auxiliary.is_present_perfect()
             && let SaidKind::Complement(noun) = said.kind
         {
             self.hold_since(noun);

@@ -22,7 +22,7 @@ impl Lowerer<'_> {
         };
         match said.auxiliary {
             _ if said.ever => Standing::Past,
-            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do => Standing::Frame,
+            Auxiliary::Be(Be::Is | Be::Are) | Auxiliary::Do | Auxiliary::Does => Standing::Frame,
             Auxiliary::None if present => Standing::Frame,
             _ => Standing::Past,
         }
@@ -33,7 +33,7 @@ impl Lowerer<'_> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
         let now = said.auxiliary == Auxiliary::Be(Be::Is)
-            || adverbial == Adverbial::SinceWhen && said.auxiliary == Auxiliary::Have;
+            || adverbial == Adverbial::SinceWhen && said.auxiliary.is_present_perfect();
         let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
         let place = Place::standing(match (ever, now) {
             (true, _) => Standing::Past,

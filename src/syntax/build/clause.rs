@@ -120,7 +120,8 @@ impl Builder<'_> {
     }
 
     fn verbal(self, node: &Node) -> Built<Verbal> {
-        let verb = self.word(self.need(node, "verb")?);
+        let verb = node.child("verb").or_else(|| node.child("participle"));
+        let verb = self.word(verb.ok_or_else(|| self.broken(node))?);
         let object =
             node.child("object").map(|object| self.operand(self.need(object, "operand")?)).transpose()?;
         Ok(Verbal { verb, object })
@@ -151,9 +152,21 @@ impl Builder<'_> {
         if let Some(be) = node.child("be") {
             Auxiliary::Be(self.be(be))
         } else if let Some(have) = node.child("have") {
-            if says(have, "kw_had") { Auxiliary::Had } else { Auxiliary::Have }
+            if says(have, "kw_had") {
+                Auxiliary::Had
+            } else if says(have, "kw_has") {
+                Auxiliary::Has
+            } else {
+                Auxiliary::Have
+            }
         } else if let Some(word) = node.child("do") {
-            if says(word, "kw_did") { Auxiliary::Did } else { Auxiliary::Do }
+            if says(word, "kw_did") {
+                Auxiliary::Did
+            } else if says(word, "kw_does") {
+                Auxiliary::Does
+            } else {
+                Auxiliary::Do
+            }
         } else {
             Auxiliary::None
         }

@@ -39,14 +39,30 @@ pub enum Auxiliary {
     None,
     /// `is`, `are`, `was`, `were`
     Be(Be),
-    /// `has`, `have`
+    /// `has`
+    Has,
+    /// `have`
     Have,
     /// `had`
     Had,
-    /// `do`, `does`
+    /// `does`
+    Does,
+    /// `do`
     Do,
     /// `did`
     Did,
+}
+
+impl Auxiliary {
+    /// Whether it is a form of *have*.
+    pub fn is_perfect(self) -> bool {
+        self.is_present_perfect() || self == Auxiliary::Had
+    }
+
+    /// Whether it is `has` or `have`: what was so by now.
+    pub fn is_present_perfect(self) -> bool {
+        matches!(self, Auxiliary::Has | Auxiliary::Have)
+    }
 }
 
 /// The forms of *be*, as typed.
