@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use super::corpus::Table;
 use super::generate::BaseWords;
 use super::grammar::Grammar;
-use super::reader::{Read, Seen};
+use super::reader::{Read, Reader, Seen};
 use crate::eval::{Limits, Outcome};
 use crate::store::Store;
 use crate::time::Day;
@@ -71,37 +71,48 @@ impl<'a> Language<'a> {
         }
     }
 
+}
+
+/// What comes of a text behind the grammar.
+impl Reader<'_> {
     /// A text as the grammar sees it; none where it does not come that far.
-    pub fn seen(self, text: &str) -> Option<Seen> {
-        match self {
+    pub fn seen(&self, text: &str) -> Option<Seen> {
+        match self.language {
             Language::Any => Some(Seen { text: text.to_owned(), marked: None }),
             Language::Own(store, _) => {
-                let marked = syntax::mark(text, store).ok()?;
+                let marked = self.syntax(store).mark(text).ok()?;
                 Some(Seen { text: marked.text.clone(), marked: Some(marked) })
             }
         }
     }
 
+    /// Which characters of the text as seen are not typed.
+    pub fn hides(&self) -> fn(char) -> bool {
+        match self.language {
+            Language::Any => |_| false,
+            Language::Own(..) => syntax::is_mark,
+        }
+    }
+
     /// What was expected, for people.
-    pub fn say(self, expected: &[String]) -> String {
-        match self {
+    pub fn say(&self, expected: &[String]) -> String {
+        match self.language {
             Language::Any => expected.join(", "),
             Language::Own(..) => syntax::in_english(expected).join(", "),
         }
     }
 
     /// Why the tree builder refuses a tree: where, in the text as typed, and its message.
-    pub fn refusal(self, _text: &str, read: &Read) -> Option<(usize, String)> {
-        let error = self.query(read)?.err()?;
-        let report = error.report();
+    pub fn refusal(&self, read: &Read) -> Option<(usize, String)> {
+        let report = tree(read)?.err()?.report();
         Some((report.span.map_or(0, |span| span.start), report.message))
     }
 
     /// The answer to a text that was read in some way, as cases of the corpus show it: reading, then rows; or the
     /// message that it gets. None for another language.
-    pub fn answer(self, text: &str, read: &Read) -> Option<String> {
-        let Language::Own(store, today) = self else { return None };
-        let tree = self.query(read)?.ok()?;
+    pub fn answer(&self, text: &str, read: &Read) -> Option<String> {
+        let Language::Own(store, today) = self.language else { return None };
+        let tree = tree(read)?.ok()?;
         Some(match resolve::resolve(&tree, store, today) {
             Err(error) => error.with_text(text).report().message,
             Ok(query) => match evaluated(&query, store) {
@@ -115,9 +126,9 @@ impl<'a> Language<'a> {
     }
 
     /// Whether a text has an answer, and if so whether that says anything; none where its words make no sense.
-    pub fn has_answer(self, text: &str) -> Option<bool> {
-        let Language::Own(store, today) = self else { return None };
-        let tree = syntax::parse(text, store).ok()?;
+    pub fn has_answer(&self, text: &str) -> Option<bool> {
+        let Language::Own(store, today) = self.language else { return None };
+        let tree = self.syntax(store).parse(text).ok()?;
         let query = resolve::resolve(&tree, store, today).ok()?;
         let answer = evaluated(&query, store).ok()?;
         Some(match answer.outcome {
@@ -128,20 +139,33 @@ impl<'a> Language<'a> {
     }
 
     /// Whether the words of a text that can be parsed go together; of another language nothing more is asked.
-    pub fn makes_sense(self, text: &str) -> bool {
-        let Language::Own(store, today) = self else { return true };
-        syntax::parse(text, store).is_ok_and(|tree| {
-            // What speaks of a session, or defines, makes sense or not by the session alone.
-            matches!(tree.ask, syntax::Ask::About(_) | syntax::Ask::Define(_))
-                || resolve::resolve(&tree, store, today).is_ok()
+    pub fn makes_sense(&self, text: &str) -> bool {
+        let Language::Own(store, today) = self.language else { return true };
+        self.syntax(store).parse(text).is_ok_and(|tree| {
+            // What speaks of a session, or adds to it, makes sense or not by the session alone.
+            let is_of_session = matches!(
+                tree.ask,
+                syntax::Ask::Define(_)
+                    | syntax::Ask::About(
+                        syntax::About::Let { .. }
+                            | syntax::About::Why { .. }
+                            | syntax::About::WhyNot { .. }
+                    )
+            );
+            is_of_session || resolve::resolve(&tree, store, today).is_ok()
         })
     }
 
-    /// The tree of a reading; none for another language.
-    fn query(self, read: &Read) -> Option<Result<syntax::Query, syntax::Error>> {
-        let marked = read.seen.marked.as_ref()?;
-        Some(syntax::build(read.trees.first()?, marked))
+    fn syntax<'s>(&'s self, store: &'s Store) -> syntax::Reader<'s> {
+        syntax::Reader { parser: &self.parser, lexicon: store, values: &NO_VALUES }
     }
+}
+
+static NO_VALUES: syntax::Values = syntax::Values::new();
+
+/// The tree of a reading; none for another language.
+fn tree(read: &Read) -> Option<Result<syntax::Query, syntax::Error>> {
+    Some(syntax::tree_of(read.trees.first()?, read.seen.marked.as_ref()?))
 }
 
 fn evaluated(query: &resolve::Query, store: &Store) -> Result<eval::Answer, eval::Error> {

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use super::grammar::{Expr, Grammar, NodeId, PointId, RuleId, RuleKind};
-use super::interpret::{Forest, Log, Program, Reach};
+use super::interpret::{Interpreted, Log, Program, Reach};
 use super::language::Language;
 use crate::syntax::{Marked, Node};
 
@@ -14,8 +14,8 @@ use crate::syntax::{Marked, Node};
 pub struct Reader<'a> {
     grammar: &'a Grammar,
     start: RuleId,
-    language: Language<'a>,
-    program: Program,
+    pub(super) language: Language<'a>,
+    pub(super) parser: Interpreted,
     log: RefCell<Log>,
     space: String,
     ahead: RefCell<Option<Probes>>,
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
             grammar,
             start,
             language,
-            program: Program::noting(grammar),
+            parser: Interpreted::of(Program::noting(grammar)),
             log: RefCell::default(),
             space: space(grammar),
             ahead: RefCell::default(),
@@ -100,17 +100,17 @@ impl<'a> Reader<'a> {
 
     /// Reads a text as typed.
     pub fn read(&self, text: &str) -> Reading {
-        self.language.seen(text).map_or(Reading::Unseen, |seen| self.read_seen(seen))
+        self.seen(text).map_or(Reading::Unseen, |seen| self.read_seen(seen))
     }
 
     /// Reads a text as the grammar sees it.
     pub fn read_seen(&self, seen: Seen) -> Reading {
         let mut log = self.log.borrow_mut();
-        match self.program.parse_noting(self.start, &seen.text, &mut log) {
+        match self.parser.program().parse_noting(self.start, &seen.text, &mut log) {
             Ok(forest) => {
                 let points = self.grammar.points().iter().map(|point| point.id);
                 let points = points.filter(|point| matches!(log.reach(*point), Reach::Used | Reach::Ahead));
-                Reading::Tree(Read { trees: self.trees(&forest), points: points.collect(), seen })
+                Reading::Tree(Read { trees: forest.nodes(self.parser.program()), points: points.collect(), seen })
             }
             Err(failure) if failure.limit.is_some() => Reading::Limit,
             Err(failure) => Reading::Refused { at: failure.at, expected: failure.expected },
@@ -120,30 +120,22 @@ impl<'a> Reader<'a> {
     /// Whether what must follow at a place of a text as typed follows, and what must not does not: `node` is `&e` or
     /// `!e`.
     pub fn looks_ahead(&self, text: &str, at: usize, node: NodeId, after_space: bool) -> bool {
-        let Some(seen) = self.language.seen(text) else { return true };
+        let Some(seen) = self.seen(text) else { return true };
         let rest = seen.text.get(place(&seen.text, at)..).unwrap_or_default();
         let mut ahead = self.ahead.borrow_mut();
         let probes = ahead.get_or_insert_with(|| Probes::of(self.grammar));
         let is_wanted = !matches!(self.grammar.node(node).map(|node| &node.expr), Some(Expr::Not(_)));
         probes.matches(node, rest, after_space).is_none_or(|is_there| is_there == is_wanted)
     }
+}
 
-    fn trees(&self, forest: &Forest) -> Vec<Node> {
-        let mut at = 0;
-        self.nodes(forest, &mut at, forest.entries.len())
-    }
-
-    fn nodes(&self, forest: &Forest, at: &mut usize, end: usize) -> Vec<Node> {
-        let mut found = Vec::new();
-        while let Some(entry) = forest.entries.get(*at).filter(|_| *at < end) {
-            *at += 1;
-            let children = self.nodes(forest, at, entry.next);
-            // The end of the input is no rule of the grammar, and no part of a tree.
-            if let Some(rule) = self.grammar.rules().get(entry.rule as usize) {
-                found.push(Node { rule: rule.name.clone(), start: entry.start, end: entry.end, children });
-            }
+impl Reader<'_> {
+    /// Where a place of the text as seen is in the text as typed.
+    pub fn typed(&self, text: &str, at: usize) -> usize {
+        match self.seen(text) {
+            Some(Seen { marked: Some(marked), .. }) => marked.typed(at, at).start,
+            _ => at,
         }
-        found
     }
 }
 

@@ -13,7 +13,6 @@ use serde_json::Value;
 use super::trouble::tell;
 use super::watching::Progress;
 use super::{Base, Look, Status};
-use crate::store::Store;
 use crate::time::Day;
 use crate::workshop::generate::{self, Answers, BaseWords, NoWords, Supply, TypoOptions};
 use crate::workshop::grammar::{Grammar, RuleId};
@@ -86,7 +85,7 @@ fn run_generate(arguments: &Generate, setting: &Setting<'_>) -> Done {
     let status = if arguments.typos {
         let options = TypoOptions { seed: arguments.seed, ..TypoOptions::default() };
         let progress = Progress::new("keywords");
-        let accepted = |text: &str| language.makes_sense(text);
+        let accepted = |text: &str| reader.makes_sense(text);
         let found = generate::typos(&reader, words.as_mut(), &options, &accepted, &progress);
         drop(progress);
         if arguments.json {
@@ -105,7 +104,7 @@ fn run_generate(arguments: &Generate, setting: &Setting<'_>) -> Done {
         };
         let progress = Progress::new("sentences");
         let made = generate::generate(&reader, words.as_mut(), &options, &progress);
-        let answers = arguments.answers.then(|| answers(&made.sentences, language, &progress));
+        let answers = arguments.answers.then(|| answers(&made.sentences, &reader, &progress));
         drop(progress);
         if arguments.json {
             write_json(&generate::json(&grammar, &made, answers))?;
@@ -118,14 +117,14 @@ fn run_generate(arguments: &Generate, setting: &Setting<'_>) -> Done {
 }
 
 /// How many of the sentences have an answer.
-fn answers(sentences: &[String], language: Language<'_>, watch: &dyn Watch) -> Answers {
+fn answers(sentences: &[String], reader: &Reader<'_>, watch: &dyn Watch) -> Answers {
     let mut answers = Answers::default();
     for (done, text) in sentences.iter().enumerate() {
         watch.at(done, sentences.len());
         if watch.is_stopped() {
             break;
         }
-        if let Some(is_full) = language.has_answer(text) {
+        if let Some(is_full) = reader.has_answer(text) {
             answers.resolved += 1;
             answers.answered += usize::from(is_full);
         }
@@ -171,7 +170,7 @@ fn run_diff(arguments: &Diff, setting: &Setting<'_>) -> Done {
         &progress,
     ));
     let compared =
-        versions::compare((&old, starts.0), (&new, starts.1), &[language], &queries, &progress);
+        versions::compare((&old, starts.0), (&new, starts.1), language, &queries, &progress);
     drop(progress);
     if let Some(path) = &arguments.save {
         let cases = versions::cases(&compared);
@@ -207,8 +206,7 @@ fn from_corpus(asked: &[PathBuf]) -> Result<Vec<Query>, Status> {
             queries.extend(cases.into_iter().filter(fits).map(|case| Query {
                 text: case.query,
                 origin: Origin::Corpus(name.clone(), case.title),
-                language: 0,
-            }));
+                }));
         }
     }
     Ok(queries)

@@ -101,9 +101,11 @@ impl Made {
         }
     }
 
-    /// The text, tree and conditions of a whole sentence; `space` is the usual white space of the grammar.
-    pub(super) fn lay_out(&self, grammar: &Grammar, space: &str) -> Laid {
-        let mut layout = Layout { grammar, space, laid: Laid::default(), stack: Vec::new(), waiting: false };
+    /// The text, tree and conditions of a whole sentence; `space` is the usual white space of the grammar, and what
+    /// is hidden is not typed.
+    pub(super) fn lay_out(&self, grammar: &Grammar, space: &str, is_hidden: fn(char) -> bool) -> Laid {
+        let laid = Laid::default();
+        let mut layout = Layout { grammar, space, is_hidden, laid, stack: Vec::new(), waiting: false };
         let mut trees = Vec::new();
         layout.put(self, Atomicity::Free, &mut trees);
         layout.laid.trees = trees;
@@ -146,6 +148,7 @@ impl Atomicity {
 struct Layout<'a> {
     grammar: &'a Grammar,
     space: &'a str,
+    is_hidden: fn(char) -> bool,
     laid: Laid,
     stack: Vec<String>,
     /// A usual gap that is not written yet: what follows it decides.
@@ -155,6 +158,7 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn put(&mut self, made: &Made, atomicity: Atomicity, trees: &mut Vec<Tree>) {
         match made {
+            Made::Text(_, text) if text.chars().all(self.is_hidden) => {}
             Made::Text(literal, text) => {
                 self.write(text);
                 let end = self.laid.raw.len();
@@ -226,7 +230,7 @@ impl Layout<'_> {
     fn settle(&mut self, next: Option<char>) {
         if std::mem::take(&mut self.waiting) {
             let before = self.laid.raw.chars().next_back();
-            let tight = next.is_some_and(|c| ",.;:!?)]}'%’".contains(c))
+            let tight = next.is_some_and(|c| ",.;:!)]}'%’".contains(c))
                 || before.is_none_or(|c| "([{$".contains(c) || c.is_whitespace());
             if !tight {
                 self.laid.raw.push_str(self.space);

@@ -14,6 +14,10 @@ use super::supply::Supply;
 const ODD_GAP: usize = 5;
 /// How often in a hundred an end of the text has white space.
 const ODD_EDGE: usize = 3;
+/// How often white space is looked for that ends a comment.
+const ENDS: usize = 12;
+/// How often in a hundred a plain sentence has what may be left out.
+const PLAIN: usize = 12;
 /// How often in a hundred a keyword is written in other letters than the grammar has.
 const ODD_CASE: usize = 6;
 
@@ -43,6 +47,8 @@ pub(super) struct Derive<'a> {
     /// How often each point was used.
     pub(super) used: &'a [u32],
     pub(super) limits: Limits,
+    /// Whether what may be left out mostly is, and white space is as usual.
+    pub(super) is_plain: bool,
     pub(super) dice: &'a mut Dice,
     pub(super) calls: usize,
     pub(super) depth: usize,
@@ -163,7 +169,7 @@ impl Derive<'_> {
             Some(([id], Some(decision))) if *id == node.id => decision == Decision::Taken,
             Some(_) => true,
             None if self.plan.size(inner) == NEVER => false,
-            None if self.is_long() => false,
+            None if self.is_long() || self.is_bare() => false,
             None => {
                 let weights = [Decision::Absent, Decision::Taken].map(|way| self.weight(node, way));
                 // What is left out makes short sentences, and those say most about one point.
@@ -212,7 +218,7 @@ impl Derive<'_> {
             Some(_) => return min.max(1),
             None => {}
         }
-        if self.plan.size(node) == NEVER || self.is_long() || most == min {
+        if self.plan.size(node) == NEVER || self.is_long() || most == min || self.is_bare() {
             return min;
         }
         let can_repeat = node.children().first().is_some_and(|inner| self.plan.size(inner) != NEVER);
@@ -235,6 +241,11 @@ impl Derive<'_> {
         1 + 10_000 / (1 + u64::from(used))
     }
 
+    /// Whether a plain sentence does without something here.
+    fn is_bare(&mut self) -> bool {
+        self.is_plain && !self.dice.percent(PLAIN)
+    }
+
     fn is_long(&self) -> bool {
         self.depth > self.limits.depth || self.calls > self.limits.calls
     }
@@ -252,7 +263,7 @@ impl Derive<'_> {
     }
 
     fn in_some_case(&mut self, text: &str) -> String {
-        match self.dice.below(100) {
+        match self.dice.below(if self.is_plain { 1_000 } else { 100 }) {
             at if at < ODD_CASE / 2 => text.to_uppercase(),
             at if at < ODD_CASE => crate::text::english::capitalise(text),
             _ => text.to_owned(),
@@ -260,14 +271,14 @@ impl Derive<'_> {
     }
 
     fn gap(&mut self) -> Made {
-        if !self.dice.percent(ODD_GAP) {
+        if self.is_plain || !self.dice.percent(ODD_GAP) {
             return Made::Gap(Gap::Usual);
         }
         if self.dice.percent(15) { Made::Gap(Gap::Closed) } else { self.odd_gap() }
     }
 
     fn edge(&mut self) -> Made {
-        if self.dice.percent(ODD_EDGE) { self.odd_gap() } else { Made::Gap(Gap::Closed) }
+        if !self.is_plain && self.dice.percent(ODD_EDGE) { self.odd_gap() } else { Made::Gap(Gap::Closed) }
     }
 
     /// White space, comments, or both, as the grammar has them.
@@ -277,10 +288,24 @@ impl Derive<'_> {
             made.extend(self.blank(WHITE));
         }
         if self.dice.percent(40) {
-            made.extend(self.blank(COMMENT));
-            made.extend(self.blank(WHITE));
+            if let Some(comment) = self.blank(COMMENT) {
+                made.extend(self.ended(comment));
+            }
         }
         Made::Gap(Gap::Odd(made))
+    }
+
+    /// A comment, with white space that ends it.
+    fn ended(&mut self, comment: Made) -> Vec<Made> {
+        for _ in 0..ENDS {
+            let Some(white) = self.blank(WHITE) else { break };
+            let text = |made: &Made| made.lay_out(self.plan.grammar, "", |_| false).raw;
+            let id = self.plan.grammar.find(COMMENT);
+            if id.is_some_and(|id| self.plan.ends(id, &text(&comment), &text(&white))) {
+                return vec![comment, white];
+            }
+        }
+        Vec::new()
     }
 
     fn blank(&mut self, name: &str) -> Option<Made> {
@@ -291,7 +316,7 @@ impl Derive<'_> {
     /// A gap in which a way leads through white space or a comment.
     pub(super) fn gap_to(&mut self, rule: RuleId, goal: &Goal) -> Made {
         let made = self.call(rule, Atomicity::Atomic, Some((goal.way.as_slice(), goal.decision)));
-        let after = self.blank(WHITE);
-        Made::Gap(Gap::Odd(std::iter::once(made).chain(after).collect()))
+        let is_comment = self.plan.grammar.rule(rule).name == COMMENT;
+        Made::Gap(Gap::Odd(if is_comment { self.ended(made) } else { vec![made] }))
     }
 }

@@ -29,3 +29,13 @@ pub use report::{Answers, json, summary, text, typos_json, typos_text, why};
 pub use run::{Generated, Misread, Options, Reason, generate};
 pub use supply::{NoWords, Supply, Word};
 pub use typos::{TypoOptions, Typos, typos};
+
+use super::reader::Reader;
+use derivation::{Laid, Made};
+
+impl Reader<'_> {
+    /// A sentence as people would type it.
+    fn lay_out(&self, made: &Made) -> Laid {
+        made.lay_out(self.grammar(), self.space(), self.hides())
+    }
+}

@@ -6,17 +6,20 @@
 use super::super::dice::Dice;
 use super::super::grammar::{Builtin, Decision, Expr, Grammar, Node, NodeId, RuleId};
 use super::supply::Supply;
+use super::super::interpret::Program;
 
 /// The size of what cannot be made at all.
 pub(super) const NEVER: u32 = u32::MAX;
 
 /// How many steps of a way may lead away from the start before it must come nearer.
-const WANDER: usize = 3;
+const WANDER: usize = 6;
 
 /// A grammar with what is needed to make sentences of it.
 pub(super) struct Plan<'g> {
     /// The grammar.
     pub(super) grammar: &'g Grammar,
+    /// To see where a comment ends.
+    program: Program,
     /// The rule that sentences start with.
     pub(super) start: RuleId,
     /// By the number of an expression: the expression, its rule, the number behind the last one within it.
@@ -42,6 +45,7 @@ impl<'g> Plan<'g> {
         let rules = grammar.rules().len();
         let mut plan = Plan {
             grammar,
+            program: Program::new(grammar),
             start,
             nodes: Vec::new(),
             sizes: vec![NEVER; rules],
@@ -54,6 +58,12 @@ impl<'g> Plan<'g> {
         plan.measure(supply);
         plan.spread();
         plan
+    }
+
+    /// Whether a rule reads a text, and no more of what follows.
+    pub(super) fn ends(&self, rule: RuleId, text: &str, follows: &str) -> bool {
+        let whole = format!("{text}{follows}a");
+        self.program.parse(rule, &whole).is_ok_and(|forest| forest.end == text.len())
     }
 
     /// The expression of that number.
@@ -112,17 +122,17 @@ impl<'g> Plan<'g> {
         }
     }
 
-    /// The calls to go through, from the start on, to come to an expression; the expression is the last.
+    /// The calls to go through, from a start on, to come to an expression; the expression is the last.
     /// None if nothing leads there.
-    pub(super) fn way(&self, to: NodeId, dice: &mut Dice) -> Option<Vec<NodeId>> {
+    pub(super) fn way(&self, to: NodeId, start: RuleId, dice: &mut Dice) -> Option<Vec<NodeId>> {
         let mut way = vec![to];
         let mut rule = self.rule_of(to).filter(|_| !self.is_ahead(to))?;
         let mut left = WANDER;
-        while rule != self.start || left > 0 && dice.percent(10) && !self.callers[rule.0].is_empty() {
+        while rule != start || left > 0 && dice.percent(10) && !self.callers[rule.0].is_empty() {
             let near = self.distance(rule)?.checked_sub(1);
             let callers = self.callers.get(rule.0)?;
             let known = |call: &&NodeId| self.rule_of(**call).and_then(|from| self.distance(from));
-            let wander = left > 0 && dice.percent(50);
+            let wander = left > 0 && dice.percent(70);
             left = left.saturating_sub(1);
             let fitting: Vec<NodeId> = callers
                 .iter()

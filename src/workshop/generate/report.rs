@@ -11,7 +11,7 @@ use super::run::{Generated, Reason};
 use super::typos::Typos;
 use crate::text::english;
 
-use super::super::grammar::{Grammar, PointId};
+use super::super::grammar::{Decision, Grammar, PointId};
 
 /// What of the sentences has an answer, where a base was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,7 +78,13 @@ pub fn summary(grammar: &Grammar, generated: &Generated, answers: Option<Answers
 
 fn unused(grammar: &Grammar, id: PointId, reason: &Reason) -> Option<String> {
     let point = grammar.points().get(id.0)?;
-    Some(format!("{} {}: {}", grammar.place(point.span), point.key, why(grammar, reason)))
+    let rule = &grammar.rule(point.rule).name;
+    let (place, written) = (grammar.place(point.span), grammar.snippet(point.span));
+    let way = match point.decision {
+        Decision::Alternative(_) => String::new(),
+        decision => format!(" {decision}"),
+    };
+    Some(format!("{place} `{rule}`: `{written}`{way}: {}", why(grammar, reason)))
 }
 
 /// The reason in English.

@@ -23,6 +23,8 @@ const TRIES: usize = 12;
 const GIVEN_UP: u32 = 12;
 /// How many rules a sentence calls before the shortest way out is taken.
 const CALLS: usize = 60;
+/// How often in a hundred a sentence is plain: those have answers.
+const PLAIN: usize = 65;
 /// How many kinds of misreading are shown.
 const SHOWN: usize = 40;
 
@@ -157,7 +159,7 @@ impl Run<'_> {
         let aim = self.aim();
         for _ in 0..TRIES {
             let Some(made) = self.made(supply, aim) else { break };
-            let laid = made.lay_out(self.plan.grammar, self.reader.space());
+            let laid = self.reader.lay_out(&made);
             match attempt(self.reader, &laid) {
                 Attempt::Meant(points) => {
                     self.out.as_meant += 1;
@@ -235,12 +237,14 @@ impl Run<'_> {
             None => None,
         };
         let blank = point.and_then(|point| self.blank(point));
+        let is_plain = self.dice.percent(PLAIN);
         let mut derive = Derive {
             plan: self.plan,
             supply,
             letters: self.letters,
             used: &self.used,
             limits: Limits { depth: self.options.depth, calls: CALLS },
+            is_plain,
             dice: &mut self.dice,
             calls: 0,
             depth: 0,
@@ -254,7 +258,8 @@ impl Run<'_> {
     }
 
     fn goal(&mut self, point: &Point) -> Option<Goal> {
-        let way = self.plan.way(point.node, &mut self.dice)?;
+        let start = self.blank(point).unwrap_or(self.plan.start);
+        let way = self.plan.way(point.node, start, &mut self.dice)?;
         Some(Goal { way, decision: Some(point.decision) })
     }
 
@@ -277,7 +282,7 @@ impl Run<'_> {
         misread.truncate(SHOWN);
         for (parting, (count, made)) in misread {
             let small = self.smallest(supply, made, &parting);
-            let example = small.lay_out(self.plan.grammar, self.reader.space()).raw;
+            let example = self.reader.lay_out(&small).raw;
             self.out.misread.push(Misread { parting, count, example });
         }
         self.out
@@ -290,11 +295,11 @@ impl Run<'_> {
         let mut dice = Dice::new(self.options.seed);
         let mut small = |node: &Node| {
             let limits = Limits { depth: 0, calls: 0 };
-            Derive { plan, supply, letters, used: &used, limits, dice: &mut dice, calls: 1, depth: 1 }
-                .part(node)
+            let (used, dice) = (&used, &mut dice);
+            Derive { plan, supply, letters, used, limits, is_plain: true, dice, calls: 1, depth: 1 }.part(node)
         };
         shrunk(made, plan, &mut small, &mut |tried| {
-            let laid = tried.lay_out(plan.grammar, reader.space());
+            let laid = reader.lay_out(tried);
             matches!(attempt(reader, &laid), Attempt::Otherwise(found, _) if found == *parting)
         })
     }
@@ -311,9 +316,9 @@ fn attempt(reader: &Reader<'_>, laid: &Laid) -> Attempt {
             };
             (parting(&laid.trees, &read.trees, &words), read.points.clone())
         }
-        Reading::Refused { .. } => {
-            let within = String::new();
-            let meant = laid.trees.first().map_or(Piece::End, |tree| Piece::Rule(tree.rule.clone()));
+        Reading::Refused { at, .. } => {
+            let at = reader.typed(&laid.raw, *at);
+            let (within, meant) = innermost("", &laid.trees, at);
             (Some(Parting { within, meant, read: Piece::Refused }), Vec::new())
         }
         Reading::Unseen | Reading::Limit => return Attempt::Impossible(None),
@@ -324,6 +329,23 @@ fn attempt(reader: &Reader<'_>, laid: &Laid) -> Attempt {
             Some(ahead) => Attempt::Impossible(Some(ahead.node)),
             None => Attempt::Otherwise(parting, points),
         },
+    }
+}
+
+/// Whether a sentence reads as it was meant.
+pub(super) fn is_as_meant(reader: &Reader<'_>, laid: &Laid) -> bool {
+    matches!(attempt(reader, laid), Attempt::Meant(_))
+}
+
+/// The innermost rule that was meant at a place, and the rule that it is in.
+fn innermost(within: &str, trees: &[crate::syntax::Node], at: usize) -> (String, Piece) {
+    // The last that begins there or before: at its end, what follows was to come.
+    match trees.iter().rev().find(|tree| tree.start <= at) {
+        None => (within.to_owned(), Piece::End),
+        Some(tree) if tree.end <= at || tree.children.is_empty() => {
+            (within.to_owned(), Piece::Rule(tree.rule.clone()))
+        }
+        Some(tree) => innermost(&tree.rule, &tree.children, at),
     }
 }
 

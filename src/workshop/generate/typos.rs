@@ -13,6 +13,7 @@ use super::damage::slips;
 use super::derive::{Derive, Goal, Limits};
 use super::letters::Letters;
 use super::plan::Plan;
+use super::run::is_as_meant;
 use super::supply::Supply;
 
 /// How often a sentence with a keyword is begun anew.
@@ -83,14 +84,14 @@ pub fn typos(
             }
             supply.turn(&mut dice);
             let Some(node) = dice.pick(nodes).copied() else { break };
-            let Some(way) = plan.way(node, &mut dice) else { continue };
+            let Some(way) = plan.way(node, plan.start, &mut dice) else { continue };
             let limits = Limits { depth: 10, calls: 30 };
             let dice = &mut dice;
             let (plan, letters, used) = (&plan, &letters, &used);
-            let mut derive = Derive { plan, supply, letters, used, limits, dice, calls: 0, depth: 0 };
+            let mut derive = Derive { plan, supply, letters, used, limits, is_plain: true, dice, calls: 0, depth: 0 };
             let made = derive.sentence(plan.start, Some(&Goal { way, decision: None }));
-            let laid = made.lay_out(reader.grammar(), reader.space());
-            let is_read = matches!(reader.read(&laid.raw), Reading::Tree(_)) && is_accepted(&laid.raw);
+            let laid = reader.lay_out(&made);
+            let is_read = is_as_meant(reader, &laid) && is_accepted(&laid.raw);
             let place = laid.literals.iter().find(|(literal, _)| *literal == node);
             if let Some((_, span)) = place.filter(|_| is_read) {
                 sentences += 1;

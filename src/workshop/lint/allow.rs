@@ -4,7 +4,7 @@
 //! themselves. Absent: finding.
 //!
 //! `// lint allows space: the tree builder trims` before a rule is for that rule; `// lint allows space
-//! everywhere: …` for the whole grammar; several checks stand between commas.
+//! everywhere: …` for the whole grammar; `// lint allows literal "," ")": …` for these texts alone.
 
 use super::{Check, Finding};
 use crate::text::Span;
@@ -21,6 +21,8 @@ struct Allowance {
     check: Check,
     /// None: in every rule.
     rule: Option<RuleId>,
+    /// The texts that it is for, as written; none: all.
+    texts: Vec<String>,
     span: Span,
     is_used: bool,
 }
@@ -30,7 +32,10 @@ pub(super) fn without_allowed(grammar: &Grammar, found: Vec<Finding>) -> Vec<Fin
     let (mut allowances, mut kept) = read(grammar);
     for finding in found {
         let fits = |one: &&mut Allowance| {
-            one.check == finding.check && (one.rule.is_none() || one.rule == finding.rule)
+            let text = finding.span.of(grammar.files().text());
+            one.check == finding.check
+                && (one.rule.is_none() || one.rule == finding.rule)
+                && (one.texts.is_empty() || one.texts.iter().any(|allowed| allowed == text))
         };
         let mut fitting: Vec<&mut Allowance> = allowances.iter_mut().filter(fits).collect();
         fitting.iter_mut().for_each(|one| one.is_used = true);
@@ -61,14 +66,9 @@ fn read(grammar: &Grammar) -> (Vec<Allowance>, Vec<Finding>) {
         if let Some(rest) = line.trim_start().strip_prefix(MARK) {
             let span = Span::new(start + indent, start + line.trim_end().len());
             match written(rest) {
-                Ok((checks, everywhere)) => {
+                Ok(Written { check, texts, everywhere }) => {
                     let rule = if everywhere { None } else { next_rule(grammar, start) };
-                    allowances.extend(checks.into_iter().map(|check| Allowance {
-                        check,
-                        rule,
-                        span,
-                        is_used: false,
-                    }));
+                    allowances.push(Allowance { check, rule, texts, span, is_used: false });
                 }
                 Err(message) => wrong.push(Finding {
                     check: Check::Allowance,
@@ -84,19 +84,25 @@ fn read(grammar: &Grammar) -> (Vec<Allowance>, Vec<Finding>) {
     (allowances, wrong)
 }
 
-/// What an allowance says: its checks, and whether they hold for the whole grammar.
-fn written(rest: &str) -> Result<(Vec<Check>, bool), String> {
-    let (what, reason) = rest.split_once(':').unwrap_or((rest, ""));
+/// What an allowance says.
+#[derive(Debug, PartialEq, Eq)]
+struct Written {
+    check: Check,
+    texts: Vec<String>,
+    everywhere: bool,
+}
+
+fn written(rest: &str) -> Result<Written, String> {
+    let (what, reason) = rest.split_once(": ").unwrap_or((rest, ""));
     if reason.trim().is_empty() {
         return Err("this allowance gives no reason".to_owned());
     }
     let what = what.trim();
     let (what, everywhere) = what.strip_suffix(EVERYWHERE).map_or((what, false), |what| (what, true));
-    let checks: Result<Vec<Check>, String> = what
-        .split(',')
-        .map(|word| Check::named(word.trim()).ok_or_else(|| format!("there is no check `{}`", word.trim())))
-        .collect();
-    Ok((checks?, everywhere))
+    let mut words = what.split_whitespace();
+    let word = words.next().unwrap_or_default();
+    let check = Check::named(word).ok_or_else(|| format!("there is no check `{word}`"))?;
+    Ok(Written { check, texts: words.map(str::to_owned).collect(), everywhere })
 }
 
 /// The first rule behind a place.
@@ -106,14 +112,17 @@ fn next_rule(grammar: &Grammar, start: usize) -> Option<RuleId> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Check, written};
+    use super::{Check, Written, written};
 
     #[test]
     fn allowances_name_checks_and_give_reasons() {
-        assert_eq!(written("space: trimmed"), Ok((vec![Check::Space], false)));
+        let of = |check, texts: &[&str], everywhere| {
+            Ok(Written { check, texts: texts.iter().map(|text| (*text).to_owned()).collect(), everywhere })
+        };
+        assert_eq!(written("space: trimmed"), of(Check::Space, &[], false));
         assert_eq!(
-            written("space, literal everywhere: so"),
-            Ok((vec![Check::Space, Check::Literal], true))
+            written("literal \",\" \")\" everywhere: so"),
+            of(Check::Literal, &["\",\"", "\")\""], true)
         );
         assert!(written("space").is_err() && written("space:").is_err());
         assert_eq!(written("spaces: x"), Err("there is no check `spaces`".to_owned()));

@@ -64,7 +64,7 @@ impl fmt::Display for Class {
 }
 
 /// How a query is taken: by the parser, and by the tree builder behind it where the language has one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Taken {
     /// It has a tree, and whatever is behind it takes it.
     Tree(Read),

@@ -11,6 +11,8 @@ use super::delta::{Changed, Delta};
 use super::run::{Compared, Difference, Origin};
 use crate::text::english;
 
+/// How a choice is shown whose order changed.
+const REORDERED: &str = "reordered, and the order is meaning:";
 /// How much of a tree is shown on one line.
 const WIDTH: usize = 160;
 
@@ -51,10 +53,9 @@ pub fn rules(delta: &Delta) -> String {
         if let Some((old, new)) = changed.kind {
             let _ = writeln!(out, "    was `{}{{ … }}`, is `{}{{ … }}`", old.mark(), new.mark());
         }
-        changed.removed.iter().for_each(|one| drop(writeln!(out, "    - {one}")));
-        changed.added.iter().for_each(|one| drop(writeln!(out, "    + {one}")));
-        for one in &changed.reordered {
-            let _ = writeln!(out, "    reordered, and the order is meaning: {one}");
+        let marked = [("-", &changed.removed), ("+", &changed.added), (REORDERED, &changed.reordered)];
+        for (mark, one) in marked.iter().flat_map(|(mark, list)| list.iter().map(move |one| (mark, one))) {
+            let _ = writeln!(out, "    {mark} {one}");
         }
     }
     out

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::super::grammar::{Grammar, RuleId};
 use super::super::language::Language;
 use super::super::reader::Reader;
-use super::super::watch::{Unwatched, Watch};
+use super::super::watch::Watch;
 use super::class::{Class, Taken, class, shape, shown, taken};
 use super::delta::Delta;
-use crate::workshop::generate::{self, Options as Making, generate};
+use super::super::generate::{NoWords, Options as Making, generate};
 
 /// How many of each class are kept, the shortest.
 const KEPT: usize = 3;
@@ -36,8 +36,6 @@ pub struct Query {
     pub text: String,
     /// Where it comes from.
     pub origin: Origin,
-    /// Which of the languages it is asked in.
-    pub language: usize,
 }
 
 /// A query that the change did something to.
@@ -80,11 +78,11 @@ pub fn sentences(
         let reader = Reader::new(grammar, start, language);
         let made = match language.words() {
             Some(mut words) => generate(&reader, &mut words, &options, watch),
-            None => generate(&reader, &mut generate::NoWords, &options, watch),
+            None => generate(&reader, &mut NoWords, &options, watch),
         };
         made.sentences
             .into_iter()
-            .map(move |text| Query { text, origin: origin.clone(), language: 0 })
+            .map(move |text| Query { text, origin: origin.clone() })
             .collect::<Vec<_>>()
     };
     std::thread::scope(|scope| {
@@ -100,7 +98,7 @@ pub fn sentences(
 pub fn compare(
     old: (&Grammar, RuleId),
     new: (&Grammar, RuleId),
-    languages: &[Language<'_>],
+    language: Language<'_>,
     queries: &[Query],
     watch: &dyn Watch,
 ) -> Compared {
@@ -108,7 +106,8 @@ pub fn compare(
     let size = queries.len().div_ceil(THREADS).max(1);
     let parts: Vec<Compared> = std::thread::scope(|scope| {
         let work = |part: &[Query]| {
-            let pair = Pair { old: Reader::new(old.0, old.1, Language::Any), new: Reader::new(new.0, new.1, Language::Any), languages };
+            let pair =
+                Pair { old: Reader::new(old.0, old.1, language), new: Reader::new(new.0, new.1, language) };
             let mut compared = Compared::default();
             for query in part {
                 watch.at(done.fetch_add(1, Ordering::Relaxed), queries.len());
@@ -154,18 +153,16 @@ fn keep(kept: &mut Vec<Difference>, one: Difference) {
 struct Pair<'a> {
     old: Reader<'a>,
     new: Reader<'a>,
-    languages: &'a [Language<'a>],
 }
 
 impl Pair<'_> {
     fn query(&self, query: &Query, compared: &mut Compared) {
         compared.queries += 1;
-        let language = self.languages.get(query.language).copied().unwrap_or(Language::Any);
-        let (old, new) = (self.taken(&self.old, language, query), self.taken(&self.new, language, query));
+        let (old, new) = (how(&self.old, query), how(&self.new, query));
         let mut class = class(&old, &new);
         let (mut before, mut after) = (shown(&old), shown(&new));
         if let (Class::OtherTree, Taken::Tree(one), Taken::Tree(other)) = (class, &old, &new) {
-            let answers = language.answer(&query.text, one).zip(language.answer(&query.text, other));
+            let answers = self.old.answer(&query.text, one).zip(self.new.answer(&query.text, other));
             if let Some((one, other)) = answers.filter(|(one, other)| one != other) {
                 class = Class::OtherAnswer;
                 (before, after) = (one, other);
@@ -179,18 +176,16 @@ impl Pair<'_> {
             keep(compared.shortest.entry(class).or_default(), difference);
         }
     }
+}
 
-    /// How a version takes a query: a tree that the builder refuses is refused.
-    fn taken(&self, reader: &Reader<'_>, language: Language<'_>, query: &Query) -> Taken {
-        let Some(seen) = language.seen(&query.text) else { return Taken::Nowhere };
-        let reading = reader.read_seen(seen);
-        match taken(reading, &|expected| language.say(expected)) {
-            Taken::Tree(read) => match language.refusal(&query.text, &read) {
-                Some((at, message)) => Taken::Refused(at, message),
-                None => Taken::Tree(read),
-            },
-            other => other,
-        }
+/// How a version takes a query: a tree that the builder refuses is refused.
+fn how(reader: &Reader<'_>, query: &Query) -> Taken {
+    match taken(reader.read(&query.text), &|expected| reader.say(expected)) {
+        Taken::Tree(read) => match reader.refusal(&read) {
+            Some((at, message)) => Taken::Refused(at, message),
+            None => Taken::Tree(read),
+        },
+        other => other,
     }
 }
 
