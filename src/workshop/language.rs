@@ -40,7 +40,7 @@ pub fn is_own(grammar: &Grammar) -> bool {
 
 /// Whether a word is reserved in this program's language.
 pub fn is_reserved(word: &str) -> bool {
-    syntax::is_closed(word)
+    syntax::is_reserved(word)
 }
 
 /// Whether messages have a name for a rule of this program's grammar.
