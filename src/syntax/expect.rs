@@ -89,6 +89,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "time_tail",
             "known",
             "clock",
+            "as_of",
             "span",
             "limit_of_state",
             "at_date",

@@ -167,9 +167,9 @@ impl<'g> Facts<'g> {
     }
 }
 
-/// A character that words are made of.
-pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+/// A character that words are made of; an apostrophe may stand within one.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '\''
 }
 
 /// The expressions of a rule that make text, in the order of writing; not those that only look ahead.
