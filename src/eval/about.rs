@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::answer::{Answer, Cell, Column, ColumnKind, Outcome, Row};
 use super::hit::{Hit, Key};
 use super::run::Runner;
-use super::{Error, chains, conflicts, describe, gaps, keep, sources, timeline, why};
+use super::{Error, chains, conflicts, coverage, describe, gaps, keep, sources, timeline, why};
 use crate::fact::FactId;
 use crate::plan::Plan;
 use crate::resolve::{About, Keys, Query};
@@ -30,6 +30,7 @@ pub(super) fn answer(
             return Ok((sources::answer(query, &hits(query, plan, runner)?, runner.store), None));
         }
         About::Gaps(absence) => gaps::answer(query, *absence, &runner.op(&plan.root)?, runner)?,
+        About::Coverage => return Ok((coverage::answer(query, runner.store), None)),
         About::Conflicts => conflicts::answer(query, &hits(query, plan, runner)?, runner.store),
     };
     let keys = leading_facts(&answer);

@@ -15,6 +15,7 @@ mod check;
 mod columns;
 mod conflicts;
 mod count;
+mod coverage;
 mod date;
 mod describe;
 mod empty;

@@ -3,36 +3,36 @@
 //! In: the claims of a question. Out: a verdict with the facts that it rests on. *No* only from a recorded
 //! negative or from declared coverage; evidence both ways is *possibly*, with both shown.
 
-use crate::fact::{Coverage, EntityId, RoleId};
+use crate::fact::EntityId;
 use crate::plan::{Op, Scan, plan_set};
-use crate::resolve::{Anchor, Condition, Pattern, Query, Sense, Set, Standing, TestWord, YesNo};
-use crate::store::Store;
-use crate::time::{Days, Edtf, End, Reading};
+use crate::resolve::{Condition, Pattern, Query, Set, YesNo};
 
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, cells, pick};
+use super::{Error, cells, coverage, pick};
 
 pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Result<Answer, Error> {
     let mut verdicts = Vec::new();
     let mut rows = Vec::new();
     let mut notes = Vec::new();
-    let mut coverage = Vec::new();
+    let mut rested_on = Vec::new();
     for claim in &question.claims {
         let (verdict, mut hits, basis) = judge(query, claim, runner)?;
         verdicts.push(verdict);
         rows.append(&mut hits);
         if let Some(basis) = basis {
-            notes.push(basis.said);
-            coverage.extend(basis.coverage);
+            if !notes.contains(&basis.said) {
+                notes.push(basis.said);
+            }
+            rested_on.extend(basis.coverage);
         }
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
     let mut answer = cells::answer(query, pick::one_row_each(&rows), runner.store);
     notes.append(&mut answer.notes);
-    Ok(Answer { outcome: Outcome::Verdict(verdict), coverage, notes, ..answer })
+    Ok(Answer { outcome: Outcome::Verdict(verdict), coverage: rested_on, notes, ..answer })
 }
 
 /// All claims must hold for a yes; one that does not hold is a no.
@@ -73,7 +73,7 @@ fn judge(
         (_, false, _) => Verdict::Possibly,
         (_, true, false) => Verdict::No,
         (_, true, true) => {
-            let basis = covered(query, claim, runner.store);
+            let basis = basis(query, claim, runner)?;
             let verdict = if basis.is_some() { Verdict::No } else { Verdict::NotRecorded };
             return Ok((verdict, hits, basis));
         }
@@ -91,7 +91,7 @@ fn scans(op: &Op) -> Vec<&Scan> {
     }
 }
 
-/// The coverage that a *no* rests on.
+/// What a *no* rests on.
 struct Basis {
     /// In one sentence.
     said: String,
@@ -99,104 +99,78 @@ struct Basis {
     coverage: Vec<usize>,
 }
 
-/// What a *no* rests on, if every relation asked about is covered.
-fn covered(query: &Query, claim: &Set, store: &Store) -> Option<Basis> {
-    let Set::Pattern(pattern) = claim else { return None };
-    let found: Option<Vec<usize>> =
-        pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
-    let mut coverage = found?;
-    coverage.dedup();
-    let said: Vec<String> = coverage.iter().map(|at| declared(&store.coverage()[*at], store)).collect();
-    let said = format!("there is no record of it, and the base declares {}", said.join(", and "));
-    Some(Basis { said, coverage })
-}
-
-fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store) -> Option<usize> {
-    store.coverage().iter().position(|coverage| {
-        coverage.relation == sense.relation
-            && coverage.roles.iter().all(|(role, entity)| names(sense, *role, *entity))
-            && covers(query, pattern, coverage, store)
-    })
-}
-
-/// What a coverage declares, in English.
-fn declared(coverage: &Coverage, store: &Store) -> String {
-    let of: Vec<&str> = coverage.roles.iter().map(|(_, entity)| store.entity(*entity).name()).collect();
-    let of = match of[..] {
-        [] => String::new(),
-        [only] => format!(" of {only}"),
-        _ => format!(" ({})", of.join(", ")),
-    };
-    let checked = coverage.checked.as_ref().map_or(String::new(), |day| format!(", as checked on {day}"));
-    let noun = store.relation(coverage.relation).name.replace('-', " ");
-    format!("its record of {noun}{of} complete {}{checked}", period(&coverage.when))
-}
-
-/// A period of coverage in English.
-fn period(when: &Edtf) -> String {
-    match when.as_str().split_once('/') {
-        Some((start, "" | "..")) => format!("from {start} on"),
-        Some(("" | "..", end)) => format!("until {end}"),
-        Some((start, end)) => format!("from {start} to {end}"),
-        None => format!("for {when}"),
-    }
-}
-
-/// Whether the claim asks only about that entity in that role.
-fn names(sense: &Sense, role: RoleId, entity: EntityId) -> bool {
-    sense.conditions.iter().any(|condition| match condition {
-        Condition::Role { role: of, filler: Set::Entities(entities), .. } => {
-            *of == role && entities[..] == [entity]
+/// What a *no* rests on, where nothing in the record supports the claim: declared coverage. Of several claims that must
+/// hold together one is enough, of several of which one may hold all are needed.
+fn basis(query: &Query, claim: &Set, runner: &Runner<'_>) -> Result<Option<Basis>, Error> {
+    Ok(match claim {
+        Set::Pattern(pattern) => covered(query, pattern, runner)?,
+        Set::All(parts) => {
+            let one_of = parts.iter().find_map(|part| match part {
+                Set::Entities(entities) => Some(entities.as_slice()),
+                _ => None,
+            });
+            for part in parts {
+                let said_of = one_of.and_then(|entities| said_of(entities, part));
+                if let Some(found) = denied_part(query, said_of.as_ref().unwrap_or(part), runner)? {
+                    return Ok(Some(found));
+                }
+            }
+            None
         }
-        Condition::Fixed { role: of, entity: fixed } => *of == role && *fixed == entity,
-        _ => false,
-    })
-}
-
-/// Whether the coverage reaches over all days that the claim asks about.
-fn covers(query: &Query, pattern: &Pattern, coverage: &Coverage, store: &Store) -> bool {
-    let bounds = coverage.when.bounds(Reading::Stretch);
-    let open = coverage.when.ending() == End::Open;
-    let ends =
-        |days: Days| open && days.last() <= query.frame.today || bounds.end_min() >= days.last().number();
-    match asked(query, pattern) {
-        Some(days) => bounds.start_max() <= days.first().number() && ends(days),
-        // *Ever*: what came before the coverage is known not to have been if nothing of the kind is recorded there.
-        None => ends(Days::on(query.frame.day())) && nothing_before(coverage, bounds.start_max(), store),
-    }
-}
-
-/// The days that the claim asks about; `None` for all until now.
-fn asked(query: &Query, pattern: &Pattern) -> Option<Days> {
-    let timing = &pattern.timing;
-    let said = timing.tests.first().and_then(|tests| tests.first());
-    match (said.map(|test| (&test.anchor, test.word)), timing.standing) {
-        (
-            Some((
-                Anchor::Days(days),
-                TestWord::In | TestWord::Throughout | TestWord::BeganIn | TestWord::EndedIn,
-            )),
-            _,
-        ) => Some(*days),
-        (Some((Anchor::Days(days), TestWord::Since | TestWord::HeldSince | TestWord::BeganSince)), _) => {
-            Days::new(days.first(), query.frame.day())
+        Set::Any(parts) => {
+            let parts: Option<Vec<Basis>> =
+                parts.iter().map(|part| denied_part(query, part, runner)).collect::<Result<_, Error>>()?;
+            parts.filter(|parts| !parts.is_empty()).map(|parts| {
+                let mut coverage: Vec<usize> = parts.into_iter().flat_map(|part| part.coverage).collect();
+                coverage.sort_unstable();
+                coverage.dedup();
+                said(coverage, runner)
+            })
         }
-        (None, Standing::Frame) => Some(Days::on(query.frame.day())),
+        Set::Except(first, _) | Set::Pick(_, first) => denied_part(query, first, runner)?,
         _ => None,
-    }
+    })
 }
 
-fn nothing_before(coverage: &Coverage, start: i32, store: &Store) -> bool {
-    let table = store.table(coverage.relation);
-    let Some((role, entity)) = coverage.roles.first() else {
-        return table.rows().all(|row| table.bounds(row).start_min() >= start);
+/// The facts of a set that answers one of its roles, with these entities in that role: *members of BRICS* said of Turkey.
+fn said_of(entities: &[EntityId], set: &Set) -> Option<Set> {
+    let all_said_of =
+        |sets: &[Set]| sets.iter().map(|set| said_of(entities, set)).collect::<Option<Vec<_>>>();
+    let pattern = match set {
+        Set::Pattern(pattern) => pattern,
+        Set::All(sets) => return all_said_of(sets).map(Set::All),
+        Set::Any(sets) => return all_said_of(sets).map(Set::Any),
+        _ => return None,
     };
-    table
-        .postings(*role, *entity)
-        .iter()
-        .all(|row| table.bounds(*row).start_min() >= start || is_open(table.exact(*row)))
+    let mut narrowed = pattern.clone();
+    for sense in &mut narrowed.senses {
+        let filler = Set::Entities(entities.to_vec());
+        sense.conditions.push(Condition::Role { role: sense.answers?, word: String::new(), filler });
+    }
+    Some(Set::Pattern(narrowed))
 }
 
-fn is_open(date: Option<&Edtf>) -> bool {
-    date.is_some_and(|date| date.beginning() == End::Open)
+/// The basis on which a part of a claim is a *no* by itself.
+fn denied_part(query: &Query, part: &Set, runner: &Runner<'_>) -> Result<Option<Basis>, Error> {
+    let (verdict, _, basis) = judge(query, part, runner)?;
+    Ok(basis.filter(|_| verdict == Verdict::No))
+}
+
+fn covered(query: &Query, pattern: &Pattern, runner: &Runner<'_>) -> Result<Option<Basis>, Error> {
+    let Some(coverage) = coverage::over(query, pattern, runner.store) else { return Ok(None) };
+    if let Some(wider) = coverage::without_details(pattern, runner.store) {
+        let plan = plan_set(&Set::Pattern(Box::new(wider)), &query.frame, runner.store);
+        if !runner.op(&plan.root)?.is_empty() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(said(coverage, runner)))
+}
+
+fn said(coverage: Vec<usize>, runner: &Runner<'_>) -> Basis {
+    let store = runner.store;
+    let said: Vec<String> =
+        coverage.iter().map(|at| coverage::declared(&store.coverage()[*at], store)).collect();
+    let said = format!("there is no record of it, and the base declares {}", said.join(", and "));
+    Basis { said, coverage }
 }

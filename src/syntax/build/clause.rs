@@ -115,7 +115,8 @@ impl Builder<'_> {
         };
         let negation = node
             .child("negation")
-            .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not });
+            .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not })
+            .or(node.child("contracted").map(|_| Negation::Not));
         Ok(Predicate { auxiliary: self.auxiliary(node), negation, adverbs, kind, span: self.span(node) })
     }
 
