@@ -17,7 +17,7 @@ use crate::text::{Report, english};
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
-pub use explain::Step;
+pub use explain::{Explained, Step, precise};
 
 /// What holds for every query of a session.
 #[derive(Debug, Clone)]
@@ -64,8 +64,8 @@ pub struct Answered {
     pub time: Duration,
     /// What each step of the plan came to, by the number of the step.
     pub profile: eval::Profile,
-    /// For `explain Q`: what every stage made of Q; the answer is then its plan, step by step.
-    pub explained: Option<Box<Answered>>,
+    /// For `explain Q`: what every stage made of Q; the answer is then its tree and its plan, line by line.
+    pub explained: Option<Box<Explained>>,
 }
 
 /// What a session remembers between its queries. The caller owns it; it holds for one store, so
@@ -210,14 +210,23 @@ fn run(
         definitions: &known.definitions,
     };
     if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
-        let (inner, _) = answered((**inner).clone(), text, store, settings, context, start)?;
-        return Ok(explain::explained(tree, inner, store));
+        let (answered, _) = answered((**inner).clone(), text, store, settings, context, start)?;
+        let tree_of_it = explain::tree(text, &known.definitions.lexicon(store), &values);
+        return Ok(explain::explained(tree, Explained { answered, tree: tree_of_it }, store));
     }
     let (answered, keys) = answered(tree, text, store, settings, context, start)?;
     if let Some(memory) = memory {
         memory.keep(&answered, keys);
     }
     Ok(answered)
+}
+
+/// Reads a query of a session, and asks nothing.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn read(text: &str, store: &Store, settings: &Settings, memory: &Memory) -> Result<syntax::Query, Fault> {
+    parse(text, store, &values(settings, &memory.lets), &memory.definitions)
 }
 
 /// The tree of a query; the noun that a definition gives may stand in its own words.

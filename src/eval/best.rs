@@ -48,8 +48,9 @@ fn with_parts(answer: Answer, best: &Best, parts: &[Vec<part::Part>]) -> Answer 
     let row = |(row, parts): (Row, &Vec<part::Part>)| {
         let mut cells: Vec<_> =
             parts.iter().zip(&best.pers).map(|(part, per)| part::cell(part, per)).collect();
-        cells.extend(row.cells);
-        Row { cells, ..row }
+        let also = row.also.iter().map(|(at, others)| (at + parts.len(), others.clone())).collect();
+        cells.extend(row.cells.iter().cloned());
+        Row { cells, also, ..row }
     };
     let rows = answer.rows.into_iter().zip(parts).map(row).collect();
     Answer { columns, rows, ..answer }

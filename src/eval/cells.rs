@@ -10,13 +10,13 @@ use crate::resolve::{self, Query};
 use crate::store::{Flags, Store, Table};
 use crate::syntax::Direction;
 use crate::text::fold;
-use crate::time::{Bounds, Shape};
+use crate::time::{Bounds, Days, Shape};
 
-use super::answer::{Answer, Cell, Column, Outcome, Row};
+use super::answer::{Answer, Cell, Column, Row};
 use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
-use super::length;
+use super::{conflicts, known, length, rival};
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
 pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
@@ -40,7 +40,7 @@ pub(super) fn shown(query: &Query, hits: &[Hit], store: &Store) -> Answer {
 }
 
 fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store) -> Answer {
-    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, columns, store)).collect();
+    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, columns, query.frame.known, store)).collect();
     let asked = !query.finish.show.is_empty();
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| {
@@ -50,17 +50,30 @@ fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store
     let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
     let rows = rows
         .into_iter()
-        .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
+        .map(|row| {
+            let place = |(at, also): &(usize, Vec<String>)| {
+                kept.iter().position(|kept| kept == at).map(|place| (place, also.clone()))
+            };
+            let also = row.also.iter().filter_map(place).collect();
+            Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), also, ..row }
+        })
         .collect();
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer::of_rows(columns, rows, Vec::new())
 }
 
-fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
-    let cells = columns.iter().map(|(_, from)| cell(hit, from, store)).collect();
-    Row { cells, certain: hit.certain, facts: hit.facts.clone() }
+fn row(hit: &Hit, columns: &[(Column, From)], known: Option<Days>, store: &Store) -> Row {
+    let cells = columns.iter().map(|(_, from)| cell(hit, from, known, store)).collect();
+    let also = columns.iter().enumerate().filter_map(|(at, (_, from))| match from {
+        From::Role(name) => {
+            let others = disputed(hit, name, known, store);
+            (!others.is_empty()).then_some((at, others))
+        }
+        _ => None,
+    });
+    Row { also: also.collect(), ..Row::new(cells, hit.certain, hit.facts.clone()) }
 }
 
-fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
+fn cell(hit: &Hit, from: &From, known: Option<Days>, store: &Store) -> Cell {
     if let From::Variable(variable) | From::DateOf(variable) = from {
         return variable_cell(bind::value(&hit.binds, *variable), matches!(from, From::DateOf(_)), store);
     }
@@ -76,14 +89,36 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
             Key::Fact(fact) => Cell::Text(describe(fact, store)),
         },
         From::Relation => Cell::Text(store.relation(lead.relation).name.replace('-', " ")),
-        From::Date => date(hit, lead, store, &|table, row| table.written(row)),
-        From::Start => date(hit, edge(hit, lead, store, true), store, &start),
-        From::End => date(hit, edge(hit, lead, store, false), store, &end),
+        From::Date => date(hit, lead, known, store, &|table, row| table.written(row)),
+        From::Start => date(hit, edge(hit, lead, store, true), known, store, &start),
+        From::End => date(hit, edge(hit, lead, store, false), known, store, &end),
         From::Length(day) => length::cell(hit.when, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
         From::Variable(_) | From::DateOf(_) => Cell::Empty,
     }
+}
+
+/// What accounts of the same thing say in a role that contradicts the lead, each with who vouches for it.
+fn disputed(hit: &Hit, name: &str, known: Option<Days>, store: &Store) -> Vec<String> {
+    let Some(lead) = hit.facts.first().copied() else { return Vec::new() };
+    let (relation, table) = (store.relation(lead.relation), store.table(lead.relation));
+    let accounts = table.accounts(lead.row);
+    let role = relation.role_named(name);
+    let Some((role, declared)) = role.and_then(|role| Some((role, relation.role(role)?))) else {
+        return Vec::new();
+    };
+    if accounts.len() < 2 {
+        return Vec::new();
+    }
+    let seen = |row: &u32| hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == *row);
+    let others = accounts.iter().copied().filter(|row| *row != lead.row && seen(row));
+    let others = others.filter(|row| rival::contradict(table, role, declared, (lead.row, *row), store));
+    let said = others.filter_map(|row| {
+        let said = conflicts::said(table, role, row, store)?;
+        Some(format!("{said} ({})", vouchers(table, row, known, store)))
+    });
+    said.collect()
 }
 
 /// The value of a variable: an entity by its name, a fact in a few words or by its date.
@@ -159,15 +194,24 @@ pub(super) fn end(table: &Table, row: u32) -> String {
 }
 
 /// A date of the lead, with what other accounts of the same thing say instead.
-pub(super) fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
+pub(super) fn date(
+    hit: &Hit,
+    lead: FactId,
+    known: Option<Days>,
+    store: &Store,
+    part: &dyn Fn(&Table, u32) -> String,
+) -> Cell {
     let table = store.table(lead.relation);
     let leading = part(table, lead.row);
     let mut also: Vec<String> = Vec::new();
     for row in table.accounts(lead.row).iter().copied().filter(|row| *row != lead.row) {
         let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
         let other = part(table, row);
-        if visible && other != leading && other != UNKNOWN {
-            also.push(format!("{other} ({})", vouchers(table, row, store)));
+        // A denial says otherwise even of the same date.
+        let denies = |row| table.flags(row).has(Flags::DENIED);
+        let differs = other != leading || denies(row) != denies(lead.row);
+        if visible && differs && other != UNKNOWN {
+            also.push(format!("{other} ({})", vouchers(table, row, known, store)));
         }
     }
     let days = days_of_others(hit, lead, store);
@@ -196,8 +240,8 @@ fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
     (!things.is_empty()).then(|| format!("and {} more", things.len()))
 }
 
-/// Who vouches for an account, and whether it only announces or denies.
-pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
+/// Who vouched for an account then, and whether it only announces or denies.
+pub(super) fn vouchers(table: &Table, row: u32, known: Option<Days>, store: &Store) -> String {
     let flags = table.flags(row);
     let mut words: Vec<String> = Vec::new();
     if flags.has(Flags::PLANNED) {
@@ -206,7 +250,8 @@ pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
     if flags.has(Flags::DENIED) {
         words.push("denied".to_owned());
     }
-    words.extend(table.citations(row).iter().map(|citation| store.source(citation.source).name.clone()));
+    let cited = known::citations(table, row, known, store);
+    words.extend(cited.map(|citation| store.source(citation.source).name.clone()));
     words.join(", ")
 }
 
@@ -323,6 +368,10 @@ fn sort_key(column: &resolve::Column, hit: &Hit, store: &Store) -> SortKey {
         resolve::Column::Date | resolve::Column::Start => day(hit.when.start_min()),
         resolve::Column::End => day(hit.when.end_max()),
         resolve::Column::Role(role) => sort_text(hit, role, store),
+        resolve::Column::Variable(variable, _) => match bind::value(&hit.binds, *variable)? {
+            Key::Entity(entity) => Some((0.0, fold(store.entity(entity).name()))),
+            Key::Fact(fact) => day(store.table(fact.relation).bounds(fact.row).start_min()),
+        },
         resolve::Column::Count | resolve::Column::Measure(_) => None,
     }
 }

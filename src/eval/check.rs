@@ -12,14 +12,14 @@ use crate::plan::{Check, Op, Scan};
 use crate::resolve::Variable;
 use crate::store::{Meaning, Store, Table};
 use crate::text::{key_words, stem};
-use crate::time::{Bounds, Shape, Truth, allen};
+use crate::time::{Bounds, Days, Shape, Truth, allen};
 
 use super::anchor::ReadyEither;
 use super::bind::{self, Binds};
 use super::hit::{Hit, Key};
 use super::matching::BoundEither;
 use super::run::Runner;
-use super::{Error, matching};
+use super::{Error, known, matching};
 
 /// Rows of an input by their key.
 pub(super) type ByKey = HashMap<Key, SmallVec<[Hit; 1]>>;
@@ -154,18 +154,25 @@ impl<'p> Ready<'p> {
         })
     }
 
-    /// Whether the account is among those that the wanted sources and claimants vouch for.
-    pub(super) fn sourced(&self, row: u32, table: &Table) -> bool {
-        self.checks.iter().all(|check| match check {
-            ReadyCheck::According { rows, sources, negated } => {
-                let claimed = table.claims(row).iter().any(|entity| rows.contains_key(&Key::Entity(*entity)));
-                let own = || table.citations(row).iter().any(|citation| sources.contains(&citation.source));
-                (claimed || own()) != *negated
-            }
-            ReadyCheck::FromSource { source, negated } => {
-                table.citations(row).iter().any(|citation| citation.source == *source) != *negated
-            }
-            _ => true,
+    /// Whether the wanted sources and claimants vouch for the account, as far as these sources were known.
+    pub(super) fn vouched(&self, row: u32, table: &Table, known: Option<Days>, store: &Store) -> Truth {
+        let cited = |wanted: &dyn Fn(SourceId) -> bool| {
+            let cited = table.citations(row).iter().filter(|citation| wanted(citation.source));
+            cited.fold(Truth::No, |truth, citation| truth.or(known::source(citation.source, known, store)))
+        };
+        let turned = |truth: Truth, negated: bool| if negated { truth.not() } else { truth };
+        self.checks.iter().fold(Truth::Certain, |truth, check| {
+            truth.and(match check {
+                ReadyCheck::According { rows, sources, negated } => {
+                    let claimed =
+                        table.claims(row).iter().any(|entity| rows.contains_key(&Key::Entity(*entity)));
+                    let said =
+                        if claimed { Truth::Certain } else { cited(&|source| sources.contains(&source)) };
+                    turned(said, *negated)
+                }
+                ReadyCheck::FromSource { source, negated } => turned(cited(&|one| one == *source), *negated),
+                _ => Truth::Certain,
+            })
         })
     }
 

@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::syntax::Unit;
 use crate::time::{Bounds, Day, Days};
 
-use super::answer::{Answer, Cell, Column, ColumnKind, Outcome, Tally};
+use super::answer::{Answer, Cell, Column, ColumnKind, Tally};
 use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::part::{Divider, Part};
@@ -30,13 +30,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
     let mut hits = runner.op(&plan.root)?;
     keep(&mut hits, query.certainty);
     if pers.is_empty() {
-        return Ok(Answer {
-            coverage: Vec::new(),
-            outcome: Outcome::Count(tally(&hits)),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-        });
+        return Ok(Answer::of_count(tally(&hits)));
     }
     Ok(divided(query, pers, groups(query, pers, &hits, runner)?, runner.store))
 }

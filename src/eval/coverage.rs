@@ -8,11 +8,12 @@
 
 use super::about::{column, row, table, text};
 use super::answer::{Answer, Cell, ColumnKind};
+use super::known;
 use crate::fact::{Coverage, EntityId, RoleId};
 use crate::resolve::{Anchor, Condition, Pattern, Query, Sense, Set, Standing, Test, TestWord};
 use crate::store::Store;
 use crate::text::english;
-use crate::time::{Bounds, Days, Edtf, End, Reading};
+use crate::time::{Days, Edtf, End, Reading};
 
 /// A claim asks about no more fillings of the covered roles than this; beyond it the record is not asked.
 const MOST_FILLINGS: usize = 64;
@@ -27,7 +28,6 @@ pub(super) fn over(query: &Query, pattern: &Pattern, store: &Store) -> Option<Ve
             let reaches = |coverage: &Coverage| {
                 coverage.relation == sense.relation
                     && coverage.roles.iter().all(|role| filling.contains(role))
-                    && is_known(query, coverage, store)
                     && covers(query, pattern, coverage, store)
             };
             found.push(store.coverage().iter().position(reaches)?);
@@ -84,11 +84,16 @@ pub(super) fn without_details(pattern: &Pattern, store: &Store) -> Option<Patter
     (wider != *pattern).then_some(wider)
 }
 
-/// Whether a source of the coverage had appeared when the record is asked as it was known.
-fn is_known(query: &Query, coverage: &Coverage, store: &Store) -> bool {
-    let Some(known) = query.frame.known else { return true };
-    let appeared = coverage.citations.iter().filter_map(|citation| store.published(citation.source));
-    appeared.map(Bounds::start_max).any(|day| day <= known.last().number())
+/// Whether a coverage was known for certain by the day of `as known`: it is as old as its last check, or without one
+/// as the first of its sources.
+pub(super) fn is_known(query: &Query, coverage: &Coverage, store: &Store) -> bool {
+    let known = query.frame.known;
+    let of_sources = || {
+        let sources = coverage.citations.iter().map(|citation| citation.source);
+        sources.fold(known::dated(None, known), |truth, id| truth.or(known::source(id, known, store)))
+    };
+    let checked = coverage.checked.as_ref();
+    checked.map_or_else(of_sources, |day| known::dated(Some(day), known)).is_certain()
 }
 
 /// Whether the coverage reaches over all days that the claim asks about.

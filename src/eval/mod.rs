@@ -24,12 +24,14 @@ mod fixpoint;
 mod gaps;
 mod hit;
 mod join;
+mod known;
 mod length;
 mod matching;
 mod measure;
 mod near;
 mod part;
 mod pick;
+mod rival;
 mod run;
 mod say;
 mod scan;
@@ -128,7 +130,7 @@ pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) ->
 /// [`Error`] when it is stopped or grows too large.
 pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Evaluated, Error> {
     let runner = Runner::new(store, limits, plan.steps);
-    let (answer, keys) = match &query.ask {
+    let (mut answer, keys) = match &query.ask {
         Ask::Count(pers) => (count::answer(query, plan, pers, &runner)?, None),
         Ask::Measure(measured) => (measure::answer(query, measured, plan, &runner)?, None),
         Ask::Best(best) => (best::answer(query, best, plan, &runner)?, None),
@@ -149,12 +151,12 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
                 _ => cells::answer_with_keys(query, pick::one_row_each(&hits), store),
             };
             if answer.rows.is_empty() {
-                runner.turn_aside();
                 answer.notes.extend(empty::explain(query, &runner)?);
             }
             (answer, Some(about::keys(&keys)))
         }
     };
+    answer.known = query.frame.known;
     Ok(Evaluated { answer, keys, profile: runner.profile(), used: runner.used() })
 }
 

@@ -13,14 +13,12 @@ use crate::resolve::Edge;
 use crate::store::{Flags, Table};
 use crate::time::{Bounds, Shape, Truth, allen};
 
-use super::account::{Account, Settled, as_of, settle};
+use super::account::{Account, Settled, as_of, knows_end, settle};
 use super::check::{Match, Ready};
 use super::hit::{Hit, Key};
+use super::known::{self, Rows, Visible};
 use super::run::Runner;
-use super::{Error, check, matching};
-
-/// Rows of a table that are accounts of one thing.
-type Rows = SmallVec<[u32; 4]>;
+use super::{Error, check, matching, rival};
 
 impl Runner<'_> {
     /// Runs a scan. With `denied`, the recorded negatives are looked for instead of what was so.
@@ -84,85 +82,101 @@ struct One<'a> {
 impl One<'_> {
     /// Adds the hits of one thing, given all its accounts.
     fn hits(&self, accounts: &[u32], hits: &mut Vec<Hit>) {
-        let (sure, maybe) = self.visible(accounts);
-        if maybe.is_empty() {
-            return;
-        }
-        let (settled, truth) = match self.settled(&sure, &maybe) {
+        let visible = self.visible(accounts);
+        let (settled, truth) = match self.settled(accounts, &visible) {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
         let bounds = settled.lead.bounds;
-        if self.ready.binding {
-            let all = self.ready.all_matches(&maybe, bounds, self.table, self.runner);
-            for matched in &all {
-                let Some((span, meets)) = self.span(settled.lead, matched) else { continue };
-                let certain = truth.and(meets).is_certain() && matched.certain;
-                self.emit(&settled, matched, &maybe, span, certain, hits);
-            }
-            return;
+        let rows = visible.all();
+        for matched in self.matches(&visible, bounds) {
+            let Some((span, meets)) = self.span(settled.lead, &matched) else { continue };
+            let certain = truth.and(meets).is_certain() && matched.certain;
+            self.emit(&settled, &matched, &rows, span, certain, hits);
         }
-        let matched = maybe.iter().find_map(|row| self.ready.matches(*row, bounds, self.table, self.runner));
-        let Some(matched) = matched else { return };
-        let Some((span, meets)) = self.span(settled.lead, &matched) else { return };
-        self.emit(&settled, &matched, &maybe, span, truth.and(meets).is_certain() && matched.certain, hits);
     }
 
-    /// The accounts that are known for certain by the day of `as known`, and those that may be; of these the
-    /// ones that the wanted sources vouch for, and that deny or do not deny, as asked.
-    fn visible(&self, accounts: &[u32]) -> (Rows, Rows) {
-        let mut sure = Rows::new();
-        let mut maybe = Rows::new();
-        for row in accounts.iter().copied() {
-            if self.denied && !self.table.flags(row).has(Flags::DENIED)
-                || !self.ready.sourced(row, self.table)
-            {
-                continue;
+    /// The ways in which the accounts meet the conditions, one alone where no variable takes a value. A way is certain
+    /// only if an account that was known for certain goes it, and every account that says otherwise does too.
+    fn matches(&self, visible: &Visible, bounds: Bounds) -> Vec<Match> {
+        let of = |row: u32| -> Vec<Match> {
+            let (table, runner) = (self.table, self.runner);
+            if self.ready.binding {
+                return self.ready.all_matches(&[row], bounds, table, runner);
             }
-            match self.known(row) {
-                Truth::Certain => {
-                    sure.push(row);
-                    maybe.push(row);
+            self.ready.matches(row, bounds, table, runner).into_iter().collect()
+        };
+        if let ([only], []) = (&visible.sure[..], &visible.doubtful[..]) {
+            return of(*only);
+        }
+        let rows = visible.sure.iter().map(|row| (*row, true));
+        let rows = rows.chain(visible.doubtful.iter().map(|row| (*row, false)));
+        let ways: Vec<(u32, bool, Vec<Match>)> = rows.map(|(row, sure)| (row, sure, of(row))).collect();
+        let mut found: Vec<Match> = Vec::new();
+        for (row, sure, matched) in &ways {
+            for way in matched {
+                let certain = way.certain && *sure && !self.is_disputed(*row, way, &ways);
+                let way = Match { certain, ..way.clone() };
+                match found.iter_mut().find(|other| !self.ready.binding || other.binds == way.binds) {
+                    Some(other) if other.certain || !way.certain => {}
+                    Some(other) => *other = way,
+                    None => found.push(way),
                 }
-                Truth::Possible => maybe.push(row),
-                Truth::No => {}
             }
         }
-        (sure, maybe)
+        found
     }
 
-    fn known(&self, row: u32) -> Truth {
-        let Some(known) = self.scan.known else { return Truth::Certain };
-        let published = self.table.known_since(row);
-        let day = known.last().number();
-        Truth::from_worlds(published.start_min() <= day, published.end_max() <= day)
+    /// Whether an account that contradicts this one does not meet the conditions in this way.
+    fn is_disputed(&self, row: u32, way: &Match, ways: &[(u32, bool, Vec<Match>)]) -> bool {
+        let goes = |other: &Match| !self.ready.binding || other.binds == way.binds;
+        ways.iter().any(|(other, _, matched)| {
+            *other != row
+                && !matched.iter().any(goes)
+                && self.table.flags(row).has(Flags::DENIED) == self.table.flags(*other).has(Flags::DENIED)
+                && rival::disagree(self.table, (row, *other), self.runner.store)
+        })
     }
 
-    /// The accounts settled, and whether the thing was so when asked; certain only if it is so both with
-    /// and without the accounts that may not have been known.
-    fn settled(&self, sure: &Rows, maybe: &Rows) -> Option<(Settled, Truth)> {
-        if self.denied {
-            let bounds = as_of(self.table.bounds(maybe[0]), self.scan.today, false);
-            let settled =
-                Settled { lead: Account { row: maybe[0], bounds }, rivals: SmallVec::new(), doubtful: false };
+    /// The accounts that may have been known and that the wanted sources vouch for; only those that deny it, if these
+    /// are looked for.
+    fn visible(&self, accounts: &[u32]) -> Visible {
+        let known = self.scan.known;
+        Visible::of(accounts, self.table, known, |row| {
+            if self.denied && !self.table.flags(row).has(Flags::DENIED) {
+                return Truth::No;
+            }
+            self.ready.vouched(row, self.table, known, self.runner.store)
+        })
+    }
+
+    /// The accounts settled, and whether the thing was so when asked.
+    fn settled(&self, accounts: &[u32], visible: &Visible) -> Option<(Settled, Truth)> {
+        let ended = self.ended_elsewhere(accounts, visible);
+        visible.over_worlds(|rows| {
+            let settled = if self.denied {
+                let row = *rows.first()?;
+                let bounds = as_of(self.table.bounds(row), self.scan.today, false);
+                Settled { lead: Account { row, bounds }, rivals: SmallVec::new(), doubtful: false }
+            } else {
+                settle(self.table, rows, self.scan.today, ended)?
+            };
             let truth = settled.judge(self.table, &self.scan.when);
-            return Some((settled, truth));
-        }
-        let settled = settle(self.table, maybe, self.scan.today)?;
-        let truth = settled.judge(self.table, &self.scan.when);
-        if sure.len() == maybe.len() {
-            return Some((settled, truth));
-        }
-        let Some(known) = settle(self.table, sure, self.scan.today) else {
-            return Some((settled, truth.at_most_possible()));
-        };
-        let other = known.judge(self.table, &self.scan.when);
-        let both = if truth.is_certain() && other.is_certain() {
-            Truth::Certain
-        } else {
-            truth.or(other).at_most_possible()
-        };
-        Some((known, both))
+            Some((settled, truth))
+        })
+    }
+
+    /// Whether an account that the wanted sources do not vouch for knows an end: then no complete record vouches that
+    /// what they call going on still is.
+    fn ended_elsewhere(&self, accounts: &[u32], visible: &Visible) -> bool {
+        let shown = |row: &u32| visible.sure.contains(row) || visible.doubtful.contains(row);
+        accounts.len() > 1
+            && accounts.iter().any(|row| {
+                !shown(row)
+                    && known::account(self.table, *row, self.scan.known).is_possible()
+                    && !self.table.flags(*row).has(Flags::PLANNED)
+                    && knows_end(self.table, *row)
+            })
     }
 
     /// The period in which the row can be joined, and whether it meets that of its own joins.

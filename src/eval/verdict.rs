@@ -10,7 +10,7 @@ use crate::resolve::{Condition, Pattern, Query, Set, YesNo};
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, cells, coverage, pick};
+use super::{Error, cells, coverage, empty, pick};
 
 pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Result<Answer, Error> {
     let mut verdicts = Vec::new();
@@ -21,11 +21,17 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
         let (verdict, mut hits, basis) = judge(query, claim, runner)?;
         verdicts.push(verdict);
         rows.append(&mut hits);
-        if let Some(basis) = basis {
-            if !notes.contains(&basis.said) {
-                notes.push(basis.said);
+        match basis {
+            Some(basis) => {
+                if !notes.contains(&basis.said) {
+                    notes.push(basis.said);
+                }
+                rested_on.extend(basis.coverage);
             }
-            rested_on.extend(basis.coverage);
+            None if verdict == Verdict::NotRecorded => {
+                notes.extend(empty::explain_set(claim, query, runner)?);
+            }
+            None => {}
         }
     }
     let verdict = all(&verdicts);
@@ -68,14 +74,15 @@ fn judge(
     for scan in scans(&plan.root) {
         denied.append(&mut runner.scan(scan, true)?);
     }
+    let is_denied = denied.iter().any(|hit| hit.certain);
     let verdict = match (hits.iter().any(|hit| hit.certain), hits.is_empty(), denied.is_empty()) {
         (true, _, true) => Verdict::Yes,
         (_, false, _) => Verdict::Possibly,
-        (_, true, false) => Verdict::No,
-        (_, true, true) => {
+        (_, true, false) if is_denied => Verdict::No,
+        (_, true, _) => {
             let basis = basis(query, claim, runner)?;
-            let verdict = if basis.is_some() { Verdict::No } else { Verdict::NotRecorded };
-            return Ok((verdict, hits, basis));
+            let is_no = basis.as_ref().is_some_and(Basis::was_known);
+            return Ok((if is_no { Verdict::No } else { Verdict::NotRecorded }, denied, basis));
         }
     };
     hits.append(&mut denied);
@@ -83,7 +90,7 @@ fn judge(
 }
 
 /// The scans that answer the claim; a denial of a condition inside them is none of the claim.
-fn scans(op: &Op) -> Vec<&Scan> {
+pub(super) fn scans(op: &Op) -> Vec<&Scan> {
     match op {
         Op::Scan(scan) => vec![scan.as_ref()],
         Op::Union(_, inputs) => inputs.iter().flat_map(scans).collect(),
@@ -91,12 +98,18 @@ fn scans(op: &Op) -> Vec<&Scan> {
     }
 }
 
-/// What a *no* rests on.
+/// What a *no* rests on, or would.
 struct Basis {
     /// In one sentence.
     said: String,
-    /// The declarations, by their places in the store.
+    /// The declarations, by their places in the store; none where one of them was not known then.
     coverage: Vec<usize>,
+}
+
+impl Basis {
+    fn was_known(&self) -> bool {
+        !self.coverage.is_empty()
+    }
 }
 
 /// What a *no* rests on, where nothing in the record supports the claim: declared coverage. Of several claims that must
@@ -124,7 +137,7 @@ fn basis(query: &Query, claim: &Set, runner: &Runner<'_>) -> Result<Option<Basis
                 let mut coverage: Vec<usize> = parts.into_iter().flat_map(|part| part.coverage).collect();
                 coverage.sort_unstable();
                 coverage.dedup();
-                said(coverage, runner)
+                said(coverage, query, runner)
             })
         }
         Set::Except(first, _) | Set::Pick(_, first) => denied_part(query, first, runner)?,
@@ -164,11 +177,18 @@ fn covered(query: &Query, pattern: &Pattern, runner: &Runner<'_>) -> Result<Opti
             return Ok(None);
         }
     }
-    Ok(Some(said(coverage, runner)))
+    Ok(Some(said(coverage, query, runner)))
 }
 
-fn said(coverage: Vec<usize>, runner: &Runner<'_>) -> Basis {
+fn said(coverage: Vec<usize>, query: &Query, runner: &Runner<'_>) -> Basis {
     let store = runner.store;
+    let later =
+        coverage.iter().map(|at| &store.coverage()[*at]).find(|one| !coverage::is_known(query, one, store));
+    if let Some(later) = later {
+        let said = coverage::declared(later, store);
+        let said = format!("the base declares {said}, but that was not known then");
+        return Basis { said, coverage: Vec::new() };
+    }
     let said: Vec<String> =
         coverage.iter().map(|at| coverage::declared(&store.coverage()[*at], store)).collect();
     let said = format!("there is no record of it, and the base declares {}", said.join(", and "));

@@ -8,6 +8,7 @@ mod attach;
 mod bound;
 mod definitions;
 mod error;
+mod error_definition;
 mod error_number;
 mod error_words;
 mod lower;

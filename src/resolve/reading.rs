@@ -85,6 +85,7 @@ fn column_word(column: &Column) -> &str {
         Column::Count => "count",
         Column::Measure(measure) => measure.word(),
         Column::Role(role) => role,
+        Column::Variable(_, name) => name,
     }
 }
 
@@ -155,7 +156,8 @@ impl Reader<'_> {
         }
         match sets {
             [Set::Kind(_), _] => format!("{} that are {}", parts[0], parts[1]),
-            _ => format!("those that are both {}", english::list(&parts, "and")),
+            [_, _] => format!("those that are both {}", english::list(&parts, "and")),
+            _ => format!("those that are all of {}", english::list(&parts, "and")),
         }
     }
 

@@ -13,6 +13,7 @@ mod grammar;
 mod length;
 mod mark;
 mod node;
+mod outline;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use grammar::{closed_words, is_closed, prepositions};
 pub use length::{LengthTest, Move, Near, Part, Side};
 pub use mark::Marked;
 pub use node::Node;
+pub use outline::{OutlineLine, outline};
 pub use tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase,
     DateWord, DefinedNoun, Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand,
@@ -56,8 +58,7 @@ pub fn parse(text: &str, lexicon: &dyn Lexicon) -> Result<Query, Error> {
 /// As [`parse`]; and [`Error::UnknownVariable`].
 pub fn parse_with(text: &str, lexicon: &dyn Lexicon, values: &Values) -> Result<Query, Error> {
     let marked = mark_with(text, lexicon, values)?;
-    let node = grammar::parse(&marked).map_err(|failure| error::explain(&failure, &marked, text, lexicon))?;
-    build::query(&node, &marked)
+    build::query(&nodes(&marked, text, lexicon)?, &marked)
 }
 
 /// The noun that a text defines, read before the text itself can be, whose own words may use it; `None` for any

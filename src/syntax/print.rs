@@ -320,6 +320,7 @@ impl fmt::Display for Finisher {
             Finisher::Per(Per::Unit(unit, _)) => write!(f, "per {}", unit_word(*unit)),
             Finisher::Per(Per::EndOf(unit, _)) => write!(f, "at the end of each {}", unit_word(*unit)),
             Finisher::Per(Per::Noun(noun)) => write!(f, "per {}", noun.text),
+            Finisher::Per(Per::Variable(name)) => write!(f, "per ?{}", name.text),
             Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),
             Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
             Finisher::Limit(count) => write!(f, "limit {count}"),
@@ -342,6 +343,7 @@ impl fmt::Display for Column {
             Column::Count => "count",
             Column::Measure(measure) => measure.word(),
             Column::Noun(word) => &word.text,
+            Column::Variable(name) => return write!(f, "?{}", name.text),
         })
     }
 }

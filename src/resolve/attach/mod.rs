@@ -88,6 +88,11 @@ impl<'a> Attacher<'a> {
         &self.nodes[id.0]
     }
 
+    /// Every node so far.
+    pub(super) fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len()).map(NodeId)
+    }
+
     pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
         &mut self.nodes[id.0]
     }

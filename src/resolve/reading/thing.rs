@@ -288,7 +288,10 @@ impl Reader<'_> {
         match set {
             Set::Any(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
-                english::list(&parts, "or")
+                let list = english::list(&parts, "or");
+                // A list of phrases would be read as a list of what stands around it.
+                let names = |set: &Set| matches!(plain(set), Set::Entities(_) | Set::Variable(_));
+                if sets.iter().all(names) { list } else { format!("({list})") }
             }
             Set::All(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();

@@ -6,17 +6,22 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Column, Direction, Finisher, Joinee, Per,
-    Query, Tail, Unit, WhWord,
+    Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
-        let first = self.inner(node)?;
+        self.fronted_or_not(&node.children, node)
+    }
+
+    /// A sentence, or a time in front of one; `around` is the node that holds them.
+    pub(super) fn fronted_or_not(self, children: &[Node], around: &Node) -> Built<Query> {
+        let first = children.first().ok_or_else(|| self.broken(around))?;
         if first.rule != "fronted" {
             return self.sentence(first);
         }
-        let sentence = node.children.get(1).ok_or_else(|| self.broken(node))?;
+        let sentence = children.get(1).ok_or_else(|| self.broken(around))?;
         let mut query = self.sentence(sentence)?;
         let tails = tails_of(&mut query.ask).ok_or_else(|| Error::Unexpected {
             word: self.text(first),
@@ -40,7 +45,17 @@ impl Builder<'_> {
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
         };
-        Ok(Query { ask, finishers: self.finishers(sentence)? })
+        let mut query = Query { ask, finishers: self.finishers(sentence)? };
+        let clocks = self.clocks(sentence)?;
+        if let Some(tails) = tails_of(&mut query.ask) {
+            tails.extend(clocks.into_iter().map(Tail::Time));
+        }
+        Ok(query)
+    }
+
+    /// `as known in 2020` at the end: the same as right after the phrase.
+    pub(super) fn clocks(self, node: &Node) -> Built<Vec<TimeTail>> {
+        node.all("clock").map(|clock| self.clock(clock)).collect()
     }
 
     fn listing(self, node: &Node) -> Built<Ask> {
@@ -161,7 +176,11 @@ impl Builder<'_> {
             Some(unit) => Ok(Per::Unit(self.unit(unit)?, self.span(unit))),
             None => {
                 let word = node.children.iter().find(|child| child.rule != "kw_per");
-                Ok(Per::Noun(self.word(word.ok_or_else(|| self.broken(node))?)))
+                let word = word.ok_or_else(|| self.broken(node))?;
+                Ok(match word.rule.as_str() {
+                    "query_variable" => Per::Variable(self.query_variable(word)),
+                    _ => Per::Noun(self.word(word)),
+                })
             }
         }
     }
@@ -181,6 +200,7 @@ impl Builder<'_> {
             "kw_name" => Column::Name,
             "kw_count" => Column::Count,
             "measure" => Column::Measure(self.measure(inner)?),
+            "query_variable" => Column::Variable(self.query_variable(inner)),
             _ => Column::Noun(self.word(inner)),
         })
     }

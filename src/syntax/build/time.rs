@@ -14,7 +14,7 @@ impl Builder<'_> {
             Ok(TimeTail::Dated { word, date: self.date(self.need(node, "date")?)? })
         };
         match inner.rule.as_str() {
-            "known" => dated(TimeWord::AsKnown, inner),
+            "known" => self.known(inner),
             "span" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.span_of_dates(inner)? }),
             "onward" => dated(TimeWord::Since, inner),
             "at_date" => dated(TimeWord::In, inner),
@@ -30,6 +30,20 @@ impl Builder<'_> {
             "time_adverb" => Ok(self.time_adverb(inner)),
             _ => Err(self.broken(inner)),
         }
+    }
+
+    /// `as of 2020`, `as known on 2020-06-01`: the times of a whole query.
+    pub(super) fn clock(self, node: &Node) -> Built<TimeTail> {
+        let inner = self.inner(node)?;
+        if inner.rule == "known" {
+            return self.known(inner);
+        }
+        Ok(TimeTail::Dated { word: TimeWord::AsOf, date: self.date(self.need(inner, "date")?)? })
+    }
+
+    fn known(self, node: &Node) -> Built<TimeTail> {
+        let date = node.child("date").or_else(|| node.child("bare_time")).ok_or_else(|| self.broken(node))?;
+        Ok(TimeTail::Dated { word: TimeWord::AsKnown, date: self.date(date)? })
     }
 
     /// `between 2020 and 2022`: from the first day of one to the last day of the other.
