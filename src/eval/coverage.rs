@@ -119,7 +119,7 @@ fn asked(query: &Query, pattern: &Pattern) -> Vec<Vec<Days>> {
         return vec![vec![Days::on(query.frame.day())]];
     }
     let lists = timing.tests.iter().map(|any_of| any_of.iter().map(|test| days(query, test)).collect());
-    lists.flat_map(|list: Option<Vec<Days>>| list).filter(|list| !list.is_empty()).collect()
+    lists.filter_map(|list: Option<Vec<Days>>| list).filter(|list| !list.is_empty()).collect()
 }
 
 fn days(query: &Query, test: &Test) -> Option<Days> {
