@@ -118,8 +118,9 @@ fn asked(query: &Query, pattern: &Pattern) -> Vec<Vec<Days>> {
     if timing.tests.is_empty() && timing.standing == Standing::Frame {
         return vec![vec![Days::on(query.frame.day())]];
     }
-    let lists = timing.tests.iter().map(|any_of| any_of.iter().map(|test| days(query, test)).collect());
-    lists.filter_map(|list: Option<Vec<Days>>| list).filter(|list| !list.is_empty()).collect()
+    let all_days =
+        |any_of: &Vec<Test>| any_of.iter().map(|test| days(query, test)).collect::<Option<Vec<_>>>();
+    timing.tests.iter().filter_map(all_days).filter(|list| !list.is_empty()).collect()
 }
 
 fn days(query: &Query, test: &Test) -> Option<Days> {
