@@ -31,6 +31,8 @@ pub struct Settings {
     /// What `$name` stands for by the word of the command line, raw: one name, date, number or text each. A
     /// `let` of the session goes before it.
     pub params: BTreeMap<String, String>,
+    /// What reads queries: the parser that ships, unless the grammar is being worked on.
+    pub parser: Arc<dyn syntax::Parser>,
 }
 
 impl Settings {
@@ -41,6 +43,7 @@ impl Settings {
             row_limit: 20_000_000,
             stop: Arc::new(AtomicBool::new(false)),
             params: BTreeMap::new(),
+            parser: Arc::new(syntax::Compiled),
         }
     }
 }
@@ -196,7 +199,7 @@ fn run(
     let none = Memory::default();
     let known = memory.as_deref().unwrap_or(&none);
     let values = values(settings, &known.lets);
-    let tree = parse(text, store, &values, &known.definitions)?;
+    let tree = parse(text, store, &values, &known.definitions, &*settings.parser)?;
     if let (syntax::Ask::Define(definition), Some(memory)) = (&tree.ask, memory.as_deref_mut()) {
         let notes = memory.definitions.define(definition, store, settings.today);
         let notes = notes.map_err(|error| Fault::Resolve(error.with_text(text)))?;
@@ -208,10 +211,13 @@ fn run(
         last: known.last.as_ref(),
         values: &values,
         definitions: &known.definitions,
+        parser: &*settings.parser,
     };
     if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
         let (answered, _) = answered((**inner).clone(), text, store, settings, context, start)?;
-        let tree_of_it = explain::tree(text, &known.definitions.lexicon(store), &values);
+        let lexicon = known.definitions.lexicon(store);
+        let reader = syntax::Reader { parser: &*settings.parser, lexicon: &lexicon, values: &values };
+        let tree_of_it = explain::tree(text, reader);
         return Ok(explain::explained(tree, Explained { answered, tree: tree_of_it }, store));
     }
     let (answered, keys) = answered(tree, text, store, settings, context, start)?;
@@ -226,19 +232,65 @@ fn run(
 /// # Errors
 /// [`Fault::Syntax`].
 pub fn read(text: &str, store: &Store, settings: &Settings, memory: &Memory) -> Result<syntax::Query, Fault> {
-    parse(text, store, &values(settings, &memory.lets), &memory.definitions)
+    parse(text, store, &values(settings, &memory.lets), &memory.definitions, &*settings.parser)
 }
 
-/// The tree of a query; the noun that a definition gives may stand in its own words.
+/// The nodes that a rule of the grammar makes of a query of a session, and the text that they stand in.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn outline(
+    rule: &str,
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &Memory,
+) -> Result<(syntax::Node, syntax::Marked), Fault> {
+    let values = values(settings, &memory.lets);
+    let read = |reader: syntax::Reader<'_>| {
+        let marked = reader.mark(text)?;
+        Ok((reader.nodes_of(rule, &marked, text)?, marked))
+    };
+    with_reader(text, store, &values, &memory.definitions, &*settings.parser, read)
+}
+
+/// The text of a query of a session as the grammar sees it.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn mark(
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &Memory,
+) -> Result<syntax::Marked, Fault> {
+    let values = values(settings, &memory.lets);
+    let read = |reader: syntax::Reader<'_>| reader.mark(text);
+    with_reader(text, store, &values, &memory.definitions, &*settings.parser, read)
+}
+
 fn parse(
     text: &str,
     store: &Store,
     values: &syntax::Values,
     definitions: &Definitions,
+    parser: &dyn syntax::Parser,
 ) -> Result<syntax::Query, Fault> {
-    let more = syntax::defined_noun(text).map(|noun| definitions.with_noun(&noun));
-    let definitions = more.as_ref().unwrap_or(definitions);
-    syntax::parse_with(text, &definitions.lexicon(store), values).map_err(Fault::Syntax)
+    with_reader(text, store, values, definitions, parser, |reader| reader.parse(text))
+}
+
+/// Reads a query; the noun that a definition gives may stand in its own words.
+fn with_reader<T>(
+    text: &str,
+    store: &Store,
+    values: &syntax::Values,
+    definitions: &Definitions,
+    parser: &dyn syntax::Parser,
+    read: impl FnOnce(syntax::Reader<'_>) -> Result<T, syntax::Error>,
+) -> Result<T, Fault> {
+    let more = syntax::Reader::defined_noun(parser, text).map(|noun| definitions.with_noun(&noun));
+    let lexicon = more.as_ref().unwrap_or(definitions).lexicon(store);
+    read(syntax::Reader { parser, lexicon: &lexicon, values }).map_err(Fault::Syntax)
 }
 
 /// From a tree to its answer, with what the rows are about.

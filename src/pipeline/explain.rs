@@ -11,7 +11,7 @@ use super::Answered;
 use crate::eval::{Answer, Cell, Column, ColumnKind, Row};
 use crate::store::Store;
 use crate::syntax::{self, OutlineLine};
-use crate::text::{Lexicon, english};
+use crate::text::english;
 
 /// One line of a plan, with what it came to. A line without rows tells what the step above it tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,13 +52,13 @@ pub struct Explained {
 }
 
 /// The tree of the query that `explain` stands before, as it was typed.
-pub(super) fn tree(text: &str, lexicon: &dyn Lexicon, values: &syntax::Values) -> Vec<OutlineLine> {
+pub(super) fn tree(text: &str, reader: syntax::Reader<'_>) -> Vec<OutlineLine> {
     let outlined = |marked: &syntax::Marked| {
-        let node = syntax::nodes(marked, text, lexicon).ok()?;
+        let node = reader.nodes(marked, text).ok()?;
         let explained = node.child("about")?.child("explained")?;
         Some(syntax::outline(explained.children.get(1..)?, marked))
     };
-    syntax::mark_with(text, lexicon, values).ok().as_ref().and_then(outlined).unwrap_or_default()
+    reader.mark(text).ok().as_ref().and_then(outlined).unwrap_or_default()
 }
 
 /// The answer to `explain Q`: the tree of Q and the steps of its plan as rows.

@@ -98,6 +98,12 @@ pub(super) struct Test {
     /// Corpus files, or folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Read with these grammar files, or folders of them, as they are now, instead of the parser that was compiled.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) grammar: Vec<PathBuf>,
+    /// The rule that cases start with, if the grammar is of another language.
+    #[arg(long, value_name = "RULE", requires = "grammar", default_value = "query")]
+    pub(super) rule: String,
     /// Only the cases with this in their file, title, query or tags.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -174,6 +180,7 @@ const TEST_EXAMPLES: &str = "\
 Examples:
   annals test tests/corpus
   annals test tests/corpus --filter possessives
+  annals test tests/corpus --grammar grammar   under the grammar as it is edited, without a rebuild
   annals test tests/corpus --update";
 
 /// Reads the arguments. What is no use is said on standard error and gives status 2; help and version

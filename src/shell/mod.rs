@@ -50,7 +50,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> Status {
     match &args.command {
-        Some(Command::Test(test)) => corpus::test(&test.paths, &test.options(), &args.facts),
+        Some(Command::Test(test)) => corpus::test(test, &args.facts),
         Some(Command::Check { json }) => check::check(args, *json),
         Some(Command::Ask { query, exit_status }) => {
             with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))

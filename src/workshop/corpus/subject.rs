@@ -4,10 +4,11 @@
 //! [`Subject`]: the compiled parser, or a grammar that was read at run time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use crate::pipeline::{Answered, Memory, Settings, ask_with, read};
+use crate::pipeline::{Answered, Memory, Settings, ask_with, outline, read};
 use crate::store::Store;
-use crate::syntax;
+use crate::syntax::{self, Parser};
 use crate::text::{Report, Source, Style, draw};
 use crate::time::Day;
 
@@ -50,32 +51,53 @@ pub struct Compiled;
 
 impl Subject for Compiled {
     fn make(&self, case: &Case, store: &Store) -> Made {
-        catch_unwind(AssertUnwindSafe(|| made(case, store)))
+        Through(Arc::new(syntax::Compiled)).make(case, store)
+    }
+}
+
+/// Any parser, and the pipeline behind it.
+#[derive(Debug, Clone)]
+pub struct Through(pub Arc<dyn Parser>);
+
+impl Subject for Through {
+    fn make(&self, case: &Case, store: &Store) -> Made {
+        catch_unwind(AssertUnwindSafe(|| self.made(case, store)))
             .unwrap_or_else(|_| Made { error: Some("the program panicked".to_owned()), ..Made::default() })
     }
 }
 
-fn made(case: &Case, store: &Store) -> Made {
-    if let Some(rule) = case.attributes.rule.as_ref().filter(|rule| *rule != "query") {
-        let report = Report::error(format!("the compiled parser starts with `query`, and not with `{rule}`"));
-        return Made { error: Some(drawn(&report, "")), ..Made::default() };
-    }
-    // Where no day is given, nothing that depends on it is stated.
-    let settings = Settings::on(case.attributes.today.unwrap_or(Day::MIN));
-    let session = match session(case, store, &settings) {
-        Ok(session) => session,
-        Err(error) => return Made { error: Some(error), ..Made::default() },
-    };
-    let mut made = Made { tree: tree(case, store, &session), ..Made::default() };
-    if case.is_syntax_only() || case.attributes.today.is_none() {
-        match read(&case.query, store, &settings, &session) {
-            Ok(tree) => canonical(&tree, store, &settings, &session, &mut made),
-            Err(fault) => made.error = Some(drawn(&fault.report(), &case.query)),
+impl Through {
+    fn made(&self, case: &Case, store: &Store) -> Made {
+        // Where no day is given, nothing that depends on it is stated.
+        let today = case.attributes.today.unwrap_or(Day::MIN);
+        let settings = Settings { parser: Arc::clone(&self.0), ..Settings::on(today) };
+        let session = match session(case, store, &settings) {
+            Ok(session) => session,
+            Err(error) => return Made { error: Some(error), ..Made::default() },
+        };
+        let rule = case.attributes.rule.as_deref();
+        if let Some(rule) = rule.filter(|rule| *rule != "query") {
+            return from_rule(rule, case, store, &settings, &session);
         }
-    } else {
-        answer(case, store, &settings, &session, &mut made);
+        let mut made = Made { tree: tree(case, store, &settings, &session), ..Made::default() };
+        if case.is_syntax_only() || case.attributes.today.is_none() {
+            match read(&case.query, store, &settings, &session) {
+                Ok(tree) => canonical(&tree, store, &settings, &session, &mut made),
+                Err(fault) => made.error = Some(drawn(&fault.report(), &case.query)),
+            }
+        } else {
+            answer(case, store, &settings, &session, &mut made);
+        }
+        made
     }
-    made
+}
+
+/// What a rule other than that of queries makes of the start of the text.
+fn from_rule(rule: &str, case: &Case, store: &Store, settings: &Settings, session: &Memory) -> Made {
+    match outline(rule, &case.query, store, settings, session) {
+        Ok((node, marked)) => Made { tree: Some(Tree::of(&node, &marked)), ..Made::default() },
+        Err(fault) => Made { error: Some(drawn(&fault.report(), &case.query)), ..Made::default() },
+    }
 }
 
 /// The session after all that was given; an error is one of the case, whatever it states.
@@ -113,13 +135,11 @@ fn answered_stages(case: &Case, store: &Store, answered: &Answered, made: &mut M
     made.hint = Some(answered.answer.notes.join("\n"));
 }
 
-fn tree(case: &Case, store: &Store, session: &Memory) -> Option<Tree> {
+fn tree(case: &Case, store: &Store, settings: &Settings, session: &Memory) -> Option<Tree> {
     if !case.states(Stage::Tree) {
         return None;
     }
-    let lexicon = session.definitions().lexicon(store);
-    let marked = syntax::mark_with(&case.query, &lexicon, session.lets()).ok()?;
-    let node = syntax::nodes(&marked, &case.query, &lexicon).ok()?;
+    let (node, marked) = outline("query", &case.query, store, settings, session).ok()?;
     Some(Tree::of(&node, &marked))
 }
 
@@ -134,6 +154,6 @@ fn canonical(tree: &syntax::Query, store: &Store, settings: &Settings, session: 
 }
 
 /// As a terminal without colour, 100 columns wide, shows it.
-fn drawn(report: &Report, query: &str) -> String {
+pub(super) fn drawn(report: &Report, query: &str) -> String {
     draw(report, &Source::new("", query), Style { colour: false, width: 100 }).trim_end().to_owned()
 }
