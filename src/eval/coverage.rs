@@ -75,6 +75,7 @@ pub(super) fn without_details(pattern: &Pattern, store: &Store) -> Option<Patter
         sense.conditions.retain(|condition| match condition {
             Condition::Role { role, .. }
             | Condition::NotRole { role, .. }
+            | Condition::Every { role, .. }
             | Condition::Compares { role, .. }
             | Condition::Fixed { role, .. } => needed(*role),
             Condition::AnyRole { .. } => true,

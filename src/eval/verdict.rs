@@ -18,7 +18,8 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     let mut notes = Vec::new();
     let mut rested_on = Vec::new();
     for claim in &question.claims {
-        let (verdict, mut hits, basis) = judge(query, claim, runner)?;
+        let (verdict, mut hits, basis) =
+            if question.every { judge_every(query, claim, runner)? } else { judge(query, claim, runner)? };
         verdicts.push(verdict);
         rows.append(&mut hits);
         match basis {
@@ -36,7 +37,7 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
-    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner.store);
+    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner)?;
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), coverage: rested_on, notes, ..answer })
 }
@@ -87,6 +88,32 @@ fn judge(
     };
     hits.append(&mut denied);
     Ok((verdict, hits, None))
+}
+
+/// Whether nothing is left of the subjects when those are taken away of whom it is so. What is left makes a *no* only
+/// where the record of it is declared complete.
+fn judge_every(
+    query: &Query,
+    claim: &Set,
+    runner: &Runner<'_>,
+) -> Result<(Verdict, Vec<Hit>, Option<Basis>), Error> {
+    let hits = runner.op(&plan_set(claim, &query.frame, runner.store).root)?;
+    let Set::Except(all, so) = claim else { return Ok((Verdict::NotRecorded, hits, None)) };
+    if hits.is_empty() {
+        let all = runner.op(&plan_set(all, &query.frame, runner.store).root)?;
+        let verdict = if all.is_empty() { Verdict::NotRecorded } else { Verdict::Yes };
+        return Ok((verdict, all, None));
+    }
+    if hits.iter().all(|hit| !hit.certain) {
+        return Ok((Verdict::Possibly, hits, None));
+    }
+    let basis = match so.as_ref() {
+        Set::Pattern(pattern) => complete(query, pattern, runner),
+        _ => None,
+    };
+    let is_no = basis.as_ref().is_some_and(Basis::was_known);
+    let verdict = if is_no { Verdict::No } else { Verdict::NotRecorded };
+    Ok((verdict, hits, basis))
 }
 
 /// The scans that answer the claim; a denial of a condition inside them is none of the claim.
@@ -170,14 +197,19 @@ fn denied_part(query: &Query, part: &Set, runner: &Runner<'_>) -> Result<Option<
 }
 
 fn covered(query: &Query, pattern: &Pattern, runner: &Runner<'_>) -> Result<Option<Basis>, Error> {
-    let Some(coverage) = coverage::over(query, pattern, runner.store) else { return Ok(None) };
+    let Some(basis) = complete(query, pattern, runner) else { return Ok(None) };
     if let Some(wider) = coverage::without_details(pattern, runner.store) {
         let plan = plan_set(&Set::Pattern(Box::new(wider)), &query.frame, runner.store);
         if !runner.op(&plan.root)?.is_empty() {
             return Ok(None);
         }
     }
-    Ok(Some(said(coverage, query, runner)))
+    Ok(Some(basis))
+}
+
+/// The declarations by which the record is complete of all that the claim asks about.
+fn complete(query: &Query, pattern: &Pattern, runner: &Runner<'_>) -> Option<Basis> {
+    Some(said(coverage::over(query, pattern, runner.store)?, query, runner))
 }
 
 fn said(coverage: Vec<usize>, query: &Query, runner: &Runner<'_>) -> Basis {
