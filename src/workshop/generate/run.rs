@@ -39,11 +39,13 @@ pub struct Options {
     pub depth: usize,
     /// Rules that most sentences must go through; empty: all alike.
     pub lean: Vec<RuleId>,
+    /// Whether a sentence is begun anew, a few times, as long as it has no answer.
+    pub answers: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { count: 100, seed: 1, depth: 14, lean: Vec::new() }
+        Options { count: 100, seed: 1, depth: 14, lean: Vec::new(), answers: false }
     }
 }
 
@@ -157,10 +159,16 @@ impl Run<'_> {
     /// One sentence, to the point that was used least.
     fn one(&mut self, supply: &dyn Supply) {
         let aim = self.aim();
+        let mut without_answer = None;
         for _ in 0..TRIES {
             let Some(made) = self.made(supply, aim) else { break };
             let laid = self.reader.lay_out(&made);
             match attempt(self.reader, &laid) {
+                Attempt::Meant(points)
+                    if self.options.answers && self.reader.has_answer(&laid.raw) != Some(true) =>
+                {
+                    without_answer = without_answer.or(Some((laid.raw, points)));
+                }
                 Attempt::Meant(points) => {
                     self.out.as_meant += 1;
                     self.keep(laid.raw, &points);
@@ -172,6 +180,7 @@ impl Run<'_> {
                         self.reasons.entry(aim).or_insert(Reason::Refused(node));
                     }
                 }
+                Attempt::Otherwise(..) if without_answer.is_some() => {}
                 Attempt::Otherwise(parting, points) => {
                     let entry = self.misread.entry(parting.clone()).or_insert((0, made));
                     entry.0 += 1;
@@ -181,6 +190,12 @@ impl Run<'_> {
                     return self.judge(aim, Some(parting));
                 }
             }
+        }
+        if let Some((raw, points)) = without_answer {
+            self.out.as_meant += 1;
+            self.keep(raw, &points);
+            let came_there = aim.is_none_or(|aim| points.contains(&aim));
+            return self.judge(aim.filter(|_| !came_there), None);
         }
         self.judge(aim, None);
     }
