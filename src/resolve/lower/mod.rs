@@ -237,6 +237,10 @@ impl Lowerer<'_> {
         let mut set = match (sets.len(), list.op) {
             (1, _) => sets.remove(0),
             (_, Some(ListOp::Or)) => Set::Any(sets),
+            _ if combine::apart(&sets) => {
+                self.remarks.push("nothing is two of these at once, so it is read as *either*".to_owned());
+                Set::Any(sets)
+            }
             _ => Set::All(sets),
         };
         for item in &list.except {
