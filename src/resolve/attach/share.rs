@@ -12,10 +12,9 @@ impl Attacher<'_> {
     /// Gives the phrase that the last noun of a list has just taken to the nouns before it; that it belongs to the
     /// last alone is the rival.
     pub(super) fn share_phrase(&mut self, list: &List, stack: &Stack) {
-        let [.., last, item] = stack[..] else { return };
-        let before = self.nouns_before(last, list, stack);
-        let Some((arg, own)) =
-            self.node(last).args.split_last().map(|(arg, own)| (arg.clone(), own.to_vec()))
+        let [.., end, item] = stack[..] else { return };
+        let before = self.nouns_before(end, list, stack);
+        let Some((arg, own)) = self.node(end).args.split_last().map(|(arg, own)| (arg.clone(), own.to_vec()))
         else {
             return;
         };
@@ -29,7 +28,7 @@ impl Attacher<'_> {
         if before.is_empty() || !before.iter().all(takes) {
             return;
         }
-        let alone = Span::new(self.node(last).span.start, self.node(item).span.end);
+        let alone = Span::new(self.node(end).span.start, self.node(item).span.end);
         if self.choose(&[(true, Span::default()), (false, alone)]) == Some(true) {
             for id in before {
                 self.narrow(id, &arg.word, item);
@@ -41,25 +40,27 @@ impl Attacher<'_> {
     /// The same for a time, where the nouns before have taken what the last has.
     pub(super) fn share_time(&mut self, list: &List, stack: &Stack) {
         let ends = |id: &&NodeId| !self.nouns_before(**id, list, stack).is_empty();
-        let Some(last) = stack.iter().rev().find(ends).copied() else { return };
+        let Some(end) = stack.iter().rev().find(ends).copied() else { return };
         let Some((time, own)) =
-            self.node(last).times.split_last().map(|(time, own)| (time.clone(), own.len()))
+            self.node(end).times.split_last().map(|(time, own)| (time.clone(), own.len()))
         else {
             return;
         };
-        let before = self.nouns_before(last, list, stack);
+        let before = self.nouns_before(end, list, stack);
         let alike = |id: &NodeId| {
             let node = self.node(*id);
-            node.args == self.node(last).args && node.times.len() == own && node.clauses.is_empty()
+            node.args == self.node(end).args && node.times.len() == own && node.clauses.is_empty()
         };
         if before.iter().all(alike) {
-            before.into_iter().for_each(|id| self.node_mut(id).times.push(time.clone()));
+            for id in before {
+                self.node_mut(id).times.push(time.clone());
+            }
         }
     }
 
     /// The nouns before the last of the list that it ends: the list of the whole phrase, or of what a clause says
     /// something is.
-    fn nouns_before(&self, last: NodeId, list: &List, stack: &Stack) -> Vec<NodeId> {
+    fn nouns_before(&self, end: NodeId, list: &List, stack: &Stack) -> Vec<NodeId> {
         let said = stack.iter().filter_map(|id| match self.node(*id).clauses.last()?.kind {
             SaidKind::Complement(noun) => match &self.node(noun).what {
                 What::Group(list) => Some(list),
@@ -67,7 +68,7 @@ impl Attacher<'_> {
             },
             _ => None,
         });
-        let ends = |list: &&List| list.op != Some(ListOp::ButNot) && list.items.last() == Some(&last);
+        let ends = |list: &&List| list.op != Some(ListOp::ButNot) && list.items.last() == Some(&end);
         let list = std::iter::once(list).chain(said).find(ends);
         let mut items = list.map(|list| list.items.clone()).unwrap_or_default();
         items.pop();
