@@ -7,7 +7,8 @@
 use smallvec::SmallVec;
 
 use crate::store::{Flags, Table};
-use crate::time::{Bounds, Day, Regions, Truth};
+use crate::fact::reading_of;
+use crate::time::{Bounds, Day, Edtf, Regions, Truth};
 
 use crate::plan::When;
 
@@ -127,12 +128,17 @@ fn judge(table: &Table, account: Account, when: &When) -> Truth {
 }
 
 /// What four bounds cannot hold is asked of the date itself.
-fn exact_truth(table: &Table, exact: &crate::time::Edtf, regions: &Regions) -> Truth {
-    use crate::time::{Reading, Shape};
-    let reading = match table.shape() {
-        Shape::Event => Reading::Moment,
-        Shape::State => Reading::Stretch,
-        Shape::Measure => Reading::Whole,
-    };
-    exact.judge(reading, regions)
+fn exact_truth(table: &Table, exact: &Edtf, regions: &Regions) -> Truth {
+    exact.judge(reading_of(table.shape()), regions)
+}
+
+impl Account {
+    /// When the account says that it was, in those worlds alone in which it was so when asked.
+    pub(super) fn asked(&self, table: &Table, when: &When) -> Bounds {
+        let narrowed = when.narrowed(self.bounds);
+        let exactly = table.exact(self.row).filter(|_| when.any);
+        exactly
+            .and_then(|exact| exact.cut(reading_of(table.shape()), &when.regions)?.intersect(narrowed))
+            .unwrap_or(narrowed)
+    }
 }

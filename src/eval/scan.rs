@@ -92,20 +92,20 @@ impl One<'_> {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
-        let bounds = settled.lead.bounds;
+        let asked = settled.lead.asked(self.table, &self.scan.when);
         if self.ready.binding {
-            let all = self.ready.all_matches(&maybe, bounds, self.table, self.runner);
+            let all = self.ready.all_matches(&maybe, asked, self.table, self.runner);
             for matched in &all {
-                let Some((span, meets)) = self.span(settled.lead, matched) else { continue };
+                let Some((span, meets)) = self.span(asked, matched) else { continue };
                 let certain = truth.and(meets).is_certain() && matched.certain;
-                self.emit(&settled, matched, &maybe, span, certain, hits);
+                self.emit(&settled, asked, matched, &maybe, span, certain, hits);
             }
             return;
         }
-        let matched = maybe.iter().find_map(|row| self.ready.matches(*row, bounds, self.table, self.runner));
+        let matched = maybe.iter().find_map(|row| self.ready.matches(*row, asked, self.table, self.runner));
         let Some(matched) = matched else { return };
-        let Some((span, meets)) = self.span(settled.lead, &matched) else { return };
-        self.emit(&settled, &matched, &maybe, span, truth.and(meets).is_certain() && matched.certain, hits);
+        let Some((span, meets)) = self.span(asked, &matched) else { return };
+        self.emit(&settled, asked, &matched, &maybe, span, truth.and(meets).is_certain() && matched.certain, hits);
     }
 
     /// The accounts that are known for certain by the day of `as known`, and those that may be; of these the
@@ -166,12 +166,12 @@ impl One<'_> {
     }
 
     /// The period in which the row can be joined, and whether it meets that of its own joins.
-    fn span(&self, lead: Account, matched: &Match) -> Option<(Bounds, Truth)> {
+    fn span(&self, asked: Bounds, matched: &Match) -> Option<(Bounds, Truth)> {
         let when = &self.scan.when;
         if !when.linked {
             return Some((Bounds::UNKNOWN, Truth::Certain));
         }
-        let own = when.clip(lead.bounds)?;
+        let own = when.clip(asked)?;
         let mut span = own;
         let mut meets = Truth::Certain;
         for other in &matched.spans {
@@ -184,6 +184,7 @@ impl One<'_> {
     fn emit(
         &self,
         settled: &Settled,
+        asked: Bounds,
         matched: &Match,
         rows: &Rows,
         span: Bounds,
@@ -197,10 +198,11 @@ impl One<'_> {
         facts.extend(matched.facts.iter().copied());
         let edge = self.scan.when.edge;
         let when = at_edge(settled.lead.bounds, edge);
+        let asked = at_edge(asked, edge);
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
         let period = self.table.shape() == Shape::State;
         let key = self.thing(settled.lead.row);
-        let whole = Hit { key, when, rivals, span, period, certain, facts, binds: matched.binds.clone() };
+        let whole = Hit { key, when, asked, rivals, span, period, certain, facts, binds: matched.binds.clone() };
         let Some(role) = self.scan.answers else { return self.push(whole, settled.lead.bounds, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.

@@ -52,7 +52,8 @@ pub(super) fn pairs(inputs: Vec<Vec<Hit>>, runner: &Runner<'_>) -> Result<Vec<Hi
                 let itself = matches!(row.key, Key::Fact(_)) && row.key == other.key;
                 if let Some(binds) = bind::both(&row.binds, &other.binds).filter(|_| !itself) {
                     let mut pair = row.with(other, row.span, true);
-                    pair.when = if row.facts.is_empty() { other.when } else { row.when };
+                    let dated = if row.facts.is_empty() { other } else { row };
+                    (pair.when, pair.asked) = (dated.when, dated.asked);
                     pair.binds = binds;
                     joined.push(pair);
                 }
