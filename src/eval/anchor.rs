@@ -123,8 +123,16 @@ impl ReadyAnchor<'_> {
             Whose::All | Whose::Another(_) => !itself(other),
         };
         let others = self.rows.iter().filter(counts);
-        let test = |other: &Hit| self.accounts(hit, other, shape);
+        let test = |other: &Hit| {
+            let same = lead.is_some() && other.facts.first() == lead && other.when == hit.when;
+            if same { self.to_itself() } else { self.accounts(hit, other, shape) }
+        };
         if self.of_all() { all(others, test) } else { any(others, test) }
+    }
+
+    /// Nothing is before or after itself, whatever its date; all else is as if it were known.
+    fn to_itself(&self) -> Truth {
+        if is_before(self.word) || is_after(self.word) { Truth::No } else { Truth::Certain }
     }
 
     /// Whether the word speaks of all the facts: of the first or the last of them.

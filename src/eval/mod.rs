@@ -27,6 +27,7 @@ mod length;
 mod matching;
 mod measure;
 mod near;
+mod own;
 mod part;
 mod pick;
 mod run;

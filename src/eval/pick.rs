@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::resolve::Pick;
-use crate::time::{Bounds, Day, allen, merge};
+use crate::time::{Bounds, Day, merge};
 
 use super::bind::Binds;
 use super::hit::{Hit, Key};
@@ -155,13 +155,20 @@ fn merged(group: &[&Hit], last: bool) -> Vec<Hit> {
     // What may be so within what is so adds its facts alone.
     let mut apart = Vec::new();
     for hit in maybe {
-        match rows.iter_mut().find(|row| allen::within(hit.when, row.when).is_certain()) {
+        match rows.iter_mut().find(|row| adds_nothing(hit.when, row.when)) {
             Some(row) => *row = both(row.clone(), hit),
             None => apart.push(hit),
         }
     }
     rows.extend(periods(&apart));
     rows
+}
+
+/// Whether a period together with another is no more than the other.
+fn adds_nothing(period: Bounds, other: Bounds) -> bool {
+    let mut both = vec![period, other];
+    merge(&mut both);
+    both == [other]
 }
 
 /// Periods that touch become one.

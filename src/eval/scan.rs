@@ -72,6 +72,14 @@ fn candidates<'t>(scan: &Scan, ready: &Ready<'_>, table: &'t Table) -> Box<dyn I
     Box::new(rows.into_iter())
 }
 
+/// One thing, by its accounts that the query may see.
+struct Thing<'a> {
+    settled: &'a Settled,
+    /// When it was, in those worlds alone in which it was so when asked.
+    asked: Bounds,
+    rows: &'a Rows,
+}
+
 /// What judging one thing needs.
 struct One<'a> {
     table: &'a Table,
@@ -93,19 +101,21 @@ impl One<'_> {
             _ => return,
         };
         let asked = settled.lead.asked(self.table, &self.scan.when);
+        let thing = Thing { settled: &settled, asked, rows: &maybe };
         if self.ready.binding {
             let all = self.ready.all_matches(&maybe, asked, self.table, self.runner);
             for matched in &all {
                 let Some((span, meets)) = self.span(asked, matched) else { continue };
                 let certain = truth.and(meets).is_certain() && matched.certain;
-                self.emit(&settled, asked, matched, &maybe, span, certain, hits);
+                self.emit(&thing, matched, span, certain, hits);
             }
             return;
         }
         let matched = maybe.iter().find_map(|row| self.ready.matches(*row, asked, self.table, self.runner));
         let Some(matched) = matched else { return };
         let Some((span, meets)) = self.span(asked, &matched) else { return };
-        self.emit(&settled, asked, &matched, &maybe, span, truth.and(meets).is_certain() && matched.certain, hits);
+        let certain = truth.and(meets).is_certain() && matched.certain;
+        self.emit(&thing, &matched, span, certain, hits);
     }
 
     /// The accounts that are known for certain by the day of `as known`, and those that may be; of these the
@@ -181,16 +191,8 @@ impl One<'_> {
         Some((span, meets))
     }
 
-    fn emit(
-        &self,
-        settled: &Settled,
-        asked: Bounds,
-        matched: &Match,
-        rows: &Rows,
-        span: Bounds,
-        certain: bool,
-        hits: &mut Vec<Hit>,
-    ) {
+    fn emit(&self, thing: &Thing<'_>, matched: &Match, span: Bounds, certain: bool, hits: &mut Vec<Hit>) {
+        let Thing { settled, asked, rows } = *thing;
         let lead = self.table.fact_id(settled.lead.row);
         let mut facts: SmallVec<[FactId; 2]> = SmallVec::new();
         facts.push(lead);
@@ -202,7 +204,8 @@ impl One<'_> {
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
         let period = self.table.shape() == Shape::State;
         let key = self.thing(settled.lead.row);
-        let whole = Hit { key, when, asked, rivals, span, period, certain, facts, binds: matched.binds.clone() };
+        let whole =
+            Hit { key, when, asked, rivals, span, period, certain, facts, binds: matched.binds.clone() };
         let Some(role) = self.scan.answers else { return self.push(whole, settled.lead.bounds, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.

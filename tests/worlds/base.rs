@@ -84,7 +84,9 @@ impl Base {
         match relation {
             Relation::Membership => self.membership(who, draw.below(CLUBS.len()), draw),
             Relation::Visit => event(relation, who, draw.below(TOWNS.len()), draw),
-            Relation::Lesson => event(relation, who, (who + 1 + draw.below(PEOPLE.len() - 1)) % PEOPLE.len(), draw),
+            Relation::Lesson => {
+                event(relation, who, (who + 1 + draw.below(PEOPLE.len() - 1)) % PEOPLE.len(), draw)
+            }
             Relation::Fee => fee(who, draw),
         }
     }
@@ -95,7 +97,15 @@ impl Base {
         let (written, periods, doubtful) = self.period(kept, draw);
         let written = if planned { format!("{written}\nplanned = true") } else { written };
         let value = (String::new(), vec![0]);
-        Fact { relation: Relation::Membership, who, what, written, periods, doubtful: doubtful || planned, value }
+        Fact {
+            relation: Relation::Membership,
+            who,
+            what,
+            written,
+            periods,
+            doubtful: doubtful || planned,
+            value,
+        }
     }
 
     /// The keys of time of a state, its periods, and whether it is marked as doubtful; `kept` up to date or not.
@@ -120,9 +130,10 @@ impl Base {
                 (format!("{}\nended = true", when("")), from(&|s| (s..=latest).collect()), a.doubtful)
             }
             4 => {
-                let periods = a.days.iter().flat_map(|e| {
-                    (e - 10..=*e).chain([-EVER]).map(|s| (s, *e)).collect::<Vec<_>>()
-                });
+                let periods = a
+                    .days
+                    .iter()
+                    .flat_map(|e| (e - 10..=*e).chain([-EVER]).map(|s| (s, *e)).collect::<Vec<_>>());
                 (format!("when = \"../{}\"", a.written), periods.collect(), a.doubtful)
             }
             5 => {
@@ -146,8 +157,11 @@ impl Base {
             }
         }
         let published = dates::day(self.published);
-        write!(text, "[source.register]\ntitle = \"The register\"\npublished = \"{published}\"\nkind = \"official\"\n")
-            .expect("a string");
+        write!(
+            text,
+            "[source.register]\ntitle = \"The register\"\npublished = \"{published}\"\nkind = \"official\"\n"
+        )
+        .expect("a string");
         for (club, _) in CLUBS.iter().zip(&self.covered).filter(|(_, covered)| **covered) {
             let club = club.to_lowercase();
             write!(
@@ -173,6 +187,11 @@ impl Base {
         fact.periods.iter().flat_map(each).chain(absent).collect()
     }
 
+    /// Whether every fact has a first day.
+    pub(crate) fn is_bounded(&self) -> bool {
+        self.facts.iter().all(|fact| fact.periods.iter().all(|(start, _)| *start > -EVER))
+    }
+
     /// The worlds, all of them if they are few enough, else so many at random; and whether it is all.
     pub(crate) fn worlds(&self, most: usize, draw: &mut Draw) -> (Vec<World>, bool) {
         let ways: Vec<Vec<Option<One>>> = self.facts.iter().map(|fact| self.ways(fact)).collect();
@@ -184,7 +203,10 @@ impl Base {
         let mut worlds: Vec<World> = vec![Vec::new()];
         for ways in &ways {
             let with = |world: &World, way: &Option<One>| world.iter().chain([way]).copied().collect();
-            worlds = worlds.iter().flat_map(|world| ways.iter().map(|way| with(world, way)).collect::<Vec<_>>()).collect();
+            worlds = worlds
+                .iter()
+                .flat_map(|world| ways.iter().map(|way| with(world, way)).collect::<Vec<_>>())
+                .collect();
         }
         (worlds, true)
     }
@@ -200,12 +222,17 @@ fn interval(a: &Date, draw: &mut Draw) -> (String, Vec<(i32, i32)>, bool) {
     // `2024-03-02~/2024-03-01`: what `~` adds does not put two dates in order.
     let reversed = |a: &Date, b: &Date| {
         let plain = |date: &Date| if date.written.contains(['~', '%']) { date.days[1] } else { date.days[0] };
-        plain(a) > b.days.iter().copied().max().unwrap_or(0) || plain(b) < plain(a) && b.written.contains(['~', '%'])
+        plain(a) > b.days.iter().copied().max().unwrap_or(0)
+            || plain(b) < plain(a) && b.written.contains(['~', '%'])
     };
     if periods.is_empty() || reversed(a, &b) {
         let (first, last) = (draw.day(FIRST, LAST), draw.day(FIRST, LAST));
         let (first, last) = (first.min(last), first.max(last));
-        return (format!("when = \"{}/{}\"", dates::day(first), dates::day(last)), vec![(first, last)], false);
+        return (
+            format!("when = \"{}/{}\"", dates::day(first), dates::day(last)),
+            vec![(first, last)],
+            false,
+        );
     }
     (format!("when = \"{}/{}\"", a.written, b.written), periods, a.doubtful || b.doubtful)
 }
@@ -245,13 +272,20 @@ impl Fact {
         let id = |names: &[&str], at: usize| names[at].to_lowercase();
         let who = id(&PEOPLE, self.who);
         let (relation, roles) = match self.relation {
-            Relation::Membership => ("membership", format!("member = \"{who}\"\nclub = \"{}\"", id(&CLUBS, self.what))),
-            Relation::Visit => ("visit", format!("visitor = \"{who}\"\ntown = \"{}\"", id(&TOWNS, self.what))),
-            Relation::Lesson => ("lesson", format!("teacher = \"{who}\"\npupil = \"{}\"", id(&PEOPLE, self.what))),
+            Relation::Membership => {
+                ("membership", format!("member = \"{who}\"\nclub = \"{}\"", id(&CLUBS, self.what)))
+            }
+            Relation::Visit => {
+                ("visit", format!("visitor = \"{who}\"\ntown = \"{}\"", id(&TOWNS, self.what)))
+            }
+            Relation::Lesson => {
+                ("lesson", format!("teacher = \"{who}\"\npupil = \"{}\"", id(&PEOPLE, self.what)))
+            }
             Relation::Fee => ("fee", format!("payer = \"{who}\"\namount = \"{}\"", self.value.0)),
         };
         let written = &self.written;
-        write!(text, "[[{relation}]]\nid = \"f{number}\"\n{roles}\n{written}\nsource = \"register\"\n").expect("a string");
+        write!(text, "[[{relation}]]\nid = \"f{number}\"\n{roles}\n{written}\nsource = \"register\"\n")
+            .expect("a string");
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use annals::eval::{Cell, Outcome, Verdict};
-use annals::pipeline::{Answered, Memory, Settings, ask_with};
+use annals::eval::{self, Answer, Cell, Limits, Outcome, Row, Verdict};
+use annals::pipeline::{Memory, Settings, ask_with};
+use annals::resolve::{self, Context, Set};
 use annals::store::Store;
+use annals::syntax::{Values, parse_with};
 use annals::text::Style;
 
 use crate::base::{Base, Relation, World};
@@ -107,8 +109,7 @@ fn holds(said: &Said, truth: &Truth) -> Result<(), &'static str> {
             keys.is_subset(maybe)
         }
         (Said::Number(low, high), Truth::Number(number)) => {
-            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
-            let number = *number as f64;
+            let number = f64::from(i32::try_from(*number).expect("a small number"));
             *low <= number && number <= *high
         }
         (Said::Parts(said), Truth::Parts(parts)) => parts.iter().all(|(part, count)| {
@@ -122,15 +123,39 @@ fn holds(said: &Said, truth: &Truth) -> Result<(), &'static str> {
     if fits { Ok(()) } else { Err("what is true in a world is not possible") }
 }
 
+/// What the program answers, and how it was read.
+struct Answered {
+    answer: Answer,
+    query: resolve::Query,
+    reading: String,
+}
+
+/// Without the search for rival readings, which takes most of the time.
 fn asked(query: &Query, base: &Base, store: &Store) -> Answered {
     let settings = Settings::on(day(base.today).parse().expect("a day"));
     let mut memory = Memory::default();
-    let mut last = None;
-    for text in query.defined.iter().copied().chain([query.text.as_str()]) {
-        let answered = ask_with(text, store, &settings, &mut memory);
-        last = Some(answered.unwrap_or_else(|fault| panic!("{text}: {fault:?}")));
+    for text in &query.defined {
+        ask_with(text, store, &settings, &mut memory).unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
     }
-    last.expect("a query")
+    let text = &query.text;
+    let definitions = memory.definitions();
+    let values = Values::new();
+    let tree = parse_with(text, &definitions.lexicon(store), &values)
+        .unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    let context = Context { today: settings.today, last: None, values: &values, definitions };
+    let resolved =
+        resolve::resolve_in(&tree, store, context).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    let plan = annals::plan::plan(&resolved, store);
+    let limits = Limits { rows: settings.row_limit, stop: &settings.stop };
+    let answer =
+        eval::answer(&resolved, &plan, store, &limits).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+    let reading = resolve::reading(&resolved, store);
+    Answered { answer, query: resolved, reading }
+}
+
+/// Small numbers, all of which are floats.
+fn exact(count: u64) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
 fn said(answered: &Answered, facts: bool, store: &Store, like: Option<Truth>) -> Said {
@@ -138,7 +163,7 @@ fn said(answered: &Answered, facts: bool, store: &Store, like: Option<Truth>) ->
         (Outcome::Verdict(verdict), _) => {
             Said::So(verdict == Verdict::Yes, matches!(verdict, Verdict::Yes | Verdict::Possibly))
         }
-        (Outcome::Count(tally), _) => Said::Number(tally.low as f64, tally.high as f64),
+        (Outcome::Count(tally), _) => Said::Number(exact(tally.low), exact(tally.high)),
         (Outcome::Rows, Some(Truth::Parts(_))) => parts(answered),
         (Outcome::Rows, Some(Truth::Number(_))) => figure(answered),
         (Outcome::Rows, _) => keys(answered, facts, store),
@@ -155,7 +180,7 @@ fn keys(answered: &Answered, facts: bool, store: &Store) -> Said {
     for row in &answered.answer.rows {
         let key = match row.cells.first() {
             Some(Cell::Names(found)) if !facts => found.join(", "),
-            _ if answered.tree.to_string().contains("pairs of") => {
+            _ if matches!(answered.query.set, Set::Pairs(_)) => {
                 let mut both: Vec<String> = row.facts.iter().map(fact).collect();
                 both.sort();
                 both.join(" ")
@@ -171,7 +196,7 @@ fn keys(answered: &Answered, facts: bool, store: &Store) -> Said {
 }
 
 fn parts(answered: &Answered) -> Said {
-    let part = |row: &annals::eval::Row| {
+    let part = |row: &Row| {
         let part = match row.cells.first()? {
             Cell::Names(names) => names.join(", "),
             Cell::Date { date, .. } => date.clone(),

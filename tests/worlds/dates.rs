@@ -38,7 +38,6 @@ pub(crate) fn date(draw: &mut Draw) -> Date {
     let d = draw.day(FIRST, LAST);
     let other = draw.day(FIRST, LAST);
     match draw.below(24) {
-        0..=9 => known(day(d), vec![d]),
         10 | 11 => known(format!("{}~", day(d)), (d - 1..=d + 1).collect()),
         12 => Date { doubtful: true, ..known(format!("{}?", day(d)), vec![d]) },
         13 => Date { doubtful: true, ..known(format!("{}%", day(d)), (d - 1..=d + 1).collect()) },

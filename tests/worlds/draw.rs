@@ -22,7 +22,8 @@ impl Draw {
 
     /// A day from `first` to `last`.
     pub(crate) fn day(&mut self, first: i32, last: i32) -> i32 {
-        first + i32::try_from(self.below(usize::try_from(last - first + 1).expect("in order"))).expect("small")
+        first
+            + i32::try_from(self.below(usize::try_from(last - first + 1).expect("in order"))).expect("small")
     }
 
     /// True once in `n`.

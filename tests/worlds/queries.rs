@@ -33,7 +33,7 @@ const LENGTHS: [(&str, Compared); 4] = [
     ("at most", |length, days| length <= days),
 ];
 
-type Answer = Rc<dyn Fn(&Base, &World) -> Truth>;
+pub(crate) type Answer = Rc<dyn Fn(&Base, &World) -> Truth>;
 
 /// A query with its answer.
 #[derive(Clone)]
@@ -51,7 +51,11 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    pub(crate) fn new(op: &'static str, text: String, answer: impl Fn(&Base, &World) -> Truth + 'static) -> Self {
+    pub(crate) fn new(
+        op: &'static str,
+        text: String,
+        answer: impl Fn(&Base, &World) -> Truth + 'static,
+    ) -> Self {
         Query { op, text, defined: Vec::new(), answer: Rc::new(answer), exact: false, facts: false }
     }
 
@@ -70,9 +74,11 @@ pub(crate) fn facts<'a>(
     world: &'a World,
     relation: Relation,
 ) -> impl Iterator<Item = (usize, &'a Fact, One)> {
-    base.facts.iter().zip(world).enumerate().filter_map(move |(at, (fact, one))| {
-        (fact.relation == relation).then_some((at, fact, (*one)?))
-    })
+    base.facts
+        .iter()
+        .zip(world)
+        .enumerate()
+        .filter_map(move |(at, (fact, one))| (fact.relation == relation).then_some((at, fact, (*one)?)))
 }
 
 pub(crate) fn name(at: usize) -> String {
@@ -104,23 +110,35 @@ pub(crate) fn select(draw: &mut Draw, today: i32) -> Query {
     let (club, town, who) = (draw.below(CLUBS.len()), draw.below(TOWNS.len()), draw.below(PEOPLE.len()));
     let (state, event) = (time::of_state(draw, today), time::of_event(draw));
     match draw.below(6) {
-        0 => Query::new("select, people", format!("members of {}{}", CLUBS[club], state.text), move |base, world| {
-            named(&people(base, world, Relation::Membership, club, &state))
-        })
+        0 => Query::new(
+            "select, people",
+            format!("members of {}{}", CLUBS[club], state.text),
+            move |base, world| named(&people(base, world, Relation::Membership, club, &state)),
+        )
         .exact(),
-        1 => Query::new("select, facts", format!("memberships of {}{}", PEOPLE[who], state.text), move |base, world| {
-            let passes = |(_, fact, one): &(usize, &Fact, One)| fact.who == who && (state.test)(*one);
-            keys(facts(base, world, Relation::Membership).filter(passes).map(|(at, ..)| id(at)))
-        })
+        1 => Query::new(
+            "select, facts",
+            format!("memberships of {}{}", PEOPLE[who], state.text),
+            move |base, world| {
+                let passes = |(_, fact, one): &(usize, &Fact, One)| fact.who == who && (state.test)(*one);
+                keys(facts(base, world, Relation::Membership).filter(passes).map(|(at, ..)| id(at)))
+            },
+        )
         .facts()
         .exact(),
-        2 => Query::new("select, people", format!("visitors to {}{}", TOWNS[town], event.text), move |base, world| {
-            named(&people(base, world, Relation::Visit, town, &event))
-        }),
-        3 => Query::new("select, facts", format!("visits to {}{}", TOWNS[town], event.text), move |base, world| {
-            let passes = |(_, fact, one): &(usize, &Fact, One)| fact.what == town && (event.test)(*one);
-            keys(facts(base, world, Relation::Visit).filter(passes).map(|(at, ..)| id(at)))
-        })
+        2 => Query::new(
+            "select, people",
+            format!("visitors to {}{}", TOWNS[town], event.text),
+            move |base, world| named(&people(base, world, Relation::Visit, town, &event)),
+        ),
+        3 => Query::new(
+            "select, facts",
+            format!("visits to {}{}", TOWNS[town], event.text),
+            move |base, world| {
+                let passes = |(_, fact, one): &(usize, &Fact, One)| fact.what == town && (event.test)(*one);
+                keys(facts(base, world, Relation::Visit).filter(passes).map(|(at, ..)| id(at)))
+            },
+        )
         .facts()
         .exact(),
         4 => former(club, today),
@@ -163,7 +181,7 @@ pub(crate) fn values(draw: &mut Draw) -> Query {
         let passes = |(_, _, one): &(usize, &Fact, One)| test(one.value, amount) && (time.test)(*one);
         keys(facts(base, world, Relation::Fee).filter(passes).map(|(at, ..)| id(at)))
     })
-        .facts()
+    .facts()
     .exact()
 }
 
@@ -178,7 +196,7 @@ pub(crate) fn best(draw: &mut Draw) -> Query {
         let best = if highest { values.max() } else { values.min() };
         keys(all.iter().filter(|(_, value)| Some(*value) == best).map(|(at, _)| id(*at)))
     })
-        .facts()
+    .facts()
 }
 
 /// Sums and means of fees that are all so.
@@ -207,28 +225,41 @@ pub(crate) fn pick(draw: &mut Draw, today: i32) -> Query {
     let last = draw.once_in(2);
     let end = if last { "last" } else { "first" };
     match draw.below(4) {
-        0 => Query::new("first and last, facts", format!("{end} {count} visits to {}", TOWNS[town]), move |base, world| {
-            let all = dated(base, world, Relation::Visit, town, today).map(|(at, _, day)| (id(at), day));
-            keys(first(all.collect(), count, last))
-        })
+        0 => Query::new(
+            "first and last, facts",
+            format!("{end} {count} visits to {}", TOWNS[town]),
+            move |base, world| {
+                let all = dated(base, world, Relation::Visit, town, today).map(|(at, _, day)| (id(at), day));
+                keys(first(&all.collect::<Vec<_>>(), count, last))
+            },
+        )
         .facts()
         .exact(),
-        1 => Query::new("first and last, people", format!("{end} {count} visitors to {}", TOWNS[town]), move |base, world| {
-            keys(first(by_person(base, world, Relation::Visit, town, today, last), count, last))
-        }),
-        2 => Query::new("first and last, people", format!("{end} {count} members of {}", CLUBS[club]), move |base, world| {
-            keys(first(by_person(base, world, Relation::Membership, club, today, last), count, last))
-        })
+        1 => Query::new(
+            "first and last, people",
+            format!("{end} {count} visitors to {}", TOWNS[town]),
+            move |base, world| {
+                keys(first(&by_person(base, world, Relation::Visit, town, today, last), count, last))
+            },
+        ),
+        2 => Query::new(
+            "first and last, people",
+            format!("{end} {count} members of {}", CLUBS[club]),
+            move |base, world| {
+                keys(first(&by_person(base, world, Relation::Membership, club, today, last), count, last))
+            },
+        )
         .exact(),
         _ => {
             let ordinal = ["1st", "2nd", "3rd"][count - 1];
             Query::new("the Nth", format!("{ordinal} visit to {}", TOWNS[town]), move |base, world| {
-                let all: Vec<(usize, &Fact, i32)> = dated(base, world, Relation::Visit, town, today).collect();
+                let all: Vec<(usize, &Fact, i32)> =
+                    dated(base, world, Relation::Visit, town, today).collect();
                 let days: BTreeSet<i32> = all.iter().map(|(.., day)| *day).collect();
                 let wanted = days.iter().nth(count - 1).copied();
                 keys(all.iter().filter(|(.., day)| Some(*day) == wanted).map(|(at, ..)| id(*at)))
             })
-        .facts()
+            .facts()
         }
     }
 }
@@ -263,7 +294,7 @@ fn by_person(
 }
 
 /// Those before which fewer than `count` come.
-fn first(all: Vec<(String, i32)>, count: usize, last: bool) -> Vec<String> {
+fn first(all: &[(String, i32)], count: usize, last: bool) -> Vec<String> {
     let place = |day: i32| if last { -day } else { day };
     let earlier = |day: i32| all.iter().filter(|(_, other)| place(*other) < place(day)).count();
     all.iter().filter(|(_, day)| earlier(*day) < count).map(|(key, _)| key.clone()).collect()
@@ -274,13 +305,19 @@ pub(crate) fn duration(draw: &mut Draw, today: i32) -> Query {
     let club = draw.below(CLUBS.len());
     let days = 2 + i64::try_from(draw.below(6)).expect("small");
     let (word, test) = *draw.one(&LENGTHS);
-    Query::new("lengths", format!("memberships of {} ever for {word} {days} days", CLUBS[club]), move |base, world| {
-        let passes = |(_, fact, one): &(usize, &Fact, One)| {
-            fact.what == club && one.start <= today && test(i64::from(one.end.min(today) - one.start + 1), days)
-        };
-        keys(facts(base, world, Relation::Membership).filter(passes).map(|(at, ..)| id(at)))
-    })
-        .facts()
+    Query::new(
+        "lengths",
+        format!("memberships of {} ever for {word} {days} days", CLUBS[club]),
+        move |base, world| {
+            let passes = |(_, fact, one): &(usize, &Fact, One)| {
+                fact.what == club
+                    && one.start <= today
+                    && test(i64::from(one.end.min(today) - one.start + 1), days)
+            };
+            keys(facts(base, world, Relation::Membership).filter(passes).map(|(at, ..)| id(at)))
+        },
+    )
+    .facts()
     .exact()
 }
 
@@ -289,20 +326,33 @@ pub(crate) fn yes_no(draw: &mut Draw, today: i32) -> Query {
     let (who, club, town) = (draw.below(PEOPLE.len()), draw.below(CLUBS.len()), draw.below(TOWNS.len()));
     let d = draw.day(FIRST, LAST);
     match draw.below(3) {
-        0 => Query::new("yes or no", format!("is {} a member of {}?", PEOPLE[who], CLUBS[club]), move |base, world| {
-            Truth::So(facts(base, world, Relation::Membership).any(|(_, fact, one)| {
-                fact.who == who && fact.what == club && one.start <= today && today <= one.end
-            }))
-        }),
-        1 => Query::new("yes or no", format!("was {} a member of {} on {}?", PEOPLE[who], CLUBS[club], day(d)), move |base, world| {
-            Truth::So(facts(base, world, Relation::Membership).any(|(_, fact, one)| {
-                fact.who == who && fact.what == club && one.start <= d && d <= one.end
-            }))
-        }),
-        _ => Query::new("yes or no", format!("did {} visit {}?", PEOPLE[who], TOWNS[town]), move |base, world| {
-            Truth::So(facts(base, world, Relation::Visit).any(|(_, fact, one)| {
-                fact.who == who && fact.what == town && one.start <= today
-            }))
-        }),
+        0 => Query::new(
+            "yes or no",
+            format!("is {} a member of {}?", PEOPLE[who], CLUBS[club]),
+            move |base, world| {
+                Truth::So(facts(base, world, Relation::Membership).any(|(_, fact, one)| {
+                    fact.who == who && fact.what == club && one.start <= today && today <= one.end
+                }))
+            },
+        ),
+        1 => Query::new(
+            "yes or no",
+            format!("was {} a member of {} on {}?", PEOPLE[who], CLUBS[club], day(d)),
+            move |base, world| {
+                Truth::So(facts(base, world, Relation::Membership).any(|(_, fact, one)| {
+                    fact.who == who && fact.what == club && one.start <= d && d <= one.end
+                }))
+            },
+        ),
+        _ => Query::new(
+            "yes or no",
+            format!("did {} visit {}?", PEOPLE[who], TOWNS[town]),
+            move |base, world| {
+                Truth::So(
+                    facts(base, world, Relation::Visit)
+                        .any(|(_, fact, one)| fact.who == who && fact.what == town && one.start <= today),
+                )
+            },
+        ),
     }
 }

@@ -39,8 +39,8 @@ fn single(draw: &mut Draw) -> (String, (i32, i32)) {
     }
 }
 
-fn time(text: String, window: Option<(i32, i32)>, test: impl Fn(One) -> bool + 'static) -> Time {
-    Time { text, test: Rc::new(test), window }
+fn time(text: String, window: Option<(i32, i32)>, passes: impl Fn(One) -> bool + 'static) -> Time {
+    Time { text, test: Rc::new(passes), window }
 }
 
 /// The words after a noun of a state.
