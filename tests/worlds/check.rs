@@ -15,7 +15,7 @@ use crate::draw::Draw;
 use crate::queries::{Query, Truth};
 
 /// More worlds are not tried one by one.
-const MOST_WORLDS: usize = 1000;
+const MOST_WORLDS: usize = 300;
 
 /// How many rows of an operator were marked, and how many of them too weakly.
 #[derive(Debug, Clone, Copy, Default)]

@@ -46,12 +46,12 @@ fn holds_in_every_world(
 
 #[test]
 fn selections() {
-    holds_in_every_world(&[Membership, Visit], (120, 12), &|draw, base| queries::select(draw, base.today));
+    holds_in_every_world(&[Membership, Visit], (80, 12), &|draw, base| queries::select(draw, base.today));
 }
 
 #[test]
 fn values_and_figures() {
-    holds_in_every_world(&[Fee], (120, 6), &|draw, _| match draw.below(3) {
+    holds_in_every_world(&[Fee], (80, 6), &|draw, _| match draw.below(3) {
         0 => queries::values(draw),
         1 => queries::best(draw),
         _ => queries::figures(draw),
@@ -60,53 +60,53 @@ fn values_and_figures() {
 
 #[test]
 fn picks() {
-    holds_in_every_world(&[Membership, Visit, Visit], (120, 6), &|draw, base| {
+    holds_in_every_world(&[Membership, Visit, Visit], (80, 6), &|draw, base| {
         queries::pick(draw, base.today)
     });
 }
 
 #[test]
 fn lengths() {
-    holds_in_every_world(&[Membership], (120, 4), &|draw, base| queries::duration(draw, base.today));
+    holds_in_every_world(&[Membership], (80, 4), &|draw, base| queries::duration(draw, base.today));
 }
 
 #[test]
 fn yes_or_no() {
-    holds_in_every_world(&[Membership, Visit], (120, 4), &|draw, base| queries::yes_no(draw, base.today));
+    holds_in_every_world(&[Membership, Visit], (80, 4), &|draw, base| queries::yes_no(draw, base.today));
 }
 
 #[test]
 fn sets() {
-    holds_in_every_world(&[Membership], (120, 6), &sets::sets);
+    holds_in_every_world(&[Membership], (80, 6), &sets::sets);
 }
 
 #[test]
 fn clauses() {
-    holds_in_every_world(&[Membership, Visit], (120, 8), &sets::clauses);
+    holds_in_every_world(&[Membership, Visit], (80, 8), &sets::clauses);
 }
 
 #[test]
 fn nesting() {
-    holds_in_every_world(&[Membership, Visit], (120, 8), &nested::nested);
+    holds_in_every_world(&[Membership, Visit], (80, 8), &nested::nested);
 }
 
 #[test]
 fn counts() {
-    holds_in_every_world(&[Membership, Visit], (120, 6), &counts::counts);
+    holds_in_every_world(&[Membership, Visit], (80, 6), &counts::counts);
 }
 
 #[test]
 fn times_that_are_facts() {
-    holds_in_every_world(&[Membership, Visit, Visit], (120, 6), &relative::relative);
+    holds_in_every_world(&[Membership, Visit, Visit], (80, 6), &relative::relative);
 }
 
 #[test]
 fn variables() {
     let relations = [Membership, Visit, Lesson];
-    holds_in_every_world(&relations, (120, 4), &relative::variables);
+    holds_in_every_world(&relations, (80, 4), &relative::variables);
 }
 
 #[test]
 fn combinations() {
-    holds_in_every_world(&[Membership, Visit, Visit], (120, 4), &nested::combined);
+    holds_in_every_world(&[Membership, Visit, Visit], (80, 4), &nested::combined);
 }
