@@ -16,6 +16,8 @@ pub mod store;
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "reads files of facts")]
 pub mod load;
 
+pub mod check;
+
 pub mod resolve;
 
 pub mod plan;

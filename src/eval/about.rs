@@ -3,9 +3,7 @@
 //! In: the form of the query. Out: an answer, and what its rows are about. The forms themselves are in
 //! `describe`, `timeline`, `chains`, `sources`, `conflicts`, `why`. Absent: remembering; the caller does.
 
-use smallvec::SmallVec;
-
-use super::answer::{Answer, Cell, Column, ColumnKind, Outcome, Row};
+use super::answer::{Answer, Cell, Column, ColumnKind, Row};
 use super::hit::{Hit, Key};
 use super::run::Runner;
 use super::{Error, chains, conflicts, describe, gaps, keep, sources, timeline, why};
@@ -22,7 +20,7 @@ pub(super) fn answer(
     let answer = match about {
         About::Describe(thing) => return Ok((describe::answer(query, thing, runner)?, None)),
         About::Let { name, value } => return Ok((given(name, value), None)),
-        About::Why { rows, .. } => why::answer(rows, runner.store),
+        About::Why { rows, .. } => why::answer(rows, query.frame.known, runner.store),
         About::WhyNot(entity) => why::not(query, *entity, plan, runner)?,
         About::Timeline(moments) => timeline::answer(query, moments, plan, runner)?,
         About::Connections(_) => chains::answer(query, plan, runner)?,
@@ -30,7 +28,7 @@ pub(super) fn answer(
             return Ok((sources::answer(query, &hits(query, plan, runner)?, runner.store), None));
         }
         About::Gaps(absence) => gaps::answer(query, *absence, &runner.op(&plan.root)?, runner)?,
-        About::Conflicts => conflicts::answer(query, &hits(query, plan, runner)?, runner.store),
+        About::Conflicts => conflicts::answer(query, plan, runner)?,
     };
     let keys = leading_facts(&answer);
     Ok((answer, Some(keys)))
@@ -89,12 +87,12 @@ pub(super) fn table(columns: Vec<Column>, mut rows: Vec<Row>, notes: Vec<String>
         row.cells.retain(|_| keep.next().copied().unwrap_or(false));
     }
     let columns = columns.into_iter().zip(&kept).filter(|(_, keep)| **keep).map(|(column, _)| column);
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns: columns.collect(), rows, notes }
+    Answer::of_rows(columns.collect(), rows, notes)
 }
 
 /// A row that rests on these facts.
 pub(super) fn row(cells: Vec<Cell>, certain: bool, facts: impl IntoIterator<Item = FactId>) -> Row {
-    Row { cells, certain, facts: facts.into_iter().collect::<SmallVec<_>>() }
+    Row::new(cells, certain, facts.into_iter().collect())
 }
 
 fn given(name: &str, value: &str) -> Answer {

@@ -30,8 +30,14 @@ pub(super) struct Settled {
     pub(super) doubtful: bool,
 }
 
-/// Settles accounts; `None` if there are none that say that it was so.
-pub(super) fn settle(table: &Table, rows: &[u32], today: Day) -> Option<Settled> {
+/// Whether an account says that the thing has ended, or when it will.
+pub(super) fn knows_end(table: &Table, row: u32) -> bool {
+    !table.flags(row).has(Flags::DENIED) && table.bounds(row).end_max() != Bounds::UNBOUNDED_FUTURE
+}
+
+/// Settles accounts; `None` if there are none that say that it was so. `ended`: another account, which is not among
+/// these, knows an end.
+pub(super) fn settle(table: &Table, rows: &[u32], today: Day, ended: bool) -> Option<Settled> {
     let denied = rows.iter().any(|row| table.flags(*row).has(Flags::DENIED));
     let mut positive: SmallVec<[u32; 4]> =
         rows.iter().copied().filter(|row| !table.flags(*row).has(Flags::DENIED)).collect();
@@ -43,13 +49,13 @@ pub(super) fn settle(table: &Table, rows: &[u32], today: Day) -> Option<Settled>
     if !planned {
         positive.retain(|row| !table.flags(*row).has(Flags::PLANNED));
     }
+    let ended = ended || positive.iter().any(|row| knows_end(table, *row));
     if let [only] = positive[..] {
-        let bounds = table.bounds(only).as_of_today(after(today));
+        let bounds = as_of(table.bounds(only), today, ended);
         let lead = Account { row: only, bounds };
         return Some(Settled { lead, rivals: SmallVec::new(), doubtful: denied || planned });
     }
     let lead_row = table.finest(&positive)?;
-    let ended = positive.iter().any(|row| table.bounds(*row).end_max() != Bounds::UNBOUNDED_FUTURE);
     let accounts: SmallVec<[Account; 4]> = positive
         .iter()
         .map(|row| Account { row: *row, bounds: as_of(table.bounds(*row), today, ended) })

@@ -3,9 +3,14 @@
 //! In: rows of the evaluator. Out: [`Answer`]: columns, and rows whose cells are made one by one, so
 //! that the first of a million can be shown at once. Absent: tables, formats, terminals (`render`).
 
+use std::collections::HashSet;
+
 use smallvec::SmallVec;
 
-use crate::fact::FactId;
+use super::known;
+use crate::fact::{Citation, FactId, SourceId};
+use crate::store::Store;
+use crate::time::Days;
 
 /// The answer to a query.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,9 +25,38 @@ pub struct Answer {
     pub coverage: Vec<usize>,
     /// Sentences to show with it: which clause emptied it, coverage that a *no* rests on.
     pub notes: Vec<String>,
+    /// The days of `as known`: sources that appeared later are not cited.
+    pub known: Option<Days>,
 }
 
 impl Answer {
+    /// Rows that are the answer themselves.
+    pub fn of_rows(columns: Vec<Column>, rows: Vec<Row>, notes: Vec<String>) -> Self {
+        Answer { outcome: Outcome::Rows, columns, rows, coverage: Vec::new(), notes, known: None }
+    }
+
+    /// One number.
+    pub fn of_count(tally: Tally) -> Self {
+        Answer { outcome: Outcome::Count(tally), ..Answer::of_rows(Vec::new(), Vec::new(), Vec::new()) }
+    }
+
+    /// The sources of a row with where in them, each once: those of its facts that had appeared, or that one source
+    /// which the row is about.
+    pub fn citations(&self, row: &Row, store: &Store) -> Vec<Citation> {
+        let mut found: Vec<Citation> = Vec::new();
+        let mut seen = HashSet::new();
+        for fact in &row.facts {
+            let table = store.table(fact.relation);
+            for citation in known::citations(table, fact.row, self.known, store) {
+                let wanted = row.source.is_none_or(|source| source == citation.source);
+                if wanted && seen.insert(citation) {
+                    found.push(citation);
+                }
+            }
+        }
+        found
+    }
+
     /// Whether another answer says something else: other rows, another count, another verdict.
     pub fn differs(&self, other: &Answer) -> bool {
         let rows = |answer: &Answer| {
@@ -117,6 +151,43 @@ pub struct Row {
     pub certain: bool,
     /// The facts it rests on; the one that speaks for the row comes first.
     pub facts: SmallVec<[FactId; 2]>,
+    /// The source that the row is about, in a list of sources.
+    pub source: Option<SourceId>,
+    /// What accounts say that contradict a cell, each with the ids of its sources, by the place of the column:
+    /// `12 (annual)`. Those of a date stand in the cell.
+    pub also: SmallVec<[(usize, Vec<String>); 0]>,
+}
+
+impl Row {
+    /// A row that rests on these facts; the one that speaks for it comes first.
+    pub fn new(cells: Vec<Cell>, certain: bool, facts: SmallVec<[FactId; 2]>) -> Self {
+        Row { cells, certain, facts, source: None, also: SmallVec::new() }
+    }
+}
+
+impl Row {
+    /// About how many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        let text = |text: &String| size_of::<String>() + text.len();
+        let cells = self.cells.iter().map(|cell| {
+            size_of::<Cell>()
+                + match cell {
+                    Cell::Names(names) => names.iter().map(text).sum(),
+                    Cell::Text(one) | Cell::Number { text: one, .. } => one.len(),
+                    Cell::Date { date, also } => date.len() + also.iter().map(text).sum::<usize>(),
+                    Cell::Empty | Cell::Tally(_) => 0,
+                }
+        });
+        size_of::<Row>() + cells.sum::<usize>()
+    }
+
+    /// What other accounts say instead of a cell.
+    pub fn also(&self, column: usize) -> &[String] {
+        match self.cells.get(column) {
+            Some(Cell::Date { also, .. }) => also,
+            _ => self.also.iter().find(|(at, _)| *at == column).map_or(&[], |(_, also)| also),
+        }
+    }
 }
 
 /// One value of a row.

@@ -29,10 +29,10 @@ pub(super) fn answer(query: &Query, best: &Best, plan: &Plan, runner: &Runner<'_
         chosen.extend(found);
     }
     if best.pers.is_empty() && !query.finish.order.is_empty() {
-        return Ok(cells::answer(query, chosen, runner.store));
+        return cells::answer(query, chosen, runner);
     }
     chosen.truncate(query.finish.limit.unwrap_or(usize::MAX));
-    let answer = with_parts(cells::shown(query, &chosen, runner.store), best, &parts);
+    let answer = with_parts(cells::shown(query, &chosen, runner)?, best, &parts);
     if answer.rows.is_empty() {
         let notes = empty::explain(query, runner)?;
         return Ok(Answer { notes, ..answer });
@@ -48,8 +48,9 @@ fn with_parts(answer: Answer, best: &Best, parts: &[Vec<part::Part>]) -> Answer 
     let row = |(row, parts): (Row, &Vec<part::Part>)| {
         let mut cells: Vec<_> =
             parts.iter().zip(&best.pers).map(|(part, per)| part::cell(part, per)).collect();
-        cells.extend(row.cells);
-        Row { cells, ..row }
+        let also = row.also.iter().map(|(at, others)| (at + parts.len(), others.clone())).collect();
+        cells.extend(row.cells.iter().cloned());
+        Row { cells, also, ..row }
     };
     let rows = answer.rows.into_iter().zip(parts).map(row).collect();
     Answer { columns, rows, ..answer }

@@ -3,44 +3,53 @@
 //! In: hits and the query. Out: [`Answer`]. The leading account fills the cells; where it leaves a role open,
 //! another account of the same thing does; dates of other accounts stand beside its own.
 
-use std::cmp::Ordering;
-
 use crate::fact::{FactId, RelationId, RoleId, RoleKind};
-use crate::resolve::{self, Query};
+use crate::resolve::Query;
 use crate::store::{Flags, Store, Table};
-use crate::syntax::Direction;
-use crate::text::fold;
-use crate::time::{Bounds, Shape};
+use crate::time::{Bounds, Days, Shape};
 
-use super::answer::{Answer, Cell, Column, Outcome, Row};
+use super::answer::{Answer, Cell, Column, Row};
 use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
-use super::length;
+use super::run::Runner;
+use super::{Error, conflicts, known, length, order, rival};
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
-pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
-    answer_with_keys(query, hits, store).0
+pub(super) fn answer(query: &Query, hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Answer, Error> {
+    Ok(answer_with_keys(query, hits, runner)?.0)
 }
 
-/// As [`answer`], with what each row is about.
-pub(super) fn answer_with_keys(query: &Query, mut hits: Vec<Hit>, store: &Store) -> (Answer, Vec<Key>) {
-    let columns = columns(query, &hits, store);
-    sort(query, &mut hits, store);
-    if let Some(limit) = query.finish.limit {
-        hits.truncate(limit);
-    }
+/// As [`answer`], with what each row is about. Cells are made only for the rows that `limit` leaves.
+pub(super) fn answer_with_keys(
+    query: &Query,
+    hits: Vec<Hit>,
+    runner: &Runner<'_>,
+) -> Result<(Answer, Vec<Key>), Error> {
+    let columns = columns(query, &hits, runner.store);
+    let hits = order::sorted(query, hits, runner)?;
     let keys = hits.iter().map(|hit| hit.key).collect();
-    (filled(query, &hits, &columns, store), keys)
+    Ok((filled(query, &hits, &columns, runner)?, keys))
 }
 
 /// The rows of an answer in the order of the hits, with columns that nothing fills left out.
-pub(super) fn shown(query: &Query, hits: &[Hit], store: &Store) -> Answer {
-    filled(query, hits, &columns(query, hits, store), store)
+pub(super) fn shown(query: &Query, hits: &[Hit], runner: &Runner<'_>) -> Result<Answer, Error> {
+    filled(query, hits, &columns(query, hits, runner.store), runner)
 }
 
-fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store) -> Answer {
-    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, columns, store)).collect();
+fn filled(
+    query: &Query,
+    hits: &[Hit],
+    columns: &[(Column, From)],
+    runner: &Runner<'_>,
+) -> Result<Answer, Error> {
+    let mut rows: Vec<Row> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        runner.look()?;
+        let row = row(hit, columns, query.frame.known, runner.store);
+        runner.hold_bytes(row.weight())?;
+        rows.push(row);
+    }
     let asked = !query.finish.show.is_empty();
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| {
@@ -50,17 +59,30 @@ fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store
     let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
     let rows = rows
         .into_iter()
-        .map(|row| Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), ..row })
+        .map(|row| {
+            let place = |(at, also): &(usize, Vec<String>)| {
+                kept.iter().position(|kept| kept == at).map(|place| (place, also.clone()))
+            };
+            let also = row.also.iter().filter_map(place).collect();
+            Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), also, ..row }
+        })
         .collect();
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Ok(Answer::of_rows(columns, rows, Vec::new()))
 }
 
-fn row(hit: &Hit, columns: &[(Column, From)], store: &Store) -> Row {
-    let cells = columns.iter().map(|(_, from)| cell(hit, from, store)).collect();
-    Row { cells, certain: hit.certain, facts: hit.facts.clone() }
+fn row(hit: &Hit, columns: &[(Column, From)], known: Option<Days>, store: &Store) -> Row {
+    let cells = columns.iter().map(|(_, from)| cell(hit, from, known, store)).collect();
+    let also = columns.iter().enumerate().filter_map(|(at, (_, from))| match from {
+        From::Role(name) => {
+            let others = disputed(hit, name, known, store);
+            (!others.is_empty()).then_some((at, others))
+        }
+        _ => None,
+    });
+    Row { also: also.collect(), ..Row::new(cells, hit.certain, hit.facts.clone()) }
 }
 
-fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
+fn cell(hit: &Hit, from: &From, known: Option<Days>, store: &Store) -> Cell {
     if let From::Variable(variable) | From::DateOf(variable) = from {
         return variable_cell(bind::value(&hit.binds, *variable), matches!(from, From::DateOf(_)), store);
     }
@@ -76,14 +98,36 @@ fn cell(hit: &Hit, from: &From, store: &Store) -> Cell {
             Key::Fact(fact) => Cell::Text(describe(fact, store)),
         },
         From::Relation => Cell::Text(store.relation(lead.relation).name.replace('-', " ")),
-        From::Date => date(hit, lead, store, &|table, row| table.written(row)),
-        From::Start => date(hit, edge(hit, lead, store, true), store, &start),
-        From::End => date(hit, edge(hit, lead, store, false), store, &end),
+        From::Date => date(hit, lead, known, store, &|table, row| table.written(row)),
+        From::Start => date(hit, edge(hit, lead, store, true), known, store, &start),
+        From::End => date(hit, edge(hit, lead, store, false), known, store, &end),
         From::Length(day) => length::cell(hit.when, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
         From::Variable(_) | From::DateOf(_) => Cell::Empty,
     }
+}
+
+/// What accounts of the same thing say in a role that contradicts the lead, each with who vouches for it.
+fn disputed(hit: &Hit, name: &str, known: Option<Days>, store: &Store) -> Vec<String> {
+    let Some(lead) = hit.facts.first().copied() else { return Vec::new() };
+    let (relation, table) = (store.relation(lead.relation), store.table(lead.relation));
+    let accounts = table.accounts(lead.row);
+    let role = relation.role_named(name);
+    let Some((role, declared)) = role.and_then(|role| Some((role, relation.role(role)?))) else {
+        return Vec::new();
+    };
+    if accounts.len() < 2 {
+        return Vec::new();
+    }
+    let seen = |row: &u32| hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == *row);
+    let others = accounts.iter().copied().filter(|row| *row != lead.row && seen(row));
+    let others = others.filter(|row| rival::contradict(table, role, declared, (lead.row, *row), store));
+    let said = others.filter_map(|row| {
+        let said = conflicts::said(table, role, row, store)?;
+        Some(format!("{said} ({})", vouchers(table, row, known, store)))
+    });
+    said.collect()
 }
 
 /// The value of a variable: an entity by its name, a fact in a few words or by its date.
@@ -159,15 +203,24 @@ pub(super) fn end(table: &Table, row: u32) -> String {
 }
 
 /// A date of the lead, with what other accounts of the same thing say instead.
-pub(super) fn date(hit: &Hit, lead: FactId, store: &Store, part: &dyn Fn(&Table, u32) -> String) -> Cell {
+pub(super) fn date(
+    hit: &Hit,
+    lead: FactId,
+    known: Option<Days>,
+    store: &Store,
+    part: &dyn Fn(&Table, u32) -> String,
+) -> Cell {
     let table = store.table(lead.relation);
     let leading = part(table, lead.row);
     let mut also: Vec<String> = Vec::new();
     for row in table.accounts(lead.row).iter().copied().filter(|row| *row != lead.row) {
         let visible = hit.facts.iter().any(|fact| fact.relation == lead.relation && fact.row == row);
         let other = part(table, row);
-        if visible && other != leading && other != UNKNOWN {
-            also.push(format!("{other} ({})", vouchers(table, row, store)));
+        // A denial says otherwise even of the same date.
+        let denies = |row| table.flags(row).has(Flags::DENIED);
+        let differs = other != leading || denies(row) != denies(lead.row);
+        if visible && differs && other != UNKNOWN {
+            also.push(format!("{other} ({})", vouchers(table, row, known, store)));
         }
     }
     let days = days_of_others(hit, lead, store);
@@ -196,8 +249,8 @@ fn days_of_others(hit: &Hit, lead: FactId, store: &Store) -> Option<String> {
     (!things.is_empty()).then(|| format!("and {} more", things.len()))
 }
 
-/// Who vouches for an account, and whether it only announces or denies.
-pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
+/// Who vouched for an account then, and whether it only announces or denies.
+pub(super) fn vouchers(table: &Table, row: u32, known: Option<Days>, store: &Store) -> String {
     let flags = table.flags(row);
     let mut words: Vec<String> = Vec::new();
     if flags.has(Flags::PLANNED) {
@@ -206,12 +259,13 @@ pub(super) fn vouchers(table: &Table, row: u32, store: &Store) -> String {
     if flags.has(Flags::DENIED) {
         words.push("denied".to_owned());
     }
-    words.extend(table.citations(row).iter().map(|citation| store.source(citation.source).name.clone()));
+    let cited = known::citations(table, row, known, store);
+    words.extend(cited.map(|citation| store.source(citation.source).name.clone()));
     words.join(", ")
 }
 
 /// What fills a role, in the lead or in another account of the same thing.
-fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
+pub(super) fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
     let Some(role) = store.relation(lead.relation).role_named(name) else { return Cell::Empty };
     let table = store.table(lead.relation);
     let mut rows = vec![lead.row];
@@ -287,60 +341,4 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
         }
     }
     format!("{}: {}", relation.name.replace('-', " "), words.join(", "))
-}
-
-/// Sorts as asked; without a wish by time, then by name. What is unknown comes last.
-fn sort(query: &Query, hits: &mut [Hit], store: &Store) {
-    if query.finish.order.is_empty() {
-        hits.sort_by_cached_key(|hit| (hit.when.start_min(), hit.when.end_max(), name(hit, store)));
-        return;
-    }
-    hits.sort_by_cached_key(|hit| (hit.when.start_min(), name(hit, store)));
-    for (column, direction) in query.finish.order.iter().rev() {
-        let mut keyed: Vec<(SortKey, Hit)> =
-            hits.iter().map(|hit| (sort_key(column, hit, store), hit.clone())).collect();
-        keyed.sort_by(|(a, _), (b, _)| compare(a, b, *direction));
-        for (place, (_, hit)) in hits.iter_mut().zip(keyed) {
-            *place = hit;
-        }
-    }
-}
-
-/// What a row is sorted by: a number, then a text; none where nothing is known.
-type SortKey = Option<(f64, String)>;
-
-/// What is unknown comes last in any order.
-fn compare(a: &SortKey, b: &SortKey, direction: Direction) -> Ordering {
-    let (Some(one), Some(other)) = (a, b) else { return a.is_none().cmp(&b.is_none()) };
-    let order = one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1));
-    if direction == Direction::Descending { order.reverse() } else { order }
-}
-
-fn sort_key(column: &resolve::Column, hit: &Hit, store: &Store) -> SortKey {
-    let day = |day: i32| Some((f64::from(day), String::new()));
-    match column {
-        resolve::Column::Name => Some((0.0, name(hit, store))),
-        resolve::Column::Date | resolve::Column::Start => day(hit.when.start_min()),
-        resolve::Column::End => day(hit.when.end_max()),
-        resolve::Column::Role(role) => sort_text(hit, role, store),
-        resolve::Column::Count | resolve::Column::Measure(_) => None,
-    }
-}
-
-/// A role's value to sort by: numbers as numbers, all else as folded text.
-fn sort_text(hit: &Hit, name: &str, store: &Store) -> SortKey {
-    match role(hit, *hit.facts.first()?, name, store) {
-        Cell::Number { amount, .. } => Some((amount, String::new())),
-        Cell::Names(names) => Some((0.0, fold(&names.join(", ")))),
-        Cell::Text(text) => Some((0.0, fold(&text))),
-        Cell::Date { date, .. } => Some((0.0, date)),
-        Cell::Empty | Cell::Tally(_) => None,
-    }
-}
-
-fn name(hit: &Hit, store: &Store) -> String {
-    match hit.key {
-        Key::Entity(entity) => fold(store.entity(entity).name()),
-        Key::Fact(_) => String::new(),
-    }
 }

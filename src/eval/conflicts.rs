@@ -9,26 +9,38 @@ use std::collections::HashSet;
 use super::about::{column, row, table, text};
 use super::account::{Account, Settled, settle};
 use super::answer::{Answer, Cell, ColumnKind, Row};
-use super::hit::Hit;
-use super::{cells, check, say};
-use crate::fact::{EntityId, FactId, Role, RoleId, RoleKind};
+use super::known::Visible;
+use super::rival::contradict;
+use super::run::Runner;
+use super::{Error, cells, keep, say, verdict};
+use crate::fact::{FactId, RoleId};
+use crate::plan::Plan;
 use crate::resolve::Query;
 use crate::store::{Flags, Store, Table};
 use crate::text::english;
-use crate::time::{Reading, Shape};
+use crate::time::{Days, Shape};
 
-pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
+pub(super) fn answer(query: &Query, plan: &Plan, runner: &Runner<'_>) -> Result<Answer, Error> {
+    let store = runner.store;
+    let mut hits = runner.op(&plan.root)?;
+    keep(&mut hits, query.certainty);
+    // What is denied and not so at all is no row of the phrase, but a conflict with whoever said so.
+    for scan in verdict::scans(&plan.root) {
+        hits.append(&mut runner.scan(scan, true)?);
+    }
     let mut seen = HashSet::new();
     let mut rows = Vec::new();
+    let mut checked = 0;
     for fact in hits.iter().flat_map(|hit| &hit.facts) {
         let table = store.table(fact.relation);
-        let accounts = table.accounts(fact.row);
-        let first = accounts.first().map(|row| table.fact_id(*row));
-        if accounts.len() > 1 && seen.insert(first) {
-            rows.extend(conflict(query, table, accounts, store));
+        let visible = Visible::any(table.accounts(fact.row), table, query.frame.known);
+        if visible.all().len() > 1
+            && seen.insert(table.accounts(fact.row).first().map(|row| table.fact_id(*row)))
+        {
+            checked += 1;
+            rows.extend(conflict(query, table, &visible, store));
         }
     }
-    let checked = seen.len();
     rows.truncate(query.finish.limit.unwrap_or(usize::MAX));
     let columns = vec![
         column("what", ColumnKind::Text, 0),
@@ -41,18 +53,14 @@ pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
             format!("{} with several accounts, and none contradicts another", english::plural(count, "thing"))
         }
     });
-    table(columns, rows, notes.into_iter().collect())
+    Ok(table(columns, rows, notes.into_iter().collect()))
 }
 
 /// The row of a thing whose accounts do not agree.
-fn conflict(query: &Query, table: &Table, accounts: &[u32], store: &Store) -> Option<Row> {
-    let known = |row: &&u32| match query.frame.known {
-        Some(days) => table.known_since(**row).start_min() <= days.last().number(),
-        None => true,
-    };
-    let accounts: Vec<u32> = accounts.iter().filter(known).copied().collect();
+fn conflict(query: &Query, table: &Table, visible: &Visible, store: &Store) -> Option<Row> {
+    let accounts = visible.all();
     let denied = |row: &u32| table.flags(*row).has(Flags::DENIED);
-    let settled = settle(table, &accounts, query.frame.today);
+    let settled = settle(table, &accounts, query.frame.today, false);
     let lead = settled.as_ref().map_or(*accounts.first()?, |settled| settled.lead.row);
     let mut differs: Vec<String> = Vec::new();
     let meets = |rival: &Account, lead: &Account| {
@@ -72,7 +80,7 @@ fn conflict(query: &Query, table: &Table, accounts: &[u32], store: &Store) -> Op
         .roles()
         .filter(|(role, declared)| {
             let pairs = accounts.iter().flat_map(|a| accounts.iter().map(move |b| (*a, *b)));
-            pairs.into_iter().any(|(a, b)| a < b && contradict(table, *role, declared, (a, b)))
+            pairs.into_iter().any(|(a, b)| a < b && contradict(table, *role, declared, (a, b), store))
         })
         .map(|(role, _)| role)
         .collect();
@@ -85,45 +93,25 @@ fn conflict(query: &Query, table: &Table, accounts: &[u32], store: &Store) -> Op
     }
     let mut ordered = vec![lead];
     ordered.extend(accounts.iter().copied().filter(|row| *row != lead));
-    let told: Vec<String> = ordered.iter().map(|row| account(table, *row, &roles, store)).collect();
+    let told: Vec<String> =
+        ordered.iter().map(|row| account(table, *row, &roles, query.frame.known, store)).collect();
     let facts: Vec<FactId> = ordered.iter().map(|row| table.fact_id(*row)).collect();
     let cells = vec![text(say::fact(facts[0], store)), text(differs.join(", ")), text(told.join("; "))];
-    Some(row(cells, true, facts))
-}
-
-/// Whether two accounts cannot both be right about a role. Silence contradicts nothing, nor does another wording of a
-/// text; of several values one account may tell more than the other.
-fn contradict(table: &Table, role: RoleId, declared: &Role, (a, b): (u32, u32)) -> bool {
-    match &declared.kind {
-        RoleKind::Entity(_) => {
-            let (a, b) = (table.entities(role, a), table.entities(role, b));
-            let within = |a: &[EntityId], b: &[EntityId]| a.iter().all(|entity| b.contains(entity));
-            !a.is_empty() && !b.is_empty() && !within(a, b) && !within(b, a)
-        }
-        RoleKind::Number(_) => match (table.number(role, a), table.number(role, b)) {
-            (Some(a), Some(b)) => a.unit == b.unit && !check::compare(a, &[b]).is_possible(),
-            _ => false,
-        },
-        RoleKind::Date => match (table.date(role, a), table.date(role, b)) {
-            (Some(a), Some(b)) => a.bounds(Reading::Moment).intersect(b.bounds(Reading::Moment)).is_none(),
-            _ => false,
-        },
-        RoleKind::Text | RoleKind::Fact => false,
-    }
+    Some(row(cells, visible.doubtful.is_empty(), facts))
 }
 
 /// An account by its date and by what it says in the roles that differ, with who vouches for it.
-fn account(table: &Table, row: u32, roles: &[RoleId], store: &Store) -> String {
+fn account(table: &Table, row: u32, roles: &[RoleId], known: Option<Days>, store: &Store) -> String {
     let mut words: Vec<String> = Vec::new();
     let seen = if table.flags(row).has(Flags::SEEN) { "seen " } else { "" };
     words.push(format!("{seen}{}", table.written(row)));
     words.extend(roles.iter().filter_map(|role| said(table, *role, row, store)));
     words.retain(|word| !word.is_empty());
-    format!("{} ({})", words.join(", "), cells::vouchers(table, row, store))
+    format!("{} ({})", words.join(", "), cells::vouchers(table, row, known, store))
 }
 
 /// What an account says in a role, in words; none where it says nothing.
-fn said(table: &Table, role: RoleId, row: u32, store: &Store) -> Option<String> {
+pub(super) fn said(table: &Table, role: RoleId, row: u32, store: &Store) -> Option<String> {
     match cells::value(table, table.relation(), role, row, store) {
         Cell::Names(mut names) => {
             names.sort();

@@ -11,7 +11,7 @@ use crate::syntax::Side;
 use crate::time::{Bounds, Day, Days};
 
 use super::Error;
-use super::answer::{Answer, Cell, Column, ColumnKind, Outcome, Row};
+use super::answer::{Answer, Cell, Column, ColumnKind, Row};
 use super::hit::Hit;
 use super::run::Runner;
 
@@ -37,11 +37,11 @@ pub(super) fn answer(asked: &DateAsked, plan: &Plan, runner: &Runner<'_>) -> Res
     };
     let (title, key) = ("date".to_owned(), "date".to_owned());
     let columns = vec![Column { title, key, kind: ColumnKind::Date, priority: 0 }];
-    Ok(Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes })
+    Ok(Answer::of_rows(columns, rows, notes))
 }
 
 fn row(days: Days, certain: bool, facts: SmallVec<[crate::fact::FactId; 2]>) -> Row {
-    Row { cells: vec![Cell::Date { date: days.to_string(), also: Vec::new() }], certain, facts }
+    Row::new(vec![Cell::Date { date: days.to_string(), also: Vec::new() }], certain, facts)
 }
 
 /// The days on which a fact may begin, or end.

@@ -13,23 +13,30 @@ use crate::resolve::Edge;
 use crate::store::{Flags, Table};
 use crate::time::{Bounds, Shape, Truth, allen};
 
-use super::account::{Account, Settled, as_of, settle};
+use super::account::{Account, Settled, as_of, knows_end, settle};
 use super::check::{Match, Ready};
 use super::hit::{Hit, Key};
+use super::known::{self, Rows, Visible};
 use super::run::Runner;
-use super::{Error, check, matching};
-
-/// Rows of a table that are accounts of one thing.
-type Rows = SmallVec<[u32; 4]>;
+use super::{Error, check, matching, rival};
 
 impl Runner<'_> {
     /// Runs a scan. With `denied`, the recorded negatives are looked for instead of what was so.
     pub(super) fn scan(&self, scan: &Scan, denied: bool) -> Result<Vec<Hit>, Error> {
+        self.scanned(scan, denied, None)
+    }
+
+    /// As [`Runner::scan`], of the facts that these answer, where there are fewer of them than the scan looks at.
+    pub(super) fn scan_among(&self, scan: &Scan, among: &[EntityId]) -> Result<Vec<Hit>, Error> {
+        self.scanned(scan, false, Some(among))
+    }
+
+    fn scanned(&self, scan: &Scan, denied: bool, among: Option<&[EntityId]>) -> Result<Vec<Hit>, Error> {
         let table = self.store.table(scan.relation);
         let ready = Ready::new(scan, self)?;
         let mut hits = Vec::new();
         let mut seen = HashSet::new();
-        for row in candidates(scan, &ready, table) {
+        for row in candidates(scan, &ready, among, table) {
             self.spend(1)?;
             let rows = table.accounts(row);
             if rows.len() > 1 && !seen.insert(rows[0]) {
@@ -41,13 +48,19 @@ impl Runner<'_> {
             if ready.binding {
                 self.spend(hits.len() - before)?;
             }
+            self.hold(&hits[before..])?;
         }
         Ok(hits)
     }
 }
 
-/// The rows to look at, ascending, each once.
-fn candidates<'t>(scan: &Scan, ready: &Ready<'_>, table: &'t Table) -> Box<dyn Iterator<Item = u32> + 't> {
+/// The rows to look at, ascending, each once: by the shortest of the posting lists that hold them all.
+fn candidates<'t>(
+    scan: &Scan,
+    ready: &Ready<'_>,
+    among: Option<&[EntityId]>,
+    table: &'t Table,
+) -> Box<dyn Iterator<Item = u32> + 't> {
     let keys: Option<(_, Vec<EntityId>)> = match scan.access {
         Access::All => None,
         Access::Postings(role) => scan.checks.iter().find_map(|check| match check {
@@ -58,7 +71,13 @@ fn candidates<'t>(scan: &Scan, ready: &Ready<'_>, table: &'t Table) -> Box<dyn I
         }),
         Access::Joined(role) => ready.keys(role).map(|keys| (role, keys)),
     };
-    let Some((role, keys)) = keys else { return Box::new(table.rows()) };
+    let among = scan.answers.zip(among).map(|(role, entities)| (role, entities.to_vec()));
+    let length = |(role, keys): &(_, Vec<EntityId>)| {
+        keys.iter().map(|key| table.postings(*role, *key).len()).sum::<usize>()
+    };
+    let Some((role, keys)) = keys.into_iter().chain(among).min_by_key(length) else {
+        return Box::new(table.rows());
+    };
     if let [only] = keys[..] {
         return Box::new(table.postings(role, only).iter().copied());
     }
@@ -92,87 +111,102 @@ struct One<'a> {
 impl One<'_> {
     /// Adds the hits of one thing, given all its accounts.
     fn hits(&self, accounts: &[u32], hits: &mut Vec<Hit>) {
-        let (sure, maybe) = self.visible(accounts);
-        if maybe.is_empty() {
-            return;
-        }
-        let (settled, truth) = match self.settled(&sure, &maybe) {
+        let visible = self.visible(accounts);
+        let (settled, truth) = match self.settled(accounts, &visible) {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
         let asked = settled.lead.asked(self.table, &self.scan.when);
-        let thing = Thing { settled: &settled, asked, rows: &maybe };
-        if self.ready.binding {
-            let all = self.ready.all_matches(&maybe, asked, self.table, self.runner);
-            for matched in &all {
-                let Some((span, meets)) = self.span(asked, matched) else { continue };
-                let certain = truth.and(meets).is_certain() && matched.certain;
-                self.emit(&thing, matched, span, certain, hits);
-            }
-            return;
+        let rows = visible.all();
+        let thing = Thing { settled: &settled, asked, rows: &rows };
+        for matched in self.matches(&visible, asked) {
+            let Some((span, meets)) = self.span(asked, &matched) else { continue };
+            let certain = truth.and(meets).is_certain() && matched.certain;
+            self.emit(&thing, &matched, span, certain, hits);
         }
-        let matched = maybe.iter().find_map(|row| self.ready.matches(*row, asked, self.table, self.runner));
-        let Some(matched) = matched else { return };
-        let Some((span, meets)) = self.span(asked, &matched) else { return };
-        let certain = truth.and(meets).is_certain() && matched.certain;
-        self.emit(&thing, &matched, span, certain, hits);
     }
 
-    /// The accounts that are known for certain by the day of `as known`, and those that may be; of these the
-    /// ones that the wanted sources vouch for, and that deny or do not deny, as asked.
-    fn visible(&self, accounts: &[u32]) -> (Rows, Rows) {
-        let mut sure = Rows::new();
-        let mut maybe = Rows::new();
-        for row in accounts.iter().copied() {
-            if self.denied && !self.table.flags(row).has(Flags::DENIED)
-                || !self.ready.sourced(row, self.table)
-            {
-                continue;
+    /// The ways in which the accounts meet the conditions, one alone where no variable takes a value. A way is certain
+    /// only if an account that was known for certain goes it, and every account that says otherwise does too.
+    fn matches(&self, visible: &Visible, bounds: Bounds) -> Vec<Match> {
+        let of = |row: u32| -> Vec<Match> {
+            let (table, runner) = (self.table, self.runner);
+            if self.ready.binding {
+                return self.ready.all_matches(&[row], bounds, table, runner);
             }
-            match self.known(row) {
-                Truth::Certain => {
-                    sure.push(row);
-                    maybe.push(row);
+            self.ready.matches(row, bounds, table, runner).into_iter().collect()
+        };
+        if let ([only], []) = (&visible.sure[..], &visible.doubtful[..]) {
+            return of(*only);
+        }
+        let rows = visible.sure.iter().map(|row| (*row, true));
+        let rows = rows.chain(visible.doubtful.iter().map(|row| (*row, false)));
+        let ways: Vec<(u32, bool, Vec<Match>)> = rows.map(|(row, sure)| (row, sure, of(row))).collect();
+        let mut found: Vec<Match> = Vec::new();
+        for (row, sure, matched) in &ways {
+            for way in matched {
+                let certain = way.certain && *sure && !self.is_disputed(*row, way, &ways);
+                let way = Match { certain, ..way.clone() };
+                match found.iter_mut().find(|other| !self.ready.binding || other.binds == way.binds) {
+                    Some(other) if other.certain || !way.certain => {}
+                    Some(other) => *other = way,
+                    None => found.push(way),
                 }
-                Truth::Possible => maybe.push(row),
-                Truth::No => {}
             }
         }
-        (sure, maybe)
+        found
     }
 
-    fn known(&self, row: u32) -> Truth {
-        let Some(known) = self.scan.known else { return Truth::Certain };
-        let published = self.table.known_since(row);
-        let day = known.last().number();
-        Truth::from_worlds(published.start_min() <= day, published.end_max() <= day)
+    /// Whether an account that contradicts this one does not meet the conditions in this way.
+    fn is_disputed(&self, row: u32, way: &Match, ways: &[(u32, bool, Vec<Match>)]) -> bool {
+        let goes = |other: &Match| !self.ready.binding || other.binds == way.binds;
+        ways.iter().any(|(other, _, matched)| {
+            *other != row
+                && !matched.iter().any(goes)
+                && self.table.flags(row).has(Flags::DENIED) == self.table.flags(*other).has(Flags::DENIED)
+                && rival::disagree(self.table, (row, *other), self.runner.store)
+        })
     }
 
-    /// The accounts settled, and whether the thing was so when asked; certain only if it is so both with
-    /// and without the accounts that may not have been known.
-    fn settled(&self, sure: &Rows, maybe: &Rows) -> Option<(Settled, Truth)> {
-        if self.denied {
-            let bounds = as_of(self.table.bounds(maybe[0]), self.scan.today, false);
-            let settled =
-                Settled { lead: Account { row: maybe[0], bounds }, rivals: SmallVec::new(), doubtful: false };
+    /// The accounts that may have been known and that the wanted sources vouch for; only those that deny it, if these
+    /// are looked for.
+    fn visible(&self, accounts: &[u32]) -> Visible {
+        let known = self.scan.known;
+        Visible::of(accounts, self.table, known, |row| {
+            if self.denied && !self.table.flags(row).has(Flags::DENIED) {
+                return Truth::No;
+            }
+            self.ready.vouched(row, self.table, known, self.runner.store)
+        })
+    }
+
+    /// The accounts settled, and whether the thing was so when asked.
+    fn settled(&self, accounts: &[u32], visible: &Visible) -> Option<(Settled, Truth)> {
+        let ended = self.ended_elsewhere(accounts, visible);
+        visible.over_worlds(|rows| {
+            let settled = if self.denied {
+                let row = *rows.first()?;
+                let bounds = as_of(self.table.bounds(row), self.scan.today, false);
+                Settled { lead: Account { row, bounds }, rivals: SmallVec::new(), doubtful: false }
+            } else {
+                settle(self.table, rows, self.scan.today, ended)?
+            };
             let truth = settled.judge(self.table, &self.scan.when);
-            return Some((settled, truth));
-        }
-        let settled = settle(self.table, maybe, self.scan.today)?;
-        let truth = settled.judge(self.table, &self.scan.when);
-        if sure.len() == maybe.len() {
-            return Some((settled, truth));
-        }
-        let Some(known) = settle(self.table, sure, self.scan.today) else {
-            return Some((settled, truth.at_most_possible()));
-        };
-        let other = known.judge(self.table, &self.scan.when);
-        let both = if truth.is_certain() && other.is_certain() {
-            Truth::Certain
-        } else {
-            truth.or(other).at_most_possible()
-        };
-        Some((known, both))
+            Some((settled, truth))
+        })
+    }
+
+    /// Whether an account that the wanted sources do not vouch for knows an end: then no complete record vouches that
+    /// what they call going on still is.
+    fn ended_elsewhere(&self, accounts: &[u32], visible: &Visible) -> bool {
+        let shown = |row: &u32| visible.sure.contains(row) || visible.doubtful.contains(row);
+        accounts.len() > 1
+            && accounts.iter().any(|row| {
+                !shown(row)
+                    && known::account(self.table, *row, self.scan.known).is_possible()
+                    && !self.table.flags(*row).has(Flags::PLANNED)
+                    && knows_end(self.table, *row)
+            })
     }
 
     /// The period in which the row can be joined, and whether it meets that of its own joins.

@@ -15,6 +15,7 @@ use super::account::settle;
 use super::anchor::ReadyEither;
 use super::bind::Binds;
 use super::hit::{Hit, Key};
+use super::known::Visible;
 use super::run::Runner;
 use crate::fact::{EntityId, FactId, RelationId};
 use crate::plan::{Search, When};
@@ -140,14 +141,13 @@ impl Runner<'_> {
 /// The thing that a row is an account of, if it is so and was known; times are not tested.
 fn link(store: &Store, relation: RelationId, row: u32, search: &Search) -> Option<Link> {
     let table = store.table(relation);
-    let known = |row: &u32| match search.known {
-        Some(days) => table.known_since(*row).start_min() <= days.last().number(),
-        None => true,
-    };
-    let rows: SmallVec<[u32; 4]> = table.accounts(row).iter().copied().filter(known).collect();
-    let settled = settle(table, &rows, search.today)?;
-    let lead = settled.lead;
-    let certain = !settled.doubtful && !table.flags(lead.row).never_certain();
+    let visible = Visible::any(table.accounts(row), table, search.known);
+    let (lead, truth) = visible.over_worlds(|rows| {
+        let settled = settle(table, rows, search.today, false)?;
+        let sure = !settled.doubtful && !table.flags(settled.lead.row).never_certain();
+        Some((settled.lead, if sure { Truth::Certain } else { Truth::Possible }))
+    })?;
+    let certain = truth.is_certain();
     Some(Link { fact: table.fact_id(lead.row), bounds: lead.bounds, certain })
 }
 

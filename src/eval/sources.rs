@@ -5,23 +5,25 @@
 use std::collections::HashMap;
 
 use super::about::{column, number, row, table, text};
-use super::answer::{Answer, Cell, ColumnKind};
+use super::answer::{Answer, Cell, ColumnKind, Row};
 use super::hit::Hit;
+use super::known;
 use crate::fact::{FactId, SourceId};
 use crate::resolve::Query;
 use crate::store::Store;
+use crate::time::Days;
 
 pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
-    let mut sources: Vec<(SourceId, Vec<FactId>)> = cited(hits, store).into_iter().collect();
-    for (_, facts) in &mut sources {
-        facts.sort_unstable();
-        facts.dedup();
+    let mut sources: Vec<(SourceId, Behind)> = cited(hits, query.frame.known, store).into_iter().collect();
+    for (_, behind) in &mut sources {
+        behind.facts.sort_unstable();
+        behind.facts.dedup();
     }
-    sources.sort_by_key(|(source, facts)| {
-        (std::cmp::Reverse(facts.len()), store.source(*source).title.clone(), *source)
+    sources.sort_by_key(|(source, behind)| {
+        (std::cmp::Reverse(behind.facts.len()), store.source(*source).title.clone(), *source)
     });
     sources.truncate(query.finish.limit.unwrap_or(usize::MAX));
-    let rows = sources.into_iter().map(|(id, facts)| {
+    let rows = sources.into_iter().map(|(id, Behind { facts, certain })| {
         let source = store.source(id);
         let published = source
             .published
@@ -36,7 +38,7 @@ pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
             number(facts.len()),
             text(source.url.as_deref().or(source.archive.as_deref()).unwrap_or_default()),
         ];
-        row(cells, true, facts)
+        Row { source: Some(id), ..row(cells, certain, facts) }
     });
     let columns = vec![
         column("source", ColumnKind::Text, 0),
@@ -49,11 +51,23 @@ pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
     table(columns, rows.collect(), Vec::new())
 }
 
-fn cited(hits: &[Hit], store: &Store) -> HashMap<SourceId, Vec<FactId>> {
-    let mut found: HashMap<SourceId, Vec<FactId>> = HashMap::new();
-    for fact in hits.iter().flat_map(|hit| &hit.facts) {
-        for citation in store.table(fact.relation).citations(fact.row) {
-            found.entry(citation.source).or_default().push(*fact);
+/// What of the answer a source stands behind.
+#[derive(Default)]
+struct Behind {
+    facts: Vec<FactId>,
+    /// Whether it does for certain.
+    certain: bool,
+}
+
+fn cited(hits: &[Hit], known: Option<Days>, store: &Store) -> HashMap<SourceId, Behind> {
+    let mut found: HashMap<SourceId, Behind> = HashMap::new();
+    for hit in hits {
+        for fact in &hit.facts {
+            for citation in known::citations(store.table(fact.relation), fact.row, known, store) {
+                let behind = found.entry(citation.source).or_default();
+                behind.facts.push(*fact);
+                behind.certain |= hit.certain && known::source(citation.source, known, store).is_certain();
+            }
         }
     }
     found

@@ -14,7 +14,7 @@ use crate::resolve::{self, Per, Query, Top};
 use crate::store::Store;
 use crate::syntax::Direction;
 
-use super::answer::{self, Answer, Cell, Column, Outcome};
+use super::answer::{self, Answer, Cell, Column};
 use super::columns::answer_title;
 use super::part::{self, Part};
 
@@ -63,11 +63,7 @@ pub(super) fn answer(
         let parts = order.iter().map(|at| part::cell(&row.parts[*at], &pers[*at]));
         parts.chain(row.cells.iter().cloned()).collect()
     };
-    let rows = rows.iter().map(|row| answer::Row {
-        cells: cells(row),
-        certain: row.certain,
-        facts: row.facts.clone(),
-    });
+    let rows = rows.iter().map(|row| answer::Row::new(cells(row), row.certain, row.facts.clone()));
     let rows = rows.collect();
     shown(query, &all, rows)
 }
@@ -83,7 +79,7 @@ fn shown(query: &Query, columns: &[(Column, resolve::Column)], mut rows: Vec<ans
         row.cells = kept.iter().map(|at| row.cells[*at].clone()).collect();
     }
     let columns = kept.iter().map(|at| columns[*at].0.clone()).collect();
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer::of_rows(columns, rows, Vec::new())
 }
 
 /// What `sorted by` and `show` call a part.
@@ -92,6 +88,7 @@ fn identity(per: &Per) -> resolve::Column {
         Per::Answer => resolve::Column::Name,
         Per::Unit(_) | Per::EndOf(_) => resolve::Column::Date,
         Per::Role { role, .. } => resolve::Column::Role(role.clone()),
+        Per::Variable(variable, name) => resolve::Column::Variable(*variable, name.clone()),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::resolve::{Moment, Query};
 use crate::store::{Flags, Store};
 use crate::syntax::Direction;
 use crate::text::english;
-use crate::time::{Bounds, Regions};
+use crate::time::{Bounds, Days, Regions};
 
 pub(super) fn answer(
     query: &Query,
@@ -43,7 +43,8 @@ pub(super) fn answer(
     runner.measured(*step, all.len(), start);
     sort(query, &mut all);
     let store = runner.store;
-    let rows = all.iter().filter_map(|(moment, hit)| moment_row(*moment, hit, store)).collect();
+    let rows =
+        all.iter().filter_map(|(moment, hit)| moment_row(*moment, hit, query.frame.known, store)).collect();
     let columns = vec![
         column("date", ColumnKind::Date, 0),
         column("what", ColumnKind::Text, 1),
@@ -129,12 +130,12 @@ fn sort(query: &Query, all: &mut Vec<(Moment, Hit)>) {
     }
 }
 
-fn moment_row(moment: Moment, hit: &Hit, store: &Store) -> Option<Row> {
+fn moment_row(moment: Moment, hit: &Hit, known: Option<Days>, store: &Store) -> Option<Row> {
     let lead = hit.facts.first().copied()?;
     let date = match moment {
-        Moment::Happened => cells::date(hit, lead, store, &|table, row| table.written(row)),
-        Moment::Began => cells::date(hit, lead, store, &cells::start),
-        Moment::Ended => cells::date(hit, lead, store, &cells::end),
+        Moment::Happened => cells::date(hit, lead, known, store, &|table, row| table.written(row)),
+        Moment::Began => cells::date(hit, lead, known, store, &cells::start),
+        Moment::Ended => cells::date(hit, lead, known, store, &cells::end),
     };
     let cells = vec![
         date,

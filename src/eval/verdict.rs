@@ -12,7 +12,7 @@ use crate::time::{Days, Edtf, End, Reading};
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, cells, pick};
+use super::{Error, cells, empty, known, pick};
 
 pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Result<Answer, Error> {
     let mut verdicts = Vec::new();
@@ -20,17 +20,24 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     let mut notes = Vec::new();
     let mut coverage = Vec::new();
     for claim in &question.claims {
-        let (verdict, mut hits, basis) = judge(query, claim, runner)?;
+        let (verdict, mut hits, basis) =
+            if question.every { judge_every(query, claim, runner)? } else { judge(query, claim, runner)? };
         verdicts.push(verdict);
         rows.append(&mut hits);
-        if let Some(basis) = basis {
-            notes.push(basis.said);
-            coverage.extend(basis.coverage);
+        match basis {
+            Some(basis) => {
+                notes.push(basis.said);
+                coverage.extend(basis.coverage);
+            }
+            None if verdict == Verdict::NotRecorded => {
+                notes.extend(empty::explain_set(claim, query, runner)?);
+            }
+            None => {}
         }
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
-    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner.store);
+    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner)?;
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), coverage, notes, ..answer })
 }
@@ -68,22 +75,45 @@ fn judge(
     for scan in scans(&plan.root) {
         denied.append(&mut runner.scan(scan, true)?);
     }
+    let is_denied = denied.iter().any(|hit| hit.certain);
     let verdict = match (hits.iter().any(|hit| hit.certain), hits.is_empty(), denied.is_empty()) {
         (true, _, true) => Verdict::Yes,
         (_, false, _) => Verdict::Possibly,
-        (_, true, false) => Verdict::No,
-        (_, true, true) => {
+        (_, true, false) if is_denied => Verdict::No,
+        (_, true, _) => {
             let basis = covered(query, claim, runner.store);
-            let verdict = if basis.is_some() { Verdict::No } else { Verdict::NotRecorded };
-            return Ok((verdict, hits, basis));
+            let is_no = basis.as_ref().is_some_and(|basis| !basis.coverage.is_empty());
+            return Ok((if is_no { Verdict::No } else { Verdict::NotRecorded }, denied, basis));
         }
     };
     hits.append(&mut denied);
     Ok((verdict, hits, None))
 }
 
+/// Whether nothing is left of the subjects when those are taken away of whom it is so. What is left makes a *no* only
+/// where the record of it is declared complete.
+fn judge_every(
+    query: &Query,
+    claim: &Set,
+    runner: &Runner<'_>,
+) -> Result<(Verdict, Vec<Hit>, Option<Basis>), Error> {
+    let hits = runner.op(&plan_set(claim, &query.frame, runner.store).root)?;
+    let Set::Except(all, so) = claim else { return Ok((Verdict::NotRecorded, hits, None)) };
+    if hits.is_empty() {
+        let all = runner.op(&plan_set(all, &query.frame, runner.store).root)?;
+        let verdict = if all.is_empty() { Verdict::NotRecorded } else { Verdict::Yes };
+        return Ok((verdict, all, None));
+    }
+    if hits.iter().all(|hit| !hit.certain) {
+        return Ok((Verdict::Possibly, hits, None));
+    }
+    let basis = covered(query, so, runner.store);
+    let verdict = if basis.is_some() { Verdict::No } else { Verdict::NotRecorded };
+    Ok((verdict, hits, basis))
+}
+
 /// The scans that answer the claim; a denial of a condition inside them is none of the claim.
-fn scans(op: &Op) -> Vec<&Scan> {
+pub(super) fn scans(op: &Op) -> Vec<&Scan> {
     match op {
         Op::Scan(scan) => vec![scan.as_ref()],
         Op::Union(_, inputs) => inputs.iter().flat_map(scans).collect(),
@@ -91,11 +121,11 @@ fn scans(op: &Op) -> Vec<&Scan> {
     }
 }
 
-/// The coverage that a *no* rests on.
+/// The coverage that a *no* rests on, or would.
 struct Basis {
     /// In one sentence.
     said: String,
-    /// The declarations, by their places in the store.
+    /// The declarations, by their places in the store; none where one of them was not known then.
     coverage: Vec<usize>,
 }
 
@@ -106,6 +136,11 @@ fn covered(query: &Query, claim: &Set, store: &Store) -> Option<Basis> {
         pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
     let mut coverage = found?;
     coverage.dedup();
+    if let Some(later) = coverage.iter().find(|at| !declared_by(&store.coverage()[**at], query, store)) {
+        let said = declared(&store.coverage()[*later], store);
+        let said = format!("the base declares {said}, but that was not known then");
+        return Some(Basis { said, coverage: Vec::new() });
+    }
     let said: Vec<String> = coverage.iter().map(|at| declared(&store.coverage()[*at], store)).collect();
     let said = format!("there is no record of it, and the base declares {}", said.join(", and "));
     Some(Basis { said, coverage })
@@ -117,6 +152,18 @@ fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store)
             && coverage.roles.iter().all(|(role, entity)| names(sense, *role, *entity))
             && covers(query, pattern, coverage, store)
     })
+}
+
+/// Whether a coverage was known for certain by the day of `as known`: it is as old as its last check, or without one
+/// as the first of its sources.
+fn declared_by(coverage: &Coverage, query: &Query, store: &Store) -> bool {
+    let known = query.frame.known;
+    let of_sources = || {
+        let sources = coverage.citations.iter().map(|citation| citation.source);
+        sources.fold(known::dated(None, known), |truth, id| truth.or(known::source(id, known, store)))
+    };
+    let checked = coverage.checked.as_ref();
+    checked.map_or_else(of_sources, |day| known::dated(Some(day), known)).is_certain()
 }
 
 /// What a coverage declares, in English.

@@ -10,27 +10,30 @@ use smallvec::SmallVec;
 use super::about::{column, row, table, text};
 use super::answer::{Answer, Cell, ColumnKind, Row};
 use super::hit::{Hit, Key};
+use super::known::Visible;
 use super::run::Runner;
-use super::{Error, cells, empty, keep, say};
+use super::{Error, cells, empty, keep, known, say};
 use crate::fact::{EntityId, FactId, RoleKind};
 use crate::plan::{Plan, plan_set};
 use crate::resolve::{Condition, Pattern, Query, Sense, Set, Spoken, Standing, Timing};
 use crate::store::{Flags, Store};
 use crate::text::english;
+use crate::time::Days;
 
 /// The most clauses that are named.
 const SHOWN: usize = 8;
 
-/// Every account of the facts that the rows rest on, one by one.
-pub(super) fn answer(rows: &[SmallVec<[FactId; 2]>], store: &Store) -> Answer {
+/// Every account of the facts that the rows rest on, one by one, as far as they were known.
+pub(super) fn answer(rows: &[SmallVec<[FactId; 2]>], known: Option<Days>, store: &Store) -> Answer {
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for fact in rows.iter().flatten() {
         let table = store.table(fact.relation);
-        let others = table.accounts(fact.row).iter().map(|row| table.fact_id(*row));
+        let others = Visible::any(table.accounts(fact.row), table, known).all();
+        let others = others.iter().map(|row| table.fact_id(*row));
         for account in std::iter::once(*fact).chain(others) {
             if seen.insert(account) {
-                found.push(account_row(account, store));
+                found.push(account_row(account, known, store));
             }
         }
     }
@@ -48,13 +51,11 @@ pub(super) fn answer(rows: &[SmallVec<[FactId; 2]>], store: &Store) -> Answer {
     table(columns, found, notes.into_iter().collect())
 }
 
-fn account_row(fact: FactId, store: &Store) -> Row {
+fn account_row(fact: FactId, known: Option<Days>, store: &Store) -> Row {
     let table = store.table(fact.relation);
     let place = table.place(fact.row);
     let kept = |id: Option<crate::fact::TextId>| text(id.map_or("", |id| store.text(id)));
-    let sources: Vec<String> = table
-        .citations(fact.row)
-        .iter()
+    let sources: Vec<String> = known::citations(table, fact.row, known, store)
         .map(|citation| {
             let name = &store.source(citation.source).name;
             citation.locator.map_or_else(|| name.clone(), |at| format!("{name}, {}", store.text(at)))
@@ -72,7 +73,7 @@ fn account_row(fact: FactId, store: &Store) -> Row {
         kept(table.quote(fact.row)),
         kept(table.note(fact.row)),
     ];
-    row(cells, true, [fact])
+    row(cells, known::account(table, fact.row, known).is_certain(), [fact])
 }
 
 fn marks(flags: Flags) -> Cell {
@@ -108,13 +109,13 @@ pub(super) fn not(
         return Ok(table(columns, Vec::new(), vec![is_there(query, name, here)]));
     }
     let mut clauses = Vec::new();
-    empty::relaxed(&query.set, store, &mut clauses);
+    empty::relaxed(&query.set, query, store, &mut clauses);
     let mut rows = without(&clauses, query, entity, runner)?;
     if rows.is_empty() {
         let mut pairs = Vec::new();
         for (first, set) in &clauses {
             let mut inner = Vec::new();
-            empty::relaxed(set, store, &mut inner);
+            empty::relaxed(set, query, store, &mut inner);
             pairs.extend(inner.into_iter().map(|(second, set)| (format!("{first} and {second}"), set)));
         }
         rows = without(&pairs, query, entity, runner)?;
@@ -146,8 +147,9 @@ fn without(
         let lead = best.facts.first().copied();
         let more = if hits.len() > 1 { format!(" (and {} more)", hits.len() - 1) } else { String::new() };
         let fact = lead.map_or_else(|| "its kind".to_owned(), |lead| say::fact(lead, store));
-        let date =
-            lead.map_or(Cell::Empty, |lead| cells::date(best, lead, store, &|table, row| table.written(row)));
+        let date = lead.map_or(Cell::Empty, |lead| {
+            cells::date(best, lead, query.frame.known, store, &|table, row| table.written(row))
+        });
         rows.push(row(vec![text(clause.as_str()), text(format!("{fact}{more}")), date], best.certain, facts));
         if rows.len() == SHOWN {
             break;

@@ -117,6 +117,8 @@ pub struct Role {
     pub searched: bool,
     /// Whether the fact gives the thing in this role its date.
     pub dated: bool,
+    /// Whether the thing in this role begins with the fact: a birth, a founding.
+    pub begins: bool,
 }
 
 /// What may fill a role.

@@ -14,8 +14,8 @@ use crate::fact::{KindId, Role, RoleKind, UnitId};
 pub(super) const FACT_KEYS: [&str; 11] =
     ["id", "when", "seen", "ended", "source", "claims", "planned", "denied", "quote", "note", "checked"];
 
-const ROLE_KEYS: [&str; 9] =
-    ["kinds", "type", "words", "many", "optional", "actor", "searched", "unit", "dated"];
+const ROLE_KEYS: [&str; 10] =
+    ["kinds", "type", "words", "many", "optional", "actor", "searched", "unit", "dated", "begins"];
 
 /// A relation has no more roles than this.
 const MOST: usize = 200;
@@ -61,6 +61,7 @@ fn role(
         actor: item.flag("actor", out),
         searched: item.flag_or("searched", kind == RoleKind::Text, out),
         dated: item.flag("dated", out),
+        begins: item.flag("begins", out),
         kind,
     })
 }

@@ -19,6 +19,19 @@ impl Problem {
 }
 
 impl LoadError {
+    /// Its kind as a word for programs, made of the variant's name: `entity-unknown`.
+    pub fn kind(&self) -> String {
+        let shown = format!("{self:?}");
+        let mut kind = String::new();
+        for c in shown.chars().take_while(char::is_ascii_alphanumeric) {
+            if c.is_ascii_uppercase() && !kind.is_empty() {
+                kind.push('-');
+            }
+            kind.push(c.to_ascii_lowercase());
+        }
+        kind
+    }
+
     /// How grave it is.
     pub fn level(&self) -> Level {
         Level::Error

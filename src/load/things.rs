@@ -12,7 +12,8 @@ use super::problems::Problems;
 use super::vocabulary::{choice, index};
 use crate::fact::{Entity, EntityId, Former, KindId, Source, SourceId, SourceKind};
 
-const ENTITY_KEYS: [&str; 7] = ["name", "kind", "aliases", "former", "demonyms", "stands_for", "about"];
+const ENTITY_KEYS: [&str; 8] =
+    ["name", "kind", "aliases", "former", "demonyms", "stands_for", "since", "about"];
 const SOURCE_KEYS: [&str; 7] = ["title", "publisher", "author", "published", "url", "archive", "kind"];
 
 /// The entities, in the order of their ids. One without a kind that is known is left out.
@@ -55,6 +56,7 @@ fn entity(id: Word<'_>, item: Item<'_>, name: &str, kind: KindId, out: &mut Prob
         former: former.into_iter().filter_map(|cell| self::former(cell, out)).collect(),
         demonyms: texts(item, "demonyms", out),
         stands_for: None,
+        since: item.date("since", out),
         about: item.text("about", out),
         place: item.place(),
     }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use smallvec::SmallVec;
 
 use super::Answered;
-use crate::eval::{Answer, Cell, Column, ColumnKind, Outcome, Profile, Row};
+use crate::eval::{Answer, Cell, Column, ColumnKind, Profile, Row};
 use crate::resolve::{Ask, Finish, Frame, Query, Set};
 use crate::store::Store;
 use crate::time::Day;
@@ -24,18 +24,16 @@ pub(super) fn defined(
     start: Instant,
 ) -> Answered {
     let meaning = if notes.is_empty() { definition.phrase.to_string() } else { notes.remove(0) };
-    let noun = definition.noun.plural.clone();
+    let mut noun = definition.noun.plural.clone();
+    for parameter in &definition.parameters {
+        noun.push_str(&format!(" {} ?{}", parameter.preposition.text, parameter.variable.text));
+    }
     let reading = format!("from now on `{noun}` stands for {meaning}");
     let query = nothing(today);
     let plan = plan::plan(&query, store);
     let cells = vec![Cell::Text(noun), Cell::Text(meaning)];
-    let answer = Answer {
-        coverage: Vec::new(),
-        outcome: Outcome::Rows,
-        columns: ["noun", "stands for"].map(column).to_vec(),
-        rows: vec![Row { cells, certain: true, facts: SmallVec::new() }],
-        notes,
-    };
+    let columns = ["noun", "stands for"].map(column).to_vec();
+    let answer = Answer::of_rows(columns, vec![Row::new(cells, true, SmallVec::new())], notes);
     let (rivals, profile) = (super::Rivals::default(), Profile::new());
     Answered { tree, query, reading, plan, answer, rivals, time: start.elapsed(), profile, explained: None }
 }

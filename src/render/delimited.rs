@@ -112,10 +112,7 @@ fn text(value: Value, row: &Row, view: &View<'_>) -> String {
             Cell::Names(names) => names.join(JOIN),
             other => cells::text(other).into_owned(),
         },
-        Value::Also(at) => match cell(at) {
-            Cell::Date { also, .. } => also.join(JOIN),
-            _ => String::new(),
-        },
+        Value::Also(at) => row.also(at).join(JOIN),
         Value::Amount(at) => match cell(at) {
             Cell::Number { amount, .. } => amount.to_string(),
             _ => String::new(),
@@ -123,7 +120,7 @@ fn text(value: Value, row: &Row, view: &View<'_>) -> String {
         Value::Certainty => super::json::certainty(row).to_owned(),
         Value::Status => support::standing(row, view.store).words().join(JOIN),
         Value::AccordingTo => support::claimants(row, view.store).join(JOIN),
-        Value::Sources => sources(&support::citations(row, view.store), view.store),
+        Value::Sources => sources(&support::citations(row, view), view.store),
         Value::Facts => support::places(row, view.store).join(JOIN),
     }
 }

@@ -102,13 +102,18 @@ impl Field {
     fn content(&self, row: &Row, view: &View<'_>, legend: &mut Legend<'_>) -> Vec<Stretch> {
         match self.source {
             Source::Marks => marks(row, view),
-            Source::Column(at) => row.cells.get(at).map_or(Vec::new(), |cell| content(cell, legend)),
+            Source::Column(at) => {
+                let cell = row.cells.get(at).map_or(Vec::new(), content);
+                let others = alternatives(row.also(at), legend).into_iter();
+                let others = others.map(|pieces| Stretch::pieces(pieces).toned(Tone::Dim));
+                cell.into_iter().chain(others).collect()
+            }
             Source::Claims => {
                 let names = support::claimants(row, view.store).join(", ");
                 if names.is_empty() { Vec::new() } else { vec![Stretch::name(&escape_controls(&names))] }
             }
             Source::Sources => {
-                let marks = legend.marks(&support::marked_citations(row, view.store));
+                let marks = legend.marks(&support::marked_citations(row, view));
                 if marks.is_empty() { Vec::new() } else { vec![Stretch::pieces(marks)] }
             }
         }
@@ -125,23 +130,18 @@ fn marks(row: &Row, view: &View<'_>) -> Vec<Stretch> {
     words.into_iter().map(|word| Stretch::pieces(vec![word.to_owned()]).toned(Tone::Doubt)).collect()
 }
 
-fn content(cell: &Cell, legend: &mut Legend<'_>) -> Vec<Stretch> {
+fn content(cell: &Cell) -> Vec<Stretch> {
     match cell {
         Cell::Empty => Vec::new(),
         Cell::Names(names) if names.is_empty() => Vec::new(),
         Cell::Names(_) | Cell::Number { .. } => vec![Stretch::name(&escape_controls(&cells::text(cell)))],
         Cell::Text(text) => text.lines().map(|line| Stretch::prose(&escape_controls(line))).collect(),
         Cell::Tally(tally) => vec![Stretch::pieces(vec![cells::range(*tally)])],
-        Cell::Date { date, also } => {
-            let first = Stretch::date(&escape_controls(date));
-            let others = alternatives(also, legend).into_iter();
-            let others = others.map(|pieces| Stretch::pieces(pieces).toned(Tone::Dim));
-            std::iter::once(first).chain(others).collect()
-        }
+        Cell::Date { date, .. } => vec![Stretch::date(&escape_controls(date))],
     }
 }
 
-/// What other accounts say of a date, each in its pieces: `also 2023-07 planned [2]` for
+/// What other accounts say instead of a cell, each in its pieces: `also 2023-07 planned [2]` for
 /// `2023-07 (planned, kazan-article)`. Accounts that say the same become one. What names no source stays as it
 /// is: `and 3 more`.
 pub(super) fn alternatives(also: &[String], legend: &mut Legend<'_>) -> Vec<Vec<String>> {

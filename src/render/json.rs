@@ -4,7 +4,7 @@
 //! Absent: readings and notes of rows, which have no object to stand in.
 //!
 //! The keys of a row are those of the columns, then `certainty`, `sources` and `facts`. Only where there is
-//! something to say: `<key>_also` (what other accounts say of a date), `<key>_amount` (the number behind a
+//! something to say: `<key>_also` (what other accounts say instead), `<key>_amount` (the number behind a
 //! figure), `planned`, `denied` (`true`), `according_to` (who claims it).
 
 use std::fmt::Write as _;
@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>) -> io::Result<()> 
     out.write_all(b"[")?;
     for (at, row) in view.answer.rows.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
-        write!(out, "{comma}\n  {}", line(&object(row, &keys, view.store)))?;
+        write!(out, "{comma}\n  {}", line(&object(row, &keys, view)))?;
     }
     writeln!(out, "{}]", if view.answer.rows.is_empty() { "" } else { "\n" })
 }
@@ -42,7 +42,7 @@ pub(super) fn write_lines(out: &mut dyn io::Write, view: &View<'_>) -> io::Resul
         return writeln!(out, "{}", line(&whole));
     }
     let keys = keys(view.answer);
-    view.answer.rows.iter().try_for_each(|row| writeln!(out, "{}", line(&object(row, &keys, view.store))))
+    view.answer.rows.iter().try_for_each(|row| writeln!(out, "{}", line(&object(row, &keys, view))))
 }
 
 /// The keys of the columns, none of them one that every row has.
@@ -85,18 +85,16 @@ fn whole(view: &View<'_>) -> Option<Value> {
     }
 }
 
-fn object(row: &Row, keys: &[String], store: &Store) -> Value {
+fn object(row: &Row, keys: &[String], view: &View<'_>) -> Value {
+    let store = view.store;
     let mut object = Map::new();
-    for (key, cell) in keys.iter().zip(&row.cells) {
+    for (at, (key, cell)) in keys.iter().zip(&row.cells).enumerate() {
         object.insert(key.clone(), value(cell));
-        match cell {
-            Cell::Date { also, .. } if !also.is_empty() => {
-                object.insert(format!("{key}_also"), json!(also));
-            }
-            Cell::Number { amount, .. } => {
-                object.insert(format!("{key}_amount"), number(*amount));
-            }
-            _ => {}
+        if !row.also(at).is_empty() {
+            object.insert(format!("{key}_also"), json!(row.also(at)));
+        }
+        if let Cell::Number { amount, .. } = cell {
+            object.insert(format!("{key}_amount"), number(*amount));
         }
     }
     object.insert("certainty".to_owned(), json!(certainty(row)));
@@ -107,7 +105,7 @@ fn object(row: &Row, keys: &[String], store: &Store) -> Value {
     if !claimants.is_empty() {
         object.insert("according_to".to_owned(), json!(claimants));
     }
-    object.insert("sources".to_owned(), sources(&support::citations(row, store), store));
+    object.insert("sources".to_owned(), sources(&support::citations(row, view), store));
     object.insert("facts".to_owned(), json!(support::places(row, store)));
     Value::Object(object)
 }

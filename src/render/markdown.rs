@@ -80,7 +80,7 @@ fn rows(
     for row in &view.answer.rows {
         let beside = [status(row, view), claims(row, view), marks(row, view, legend)];
         let beside = beside.into_iter().zip(extra).filter(|(_, (is_there, _))| *is_there);
-        let mut line: Vec<String> = row.cells.iter().map(|cell| text(cell, legend)).collect();
+        let mut line: Vec<String> = (0..row.cells.len()).map(|at| text(row, at, legend)).collect();
         line.extend(beside.map(|(text, _)| text));
         writeln!(out, "| {} |", line.join(" | "))?;
     }
@@ -91,10 +91,9 @@ fn align(kind: ColumnKind) -> &'static str {
     if kind == ColumnKind::Number { "---:" } else { "---" }
 }
 
-fn text(cell: &Cell, legend: &mut Legend<'_>) -> String {
-    let first = escape(&cells::text(cell)).into_owned();
-    let Cell::Date { also, .. } = cell else { return first };
-    let others = alternatives(also, legend);
+fn text(row: &Row, at: usize, legend: &mut Legend<'_>) -> String {
+    let first = escape(&cells::text(row.cells.get(at).unwrap_or(&Cell::Empty))).into_owned();
+    let others = alternatives(row.also(at), legend);
     let others = others.iter().map(|pieces| {
         let escaped = pieces.iter().map(|piece| if is_mark(piece) { piece.into() } else { escape(piece) });
         escaped.collect::<Vec<_>>().join(" ")
@@ -121,7 +120,7 @@ fn claims(row: &Row, view: &View<'_>) -> String {
 }
 
 fn marks(row: &Row, view: &View<'_>, legend: &mut Legend<'_>) -> String {
-    legend.marks(&support::marked_citations(row, view.store)).join(" ")
+    legend.marks(&support::marked_citations(row, view)).join(" ")
 }
 
 /// Writes the list of sources; its numbers are those of the marks.

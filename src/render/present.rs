@@ -11,7 +11,7 @@ use super::support::{self, Standing};
 /// What at least one of the rows has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Present {
-    /// For each column, whether a date has alternatives.
+    /// For each column, whether other accounts say otherwise.
     pub(super) also: Vec<bool>,
     /// For each column, whether there are amounts.
     pub(super) amounts: Vec<bool>,
@@ -45,11 +45,8 @@ impl Present {
 
     fn add(&mut self, row: &Row, view: &View<'_>) {
         for (at, cell) in row.cells.iter().enumerate().take(self.also.len()) {
-            match cell {
-                Cell::Date { also, .. } if !also.is_empty() => self.also[at] = true,
-                Cell::Number { .. } => self.amounts[at] = true,
-                _ => {}
-            }
+            self.also[at] |= !row.also(at).is_empty();
+            self.amounts[at] |= matches!(cell, Cell::Number { .. });
         }
         let standing = support::standing(row, view.store);
         self.possible += usize::from(!row.certain && !standing.planned);

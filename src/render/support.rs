@@ -32,14 +32,13 @@ impl Standing {
 }
 
 /// The sources of a row with where in them, each once.
-pub(super) fn citations(row: &Row, store: &Store) -> Vec<Citation> {
-    let all = row.facts.iter().flat_map(|fact| store.table(fact.relation).citations(fact.row));
-    distinct(all.copied())
+pub(super) fn citations(row: &Row, view: &View<'_>) -> Vec<Citation> {
+    view.answer.citations(row, view.store)
 }
 
 /// The sources of a row as its marks show them: what a count rests on is too much for places.
-pub(super) fn marked_citations(row: &Row, store: &Store) -> Vec<Citation> {
-    let citations = citations(row, store);
+pub(super) fn marked_citations(row: &Row, view: &View<'_>) -> Vec<Citation> {
+    let citations = citations(row, view);
     if is_count(row) {
         return distinct(citations.into_iter().map(|citation| Citation { locator: None, ..citation }));
     }
@@ -48,7 +47,7 @@ pub(super) fn marked_citations(row: &Row, store: &Store) -> Vec<Citation> {
 
 /// The sources of a whole answer: of its rows, and of the coverage that it rests on.
 pub(super) fn citations_of_all(view: &View<'_>) -> Vec<Citation> {
-    let rows = view.answer.rows.iter().flat_map(|row| citations(row, view.store));
+    let rows = view.answer.rows.iter().flat_map(|row| citations(row, view));
     distinct(rows.chain(coverage(view).flat_map(|coverage| coverage.citations.iter().copied())))
 }
 

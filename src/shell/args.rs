@@ -36,7 +36,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", global = true, default_value = "table", hide_default_value = true)]
     pub(super) format: Format,
 
-    /// Refuse to run when a file of facts has an error.
+    /// Refuse to run when a file of facts has an error; of `check`, let warnings fail too
     #[arg(long, global = true)]
     pub(super) strict: bool,
 
@@ -47,6 +47,14 @@ pub(super) struct Args {
     /// Write lines of at most this many columns [default: as wide as the terminal].
     #[arg(long, value_name = "COLUMNS", global = true)]
     pub(super) width: Option<usize>,
+
+    /// Stop a query that makes more rows than this on its way [default: 20,000,000].
+    #[arg(long, value_name = "ROWS", global = true, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_rows: Option<u64>,
+
+    /// Stop a query whose rows take more megabytes of memory than this [default: 2,048].
+    #[arg(long, value_name = "MB", global = true, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_memory: Option<u64>,
 
     /// Let `$NAME` stand for a value in queries, as in `--param country=Iran`; repeat it for several
     #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = param)]
@@ -79,6 +87,13 @@ pub(super) enum Command {
         #[arg(long)]
         exit_status: bool,
     },
+    /// Look for everything wrong or doubtful in the facts.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check {
+        /// Report as one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Test the language on a corpus of cases.
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
@@ -91,6 +106,12 @@ pub(super) struct Test {
     /// Corpus files, or folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Read with these grammar files, or folders of them, as they are now, instead of the parser that was compiled.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) grammar: Vec<PathBuf>,
+    /// The rule that cases start with, if the grammar is of another language.
+    #[arg(long, value_name = "RULE", requires = "grammar", default_value = "query")]
+    pub(super) rule: String,
     /// Only the cases with this in their file, title, query or tags.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -153,10 +174,21 @@ A script holds one query a line. Indented lines go on with the line above, `#` b
   is Russia a member of OPEC?
   expect no";
 
+const CHECK_EXAMPLES: &str = "\
+Errors are what could not be read; warnings make answers wrong; notes may be meant.
+
+Examples:
+  annals check                                 the facts that `ask` would read
+  annals check --facts library --strict        for CI: warnings fail too
+  annals check --json --today 2026-11-23       for programs, as if it were that day
+
+Exit status: 0 nothing that fails, 1 errors (with --strict: or warnings), 2 usage or files.";
+
 const TEST_EXAMPLES: &str = "\
 Examples:
   annals test tests/corpus
   annals test tests/corpus --filter possessives
+  annals test tests/corpus --grammar grammar   under the grammar as it is edited, without a rebuild
   annals test tests/corpus --update";
 
 /// Reads the arguments. What is no use is said on standard error and gives status 2; help and version

@@ -1,26 +1,55 @@
 //! `annals test`: the corpus of the language, from the command line.
 //!
-//! In: paths of corpus files, how to run them, folders of facts. Out: the report on standard output, and a
+//! In: paths of corpus files, how to run them and what with, folders of facts. Out: the report on standard output, and a
 //! status. Absent: cases and how they compare (`workshop`).
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Status;
+use super::args::Test;
 use super::trouble::tell;
 use crate::load;
 use crate::store::Store;
 use crate::text::Style;
-use crate::workshop::corpus::{self, Compiled, Options};
+use crate::workshop::corpus::{self, Compiled, Plain, Subject, Through};
+use crate::workshop::grammar::{Errors, Grammar};
+use crate::workshop::interpret::Interpreted;
 
 /// Tests the corpus. Cases that name no base are asked of these folders, or of the facts that ship.
-pub(super) fn test(paths: &[PathBuf], options: &Options, facts: &[PathBuf]) -> Status {
+pub(super) fn test(test: &Test, facts: &[PathBuf]) -> Status {
+    match subject(test) {
+        Ok(subject) => run(test, &*subject, facts),
+        Err(errors) => {
+            tell(&errors.to_string());
+            Status::Usage
+        }
+    }
+}
+
+/// What reads the cases.
+fn subject(test: &Test) -> Result<Box<dyn Subject>, Errors> {
+    if test.grammar.is_empty() {
+        return Ok(Box::new(Compiled));
+    }
+    let grammar = Grammar::read(&test.grammar)?;
+    grammar.start(&test.rule)?;
+    let parser = Interpreted::new(&grammar);
+    // Only this program's language has words that a pass before the grammar marks.
+    if grammar.find("is_name").is_some() {
+        return Ok(Box::new(Through(Arc::new(parser))));
+    }
+    Ok(Box::new(Plain { parser, start: test.rule.clone() }))
+}
+
+fn run(test: &Test, subject: &dyn Subject, facts: &[PathBuf]) -> Status {
     let base = |folder: Option<&Path>| match folder {
         Some(folder) => store(&[folder.to_owned()]),
         None => store(facts),
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let tested = corpus::run(paths, options, &Compiled, &base, &mut out);
+    let tested = corpus::run(&test.paths, &test.options(), subject, &base, &mut out);
     match tested.and_then(|summary| out.flush().map(|()| summary)) {
         Ok(summary) => match summary.exit_code() {
             0 => Status::Fine,

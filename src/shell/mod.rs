@@ -7,6 +7,7 @@
 mod args;
 mod base;
 mod batch;
+mod check;
 mod clock;
 mod command;
 mod complete;
@@ -49,7 +50,8 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> Status {
     match &args.command {
-        Some(Command::Test(test)) => corpus::test(&test.paths, &test.options(), &args.facts),
+        Some(Command::Test(test)) => corpus::test(test, &args.facts),
+        Some(Command::Check { json }) => check::check(args, *json),
         Some(Command::Ask { query, exit_status }) => {
             with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
         }
@@ -76,5 +78,6 @@ fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
     }
     let mut session = Session::new(base, args.today, args.format, look);
     session.set_params(args.param.iter().cloned().collect());
+    session.set_limits(args.max_rows, args.max_memory);
     go_on(session)
 }

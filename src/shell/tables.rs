@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use smallvec::SmallVec;
 
 use super::Base;
-use crate::eval::{Answer, Cell, Column, ColumnKind, Outcome, Row};
+use crate::eval::{Answer, Cell, Column, ColumnKind, Row};
 use crate::fact::{Source, SourceId};
 use crate::store::Store;
 use crate::text::english;
@@ -91,14 +91,8 @@ fn citations(store: &Store) -> HashMap<SourceId, usize> {
 }
 
 fn answer(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Answer {
-    let row = |cells| Row { cells, certain: true, facts: SmallVec::new() };
-    Answer {
-        coverage: Vec::new(),
-        outcome: Outcome::Rows,
-        columns,
-        rows: rows.into_iter().map(row).collect(),
-        notes: Vec::new(),
-    }
+    let row = |cells| Row::new(cells, true, SmallVec::new());
+    Answer::of_rows(columns, rows.into_iter().map(row).collect(), Vec::new())
 }
 
 fn column(title: &str, kind: ColumnKind, priority: u8) -> Column {

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::cells::Cells;
-use super::column::Column;
+use super::column::{Column, all_same, mark_of};
 use super::hash::FastHash;
 use super::times::{Flags, Times};
 use crate::fact::TextId;
@@ -79,11 +79,9 @@ fn equal_roles(columns: &[Column], times: &Times) -> Vec<Vec<u32>> {
     let mut buckets: HashMap<(u64, bool, bool), Vec<Vec<u32>>, FastHash> = HashMap::default();
     for row in 0..u32::try_from(times.len()).unwrap_or(u32::MAX) {
         let flags = times.flags(row);
-        let mark = columns.iter().fold(0_u64, |mark, column| mark.rotate_left(9) ^ column.mark(row));
+        let mark = mark_of(columns, row);
         let bucket = buckets.entry((mark, flags.has(Flags::DENIED), flags.has(Flags::PLANNED))).or_default();
-        let same = |rows: &&mut Vec<u32>| {
-            rows.first().is_some_and(|first| columns.iter().all(|column| column.same(*first, row)))
-        };
+        let same = |rows: &&mut Vec<u32>| rows.first().is_some_and(|first| all_same(columns, *first, row));
         match bucket.iter_mut().find(same) {
             Some(rows) => rows.push(row),
             None => bucket.push(vec![row]),

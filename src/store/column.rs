@@ -90,6 +90,16 @@ impl Column {
     }
 }
 
+/// Whether two rows have the same values in all of these columns.
+pub(super) fn all_same(columns: &[Column], one: u32, other: u32) -> bool {
+    columns.iter().all(|column| column.same(one, other))
+}
+
+/// A number that is equal for rows with the same values in all of these columns, and seldom for others.
+pub(super) fn mark_of(columns: &[Column], row: u32) -> u64 {
+    columns.iter().fold(0, |mark, column| mark.rotate_left(9) ^ column.mark(row))
+}
+
 fn same_set<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.len() == other.len() && one.iter().all(|value| other.contains(value))
 }

@@ -20,6 +20,7 @@ pub(super) struct Entities {
     former: Cells<(TextId, Option<Edtf>)>,
     demonyms: Cells<TextId>,
     stands_for: Sparse<EntityId>,
+    since: Sparse<Edtf>,
     about: Sparse<TextId>,
     places: Vec<Place>,
     /// All entities in the order of their ids in the files; made at the end.
@@ -48,6 +49,7 @@ impl Entities {
             former.filter_map(|former| Some((texts.keep(&former.name)?, former.when))).collect();
         self.former.push(former);
         self.stands_for.extend(entity.stands_for.map(|other| (row, other)));
+        self.since.extend(entity.since.map(|date| (row, date)));
         self.about.extend(entity.about.and_then(|about| texts.keep(&about)).map(|about| (row, about)));
         self.places.push(entity.place);
         Some(id)
@@ -140,6 +142,11 @@ impl<'a> EntityRef<'a> {
     /// What it stands for where it does not fit itself.
     pub fn stands_for(self) -> Option<EntityId> {
         self.entities.stands_for.get(&self.row()).copied()
+    }
+
+    /// When it was founded or born, if its declaration says so.
+    pub fn since(self) -> Option<&'a Edtf> {
+        self.entities.since.get(&self.row())
     }
 
     /// What it is, in one line.

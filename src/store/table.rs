@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::accounts::Accounts;
 use super::cells::{Cells, Shared};
-use super::column::Column;
+use super::column::{Column, all_same, mark_of};
 use super::hash::FastHash;
 use super::postings::Postings;
 use super::times::{Flags, Times};
@@ -217,6 +217,16 @@ impl Table {
     /// The rows that are accounts of the same thing as this one, itself included, in ascending order.
     pub fn accounts(&self, row: u32) -> &[u32] {
         self.accounts.of(row, self.len())
+    }
+
+    /// Whether two rows have the same values in every role; the order of several does not count.
+    pub fn same_roles(&self, one: u32, other: u32) -> bool {
+        all_same(&self.columns, one, other)
+    }
+
+    /// A number that is equal for rows with the same values in every role, and seldom for others.
+    pub fn mark_of_roles(&self, row: u32) -> u64 {
+        mark_of(&self.columns, row)
     }
 
     /// Whether any fact of the table has more than one account.

@@ -12,7 +12,12 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {
     /// `describe Iran`, `describe members`, `describe join`
-    Describe(Operand),
+    Describe {
+        /// What is described.
+        operand: Operand,
+        /// `as of …` and `as known …`
+        clocks: Vec<TimeTail>,
+    },
     /// `timeline of Iran in 2024`
     Timeline(Phrase),
     /// `connections between Iran and China since 2020`
@@ -78,7 +83,10 @@ impl fmt::Display for About {
             None => "",
         };
         match self {
-            About::Describe(operand) => write!(f, "describe {operand}"),
+            About::Describe { operand, clocks } => {
+                write!(f, "describe {operand}")?;
+                clocks.iter().try_for_each(|clock| write!(f, " {clock}"))
+            }
             About::Timeline(phrase) => write!(f, "timeline of {phrase}"),
             About::Connections { from, to, times } => {
                 write!(f, "connections between {from} and {to}")?;

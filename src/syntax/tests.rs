@@ -73,7 +73,7 @@ fn sentences_have_a_canonical_form() {
         ("who joined BRICS since 2024?", "who joined BRICS since 2024"),
         ("is Iran a member of SCO as of 2022?", "is Iran a member of SCO as of 2022"),
         ("when did Iran join the SCO?", "when did Iran join SCO"),
-        ("which organisations has Iran joined?", "which organisations have Iran joined"),
+        ("which organisations has Iran joined?", "which organisations has Iran joined"),
         ("what did Putin say about Iran?", "what did Putin say about Iran"),
         ("where did Putin meet Pezeshkian?", "where did Putin meet Pezeshkian"),
         ("who is the president of Iran as of October 2024?", "who is president of Iran as of October 2024"),

@@ -4,3 +4,5 @@
 //! (`shell`). Files are read and written here, as in `load`.
 
 pub mod corpus;
+pub mod grammar;
+pub mod interpret;

@@ -14,13 +14,14 @@ use code::{Token, literals, paths, tokens, without_tests};
 /// Each room with the rooms that it may use, from the floor up. What stands beside another is a stranger to it:
 /// the parser never meets the store, the loader never meets the resolver, and nothing between them and the
 /// workshop meets the loader.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("time", &[]),
     ("fact", &["text", "time"]),
     ("syntax", &["text", "time"]),
     ("store", &["text", "time", "fact"]),
     ("load", &["text", "time", "fact", "syntax", "store"]),
+    ("check", &["text", "time", "fact", "syntax", "store", "load"]),
     ("resolve", &["text", "time", "fact", "syntax", "store"]),
     ("plan", &["text", "time", "fact", "syntax", "store", "resolve"]),
     ("eval", &["text", "time", "fact", "syntax", "store", "resolve", "plan"]),

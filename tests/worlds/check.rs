@@ -142,11 +142,18 @@ fn asked(query: &Query, base: &Base, store: &Store) -> Answered {
     let values = Values::new();
     let tree = parse_with(text, &definitions.lexicon(store), &values)
         .unwrap_or_else(|error| panic!("{text}: {error:?}"));
-    let context = Context { today: settings.today, last: None, values: &values, definitions };
+    let context = Context {
+        today: settings.today,
+        last: None,
+        values: &values,
+        definitions,
+        parser: &*settings.parser,
+    };
     let resolved =
         resolve::resolve_in(&tree, store, context).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     let plan = annals::plan::plan(&resolved, store);
-    let limits = Limits { rows: settings.row_limit, stop: &settings.stop };
+    let limits =
+        Limits { rows: settings.row_limit, memory: settings.memory_limit, stop: &settings.stop, until: None };
     let answer =
         eval::answer(&resolved, &plan, store, &limits).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     let reading = resolve::reading(&resolved, store);

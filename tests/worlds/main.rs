@@ -60,9 +60,7 @@ fn values_and_figures() {
 
 #[test]
 fn picks() {
-    holds_in_every_world(&[Membership, Visit, Visit], (80, 6), &|draw, base| {
-        queries::pick(draw, base.today)
-    });
+    holds_in_every_world(&[Membership, Visit, Visit], (80, 6), &|draw, base| queries::pick(draw, base.today));
 }
 
 #[test]

@@ -2,12 +2,16 @@
 //!
 //! In: an entity. Out: rows.
 
+use std::collections::HashSet;
+
 use super::super::Error;
 use super::super::cells;
+use super::super::known::Visible;
 use super::super::run::Runner;
 use super::super::say;
 use super::{Rows, examples};
 use crate::fact::{EntityId, FactId, RelationId, RoleId, RoleKind};
+use crate::store::Table;
 use crate::text::english;
 use crate::time::Truth;
 
@@ -46,7 +50,7 @@ impl Rows<'_> {
         for relation in store.relations() {
             let table = store.table(relation.id);
             for (role, _) in relation.roles().filter(|(_, role)| role.dated) {
-                for row in first_of_each(table, table.postings(role, id)) {
+                for row in self.first_of_each(table, table.postings(role, id)) {
                     self.say("date", table.written(row));
                     for (other, declared) in relation.roles().filter(|(other, _)| *other != role) {
                         let value = cells::value(table, relation.id, other, row, store);
@@ -64,8 +68,9 @@ impl Rows<'_> {
         for relation in store.relations() {
             let Some(acts) = relation.acts else { continue };
             let table = store.table(relation.id);
-            for row in first_of_each(table, table.postings(acts.who, id)) {
-                let Some(lead) = table.finest(table.accounts(row)) else { continue };
+            for row in self.first_of_each(table, table.postings(acts.who, id)) {
+                let accounts = Visible::any(table.accounts(row), table, self.query.frame.known).all();
+                let Some(lead) = table.finest(&accounts) else { continue };
                 if table.bounds(lead).as_of_today(today).holds_on(today) == Truth::No {
                     continue;
                 }
@@ -90,7 +95,7 @@ impl Rows<'_> {
                 }
                 let rows = table.postings(role, id);
                 runner.spend(rows.len())?;
-                let things = first_of_each(table, rows).len();
+                let things = self.first_of_each(table, rows).len();
                 if things > 0 {
                     found.push((things, relation.id, role));
                 }
@@ -106,12 +111,14 @@ impl Rows<'_> {
         }
         Ok(())
     }
-}
 
-/// The first account of each thing among the rows.
-fn first_of_each(table: &crate::store::Table, rows: &[u32]) -> Vec<u32> {
-    let mut seen = std::collections::HashSet::new();
-    rows.iter().copied().filter(|row| seen.insert(table.accounts(*row).first().copied())).collect()
+    /// The first account of each thing among the rows, of those that may have been known.
+    fn first_of_each(&self, table: &Table, rows: &[u32]) -> Vec<u32> {
+        let mut seen = HashSet::new();
+        let mut first = Visible::any(rows, table, self.query.frame.known).all();
+        first.retain(|row| seen.insert(table.accounts(*row).first().copied()));
+        first.into_vec()
+    }
 }
 
 fn words(cell: &super::Cell) -> String {

@@ -2,9 +2,11 @@
 //!
 //! In: relations. Out: rows.
 
-use super::super::say;
+use std::collections::HashSet;
+
+use super::super::{known, say};
 use super::{Rows, examples};
-use crate::fact::{Form, Noun, RelationId, Role, RoleId, RoleKind, Sense, Takes, Verb, shape_word};
+use crate::fact::{Coverage, Form, Noun, RelationId, Role, RoleId, RoleKind, Sense, Takes, Verb, shape_word};
 use crate::text::english;
 
 impl Rows<'_> {
@@ -15,7 +17,7 @@ impl Rows<'_> {
         self.say("word", format!("`{word}` speaks of {ranges}"));
         for id in relations {
             let relation = store.relation(*id);
-            let facts = store.table(*id).len();
+            let facts = self.known(*id).count();
             let ask = examples::of_relation(*id, store, self.query.frame.today).into_iter().next();
             self.count(
                 &say::relation(relation, store),
@@ -54,8 +56,9 @@ impl Rows<'_> {
             self.say("acting", format!("the {} acts for the {}", name(acts.who), name(acts.for_whom)));
         }
         let table = store.table(id);
-        let things = table.len() - table.groups().map(|group| group.len() - 1).sum::<usize>();
-        self.count("recorded", relation_words(things, table.len()), table.len(), None);
+        let facts = self.known(id).count();
+        let things: HashSet<u32> = self.known(id).map(|row| table.accounts(row)[0]).collect();
+        self.count("recorded", relation_words(things.len(), facts), facts, None);
         self.coverage(id);
         for query in examples::of_relation(id, store, self.query.frame.today) {
             self.ask(query);
@@ -72,7 +75,13 @@ impl Rows<'_> {
                 || table.date(role, *row).is_some()
                 || table.fact(role, *row).is_some()
         };
-        table.rows().filter(filled).count()
+        self.known(id).filter(filled).count()
+    }
+
+    /// The facts of a relation that may have been known.
+    fn known(&self, id: RelationId) -> impl Iterator<Item = u32> {
+        let (table, known) = (self.store.table(id), self.query.frame.known);
+        table.rows().filter(move |row| known::account(table, *row, known).is_possible())
     }
 
     /// What may fill a role.
@@ -148,7 +157,9 @@ impl Rows<'_> {
 
     fn coverage(&mut self, id: RelationId) {
         let store = self.store;
-        for one in store.coverage().iter().filter(|one| one.relation == id) {
+        let known = self.query.frame.known;
+        let declared = |one: &&Coverage| known::dated(one.checked.as_ref(), known).is_possible();
+        for one in store.coverage().iter().filter(|one| one.relation == id).filter(declared) {
             let of: Vec<&str> = one.roles.iter().map(|(_, entity)| store.entity(*entity).name()).collect();
             let of = if of.is_empty() { "all of it".to_owned() } else { of.join(" and ") };
             let checked = one.checked.as_ref().map_or(String::new(), |day| format!(", checked on {day}"));

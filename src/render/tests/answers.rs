@@ -40,7 +40,7 @@ fn text(text: &str) -> Cell {
 }
 
 fn row(store: &Store, cells: Vec<Cell>, certain: bool, ids: &[&str]) -> Row {
-    Row { cells, certain, facts: facts(store, ids) }
+    Row::new(cells, certain, facts(store, ids))
 }
 
 /// Who is in a club: alternatives of dates, doubt, an announcement, a denial, a claim.
@@ -95,7 +95,7 @@ pub(super) fn members(store: &Store) -> Answer {
             &["mallory-chess"],
         ),
     ];
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer::of_rows(columns, rows, Vec::new())
 }
 
 /// What was said: long texts, several lines, control characters, a note.
@@ -149,7 +149,7 @@ pub(super) fn sayings(store: &Store) -> Answer {
         ),
     ];
     let notes = vec!["another reading would give 2 rows: `sayings by Ada`".to_owned()];
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes }
+    Answer::of_rows(columns, rows, notes)
 }
 
 /// How many per year, with doubt.
@@ -160,7 +160,7 @@ pub(super) fn per_year(store: &Store) -> Answer {
         row(store, vec![date(year, &[]), Cell::Tally(Tally { low, high })], low == high, &all)
     };
     let rows = vec![count("2023", 1, 1), count("2024", 10, 11), count("2025", 1204, 1204)];
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes: Vec::new() }
+    Answer::of_rows(columns, rows, Vec::new())
 }
 
 /// A yes or no with evidence.
@@ -170,7 +170,7 @@ pub(super) fn verdict(store: &Store) -> Answer {
     let rows =
         vec![row(store, cells(), false, &["bart-chess"]), row(store, cells(), true, &["mallory-chess"])];
     let notes = vec!["there is evidence both ways".to_owned()];
-    Answer { coverage: Vec::new(), outcome: Outcome::Verdict(Verdict::Possibly), columns, rows, notes }
+    Answer { outcome: Outcome::Verdict(Verdict::Possibly), ..Answer::of_rows(columns, rows, notes) }
 }
 
 /// A no that rests on declared coverage.
@@ -179,29 +179,17 @@ pub(super) fn covered_no() -> Answer {
         "the record of memberships of the chess club is complete from 2020 on, as checked on 2025-07-07"
             .to_owned(),
     ];
-    Answer {
-        coverage: Vec::new(),
-        outcome: Outcome::Verdict(Verdict::No),
-        columns: Vec::new(),
-        rows: Vec::new(),
-        notes,
-    }
+    Answer { outcome: Outcome::Verdict(Verdict::No), ..Answer::of_rows(Vec::new(), Vec::new(), notes) }
 }
 
 /// One number.
 pub(super) fn count(low: u64, high: u64) -> Answer {
-    Answer {
-        coverage: Vec::new(),
-        outcome: Outcome::Count(Tally { low, high }),
-        columns: Vec::new(),
-        rows: Vec::new(),
-        notes: Vec::new(),
-    }
+    Answer::of_count(Tally { low, high })
 }
 
 /// Nothing.
 pub(super) fn empty() -> Answer {
     let columns = vec![column("member", ColumnKind::Names, 0)];
     let notes = vec!["nothing is left after `since 2030`".to_owned()];
-    Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows: Vec::new(), notes }
+    Answer::of_rows(columns, Vec::new(), notes)
 }

@@ -8,7 +8,7 @@ use proptest::test_runner::Config;
 use smallvec::SmallVec;
 
 use super::answers::{column, date, names, store};
-use crate::eval::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally};
+use crate::eval::{Answer, Cell, Column, ColumnKind, Row, Tally};
 use crate::fact::FactId;
 use crate::render::{Format, FormatUnknown, Style, render};
 use crate::store::Store;
@@ -56,9 +56,9 @@ fn answers() -> impl Strategy<Value = (Answer, Vec<Vec<usize>>)> {
         (Just(columns), vec(row(width), 0..6), vec(words(), 0..2)).prop_map(|(columns, rows, notes)| {
             let (rows, facts) = rows
                 .into_iter()
-                .map(|(cells, certain, facts)| (Row { cells, certain, facts: SmallVec::new() }, facts))
+                .map(|(cells, certain, facts)| (Row::new(cells, certain, SmallVec::new()), facts))
                 .unzip();
-            (Answer { coverage: Vec::new(), outcome: Outcome::Rows, columns, rows, notes }, facts)
+            (Answer::of_rows(columns, rows, notes), facts)
         })
     })
 }
@@ -103,18 +103,10 @@ proptest! {
 
 fn long_answer(rows: usize) -> Answer {
     let columns = vec![column("name", ColumnKind::Names, 0), column("date", ColumnKind::Date, 0)];
-    let row = |at: usize| Row {
-        cells: vec![names(&[&format!("name {at}")]), date("2024-01-01", &[])],
-        certain: true,
-        facts: SmallVec::new(),
+    let row = |at: usize| {
+        Row::new(vec![names(&[&format!("name {at}")]), date("2024-01-01", &[])], true, SmallVec::new())
     };
-    Answer {
-        coverage: Vec::new(),
-        outcome: Outcome::Rows,
-        columns,
-        rows: (0..rows).map(row).collect(),
-        notes: Vec::new(),
-    }
+    Answer::of_rows(columns, (0..rows).map(row).collect(), Vec::new())
 }
 
 /// A pipe whose reader leaves after so many bytes.

@@ -29,7 +29,13 @@ impl Lowerer<'_> {
     pub(super) fn about_query(&mut self, about: &syntax::About) -> Result<(Ask, Set), Error> {
         let nothing = Set::Any(Vec::new());
         let (about, set) = match about {
-            syntax::About::Describe(operand) => (About::Describe(self.described(operand)?), nothing),
+            syntax::About::Describe { operand, clocks } => {
+                for clock in clocks {
+                    self.attached.time(clock, false, &mut Vec::new())?;
+                }
+                self.whole_query()?;
+                (About::Describe(self.described(operand)?), nothing)
+            }
             syntax::About::Timeline(phrase) => self.timeline(phrase)?,
             syntax::About::Connections { from, to, times } => self.connections(from, to, times)?,
             syntax::About::Sources { phrase, .. } => (About::Sources, self.listed(phrase)?),
@@ -216,8 +222,10 @@ impl Lowerer<'_> {
         self.attached.last.cloned().ok_or_else(|| Error::NoLastAnswer { word: word.to_owned(), span })
     }
 
-    fn why(&self, row: Option<u64>, span: Span) -> Result<About, Error> {
+    fn why(&mut self, row: Option<u64>, span: Span) -> Result<About, Error> {
         let last = self.last("why", span)?;
+        // What was not known then is no reason.
+        self.frame = last.query.frame;
         let Some(number) = row else { return Ok(About::Why { row, rows: last.rows }) };
         let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         match at.and_then(|at| last.rows.get(at)) {

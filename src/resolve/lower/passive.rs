@@ -10,6 +10,7 @@ use crate::text::Span;
 use super::super::attach::{Arg, List, Node, NodeId, What};
 use super::super::error::Error;
 use super::super::query::Set;
+use super::verb::WHERE;
 use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
@@ -56,7 +57,7 @@ impl Lowerer<'_> {
         self.of_head(head, set)
     }
 
-    /// `where was Putin met?`: what the verb's `in` takes, or its `at`.
+    /// `where was Putin met?`: what the verb's `in` takes, or what else says a place.
     pub(super) fn passive_where(
         &mut self,
         id: NodeId,
@@ -64,7 +65,7 @@ impl Lowerer<'_> {
         place: Place,
         span: Span,
     ) -> Result<Set, Error> {
-        self.passive_filling(id, object, &["in", "at"], None, place, span)
+        self.passive_filling(id, object, &WHERE, None, place, span)
     }
 
     /// What fills the role of the first of these prepositions that the verb takes.

@@ -14,6 +14,9 @@ use super::super::timing::Edge;
 use super::filler::Slot;
 use super::{Lowerer, Place};
 
+/// The prepositions that a question with *where* may mean, the likeliest first.
+pub(super) const WHERE: [&str; 3] = ["in", "at", "to"];
+
 impl Lowerer<'_> {
     /// The subjects of a verb, or the facts where the subject is named.
     pub(super) fn verb_set(
@@ -29,7 +32,7 @@ impl Lowerer<'_> {
         })
     }
 
-    /// `where did Putin meet Pezeshkian?`: what the verb's `in` takes.
+    /// `where did Putin meet Pezeshkian?`: what the verb's `in` takes, or what else says a place.
     pub(super) fn where_set(
         &mut self,
         id: NodeId,
@@ -38,8 +41,10 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Result<Set, Error> {
         let node = self.attached.node(id).clone();
-        let answers =
-            |this: &Lowerer<'_>, id: VerbId| this.store.verb(id).takes("in").first().map(|role| Some(*role));
+        let answers = |this: &Lowerer<'_>, id: VerbId| {
+            let verb = this.store.verb(id);
+            WHERE.iter().find_map(|word| verb.takes(word).first()).map(|role| Some(*role))
+        };
         self.verb_pattern(&node, &node.args, Some(subject), &answers, place)
             .map_err(|error| self.gap(error, "where", &node, span))
     }
@@ -135,8 +140,7 @@ impl Lowerer<'_> {
             conditions.extend(
                 verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }),
             );
-            conditions
-                .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
+            conditions.extend(node.mentions.iter().cloned());
             conditions.extend(self.compares(node, verb.relation));
             word = Spoken::Verb(*id);
             senses.push((
@@ -174,6 +178,20 @@ impl Lowerer<'_> {
         let set = if sets.len() == 1 { sets.remove(0) } else { Set::Any(sets) };
         let filler = self.with_actors(set, relation, role);
         Ok(Condition::Role { role, word: "by".to_owned(), filler })
+    }
+
+    /// `who is not a member of BRICS?`: of whom it is said that it is not so.
+    pub(super) fn could_be(
+        &mut self,
+        said: &super::Said,
+        set: &Set,
+        subject: NodeId,
+        place: Place,
+    ) -> Result<Set, Error> {
+        match self.presupposed(said, subject, place)? {
+            Some(presupposed) => Ok(presupposed),
+            None => super::combine::all_like(set, self.store).ok_or(Error::NothingToAttachTo),
+        }
     }
 
     /// `countries that have never left OPEC`: of those that could have; for the end of a state, of those

@@ -13,13 +13,13 @@ fn store() -> Store {
 
 fn row(name: &str, date: &str, certain: bool) -> Row {
     let date = Cell::Date { date: date.into(), also: vec!["2023-07 (a-source)".into()] };
-    Row { cells: vec![Cell::Names(vec![name.into()]), date], certain, facts: SmallVec::new() }
+    Row::new(vec![Cell::Names(vec![name.into()]), date], certain, SmallVec::new())
 }
 
 fn answer(outcome: Outcome, rows: Vec<Row>) -> Answer {
     let column = |title: &str, kind| Column { title: title.into(), key: title.into(), kind, priority: 0 };
     let columns = vec![column("member", ColumnKind::Names), column("since", ColumnKind::Date)];
-    Answer { coverage: Vec::new(), outcome, columns, rows, notes: Vec::new() }
+    Answer { outcome, ..Answer::of_rows(columns, rows, Vec::new()) }
 }
 
 fn check(expected: &str, answer: &Answer) -> Result<(), String> {

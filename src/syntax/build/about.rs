@@ -13,7 +13,10 @@ impl Builder<'_> {
         let about = match inner.rule.as_str() {
             "let_value" => self.let_value(inner)?,
             "explained" => self.explained(inner)?,
-            "describe" => About::Describe(self.described(self.need(inner, "described")?)?),
+            "describe" => About::Describe {
+                operand: self.described(self.need(inner, "described")?)?,
+                clocks: self.clocks(inner)?,
+            },
             "timeline" => About::Timeline(self.phrase(self.need(inner, "phrase")?)?),
             "connections" => self.connections(inner)?,
             "sources_of" => About::Sources {
@@ -52,8 +55,8 @@ impl Builder<'_> {
     }
 
     fn explained(self, node: &Node) -> Built<About> {
-        let sentence = node.children.iter().find(|child| child.rule != "kw_explain");
-        Ok(About::Explain(Box::new(self.sentence(sentence.ok_or_else(|| self.broken(node))?)?)))
+        let sentence = node.children.get(1..).unwrap_or_default();
+        Ok(About::Explain(Box::new(self.fronted_or_not(sentence, node)?)))
     }
 
     fn described(self, node: &Node) -> Built<Operand> {

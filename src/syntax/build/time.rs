@@ -14,7 +14,7 @@ impl Builder<'_> {
             Ok(TimeTail::Dated { word, date: self.date(self.need(node, "date")?)? })
         };
         match inner.rule.as_str() {
-            "known" => dated(TimeWord::AsKnown, inner),
+            "known" => self.known(inner),
             "span" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.span_of_dates(inner)? }),
             "onward" => dated(TimeWord::Since, inner),
             "at_date" => dated(TimeWord::In, inner),
@@ -32,6 +32,20 @@ impl Builder<'_> {
         }
     }
 
+    /// `as of 2020`, `as known on 2020-06-01`: the times of a whole query.
+    pub(super) fn clock(self, node: &Node) -> Built<TimeTail> {
+        let inner = self.inner(node)?;
+        if inner.rule == "known" {
+            return self.known(inner);
+        }
+        Ok(TimeTail::Dated { word: TimeWord::AsOf, date: self.date(self.need(inner, "date")?)? })
+    }
+
+    fn known(self, node: &Node) -> Built<TimeTail> {
+        let date = node.child("date").or_else(|| node.child("bare_time")).ok_or_else(|| self.broken(node))?;
+        Ok(TimeTail::Dated { word: TimeWord::AsKnown, date: self.date(date)? })
+    }
+
     /// `between 2020 and 2022`: from the first day of one to the last day of the other.
     fn span_of_dates(self, node: &Node) -> Built<DatePhrase> {
         let dates = node.all("date").map(|date| self.date(date)).collect::<Built<Vec<_>>>()?;
@@ -46,7 +60,7 @@ impl Builder<'_> {
         Ok(DatePhrase { written, word: DateWord::Span(Box::new(first.word), Box::new(last.word)), span })
     }
 
-    fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
+    pub(super) fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
         let ended = says(node, "kw_ended");
         let word = self.inner(self.need(node, "limit_word")?)?;
         let word = match (word.rule.as_str(), ended) {

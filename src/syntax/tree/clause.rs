@@ -9,6 +9,8 @@ use crate::text::Span;
 /// A clause with its verb before its subject: `did Putin meet Pezeshkian in Kazan`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
+    /// `every member …`: whether it is asked of each thing that the subject means.
+    pub every: bool,
     /// The subject with its own prepositions.
     pub subject: Phrase,
     /// What is said of it.
@@ -39,14 +41,30 @@ pub enum Auxiliary {
     None,
     /// `is`, `are`, `was`, `were`
     Be(Be),
-    /// `has`, `have`
+    /// `has`
+    Has,
+    /// `have`
     Have,
     /// `had`
     Had,
-    /// `do`, `does`
+    /// `does`
+    Does,
+    /// `do`
     Do,
     /// `did`
     Did,
+}
+
+impl Auxiliary {
+    /// Whether it is a form of *have*.
+    pub fn is_perfect(self) -> bool {
+        self.is_present_perfect() || self == Auxiliary::Had
+    }
+
+    /// Whether it is `has` or `have`: what was so by now.
+    pub fn is_present_perfect(self) -> bool {
+        matches!(self, Auxiliary::Has | Auxiliary::Have)
+    }
 }
 
 /// The forms of *be*, as typed.

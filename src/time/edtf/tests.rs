@@ -1,7 +1,7 @@
 //! The standard's own examples, what they mean, and what is refused.
 
-use super::{Edtf, End, Reading};
-use crate::time::{Bounds, Days, Region, Regions, Truth};
+use super::{Edtf, EdtfErrorKind, End, Reading};
+use crate::time::{Bounds, Day, Days, Region, Regions, Truth};
 use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 fn edtf(text: &str) -> Edtf {
@@ -99,6 +99,17 @@ fn the_examples_of_the_standard_are_read_and_printed_back() {
         let date = edtf(text);
         assert_eq!(date.to_string(), text);
         assert_eq!(Edtf::parse(&date.to_string()), Ok(date));
+    }
+}
+
+/// Those examples of the specification that are refused, with the reason: years beyond the calendar.
+#[test]
+fn years_beyond_the_calendar_are_refused_with_the_reason() {
+    for text in ["Y170000002", "Y-170000002", "Y171010000S3"] {
+        assert_eq!(Edtf::parse(text).expect_err(text).kind, EdtfErrorKind::YearBeyondRange, "{text}");
+    }
+    for text in ["Y-17E7", "Y3388E2S3"] {
+        assert_eq!(Edtf::parse(text).expect_err(text).kind, EdtfErrorKind::Exponent, "{text}");
     }
 }
 
@@ -374,5 +385,30 @@ proptest! {
         if !beyond_level_1 {
             prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{}: {:?} {:?}", text, ours, theirs);
         }
+    }
+
+    /// Of periods and unspecified digits the other parser knows only some forms, so what it reads is read here too, but
+    /// for what ends before it begins.
+    #[test]
+    fn what_another_parser_reads_of_level_1_is_read(
+        a in "(-?[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?[?~%]?|[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-XX|[0-9]{4}-[01][0-9]-XX|[0-9]{4}-XX-XX|[.][.]|)",
+        b in "(/([0-9]{4}(-[01][0-9](-[0-3][0-9])?)?[?~%]?|[.][.]|))?",
+    ) {
+        let text = format!("{a}{b}");
+        if edtf::level_1::Edtf::parse(&text).is_ok() {
+            let ours = Edtf::parse(&text);
+            let refused = ours.as_ref().err().map(|error| error.kind.clone());
+            let own_rule = matches!(refused, None | Some(EdtfErrorKind::Reversed | EdtfErrorKind::NothingDated));
+            prop_assert!(own_rule, "{}: {:?}", text, ours);
+        }
+    }
+
+    /// The days at the ends of the calendar, and all between them.
+    #[test]
+    fn every_day_of_the_calendar_is_read_and_printed(number in Day::MIN.number()..=Day::MAX.number()) {
+        let day = Day::from_number(number).expect("inside the calendar");
+        let date = edtf(&day.to_string());
+        prop_assert_eq!(date.bounds(Reading::Moment), Bounds::moment(Days::on(day)));
+        prop_assert_eq!(date.to_string(), day.to_string());
     }
 }

@@ -42,7 +42,7 @@ impl Table {
     pub fn of(answer: &Answer, store: &Store) -> Self {
         let titles = answer.columns.iter().map(|column| column.title.clone());
         let keys = answer.columns.iter().map(|column| column.key.clone());
-        let rows: Vec<TableRow> = answer.rows.iter().map(|row| TableRow::of(row, store)).collect();
+        let rows: Vec<TableRow> = answer.rows.iter().map(|row| TableRow::of(row, answer, store)).collect();
         let head = match answer.outcome {
             Outcome::Rows => rows.is_empty().then(|| NO_ROWS.to_owned()),
             Outcome::Count(tally) => Some(format!("count {}", tally_text(tally))),
@@ -114,9 +114,10 @@ impl Table {
 }
 
 impl TableRow {
-    fn of(row: &Row, store: &Store) -> Self {
-        let mut cells: Vec<String> = row.cells.iter().map(cell_text).collect();
-        cells.push(sources(row, store));
+    fn of(row: &Row, answer: &Answer, store: &Store) -> Self {
+        let cell = |(at, cell)| cell_text(cell, row.also(at));
+        let mut cells: Vec<String> = row.cells.iter().enumerate().map(cell).collect();
+        cells.push(sources(row, answer, store));
         TableRow { certain: row.certain, cells }
     }
 
@@ -127,29 +128,29 @@ impl TableRow {
 }
 
 /// The ids of the sources of a row, in the order of its facts, each once.
-fn sources(row: &Row, store: &Store) -> String {
+fn sources(row: &Row, answer: &Answer, store: &Store) -> String {
     let mut ids: Vec<&str> = Vec::new();
-    for fact in &row.facts {
-        for citation in store.table(fact.relation).citations(fact.row) {
-            let id = store.source(citation.source).name.as_str();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+    for citation in answer.citations(row, store) {
+        let id = store.source(citation.source).name.as_str();
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
     if ids.is_empty() { "-".to_owned() } else { ids.join(", ") }
 }
 
-fn cell_text(cell: &Cell) -> String {
+fn cell_text(cell: &Cell, also: &[String]) -> String {
     let text = match cell {
         Cell::Empty => return "-".to_owned(),
         Cell::Names(names) => names.join(", "),
-        Cell::Text(text) | Cell::Number { text, .. } => text.clone(),
-        Cell::Date { date, also } if also.is_empty() => date.clone(),
-        Cell::Date { date, also } => format!("{date} (also {})", also.join("; ")),
+        Cell::Text(text) | Cell::Number { text, .. } | Cell::Date { date: text, .. } => text.clone(),
         Cell::Tally(tally) => tally_text(*tally),
     };
-    if text.is_empty() { "-".to_owned() } else { text }
+    match (text.is_empty(), also) {
+        (true, _) => "-".to_owned(),
+        (false, []) => text,
+        (false, also) => format!("{text} (also {})", also.join("; ")),
+    }
 }
 
 fn tally_text(tally: Tally) -> String {
