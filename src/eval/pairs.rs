@@ -103,7 +103,7 @@ fn row(chosen: Chosen, inputs: &[Vec<Hit>]) -> Option<Hit> {
     let first = hits.next()?.clone();
     let mut whole = hits.fold(first, |row, other| {
         let mut pair = row.with(other, row.span, true);
-        let dated = if row.facts.is_empty() { other } else { row };
+        let dated = if row.facts.is_empty() { other } else { &row };
         (pair.when, pair.asked) = (dated.when, dated.asked);
         pair
     });

@@ -156,12 +156,21 @@ fn merged(group: &[&Hit], last: bool) -> Vec<Hit> {
     let mut apart = Vec::new();
     for hit in maybe {
         match rows.iter_mut().find(|row| adds_nothing(hit.when, row.when)) {
-            Some(row) => *row = both(row.clone(), hit),
+            Some(row) => *row = with_lead(row, hit, group),
             None => apart.push(hit),
         }
     }
     rows.extend(periods(&apart));
     rows
+}
+
+/// A row with what adds only facts to it; of the two the one that was found first speaks for it.
+fn with_lead(row: &Hit, hit: &Hit, group: &[&Hit]) -> Hit {
+    let place = |one: &Hit| group.iter().position(|other| other.facts.first() == one.facts.first());
+    if hit.when != row.when || place(row) <= place(hit) {
+        return both(row.clone(), hit);
+    }
+    Hit { certain: row.certain, ..both(hit.clone(), row) }
 }
 
 /// Whether a period together with another is no more than the other.
