@@ -28,6 +28,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) facts: Vec<PathBuf>,
 
+    /// Read the facts as they stood at this revision of git: a commit, a tag, `HEAD~3`, or a day.
+    ///
+    /// A day (2024-01-01, or main@{2024-01-01}) means what stood at its end. Without `--facts` it is the
+    /// nearest folder `facts` of the repository, from the current directory up. Nothing is checked out.
+    #[arg(long, value_name = "REV", global = true)]
+    pub(super) at: Option<String>,
+
     /// Take this day for today, as in 2024-10-23 [default: the day in UTC].
     #[arg(long, value_name = "DATE", global = true)]
     pub(super) today: Option<Day>,
@@ -137,6 +144,7 @@ Examples:
   annals ask members of BRICS since 2024       answer one query
   annals ask --format csv statements by Putin  … as CSV
   annals run morning.annals                    run a script
+  annals --at HEAD~3 ask members of BRICS      answer from the facts of three commits ago
   annals ask help                              what the language can say
 
 Exit status: 0 fine, 1 an expectation failed, 2 usage or files, 3 a query that cannot be read,

@@ -40,6 +40,8 @@ pub use trouble::Trouble;
 
 use args::{Args, Command};
 
+use crate::text::{Source, draw};
+
 /// The program: reads the arguments, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
     match args::read() {
@@ -50,7 +52,9 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> Status {
     match &args.command {
-        Some(Command::Test(test)) => corpus::test(&test.paths, &test.options(), &args.facts),
+        Some(Command::Test(test)) => {
+            corpus::test(&test.paths, &test.options(), &args.facts, args.at.as_deref())
+        }
         Some(Command::Check { json }) => check::check(args, *json),
         Some(Command::Ask { query, exit_status }) => {
             with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
@@ -66,16 +70,29 @@ fn run(args: &Args) -> Status {
     }
 }
 
+/// The facts that the arguments name, if they can be used; says what is wrong with them.
+fn base(args: &Args, look: &Look) -> Option<Base> {
+    let base = match &args.at {
+        Some(revision) => match Base::load_at(&args.facts, revision) {
+            Ok(base) => base,
+            Err(error) => {
+                trouble::tell(&draw(&error.report(), &Source::default(), look.report_style()));
+                return None;
+            }
+        },
+        None => Base::load(&args.facts),
+    };
+    base.show_faults(look);
+    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
+    let missing = args.at.is_none() && args.facts.iter().any(|folder| !folder.exists());
+    let refused = missing || (args.strict && base.faulty());
+    (!refused).then_some(base)
+}
+
 /// Loads the facts, says what is wrong with them, and goes on with a session over the rest.
 fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
     let look = Look::of_this_terminal(args.colour, args.width);
-    let base = Base::load(&args.facts);
-    base.show_faults(&look);
-    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
-    let missing = args.facts.iter().any(|folder| !folder.exists());
-    if missing || (args.strict && base.faulty()) {
-        return Status::Usage;
-    }
+    let Some(base) = base(args, &look) else { return Status::Usage };
     let mut session = Session::new(base, args.today, args.format, look);
     session.set_params(args.param.iter().cloned().collect());
     go_on(session)
