@@ -39,7 +39,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", global = true)]
     pub(super) today: Option<Day>,
 
-    /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare.
+    /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare; or only their sources,
+    /// as a bibliography, bibtex or csl-json.
     #[arg(long, value_name = "NAME", global = true, default_value = "table", hide_default_value = true)]
     pub(super) format: Format,
 
@@ -70,6 +71,19 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
         /// End with status 1 when the answer has no rows, or is not *yes*.
+        #[arg(long)]
+        exit_status: bool,
+    },
+    /// Show what a query answers otherwise at another revision of the facts.
+    ///
+    /// The second revision may be `.`, the files as they are, which is also meant where there is none.
+    /// `REV1..REV2` is read too. A query in quotes is never taken for a revision.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff {
+        /// One revision or two, and the query; its words need no quotes.
+        #[arg(required = true, value_name = "REV1 [REV2] QUERY")]
+        words: Vec<String>,
+        /// End with status 1 when anything differs.
         #[arg(long)]
         exit_status: bool,
     },
@@ -144,6 +158,7 @@ Examples:
   annals ask members of BRICS since 2024       answer one query
   annals ask --format csv statements by Putin  … as CSV
   annals run morning.annals                    run a script
+  annals diff v1 v2 members of BRICS           what changed between two revisions
   annals --at HEAD~3 ask members of BRICS      answer from the facts of three commits ago
   annals ask help                              what the language can say
 
@@ -156,6 +171,13 @@ Examples:
   annals ask --today 2022-01-01 who is a member of BRICS
   annals ask 'statements mentioning \"strategic partnership\"'
   annals ask explain members of BRICS";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  annals diff HEAD~3 members of BRICS              three commits ago against the files as they are
+  annals diff v1 v2 members of BRICS since 2024    between two tags
+  annals diff main@{2024-01-01} . 'is Iran a member of BRICS?'
+  annals diff --format json --exit-status v1..v2 count members of OPEC";
 
 const RUN_EXAMPLES: &str = "\
 A script holds one query a line. Indented lines go on with the line above, `#` begins a comment, and

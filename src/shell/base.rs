@@ -66,6 +66,11 @@ impl Base {
         Ok(Base { loaded, folders, stamps: Vec::new(), at })
     }
 
+    /// The same folders as they are now.
+    pub(super) fn as_it_is(&self) -> Self {
+        Base::of(self.folders.clone())
+    }
+
     /// The folders that it was loaded from; none: what ships.
     pub(super) fn folders(&self) -> &[PathBuf] {
         &self.folders

@@ -12,6 +12,7 @@ mod clock;
 mod command;
 mod complete;
 mod corpus;
+mod difference;
 mod expect;
 mod explain;
 mod fit;
@@ -40,6 +41,7 @@ pub use trouble::Trouble;
 
 use args::{Args, Command};
 
+use crate::load::RevisionError;
 use crate::text::{Source, draw};
 
 /// The program: reads the arguments, does what they ask, and says how it went.
@@ -56,6 +58,7 @@ fn run(args: &Args) -> Status {
             corpus::test(&test.paths, &test.options(), &args.facts, args.at.as_deref())
         }
         Some(Command::Check { json }) => check::check(args, *json),
+        Some(Command::Diff { words, exit_status }) => difference::diff(args, words, *exit_status),
         Some(Command::Ask { query, exit_status }) => {
             with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
         }
@@ -70,18 +73,19 @@ fn run(args: &Args) -> Status {
     }
 }
 
-/// The facts that the arguments name, if they can be used; says what is wrong with them.
-fn base(args: &Args, look: &Look) -> Option<Base> {
-    let base = match &args.at {
-        Some(revision) => match Base::load_at(&args.facts, revision) {
-            Ok(base) => base,
-            Err(error) => {
-                trouble::tell(&draw(&error.report(), &Source::default(), look.report_style()));
-                return None;
-            }
-        },
-        None => Base::load(&args.facts),
+/// The facts that the arguments name, as they are or at a revision; says why, if the revision cannot be read.
+fn named(args: &Args, look: &Look) -> Option<Base> {
+    let Some(revision) = &args.at else { return Some(Base::load(&args.facts)) };
+    let base = Base::load_at(&args.facts, revision);
+    let tell = |error: RevisionError| {
+        trouble::tell(&draw(&error.report(), &Source::default(), look.report_style()));
     };
+    base.map_err(tell).ok()
+}
+
+/// The same, if they can be used; says what is wrong with them.
+fn base(args: &Args, look: &Look) -> Option<Base> {
+    let base = named(args, look)?;
     base.show_faults(look);
     // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
     let missing = args.at.is_none() && args.facts.iter().any(|folder| !folder.exists());
