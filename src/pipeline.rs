@@ -17,7 +17,7 @@ use crate::text::{Report, english};
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
-pub use explain::Step;
+pub use explain::{Explained, Step, precise};
 
 /// What holds for every query of a session.
 #[derive(Debug, Clone)]
@@ -26,11 +26,15 @@ pub struct Settings {
     pub today: Day,
     /// The most rows that an evaluation may make before it stops with a message.
     pub row_limit: usize,
+    /// The most bytes that the rows of an evaluation may take at one time, by estimate.
+    pub memory_limit: usize,
     /// Set from outside to stop the running query.
     pub stop: Arc<AtomicBool>,
     /// What `$name` stands for by the word of the command line, raw: one name, date, number or text each. A
     /// `let` of the session goes before it.
     pub params: BTreeMap<String, String>,
+    /// What reads queries: the parser that ships, unless the grammar is being worked on.
+    pub parser: Arc<dyn syntax::Parser>,
 }
 
 impl Settings {
@@ -39,9 +43,19 @@ impl Settings {
         Settings {
             today,
             row_limit: 20_000_000,
+            memory_limit: 2048 * eval::MEGABYTE,
             stop: Arc::new(AtomicBool::new(false)),
             params: BTreeMap::new(),
+            parser: Arc::new(syntax::Compiled),
         }
+    }
+
+    /// Other limits on rows and on megabytes of them; none: those that are set.
+    pub fn limit(&mut self, rows: Option<u64>, megabytes: Option<u64>) {
+        let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        self.row_limit = rows.map_or(self.row_limit, whole);
+        let bytes = |megabytes| whole(megabytes).saturating_mul(eval::MEGABYTE);
+        self.memory_limit = megabytes.map_or(self.memory_limit, bytes);
     }
 }
 
@@ -64,8 +78,8 @@ pub struct Answered {
     pub time: Duration,
     /// What each step of the plan came to, by the number of the step.
     pub profile: eval::Profile,
-    /// For `explain Q`: what every stage made of Q; the answer is then its plan, step by step.
-    pub explained: Option<Box<Answered>>,
+    /// For `explain Q`: what every stage made of Q; the answer is then its tree and its plan, line by line.
+    pub explained: Option<Box<Explained>>,
 }
 
 /// What a session remembers between its queries. The caller owns it; it holds for one store, so
@@ -196,7 +210,7 @@ fn run(
     let none = Memory::default();
     let known = memory.as_deref().unwrap_or(&none);
     let values = values(settings, &known.lets);
-    let tree = parse(text, store, &values, &known.definitions)?;
+    let tree = parse(text, store, &values, &known.definitions, &*settings.parser)?;
     if let (syntax::Ask::Define(definition), Some(memory)) = (&tree.ask, memory.as_deref_mut()) {
         let notes = memory.definitions.define(definition, store, settings.today);
         let notes = notes.map_err(|error| Fault::Resolve(error.with_text(text)))?;
@@ -208,10 +222,14 @@ fn run(
         last: known.last.as_ref(),
         values: &values,
         definitions: &known.definitions,
+        parser: &*settings.parser,
     };
     if let syntax::Ask::About(syntax::About::Explain(inner)) = &tree.ask {
-        let (inner, _) = answered((**inner).clone(), text, store, settings, context, start)?;
-        return Ok(explain::explained(tree, inner, store));
+        let (answered, _) = answered((**inner).clone(), text, store, settings, context, start)?;
+        let lexicon = known.definitions.lexicon(store);
+        let reader = syntax::Reader { parser: &*settings.parser, lexicon: &lexicon, values: &values };
+        let tree_of_it = explain::tree(text, reader);
+        return Ok(explain::explained(tree, Explained { answered, tree: tree_of_it }, store));
     }
     let (answered, keys) = answered(tree, text, store, settings, context, start)?;
     if let Some(memory) = memory {
@@ -220,16 +238,70 @@ fn run(
     Ok(answered)
 }
 
-/// The tree of a query; the noun that a definition gives may stand in its own words.
+/// Reads a query of a session, and asks nothing.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn read(text: &str, store: &Store, settings: &Settings, memory: &Memory) -> Result<syntax::Query, Fault> {
+    parse(text, store, &values(settings, &memory.lets), &memory.definitions, &*settings.parser)
+}
+
+/// The nodes that a rule of the grammar makes of a query of a session, and the text that they stand in.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn outline(
+    rule: &str,
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &Memory,
+) -> Result<(syntax::Node, syntax::Marked), Fault> {
+    let values = values(settings, &memory.lets);
+    let read = |reader: syntax::Reader<'_>| {
+        let marked = reader.mark(text)?;
+        Ok((reader.nodes_of(rule, &marked, text)?, marked))
+    };
+    with_reader(text, store, &values, &memory.definitions, &*settings.parser, read)
+}
+
+/// The text of a query of a session as the grammar sees it.
+///
+/// # Errors
+/// [`Fault::Syntax`].
+pub fn mark(
+    text: &str,
+    store: &Store,
+    settings: &Settings,
+    memory: &Memory,
+) -> Result<syntax::Marked, Fault> {
+    let values = values(settings, &memory.lets);
+    let read = |reader: syntax::Reader<'_>| reader.mark(text);
+    with_reader(text, store, &values, &memory.definitions, &*settings.parser, read)
+}
+
 fn parse(
     text: &str,
     store: &Store,
     values: &syntax::Values,
     definitions: &Definitions,
+    parser: &dyn syntax::Parser,
 ) -> Result<syntax::Query, Fault> {
-    let more = syntax::defined_noun(text).map(|noun| definitions.with_noun(&noun));
-    let definitions = more.as_ref().unwrap_or(definitions);
-    syntax::parse_with(text, &definitions.lexicon(store), values).map_err(Fault::Syntax)
+    with_reader(text, store, values, definitions, parser, |reader| reader.parse(text))
+}
+
+/// Reads a query; the noun that a definition gives may stand in its own words.
+fn with_reader<T>(
+    text: &str,
+    store: &Store,
+    values: &syntax::Values,
+    definitions: &Definitions,
+    parser: &dyn syntax::Parser,
+    read: impl FnOnce(syntax::Reader<'_>) -> Result<T, syntax::Error>,
+) -> Result<T, Fault> {
+    let more = syntax::Reader::defined_noun(parser, text).map(|noun| definitions.with_noun(&noun));
+    let lexicon = more.as_ref().unwrap_or(definitions).lexicon(store);
+    read(syntax::Reader { parser, lexicon: &lexicon, values }).map_err(Fault::Syntax)
 }
 
 /// From a tree to its answer, with what the rows are about.
@@ -244,7 +316,12 @@ fn answered(
     let query =
         resolve::resolve_in(&tree, store, context).map_err(|error| Fault::Resolve(error.with_text(text)))?;
     let plan = plan::plan(&query, store);
-    let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
+    let limits = eval::Limits {
+        rows: settings.row_limit,
+        memory: settings.memory_limit,
+        stop: &settings.stop,
+        until: None,
+    };
     let eval::Evaluated { answer, keys, profile, used } =
         eval::evaluate(&query, &plan, store, &limits).map_err(Fault::Eval)?;
     let reading = resolve::reading_with(&query, store, &used);
@@ -272,7 +349,12 @@ fn rivals(
 ) -> Rivals {
     let start = Instant::now();
     let mut found = Rivals::default();
-    let limits = eval::Limits { rows: RIVAL_ROWS, stop: &settings.stop };
+    let limits = eval::Limits {
+        rows: RIVAL_ROWS,
+        memory: settings.memory_limit,
+        stop: &settings.stop,
+        until: start.checked_add(RIVAL_TIME),
+    };
     for (said, query) in resolve::rivals(text, tree, store, context) {
         if start.elapsed() > RIVAL_TIME {
             found.untested += 1;

@@ -48,13 +48,16 @@ fn the_corpus_is_as_large_as_it_should_be() {
     assert!(all >= 120 && refused >= 30, "{all} cases, {refused} of them errors");
 }
 
-/// Blocks that open with ```` ```annals ```` hold one query a line.
+/// Blocks that open with ```` ```annals ```` or ```` ```annals session ```` hold one query a line.
 #[test]
 fn every_query_of_the_documents_is_a_case() {
     let mut queries = HashSet::new();
     for file in files(&root().join("tests/corpus"), "corpus") {
         let file = parse(&file.display().to_string(), &read(&file)).expect("corpus files can be read");
-        queries.extend(file.cases.into_iter().map(|case| plain(&case.query)));
+        for case in file.cases {
+            queries.insert(plain(&case.query));
+            queries.extend(case.attributes.given.iter().map(|given| plain(given)));
+        }
     }
     let mut documents = vec![root().join("README.md"), root().join("facts/README.md")];
     documents.extend(files(&root().join("docs"), "md"));
@@ -72,7 +75,7 @@ fn fenced(text: &str) -> Vec<String> {
     let mut inside = false;
     for line in text.lines().map(str::trim) {
         if line.starts_with("```") {
-            inside = !inside && line == "```annals";
+            inside = !inside && ["```annals", "```annals session"].contains(&line);
         } else if inside
             && !line.is_empty()
             && !["#", ".", "expect "].iter().any(|mark| line.starts_with(mark))

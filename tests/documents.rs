@@ -1,18 +1,20 @@
 //! Every query that the documents show is answered, and read as they say.
 //!
-//! In: `README.md` and `docs/`: blocks marked `annals`, each with one query; a line `> …` after a block is the
-//! reading that the query has, or `> error: …` the message that it must give. Out: a diff for each document;
-//! `UPDATE=1` writes what the program says. Absent: the answers, which the corpus holds.
+//! In: `README.md` and `docs/`: blocks marked `annals`, each with one query, or `annals session`, with a query on each
+//! line; a line `> …` after a block is the reading that the last of them has, or `> error: …` the message that it must
+//! give. Out: a diff for each document; `UPDATE=1` writes what the program says. Absent: the answers, which the corpus
+//! holds.
 #![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
 
 use std::path::{Path, PathBuf};
 
 use annals::load;
-use annals::pipeline::{Settings, ask};
+use annals::pipeline::{Memory, Settings, ask_with};
 use annals::store::Store;
 use annals::time::Day;
 
 const FENCE: &str = "```annals";
+const SESSION: &str = "```annals session";
 
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -24,13 +26,18 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// What the program says of a query: its reading, or its error.
-fn said(query: &str, store: &Store) -> String {
+/// What the program says of the last of the queries of one session: its reading, or its error.
+fn said(queries: &[String], store: &Store) -> String {
     let settings = Settings::on(Day::from_ymd(2026, 11, 23).unwrap());
-    match ask(query, store, &settings) {
-        Ok(answered) => answered.reading,
-        Err(fault) => format!("error: {}", fault.report().message),
+    let mut memory = Memory::default();
+    let mut said = String::new();
+    for query in queries {
+        said = match ask_with(query, store, &settings, &mut memory) {
+            Ok(answered) => answered.reading,
+            Err(fault) => format!("error: {}", fault.report().message),
+        };
     }
+    said
 }
 
 /// The document with every reading as the program gives it, and the queries that fail where none is foretold.
@@ -39,12 +46,16 @@ fn checked(text: &str, store: &Store) -> (String, Vec<String>) {
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         out += &format!("{line}\n");
-        if line != FENCE {
+        if line != FENCE && line != SESSION {
             continue;
         }
         let query: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         out += &format!("{}\n```\n", query.join("\n"));
-        let said = said(&query.join("\n"), store);
+        let queries: Vec<String> = match line {
+            SESSION => query.iter().map(ToString::to_string).collect(),
+            _ => vec![query.join("\n")],
+        };
+        let said = said(&queries, store);
         let told = lines.next_if(|line| line.starts_with("> "));
         if told.is_some() {
             out += &format!("> {said}\n");

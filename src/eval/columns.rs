@@ -127,6 +127,7 @@ fn chosen(shown: &[resolve::Column], found: &[(Column, From)], entities: bool) -
         resolve::Column::Start => From::Start,
         resolve::Column::End => From::End,
         resolve::Column::Role(name) => From::Role(name.clone()),
+        resolve::Column::Variable(variable, _) => From::Variable(*variable),
     };
     shown
         .iter()

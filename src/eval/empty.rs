@@ -1,30 +1,45 @@
-//! Why an answer is empty: the clause without which it would not be.
+//! Why an answer is empty: the clause without which it would not be, and what comes nearest.
 //!
-//! In: a query that found nothing. Out: sentences that name the clause. Each condition and each time is left
-//! out in turn, one at a time.
+//! In: a query that found nothing. Out: sentences that name the clause, with the fact that is nearest in time to what
+//! was asked. Each condition and each time is left out in turn, one at a time.
 
+use crate::fact::FactId;
 use crate::plan::plan_set;
-use crate::resolve::{Condition, Pattern, Query, Set, Standing};
+use crate::resolve::{Anchor, Condition, Defined, Pattern, Query, Set, Standing, Test};
 use crate::store::Store;
 use crate::text::english;
+use crate::time::{Bounds, Days};
 
+use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, count};
+use super::{Error, count, say};
 
 /// The most clauses that are named.
 const SHOWN: usize = 3;
 
+/// The most characters of a fact that is told in passing.
+const TOLD: usize = 100;
+
 /// Sentences about what emptied the answer.
 pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
+    explain_set(&query.set, query, runner)
+}
+
+/// As [`explain`], of a set of the query.
+pub(super) fn explain_set(set: &Set, query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
+    runner.turn_aside();
     let mut notes = Vec::new();
     let mut without = Vec::new();
-    relaxed(&query.set, runner.store, &mut without);
+    relaxed(set, query, runner.store, &mut without);
+    let asked = asked(set).unwrap_or_else(|| Days::on(query.frame.day()));
     for (clause, set) in without {
         let plan = plan_set(&set, &query.frame, runner.store);
-        let found = count::tally(&runner.op(&plan.root)?).high;
+        let hits = runner.op(&plan.root)?;
+        let found = count::tally(&hits).high;
         if found > 0 {
             let rows = english::counted(usize::try_from(found).unwrap_or(usize::MAX), "row", "rows");
-            notes.push(format!("without {clause} there would be {rows}"));
+            let nearest = nearest(&hits, asked, found, runner.store);
+            notes.push(format!("without {clause} there would be {rows}{nearest}"));
         }
         if notes.len() == SHOWN {
             break;
@@ -33,14 +48,57 @@ pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>,
     Ok(notes)
 }
 
-/// The set with one clause left out, for each clause, with the clause's words.
-pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) {
+/// The days that a set asks about, where its words name some.
+fn asked(set: &Set) -> Option<Days> {
+    let days = |test: &Test| match test.anchor {
+        Anchor::Days(days) => Some(days),
+        _ => None,
+    };
     match set {
-        Set::Pattern(pattern) => relaxed_pattern(pattern, store, found),
+        Set::Pattern(pattern) => pattern.timing.tests.iter().flatten().find_map(days),
+        Set::All(sets) => sets.iter().find_map(asked),
+        Set::Except(first, _) | Set::Pick(_, first) => asked(first),
+        _ => set.inside().and_then(asked),
+    }
+}
+
+/// The fact that is nearest in time to what was asked; of equal ones the first.
+fn nearest(hits: &[Hit], asked: Days, found: u64, store: &Store) -> String {
+    let leads = hits.iter().filter_map(|hit| Some((distance(hit.when, asked), *hit.facts.first()?)));
+    let Some((_, fact)) = leads.min() else { return String::new() };
+    let which = if found == 1 { ":" } else { "; the nearest is" };
+    format!("{which} {}", told(fact, store))
+}
+
+/// How many days lie between a period and the days asked about; 0 where they may meet.
+fn distance(when: Bounds, asked: Days) -> i64 {
+    let after = i64::from(when.start_min()) - i64::from(asked.last().number());
+    let before = i64::from(asked.first().number()) - i64::from(when.end_max());
+    after.max(before).max(0)
+}
+
+/// A fact in a few words with its date, cut where it is long.
+fn told(fact: FactId, store: &Store) -> String {
+    let text = say::fact(fact, store);
+    let short: String = text.chars().take(TOLD).collect();
+    let short = match short.rsplit_once(' ') {
+        Some((words, _)) if short.len() < text.len() => format!("{words} …"),
+        _ => text,
+    };
+    match store.table(fact.relation).written(fact.row) {
+        date if date.is_empty() => short,
+        date => format!("{short} ({date})"),
+    }
+}
+
+/// The set with one clause left out, for each clause, with the clause's words.
+pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
+    match set {
+        Set::Pattern(pattern) => relaxed_pattern(pattern, query, store, found),
         Set::All(sets) => {
             for (at, one) in sets.iter().enumerate() {
                 let mut inner = Vec::new();
-                relaxed(one, store, &mut inner);
+                relaxed(one, query, store, &mut inner);
                 let with = |changed: Set| {
                     let mut all = sets.clone();
                     all[at] = changed;
@@ -60,14 +118,14 @@ pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) 
         Set::Except(first, second) => {
             found.push(("the exception".to_owned(), (**first).clone()));
             let mut inner = Vec::new();
-            relaxed(first, store, &mut inner);
+            relaxed(first, query, store, &mut inner);
             found.extend(
                 inner.into_iter().map(|(clause, set)| (clause, Set::Except(Box::new(set), second.clone()))),
             );
         }
         Set::Pick(pick, inner) => {
             let mut found_inside = Vec::new();
-            relaxed(inner, store, &mut found_inside);
+            relaxed(inner, query, store, &mut found_inside);
             found.extend(
                 found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))),
             );
@@ -80,6 +138,12 @@ pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) 
                 found.push((format!("the {} condition of `where`", english::ordinal_word(at + 1)), without));
             }
         }
+        Set::Defined(defined) => {
+            let mut inside = Vec::new();
+            relaxed(&defined.set, query, store, &mut inside);
+            let with = |set: Set| Set::Defined(Box::new(Defined { set, ..(**defined).clone() }));
+            found.extend(inside.into_iter().map(|(clause, set)| (clause, with(set))));
+        }
         Set::Any(_)
         | Set::Entities(_)
         | Set::Those(_)
@@ -87,12 +151,11 @@ pub(super) fn relaxed(set: &Set, store: &Store, found: &mut Vec<(String, Set)>) 
         | Set::Variable(_)
         | Set::Bound(..)
         | Set::Pairs(_)
-        | Set::Defined(_)
         | Set::Again(_) => {}
     }
 }
 
-fn relaxed_pattern(pattern: &Pattern, store: &Store, found: &mut Vec<(String, Set)>) {
+fn relaxed_pattern(pattern: &Pattern, query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
     for at in 0..pattern.timing.tests.len() {
         let mut changed = pattern.clone();
         let tests = changed.timing.tests.remove(at);
@@ -108,7 +171,7 @@ fn relaxed_pattern(pattern: &Pattern, store: &Store, found: &mut Vec<(String, Se
     for (at, condition) in
         pattern.senses.first().into_iter().flat_map(|sense| sense.conditions.iter().enumerate())
     {
-        let Some(clause) = clause(condition, store) else { continue };
+        let Some(clause) = clause(condition, query, store) else { continue };
         let mut changed = pattern.clone();
         for sense in &mut changed.senses {
             if at < sense.conditions.len() {
@@ -119,18 +182,27 @@ fn relaxed_pattern(pattern: &Pattern, store: &Store, found: &mut Vec<(String, Se
     }
 }
 
-fn clause(condition: &Condition, store: &Store) -> Option<String> {
+fn clause(condition: &Condition, query: &Query, store: &Store) -> Option<String> {
     match condition {
+        Condition::Role { word, filler: Set::Variable(variable), .. } => {
+            let name = query.variables.get(usize::from(variable.0)).filter(|name| !name.is_empty())?;
+            Some(format!("`{}`", format!("{word} ?{name}").trim()))
+        }
         Condition::Role { word, filler, .. } => {
             Some(match crate::resolve::names(crate::resolve::plain(filler), store) {
                 Some(names) if word.is_empty() || word == "'s" => format!("`{names}`"),
                 Some(names) => format!("`{word} {names}`"),
+                None if word.is_empty() => "the object of the verb".to_owned(),
                 None => format!("the phrase after `{word}`"),
             })
         }
         Condition::NotRole { word, .. } => Some(format!("`not {word}`")),
         Condition::AnyRole { .. } => Some("`about`".to_owned()),
-        Condition::Mentions { phrases } => Some(format!("`mentioning \"{}\"`", phrases.join("\" or \""))),
+        Condition::Every { .. } => Some("`whose`".to_owned()),
+        Condition::Mentions { phrases, negated } => {
+            let not = if *negated { "not " } else { "" };
+            Some(format!("`{not}mentioning \"{}\"`", phrases.join("\" or \"")))
+        }
         Condition::Compares { .. } => Some("the comparison".to_owned()),
         Condition::According { .. } => Some("`according to`".to_owned()),
         Condition::FromSource { .. } => Some("`from source`".to_owned()),

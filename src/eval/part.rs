@@ -10,10 +10,10 @@ use crate::store::Store;
 use crate::syntax::Unit;
 use crate::time::{self, Bounds, Day, Truth};
 
-use super::Error;
 use super::answer::{Cell, Column, ColumnKind};
 use super::hit::{Hit, Key};
 use super::run::Runner;
+use super::{Error, bind, cells};
 
 /// The most buckets that one answer may have.
 const MOST_BUCKETS: usize = 100_000;
@@ -48,6 +48,13 @@ impl<'a> Divider<'a> {
                 Per::Unit(unit) => self.calendar.of_hit(*unit, false, hit),
                 Per::EndOf(unit) => self.calendar.of_hit(*unit, true, hit),
                 Per::Role { role, kind } => self.names(role, *kind, hit),
+                Per::Variable(variable, _) => {
+                    let value = bind::value(&hit.binds, *variable);
+                    vec![(
+                        Part::Name(value.map_or_else(String::new, |key| value_name(key, self.runner.store))),
+                        true,
+                    )]
+                }
             };
             self.runner.spend(parts.len() * here.len())?;
             parts = cross(&parts, &here);
@@ -84,6 +91,14 @@ fn answer_name(hit: &Hit, store: &Store) -> String {
     match hit.key {
         Key::Entity(entity) => store.entity(entity).name().to_owned(),
         Key::Fact(_) => String::new(),
+    }
+}
+
+/// The value of a variable in words.
+fn value_name(key: Key, store: &Store) -> String {
+    match key {
+        Key::Entity(entity) => store.entity(entity).name().to_owned(),
+        Key::Fact(fact) => cells::describe(fact, store),
     }
 }
 
@@ -136,6 +151,7 @@ pub(super) fn column(per: &Per, at: usize, answer: &str) -> Column {
         Per::Answer => (answer.to_owned(), ColumnKind::Names),
         Per::Unit(unit) | Per::EndOf(unit) => (unit_word(*unit).to_owned(), ColumnKind::Date),
         Per::Role { role, .. } => (role.clone(), ColumnKind::Names),
+        Per::Variable(_, name) => (name.clone(), ColumnKind::Names),
     };
     let key = title.replace(['-', ' '], "_");
     Column { title, key, kind, priority: u8::try_from(at).unwrap_or(u8::MAX) }

@@ -88,6 +88,7 @@ fn identity(per: &Per) -> resolve::Column {
         Per::Answer => resolve::Column::Name,
         Per::Unit(_) | Per::EndOf(_) => resolve::Column::Date,
         Per::Role { role, .. } => resolve::Column::Role(role.clone()),
+        Per::Variable(variable, name) => resolve::Column::Variable(*variable, name.clone()),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::time::{Days, Edtf, End, Reading};
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, cells, known, pick};
+use super::{Error, cells, empty, known, pick};
 
 pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Result<Answer, Error> {
     let mut verdicts = Vec::new();
@@ -20,17 +20,24 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     let mut notes = Vec::new();
     let mut coverage = Vec::new();
     for claim in &question.claims {
-        let (verdict, mut hits, basis) = judge(query, claim, runner)?;
+        let (verdict, mut hits, basis) =
+            if question.every { judge_every(query, claim, runner)? } else { judge(query, claim, runner)? };
         verdicts.push(verdict);
         rows.append(&mut hits);
-        if let Some(basis) = basis {
-            notes.push(basis.said);
-            coverage.extend(basis.coverage);
+        match basis {
+            Some(basis) => {
+                notes.push(basis.said);
+                coverage.extend(basis.coverage);
+            }
+            None if verdict == Verdict::NotRecorded => {
+                notes.extend(empty::explain_set(claim, query, runner)?);
+            }
+            None => {}
         }
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
-    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner.store);
+    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner)?;
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), coverage, notes, ..answer })
 }
@@ -81,6 +88,28 @@ fn judge(
     };
     hits.append(&mut denied);
     Ok((verdict, hits, None))
+}
+
+/// Whether nothing is left of the subjects when those are taken away of whom it is so. What is left makes a *no* only
+/// where the record of it is declared complete.
+fn judge_every(
+    query: &Query,
+    claim: &Set,
+    runner: &Runner<'_>,
+) -> Result<(Verdict, Vec<Hit>, Option<Basis>), Error> {
+    let hits = runner.op(&plan_set(claim, &query.frame, runner.store).root)?;
+    let Set::Except(all, so) = claim else { return Ok((Verdict::NotRecorded, hits, None)) };
+    if hits.is_empty() {
+        let all = runner.op(&plan_set(all, &query.frame, runner.store).root)?;
+        let verdict = if all.is_empty() { Verdict::NotRecorded } else { Verdict::Yes };
+        return Ok((verdict, all, None));
+    }
+    if hits.iter().all(|hit| !hit.certain) {
+        return Ok((Verdict::Possibly, hits, None));
+    }
+    let basis = covered(query, so, runner.store);
+    let verdict = if basis.is_some() { Verdict::No } else { Verdict::NotRecorded };
+    Ok((verdict, hits, basis))
 }
 
 /// The scans that answer the claim; a denial of a condition inside them is none of the claim.

@@ -109,13 +109,13 @@ pub(super) fn not(
         return Ok(table(columns, Vec::new(), vec![is_there(query, name, here)]));
     }
     let mut clauses = Vec::new();
-    empty::relaxed(&query.set, store, &mut clauses);
+    empty::relaxed(&query.set, query, store, &mut clauses);
     let mut rows = without(&clauses, query, entity, runner)?;
     if rows.is_empty() {
         let mut pairs = Vec::new();
         for (first, set) in &clauses {
             let mut inner = Vec::new();
-            empty::relaxed(set, store, &mut inner);
+            empty::relaxed(set, query, store, &mut inner);
             pairs.extend(inner.into_iter().map(|(second, set)| (format!("{first} and {second}"), set)));
         }
         rows = without(&pairs, query, entity, runner)?;

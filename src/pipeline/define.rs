@@ -24,7 +24,10 @@ pub(super) fn defined(
     start: Instant,
 ) -> Answered {
     let meaning = if notes.is_empty() { definition.phrase.to_string() } else { notes.remove(0) };
-    let noun = definition.noun.plural.clone();
+    let mut noun = definition.noun.plural.clone();
+    for parameter in &definition.parameters {
+        noun.push_str(&format!(" {} ?{}", parameter.preposition.text, parameter.variable.text));
+    }
     let reading = format!("from now on `{noun}` stands for {meaning}");
     let query = nothing(today);
     let plan = plan::plan(&query, store);

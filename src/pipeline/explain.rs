@@ -1,7 +1,7 @@
 //! How a query was answered, step by step.
 //!
-//! In: what every stage made of a query. Out: [`Step`]s with estimated and actual rows and time, and the answer to
-//! `explain Q`. Absent: layout.
+//! In: what every stage made of a query. Out: [`Step`]s with estimated and actual rows and time, the tree, and the
+//! answer to `explain Q`. Absent: layout.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use super::Answered;
 use crate::eval::{Answer, Cell, Column, ColumnKind, Row};
 use crate::store::Store;
-use crate::syntax;
+use crate::syntax::{self, OutlineLine};
 use crate::text::english;
 
 /// One line of a plan, with what it came to. A line without rows tells what the step above it tests.
@@ -42,9 +42,29 @@ impl Answered {
     }
 }
 
-/// The answer to `explain Q`: the steps of Q as rows.
-pub(super) fn explained(tree: syntax::Query, inner: Answered, store: &Store) -> Answered {
+/// A query with how it was read.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// What every stage made of it.
+    pub answered: Answered,
+    /// Its tree, line by line.
+    pub tree: Vec<OutlineLine>,
+}
+
+/// The tree of the query that `explain` stands before, as it was typed.
+pub(super) fn tree(text: &str, reader: syntax::Reader<'_>) -> Vec<OutlineLine> {
+    let outlined = |marked: &syntax::Marked| {
+        let node = reader.nodes(marked, text).ok()?;
+        let explained = node.child("about")?.child("explained")?;
+        Some(syntax::outline(explained.children.get(1..)?, marked))
+    };
+    reader.mark(text).ok().as_ref().and_then(outlined).unwrap_or_default()
+}
+
+/// The answer to `explain Q`: the tree of Q and the steps of its plan as rows.
+pub(super) fn explained(tree: syntax::Query, inner: Explained, store: &Store) -> Answered {
     let columns = [
+        ("stage", ColumnKind::Mark, 0),
         ("step", ColumnKind::Text, 0),
         ("expected", ColumnKind::Number, 1),
         ("rows", ColumnKind::Number, 0),
@@ -56,31 +76,36 @@ pub(super) fn explained(tree: syntax::Query, inner: Answered, store: &Store) -> 
         kind,
         priority,
     });
-    let rows = inner.steps(store).iter().map(step_row).collect();
-    let notes = vec![format!("query: {}", inner.tree), format!("{} in all", english::duration(inner.time))];
+    let line =
+        |line: &OutlineLine| Step { depth: line.depth, text: line.text.clone(), rows: None, time: None };
+    let tree_rows = inner.tree.iter().map(|one| step_row("tree", &line(one)));
+    let asked = &inner.answered;
+    let rows = tree_rows.chain(asked.steps(store).iter().map(|step| step_row("plan", step))).collect();
+    let notes = vec![format!("query: {}", asked.tree), format!("{} in all", english::duration(asked.time))];
     let answer = Answer::of_rows(columns.to_vec(), rows, notes);
     Answered {
         tree,
-        query: inner.query.clone(),
-        reading: format!("how this is answered: {}", inner.reading),
-        plan: inner.plan.clone(),
+        query: asked.query.clone(),
+        reading: format!("how this is answered: {}", asked.reading),
+        plan: asked.plan.clone(),
         answer,
         rivals: super::Rivals::default(),
-        time: inner.time,
-        profile: inner.profile.clone(),
+        time: asked.time,
+        profile: asked.profile.clone(),
         explained: Some(Box::new(inner)),
     }
 }
 
-fn step_row(step: &Step) -> Row {
+fn step_row(stage: &str, step: &Step) -> Row {
     let number = |count: u64| Cell::Number { text: english::number(count), amount: amount(count) };
     let (expected, rows) = match step.rows {
         Some((expected, rows)) => (number(expected), number(rows)),
         None => (Cell::Empty, Cell::Empty),
     };
     let time = step.time.map_or(Cell::Empty, |time| Cell::Text(precise(time)));
+    let stage = Cell::Text(stage.to_owned());
     let text = Cell::Text(format!("{}{}", "  ".repeat(step.depth), step.text));
-    Row::new(vec![text, expected, rows, time], true, SmallVec::new())
+    Row::new(vec![stage, text, expected, rows, time], true, SmallVec::new())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rows beyond 2^53 are never made")]
@@ -89,7 +114,7 @@ fn amount(count: u64) -> f64 {
 }
 
 /// A step's time, which is often far below a millisecond.
-fn precise(time: Duration) -> String {
+pub fn precise(time: Duration) -> String {
     let micros = time.as_micros();
     if micros < 1_000 { format!("{micros} µs") } else { english::duration(time) }
 }

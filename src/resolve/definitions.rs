@@ -125,7 +125,9 @@ impl Definitions {
         let query = lower::definition(at, store, today, &more)?;
         made.answers = answers(&query.set, store);
         let read = reading(&query, store);
-        notes.insert(0, read.split_once("; ").map_or(read.clone(), |(_, meaning)| meaning.to_owned()));
+        let meaning = read.split_once("; ").map_or(read.as_str(), |(_, meaning)| meaning);
+        let own = format!("{} are ", made.plural);
+        notes.insert(0, meaning.strip_prefix(&own).unwrap_or(meaning).to_owned());
         more.put(made);
         *self = more;
         Ok(notes)
@@ -169,9 +171,20 @@ fn parameters(definition: &syntax::Definition) -> Result<Vec<(String, String)>, 
                 return Err(Error::TwiceInDefinition { word: word.clone(), span });
             }
         }
+        if !names(&definition.phrase, &one.variable.text) {
+            let name = one.variable.text.clone();
+            return Err(Error::UnusedParameter { name, span: one.variable.span });
+        }
         found.push((word, one.variable.text.clone()));
     }
     Ok(found)
+}
+
+/// Whether a phrase names the variable.
+fn names(phrase: &Phrase, variable: &str) -> bool {
+    let text = phrase.to_string();
+    let of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '?');
+    text.split(|c| !of_word(c)).any(|word| word.strip_prefix('?') == Some(variable))
 }
 
 /// The store's words and the defined nouns together.

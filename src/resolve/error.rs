@@ -30,6 +30,12 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// No noun of the vocabulary ranges over all events, so none can say what happened: only with a vocabulary
+    /// that has none.
+    NoEvents {
+        /// Where it stands.
+        span: Span,
+    },
     /// Nothing on the left takes the preposition with that: `members of Putin`
     NotTaken {
         /// The preposition; `'s` for what stands before a noun.
@@ -167,6 +173,16 @@ pub enum Error {
         /// Where it stands first.
         span: Span,
     },
+    /// `where`, `per`, `sorted by` or `show` speaks of a variable that the phrase does not name:
+    /// `statements by ?who where ?whom is Putin`
+    NowhereElse {
+        /// Without its `?`.
+        name: String,
+        /// The variables that the query does name.
+        known: Vec<String>,
+        /// Where it stands.
+        span: Span,
+    },
     /// A definition that depends on its own absence: `define loners as countries that are not loners`
     NegativeCycle {
         /// The nouns from the definition to itself.
@@ -199,6 +215,13 @@ pub enum Error {
         /// The word.
         word: String,
         /// Where it stands again.
+        span: Span,
+    },
+    /// A parameter that the phrase does not use: `define fans of ?x as members of BRICS`
+    UnusedParameter {
+        /// Without its `?`.
+        name: String,
+        /// Where it stands.
         span: Span,
     },
     /// A definition where a question is wanted, without a place that keeps it: `define a as b` by itself.

@@ -1,6 +1,7 @@
 //! The errors of meaning in English, each with place and remedy.
 //!
-//! In: [`Error`]. Out: its [`Report`]. Absent: errors about figures (`error_number`), and when an error arises.
+//! In: [`Error`]. Out: its [`Report`]. Absent: errors about figures (`error_number`), about
+//! variables and definitions (`error_definition`), and when an error arises.
 
 use super::error::Error;
 use crate::text::{Report, Span, english};
@@ -8,7 +9,7 @@ use crate::text::{Report, Span, english};
 impl Error {
     /// The error for people, with place and remedy.
     pub fn report(&self) -> Report {
-        if let Some(report) = self.report_number() {
+        if let Some(report) = self.report_number().or_else(|| self.report_definition()) {
             return report;
         }
         match self {
@@ -21,6 +22,7 @@ impl Error {
             | Error::NotANoun { .. }
             | Error::NotAVerb { .. }
             | Error::Zero { .. }
+            | Error::NoEvents { .. }
             | Error::NoSubject { .. } => self.report_word(),
             Error::NothingToAttachTo => Report::error("this query asks about nothing")
                 .help("begin with a noun, as in `members of …`, or with a name"),
@@ -51,22 +53,7 @@ impl Error {
                     .help("write a date, a named event, or a phrase in brackets that answers facts")
             }
             Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
-            Error::Unbound { .. }
-            | Error::NegativeCycle { .. }
-            | Error::InDefinition { .. }
-            | Error::WholeInDefinition { .. }
-            | Error::TooManyDefinitions { .. }
-            | Error::TwiceInDefinition { .. }
-            | Error::DefinitionInside { .. } => self.report_definition(),
-            Error::NotCounted { .. }
-            | Error::UnknownUnit { .. }
-            | Error::UnitMisfit { .. }
-            | Error::WhichUnit { .. }
-            | Error::NotMeasured { .. }
-            | Error::NothingToRank { .. }
-            | Error::NotAState { .. }
-            | Error::NoPeriods { .. }
-            | Error::WhichRole { .. } => Report::error("these numbers do not go together"),
+            _ => Report::error("these words do not go together"),
         }
     }
 
@@ -146,49 +133,13 @@ impl Error {
             Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
                 .at(*span)
                 .help("write a clause with its subject, as in `since Iran joined BRICS`"),
+            Error::NoEvents { span } => Report::error("no noun of the vocabulary means whatever happens")
+                .at(*span)
+                .help("ask with a noun or a verb"),
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")
             }
             _ => Report::error("this word is not known here"),
-        }
-    }
-
-    fn report_definition(&self) -> Report {
-        match self {
-            Error::Unbound { name, span } => {
-                Report::error(format!("nothing says what `?{name}` may be: it stands only under a negation"))
-                    .at(*span)
-                    .help("use it once without `not`")
-            }
-            Error::NegativeCycle { cycle, span } => {
-                let way: Vec<String> = cycle.iter().map(|noun| format!("`{noun}`")).collect();
-                Report::error(format!(
-                    "this definition depends on what it is not: from {} back to `{}` through a negation, a \
-                     choice of the first, or a comparison of dates",
-                    way.join(" to "),
-                    cycle.first().map_or("", String::as_str)
-                ))
-                .at(*span)
-                .help("leave the noun out of what is negated")
-            }
-            Error::InDefinition { noun, message, span } => {
-                Report::error(format!("`{noun}` makes no sense with this: {message}")).at(*span)
-            }
-            Error::WholeInDefinition { span } => {
-                Report::error("`as of`, `as known` and sources speak of a whole query, not of a definition")
-                    .at(*span)
-                    .help("say them where the noun is used, or write `in` with the date")
-            }
-            Error::TooManyDefinitions { span } => {
-                Report::error("these are too many definitions").at(*span).help("ask in several steps")
-            }
-            Error::TwiceInDefinition { word, span } => {
-                Report::error(format!("`{word}` stands twice in the head of this definition")).at(*span)
-            }
-            Error::DefinitionInside { span } => {
-                Report::error("a definition is no question").at(*span).help("define first, then ask")
-            }
-            _ => Report::error("this definition cannot be read"),
         }
     }
 

@@ -8,6 +8,7 @@ mod attach;
 mod bound;
 mod definitions;
 mod error;
+mod error_definition;
 mod error_number;
 mod error_words;
 mod lower;
@@ -40,7 +41,13 @@ pub fn resolve(tree: &syntax::Query, store: &Store, today: Day) -> Result<Query,
     resolve_in(
         tree,
         store,
-        Context { today, last: None, values: &syntax::Values::new(), definitions: &Definitions::default() },
+        Context {
+            today,
+            last: None,
+            values: &syntax::Values::new(),
+            definitions: &Definitions::default(),
+            parser: &syntax::Compiled,
+        },
     )
 }
 
@@ -55,6 +62,8 @@ pub struct Context<'a> {
     pub values: &'a syntax::Values,
     /// The nouns that were defined.
     pub definitions: &'a Definitions,
+    /// What reads the texts of rival readings.
+    pub parser: &'a dyn syntax::Parser,
 }
 
 /// As [`resolve`], with the last answer, values and definitions.
@@ -80,9 +89,8 @@ pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, context: Context<
         };
         let Some(said) = bracketed(text, rival.brackets) else { continue };
         let same = |query: &Query| query.set == other.set && query.ask == other.ask;
-        let reads = syntax::parse_with(&said, &lexicon, context.values)
-            .ok()
-            .and_then(|tree| resolve_in(&tree, store, context).ok());
+        let reader = syntax::Reader { parser: context.parser, lexicon: &lexicon, values: context.values };
+        let reads = reader.parse(&said).ok().and_then(|tree| resolve_in(&tree, store, context).ok());
         if !same(&query) && reads.is_some_and(|read| same(&read)) && found.iter().all(|(_, one)| !same(one)) {
             found.push((said, other));
         }

@@ -5,6 +5,8 @@
 use crate::fact::KindId;
 use crate::syntax::{Direction, Measure, Unit};
 
+use super::query::Variable;
+
 /// Figures or dates summed up: `total and average value of trade per year`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
@@ -47,6 +49,8 @@ pub enum Per {
         /// Only the entities of this kind.
         kind: Option<KindId>,
     },
+    /// By the values of a variable.
+    Variable(Variable, String),
 }
 
 /// Order, size and columns.
@@ -88,4 +92,6 @@ pub enum Column {
     Measure(Measure),
     /// A role, by its name in the vocabulary.
     Role(String),
+    /// A variable, with its name.
+    Variable(Variable, String),
 }

@@ -56,6 +56,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "COLUMNS", global = true)]
     pub(super) width: Option<usize>,
 
+    /// Stop a query that makes more rows than this on its way [default: 20,000,000].
+    #[arg(long, value_name = "ROWS", global = true, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_rows: Option<u64>,
+
+    /// Stop a query whose rows take more megabytes of memory than this [default: 2,048].
+    #[arg(long, value_name = "MB", global = true, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_memory: Option<u64>,
+
     /// Let `$NAME` stand for a value in queries, as in `--param country=Iran`; repeat it for several
     #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = param)]
     pub(super) param: Vec<(String, String)>,
@@ -119,6 +127,12 @@ pub(super) struct Test {
     /// Corpus files, or folders of them.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Read with these grammar files, or folders of them, as they are now, instead of the parser that was compiled.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) grammar: Vec<PathBuf>,
+    /// The rule that cases start with, if the grammar is of another language.
+    #[arg(long, value_name = "RULE", requires = "grammar", default_value = "query")]
+    pub(super) rule: String,
     /// Only the cases with this in their file, title, query or tags.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
@@ -204,6 +218,7 @@ const TEST_EXAMPLES: &str = "\
 Examples:
   annals test tests/corpus
   annals test tests/corpus --filter possessives
+  annals test tests/corpus --grammar grammar   under the grammar as it is edited, without a rebuild
   annals test tests/corpus --update";
 
 /// Reads the arguments. What is no use is said on standard error and gives status 2; help and version

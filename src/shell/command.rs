@@ -14,8 +14,8 @@ pub(super) enum Command {
     Nothing,
     /// Answer the statement.
     Query,
-    /// Show how the query is read and answered; it starts at that offset of the statement.
-    Explain(usize),
+    /// Show how the query is read and answered.
+    Explain,
     /// Help in general, or on a word.
     Help(Span),
     /// Compare the last answer with this.
@@ -74,7 +74,7 @@ pub(super) fn read(statement: &str) -> Result<Command, Box<Report>> {
     Ok(match word.to_ascii_lowercase().as_str() {
         "help" => Command::Help(rest),
         "?" if alone => Command::Help(rest),
-        "explain" if !alone => Command::Explain(first.end),
+        "explain" if !alone => Command::Explain,
         "expect" => Command::Expect(rest),
         "last" if alone => Command::Last,
         "quit" | "exit" if alone => Command::Quit,
@@ -154,7 +154,7 @@ mod tests {
             ("# nothing", Command::Nothing),
             ("help", Command::Help(Span::new(4, 4))),
             ("Help since # time", Command::Help(Span::new(5, 10))),
-            ("explain members of BRICS", Command::Explain(7)),
+            ("explain members of BRICS", Command::Explain),
             (".facts", Command::Facts),
             (".Quit", Command::Quit),
             ("quit", Command::Quit),

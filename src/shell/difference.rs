@@ -40,11 +40,12 @@ pub(super) fn diff(args: &Args, words: &[String], exit_status: bool) -> Status {
         }
     }
     let mut settings = Settings::on(args.today.unwrap_or_else(clock::today));
+    settings.limit(args.max_rows, args.max_memory);
     settings.params = args.param.iter().cloned().collect();
     let ask = |base: &Base| pipeline::ask(&asked.query, base.store(), &settings);
     let (before, after) = (ask(&asked.before), ask(&asked.after));
     if let (Err(_), Err(fault)) = (&before, &after) {
-        let trouble = Trouble::Query { fault: Box::new(fault.clone()), at: 0 };
+        let trouble = Trouble::Query(Box::new(fault.clone()));
         trouble.show(&Source::new("query", asked.query.as_str()), 0, &look);
         return trouble.status();
     }

@@ -54,9 +54,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> Status {
     match &args.command {
-        Some(Command::Test(test)) => {
-            corpus::test(&test.paths, &test.options(), &args.facts, args.at.as_deref())
-        }
+        Some(Command::Test(test)) => corpus::test(test, &args.facts, args.at.as_deref()),
         Some(Command::Check { json }) => check::check(args, *json),
         Some(Command::Diff { words, exit_status }) => difference::diff(args, words, *exit_status),
         Some(Command::Ask { query, exit_status }) => {
@@ -99,5 +97,6 @@ fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
     let Some(base) = base(args, &look) else { return Status::Usage };
     let mut session = Session::new(base, args.today, args.format, look);
     session.set_params(args.param.iter().cloned().collect());
+    session.set_limits(args.max_rows, args.max_memory);
     go_on(session)
 }

@@ -48,6 +48,8 @@ pub struct Session {
     format: Format,
     look: Look,
     hints: bool,
+    /// The most rows and the most megabytes that a query may use, where they were set.
+    limits: (Option<u64>, Option<u64>),
     /// How many rows an answer shows at once; `last` shows all.
     rows: Option<usize>,
     /// Whether an empty line stands between answers for people, and whether one is due.
@@ -69,6 +71,7 @@ impl Session {
             format,
             look,
             hints: true,
+            limits: (None, None),
             rows: None,
             spaced: false,
             due: Cell::new(false),
@@ -109,6 +112,11 @@ impl Session {
         self.params = params;
     }
 
+    /// Stops queries that make more rows, or keep more megabytes of them; none: the usual limits.
+    pub fn set_limits(&mut self, rows: Option<u64>, megabytes: Option<u64>) {
+        self.limits = (rows, megabytes);
+    }
+
     /// Shows at most so many rows of an answer, where people read it; `last` shows all of them.
     pub fn set_rows(&mut self, rows: Option<usize>) {
         self.rows = rows;
@@ -137,7 +145,7 @@ impl Session {
             Command::Query => return self.query(statement, out),
             Command::Quit => return Ok(Done::Quit),
             Command::Expect(span) => return self.expect(statement, span),
-            Command::Explain(at) => self.explain(statement, at, out)?,
+            Command::Explain => return self.explain(statement, out),
             Command::Help(span) => self.help(statement, span, out)?,
             Command::Last => self.show_last(out)?,
             Command::Facts => {
@@ -156,7 +164,7 @@ impl Session {
     }
 
     fn query(&mut self, text: &str, out: &mut dyn Write) -> Result<Done, Trouble> {
-        let mut answered = self.ask(text, 0)?;
+        let mut answered = self.ask(text)?;
         answered.answer.notes.extend(answered.rivals.notes());
         self.render(&answered.answer, &answered.reading, self.rows, Some(answered.time), out)?;
         let empty = match answered.answer.outcome {
@@ -168,23 +176,30 @@ impl Session {
         Ok(Done::Answered { empty })
     }
 
-    /// Asks; `at` is where the query starts in its statement.
-    fn ask(&mut self, text: &str, at: usize) -> Result<Answered, Trouble> {
+    fn ask(&mut self, text: &str) -> Result<Answered, Trouble> {
         self.last = None;
         let mut settings = Settings::on(self.today());
         settings.stop = self.stop();
+        settings.limit(self.limits.0, self.limits.1);
         settings.params.clone_from(&self.params);
         let store = self.base.store();
         pipeline::ask_with(text, store, &settings, &mut self.memory).map_err(|fault| match fault {
             Fault::Eval(_) if self.stop.load(Ordering::Relaxed) => Trouble::Interrupted,
-            fault => Trouble::Query { fault: Box::new(fault), at },
+            fault => Trouble::Query(Box::new(fault)),
         })
     }
 
-    fn explain(&mut self, statement: &str, at: usize, out: &mut dyn Write) -> Result<(), Trouble> {
-        let query = statement.get(at..).unwrap_or_default();
-        let answered = self.ask(query, at)?;
-        Ok(out.write_all(explain::explain(query, &answered, self.base.store(), &self.look()).as_bytes())?)
+    /// For people in sections; for programs as rows.
+    fn explain(&mut self, statement: &str, out: &mut dyn Write) -> Result<Done, Trouble> {
+        let answered = self.ask(statement)?;
+        match &answered.explained {
+            Some(explained) if self.format == Format::Table => {
+                let text = explain::explain(explained, self.base.store(), &self.look());
+                out.write_all(text.as_bytes())?;
+            }
+            _ => self.render(&answered.answer, &answered.reading, None, None, out)?,
+        }
+        Ok(Done::Carried)
     }
 
     fn help(&self, statement: &str, span: Span, out: &mut dyn Write) -> Result<(), Trouble> {

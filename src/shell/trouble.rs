@@ -12,13 +12,8 @@ use crate::text::{Labelled, Report, Source, Span, draw};
 /// Why a statement has no answer.
 #[derive(Debug)]
 pub enum Trouble {
-    /// The query was refused. Spans count from `at` in the statement: `explain` comes before the query.
-    Query {
-        /// The stage's error.
-        fault: Box<Fault>,
-        /// Where the query starts in the statement, in bytes.
-        at: usize,
-    },
+    /// The query was refused, by the error of that stage.
+    Query(Box<Fault>),
     /// A command that makes no sense: `.format gold`. Spans count from the start of the statement.
     Command(Box<Report>),
     /// An expectation that was not met.
@@ -33,8 +28,8 @@ impl Trouble {
     /// What the caller of the program is told.
     pub fn status(&self) -> Status {
         match self {
-            Trouble::Query { fault, .. } if matches!(**fault, Fault::Eval(_)) => Status::Evaluation,
-            Trouble::Query { .. } => Status::Query,
+            Trouble::Query(fault) if matches!(**fault, Fault::Eval(_)) => Status::Evaluation,
+            Trouble::Query(_) => Status::Query,
             Trouble::Unmet(_) => Status::Unmet,
             Trouble::Interrupted => Status::Interrupted,
             Trouble::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
@@ -45,7 +40,7 @@ impl Trouble {
     /// What people are told; spans are offsets into the statement.
     pub fn report(&self) -> Report {
         match self {
-            Trouble::Query { fault, at } => shifted(fault.report(), *at),
+            Trouble::Query(fault) => fault.report(),
             Trouble::Command(report) => (**report).clone(),
             Trouble::Unmet(unmet) => unmet.report(),
             Trouble::Interrupted => Report::note("stopped"),

@@ -3,11 +3,12 @@
 //! In: where a parse stopped and what was expected. Out: [`Error`] as data, and its [`Report`].
 //! Absent: names of grammar rules (see `expect`), and errors of meaning (see `resolve`).
 
-use crate::text::{Classes, Lexicon, Report, Span, english, fold, suggest, words};
+use crate::text::{Classes, Report, Span, english, fold, suggest, words};
 
-use super::grammar::{Failure, closed_words};
 use super::mark::Marked;
-use super::{DEEPEST_NESTING, LONGEST_QUERY, expect, grammar, mark};
+use super::parser::Failure;
+use super::reader::{QUERY, Reader};
+use super::{DEEPEST_NESTING, LONGEST_QUERY, expect};
 
 /// A query that cannot be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -268,7 +269,7 @@ pub(super) fn check_limits(text: &str) -> Result<(), Error> {
 }
 
 /// From where the grammar stopped to what a person can do about it.
-pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, lexicon: &dyn Lexicon) -> Error {
+pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Reader<'_>) -> Error {
     if marked.plain(0, marked.text.len()).lines().all(|line| line.trim_start().is_empty() || is_comment(line))
     {
         return Error::Empty;
@@ -297,20 +298,20 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, lexicon: &
     }
     let span = Span::new(at + first.start, at + first.end);
     let word = span.of(text).to_owned();
-    if is_known(&word, lexicon) {
+    if is_known(&word, reader) {
         return Error::Unexpected { word, span, expected };
     }
-    unknown(word, span, expected, text, lexicon)
+    unknown(word, span, expected, text, reader)
 }
 
 fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }
 
-fn is_known(word: &str, lexicon: &dyn Lexicon) -> bool {
-    grammar::is_closed(word)
+fn is_known(word: &str, reader: Reader<'_>) -> bool {
+    reader.parser.is_closed(word)
         || word.chars().all(|c| c.is_ascii_digit())
-        || lexicon.longest(&[fold(word).as_str()]).is_some()
+        || reader.lexicon.longest(&[fold(word).as_str()]).is_some()
 }
 
 /// A quotation or bracket that was opened before the place of the error and never closed.
@@ -336,12 +337,12 @@ fn unclosed(text: &str, at: usize) -> Option<Error> {
 const MOST_MENDED: usize = 3;
 
 /// An unknown word, with the nearest closed words and names, and the query that each would give.
-fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, lexicon: &dyn Lexicon) -> Error {
+fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, reader: Reader<'_>) -> Error {
     let mut readable = Vec::new();
     let mut other = Vec::new();
     let mut tries = Vec::new();
-    for candidate in nearest(&word, lexicon) {
-        match mended(&replaced(text, span, &candidate), lexicon, MOST_MENDED - 1) {
+    for candidate in nearest(&word, reader) {
+        match mended(&replaced(text, span, &candidate), reader, MOST_MENDED - 1) {
             Some(query) => {
                 tries.push(query);
                 readable.push(candidate);
@@ -357,26 +358,25 @@ fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, lexicon:
     Error::UnknownWord { word, span, expected, near, tries }
 }
 
-fn nearest(word: &str, lexicon: &dyn Lexicon) -> Vec<String> {
-    let keywords: Vec<String> = closed_words().collect();
-    let mut near = suggest(word, keywords.iter().map(String::as_str), 2);
-    near.extend(lexicon.near(word, every_class(), 3));
+fn nearest(word: &str, reader: Reader<'_>) -> Vec<String> {
+    let mut near = suggest(word, reader.parser.closed_words().iter().map(String::as_str), 2);
+    near.extend(reader.lexicon.near(word, every_class(), 3));
     near
 }
 
 /// The query if it reads; else with its next unknown word replaced by the nearest one.
-fn mended(text: &str, lexicon: &dyn Lexicon, words: usize) -> Option<String> {
-    let marked = mark(text, lexicon).ok()?;
-    let Err(failure) = grammar::parse(&marked) else { return Some(text.to_owned()) };
+fn mended(text: &str, reader: Reader<'_>, words: usize) -> Option<String> {
+    let marked = reader.without_values().mark(text).ok()?;
+    let Err(failure) = reader.parser.parse(QUERY, &marked.text) else { return Some(text.to_owned()) };
     let at = marked.typed(failure.at, failure.at).start;
     let first = self::words(text.get(at..)?).next().filter(|_| words > 0)?;
     let span = Span::new(at + first.start, at + first.end);
-    if is_known(span.of(text), lexicon) {
+    if is_known(span.of(text), reader) {
         return None;
     }
-    nearest(span.of(text), lexicon)
+    nearest(span.of(text), reader)
         .iter()
-        .find_map(|candidate| mended(&replaced(text, span, candidate), lexicon, words - 1))
+        .find_map(|candidate| mended(&replaced(text, span, candidate), reader, words - 1))
 }
 
 fn every_class() -> Classes {

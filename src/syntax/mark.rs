@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::text::{Classes, Lexicon, Normalised, Span, word_key, words};
 
-use super::grammar::{date_length, definition_head, is_closed};
+use super::parser::Parser;
 use super::values;
 
 const OPEN: char = '\u{E000}';
@@ -57,21 +57,21 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Marks the longest known words from left to right, on word boundaries, outside of quotes and comments.
-pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon) -> Marked {
+pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon, parser: &dyn Parser) -> Marked {
     let text = normal.text.as_str();
     let spans: Vec<Span> = words(text).collect();
     let keys: Vec<String> = spans.iter().map(|span| word_key(span.of(text))).collect();
-    let mut out = Writer::new(text);
+    let mut out = Writer::new(text, parser);
     let mut closed_off = quoted_and_commented(text);
     // The noun of a definition is a new word, whatever else it means.
-    closed_off.extend(definition_head(text).map(|end| Span::new(0, end)));
+    closed_off.extend(parser.definition_head(text).map(|end| Span::new(0, end)));
     let mut next = 0;
     while let Some(span) = spans.get(next) {
         if closed_off.iter().any(|off| off.start <= span.start && span.start < off.end) {
             next += 1;
             continue;
         }
-        let dated = date_length(&text[span.start..]).unwrap_or(0);
+        let dated = parser.date_length(&text[span.start..]).unwrap_or(0);
         match longest(&spans, &keys, next, text, lexicon) {
             Some((count, classes)) if spans[next + count - 1].end - span.start > dated => {
                 out.wrap(Span::new(span.start, spans[next + count - 1].end), classes);
@@ -143,19 +143,20 @@ fn name_length(text: &str) -> usize {
 /// Copies the text and inserts marks, keeping the map back.
 struct Writer<'a> {
     source: &'a str,
+    parser: &'a dyn Parser,
     done: usize,
     text: String,
     offsets: Vec<u32>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(source: &'a str) -> Self {
-        Writer { source, done: 0, text: String::with_capacity(source.len() * 2), offsets: Vec::new() }
+    fn new(source: &'a str, parser: &'a dyn Parser) -> Self {
+        Writer { source, parser, done: 0, text: String::with_capacity(source.len() * 2), offsets: Vec::new() }
     }
 
     fn wrap(&mut self, span: Span, classes: Classes) {
         self.copy_to(span.start);
-        let soft = is_closed(span.of(self.source));
+        let soft = self.parser.is_closed(span.of(self.source));
         self.insert(if soft { OPEN_SOFT } else { OPEN });
         for (class, mark) in CLASS_MARKS {
             if classes.contains(class) {

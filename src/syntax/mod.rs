@@ -13,7 +13,10 @@ mod grammar;
 mod length;
 mod mark;
 mod node;
+mod outline;
+mod parser;
 mod print;
+mod reader;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -22,20 +25,23 @@ mod values;
 pub use about::About;
 pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
-pub use grammar::{closed_words, is_closed, prepositions};
+pub use grammar::{CALL_LIMIT, Compiled, closed_words, is_closed, prepositions};
 pub use length::{LengthTest, Move, Near, Part, Side};
 pub use mark::Marked;
 pub use node::Node;
+pub use outline::{OutlineLine, outline};
+pub use parser::{Failure, Parser, closed_word};
+pub use reader::Reader;
 pub use tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase,
     DateWord, DefinedNoun, Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand,
     OperandKind, Parameter, Per, Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun,
-    Query, Standing, Tail, TimeTail, TimeWord, Unit, Verbal, Wh, WhWord, Word,
+    Query, Search, Standing, Tail, TimeTail, TimeWord, Unit, Verbal, Wh, WhWord, Whose, Word,
 };
 
 pub use values::{Values, from_outside};
 
-use crate::text::{Classes, Known, Lexicon, normalise};
+use crate::text::Lexicon;
 
 /// The longest query that is read, in characters.
 pub const LONGEST_QUERY: usize = 10_000;
@@ -55,29 +61,7 @@ pub fn parse(text: &str, lexicon: &dyn Lexicon) -> Result<Query, Error> {
 /// # Errors
 /// As [`parse`]; and [`Error::UnknownVariable`].
 pub fn parse_with(text: &str, lexicon: &dyn Lexicon, values: &Values) -> Result<Query, Error> {
-    let marked = mark_with(text, lexicon, values)?;
-    let node = grammar::parse(&marked).map_err(|failure| error::explain(&failure, &marked, text, lexicon))?;
-    build::query(&node, &marked)
-}
-
-/// The noun that a text defines, read before the text itself can be, whose own words may use it; `None` for any
-/// other text.
-pub fn defined_noun(text: &str) -> Option<DefinedNoun> {
-    let marked = mark::mark(&normalise(text), &Nothing);
-    build::defined_noun(&grammar::definition_head_nodes(&marked.text)?, &marked).ok()
-}
-
-/// A lexicon that knows no word.
-struct Nothing;
-
-impl Lexicon for Nothing {
-    fn longest(&self, _: &[&str]) -> Option<Known> {
-        None
-    }
-
-    fn near(&self, _: &str, _: Classes, _: usize) -> Vec<String> {
-        Vec::new()
-    }
+    Reader { parser: &Compiled, lexicon, values }.parse(text)
 }
 
 /// The pass before the grammar: normalises, checks the limits, and marks the words that are known.
@@ -85,25 +69,7 @@ impl Lexicon for Nothing {
 /// # Errors
 /// [`Error`] for a query that is empty, too long, too deeply nested, or holds control characters.
 pub fn mark(text: &str, lexicon: &dyn Lexicon) -> Result<Marked, Error> {
-    mark_with(text, lexicon, &Values::new())
-}
-
-/// As [`mark`], with the values that each `$name` stands for in its place.
-///
-/// # Errors
-/// As [`mark`]; and [`Error::UnknownVariable`].
-pub fn mark_with(text: &str, lexicon: &dyn Lexicon, values: &Values) -> Result<Marked, Error> {
-    error::check_limits(text)?;
-    let normal = normalise(text);
-    if let Some(span) = normal.forbidden() {
-        return Err(Error::ForbiddenCharacter { span });
-    }
-    let normal = values::fill(normal, values)?;
-    error::check_limits(&normal.text).map_err(|error| match error {
-        Error::TooDeep { span } => Error::TooDeep { span: normal.original_span(span) },
-        other => other,
-    })?;
-    Ok(mark::mark(&normal, lexicon))
+    Reader { parser: &Compiled, lexicon, values: &Values::new() }.mark(text)
 }
 
 /// The tree of rule names for a marked query, as the compiled grammar reads it.
@@ -111,5 +77,5 @@ pub fn mark_with(text: &str, lexicon: &dyn Lexicon, values: &Values) -> Result<M
 /// # Errors
 /// [`Error::Unexpected`] and its kin, where the text does not fit the grammar.
 pub fn nodes(marked: &Marked, text: &str, lexicon: &dyn Lexicon) -> Result<Node, Error> {
-    grammar::parse(marked).map_err(|failure| error::explain(&failure, marked, text, lexicon))
+    Reader { parser: &Compiled, lexicon, values: &Values::new() }.nodes(marked, text)
 }

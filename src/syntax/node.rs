@@ -29,6 +29,11 @@ impl Node {
         self.child(rule).is_some()
     }
 
+    /// Whether a node of that rule is anywhere below.
+    pub fn holds(&self, rule: &str) -> bool {
+        self.children.iter().any(|child| child.rule == rule || child.holds(rule))
+    }
+
     /// The children of that rule.
     pub fn all<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Node> {
         self.children.iter().filter(move |node| node.rule == rule)

@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 
 use super::error::Error;
-use super::grammar::date_length;
+use super::grammar::Compiled;
+use super::parser::Parser;
 use crate::text::{Normalised, Span, suggest};
 
 /// What each name (without its `$`) stands for, as a query would write it.
@@ -20,7 +21,8 @@ pub type Values = BTreeMap<String, String>;
 pub fn from_outside(raw: &str) -> String {
     let raw = raw.trim();
     let number = !raw.is_empty() && raw.bytes().all(|byte| byte.is_ascii_digit());
-    if number || date_length(raw) == Some(raw.len()) {
+    let parser: &dyn Parser = &Compiled;
+    if number || parser.date_length(raw) == Some(raw.len()) {
         return raw.to_owned();
     }
     format!("\"{}\"", raw.replace('"', " ").trim())

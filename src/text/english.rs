@@ -27,9 +27,18 @@ pub fn plural_of(noun: &str) -> String {
     format!("{noun}{}", if hissing { "es" } else { "s" })
 }
 
-/// The singular of a noun that is a regular plural, `None` for what does not look like one: `rows` to `row`,
-/// `countries` to `country`, `classes` to `class`; `class` and `circle` are none.
+/// Plurals that many nouns end in, with their singulars.
+const IRREGULAR: [(&str, &str); 5] =
+    [("children", "child"), ("women", "woman"), ("men", "man"), ("people", "person"), ("wives", "wife")];
+
+/// The singular of a noun that looks like a plural, `None` for what does not: `rows` to `row`, `countries` to
+/// `country`, `classes` to `class`, `grandchildren` to `grandchild`; `class` and `circle` are none.
 pub fn singular_of(noun: &str) -> Option<String> {
+    if let Some((stem, singular)) =
+        IRREGULAR.iter().find_map(|(plural, singular)| Some((noun.strip_suffix(plural)?, singular)))
+    {
+        return Some(format!("{stem}{singular}"));
+    }
     let stem = noun.strip_suffix('s').filter(|stem| !stem.is_empty() && !stem.ends_with(['s', 'u', 'i']))?;
     if let Some(stem) = stem.strip_suffix("ie").filter(|stem| stem.len() > 1) {
         return Some(format!("{stem}y"));

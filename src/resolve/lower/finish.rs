@@ -97,6 +97,7 @@ impl Lowerer<'_> {
                 let (role, kind) = self.role(word, set)?;
                 Per::Role { role, kind }
             }
+            syntax::Per::Variable(word) => Per::Variable(self.variable_named(word)?, word.text.clone()),
         };
         let with = |mut pers: Vec<Per>| {
             pers.push(per.clone());
@@ -127,6 +128,7 @@ impl Lowerer<'_> {
             syntax::Column::Count => Column::Count,
             syntax::Column::Measure(measure) => Column::Measure(*measure),
             syntax::Column::Noun(word) => Column::Role(self.role(word, set)?.0),
+            syntax::Column::Variable(word) => Column::Variable(self.variable_named(word)?, word.text.clone()),
         })
     }
 
@@ -261,6 +263,9 @@ fn divides(pers: &[Per], column: &Column, known: &mut Vec<String>) -> bool {
             Per::Answer => ("name", *column == Column::Name),
             Per::Unit(_) | Per::EndOf(_) => ("date", *column == Column::Date),
             Per::Role { role, .. } => (role.as_str(), matches!(column, Column::Role(name) if name == role)),
+            Per::Variable(variable, name) => {
+                (name.as_str(), matches!(column, Column::Variable(one, _) if one == variable))
+            }
         };
         known.push(word.to_owned());
         found |= is;
@@ -277,6 +282,7 @@ fn column_word(column: &Column) -> String {
         Column::Count => "count".to_owned(),
         Column::Measure(measure) => measure.word().to_owned(),
         Column::Role(role) => role.clone(),
+        Column::Variable(_, name) => format!("?{name}"),
     }
 }
 

@@ -77,7 +77,7 @@ impl Lowerer<'_> {
         let (word, anchor, written) = match &item.time {
             TimeTail::Dated { word, date } => {
                 let (word, days) = self.dated(*word, date)?;
-                (word, Anchor::Days(days), date.written.clone())
+                (word, Anchor::Days(days), item.time.to_string())
             }
             TimeTail::Lasting { comparison, length, .. } => {
                 let word = TestWord::Lasts(*comparison, *length);

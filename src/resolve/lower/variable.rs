@@ -2,9 +2,9 @@
 //!
 //! In: variables of the arena, `where` lists, pairs. Out: sets. A variable that nothing gives a value to is an error.
 
-use crate::syntax::Negation;
+use crate::syntax::{Negation, Word};
 
-use super::super::attach::{List, NodeId, Said, SaidKind, What};
+use super::super::attach::{List, Means, NodeId, Said, SaidKind, What};
 use super::super::bound::occurrences;
 use super::super::error::Error;
 use super::super::query::{Is, Query, Set, Variable, VariableTest};
@@ -48,16 +48,20 @@ impl Lowerer<'_> {
     pub(super) fn tested(&mut self, set: Set, lists: &[List]) -> Result<Set, Error> {
         let mut tests = Vec::new();
         for list in lists {
-            self.said_of(list, &mut tests)?;
+            self.said_of(list, lists, &mut tests)?;
         }
         Ok(if tests.is_empty() { set } else { Set::Where(Box::new(set), tests) })
     }
 
     /// `?who is not Putin or Lavrov`: the variable with what is said of it, and what else it is.
-    fn said_of(&mut self, list: &List, tests: &mut Vec<VariableTest>) -> Result<(), Error> {
+    fn said_of(&mut self, list: &List, lists: &[List], tests: &mut Vec<VariableTest>) -> Result<(), Error> {
         let node = self.attached.node(list.items[0]).clone();
         let variable = match &node.what {
-            What::Variable(variable) => *variable,
+            What::Variable(variable) if self.stands_elsewhere(*variable, lists) => *variable,
+            What::Variable(variable) => {
+                let name = &self.attached.variables.known[usize::from(variable.0)].0;
+                return Err(self.nowhere_else(name, node.span));
+            }
             // A definition was given a name here.
             What::Named { entities, .. } => {
                 let variable = self.attached.variables.fresh("", node.span);
@@ -76,6 +80,16 @@ impl Lowerer<'_> {
         Ok(())
     }
 
+    /// Whether a variable stands in the query beside the places where `where` speaks of it: else it would be joined to
+    /// nothing.
+    fn stands_elsewhere(&self, variable: Variable, lists: &[List]) -> bool {
+        let spoken_of = |id: NodeId| lists.iter().any(|list| list.items.first() == Some(&id));
+        let is_it =
+            |id: NodeId| matches!(self.attached.node(id).what, What::Variable(one) if one == variable);
+        self.expansion.is_hidden(usize::from(variable.0))
+            || self.attached.ids().any(|id| is_it(id) && !spoken_of(id))
+    }
+
     fn is(&mut self, said: &Said, subject: NodeId, more: &[NodeId]) -> Result<Is, Error> {
         if let (SaidKind::Complement(id), []) = (said.kind, more)
             && let What::Variable(other) = self.attached.node(id).what
@@ -89,6 +103,20 @@ impl Lowerer<'_> {
             sets.push(self.node(*id, Place::TOP)?);
         }
         Ok(Is::In(super::filler::one_of(sets)))
+    }
+
+    /// The variable that `per`, `sorted by` or `show` names; the query itself must name it too.
+    pub(super) fn variable_named(&self, word: &Word) -> Result<Variable, Error> {
+        match self.attached.variables.scope.get(&word.text) {
+            Some(Means::Variable(variable)) => Ok(*variable),
+            _ => Err(self.nowhere_else(&word.text, word.span)),
+        }
+    }
+
+    fn nowhere_else(&self, name: &str, span: Span) -> Error {
+        let others = self.attached.variables.known.iter().map(|(other, _)| other.as_str());
+        let others = others.filter(|other| !other.is_empty() && *other != name);
+        Error::NowhereElse { name: name.to_owned(), known: others.map(str::to_owned).collect(), span }
     }
 
     /// The variables that were named, each a column, and the names of all.

@@ -57,7 +57,7 @@ impl Reader<'_> {
             let rule = match per {
                 Per::Unit(_) => " (what held or happened at any time in it)",
                 Per::EndOf(_) => " (what held on its last day)",
-                Per::Answer | Per::Role { .. } => "",
+                Per::Answer | Per::Role { .. } | Per::Variable(..) => "",
             };
             format!("for each {}{rule}", self.part(per))
         };
@@ -72,6 +72,7 @@ impl Reader<'_> {
         match per {
             Per::Answer => "answer".to_owned(),
             Per::Unit(unit) | Per::EndOf(unit) => format!("{unit:?}").to_lowercase(),
+            Per::Variable(_, name) => format!("?{name}"),
             Per::Role { role, kind: None } => self.one_of(role),
             Per::Role { role, kind: Some(kind) } => {
                 format!("{} ({} only)", self.one_of(role), self.kind(*kind, true))

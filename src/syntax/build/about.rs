@@ -55,8 +55,8 @@ impl Builder<'_> {
     }
 
     fn explained(self, node: &Node) -> Built<About> {
-        let sentence = node.children.iter().find(|child| child.rule != "kw_explain");
-        Ok(About::Explain(Box::new(self.sentence(sentence.ok_or_else(|| self.broken(node))?)?)))
+        let sentence = node.children.get(1..).unwrap_or_default();
+        Ok(About::Explain(Box::new(self.fronted_or_not(sentence, node)?)))
     }
 
     fn described(self, node: &Node) -> Built<Operand> {

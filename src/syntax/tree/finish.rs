@@ -31,6 +31,8 @@ pub enum Per {
     EndOf(Unit, Span),
     /// A role or kind, by its noun.
     Noun(Word),
+    /// `per ?who`, without its `?`.
+    Variable(Word),
 }
 
 /// A column of the answer, by name.
@@ -50,6 +52,8 @@ pub enum Column {
     Measure(Measure),
     /// A role, by its noun.
     Noun(Word),
+    /// `?who`, without its `?`.
+    Variable(Word),
 }
 
 /// The direction of an order.

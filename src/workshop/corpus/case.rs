@@ -103,7 +103,9 @@ impl Case {
 
     /// Whether no more than the parser is asked about.
     pub fn is_syntax_only(&self) -> bool {
-        !self.sections.is_empty() && self.sections.iter().all(|section| section.stage.is_syntax())
+        self.attributes.given.is_empty()
+            && !self.sections.is_empty()
+            && self.sections.iter().all(|section| section.stage.is_syntax())
     }
 }
 
@@ -120,6 +122,8 @@ pub struct Attributes {
     pub today: Option<Day>,
     /// The folder of its fact base, relative to the corpus file; none: the base that ships.
     pub facts: Option<String>,
+    /// What was said before it in the same session, in order: definitions, values, queries.
+    pub given: Vec<String>,
     /// The rule of the grammar to start with; none: `query`.
     pub rule: Option<String>,
     /// Whether `\u{…}` and `\n` in the query stand for characters that an editor would not keep.

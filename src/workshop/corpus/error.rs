@@ -157,8 +157,8 @@ impl Error {
 }
 
 /// The attributes that a case may have.
-pub(super) const ATTRIBUTES: [&str; 7] =
-    ["skip", "known-failure", "tags", "today", "facts", "rule", "escapes"];
+pub(super) const ATTRIBUTES: [&str; 8] =
+    ["skip", "known-failure", "tags", "today", "facts", "given", "rule", "escapes"];
 
 fn example(word: &str) -> &'static str {
     match word {
@@ -167,6 +167,7 @@ fn example(word: &str) -> &'static str {
         "tags" => ":tags state date",
         "today" => ":today 2026-11-23",
         "facts" => ":facts ../bases/library",
+        "given" => ":given members of BRICS",
         _ => ":rule date",
     }
 }

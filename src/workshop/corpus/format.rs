@@ -193,6 +193,7 @@ impl<'a> Reader<'a> {
             "known-failure" => into.known_failure = text,
             "facts" => into.facts = text,
             "rule" => into.rule = text,
+            "given" => into.given.extend(text),
             "escapes" => into.escapes = true,
             "tags" => into.tags.extend(value.split_whitespace().map(str::to_owned)),
             _ => match value.parse() {

@@ -4,10 +4,11 @@
 //! [`Subject`]: the compiled parser, or a grammar that was read at run time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use crate::pipeline::{Answered, Settings, ask};
+use crate::pipeline::{Answered, Memory, Settings, ask_with, outline, read};
 use crate::store::Store;
-use crate::syntax;
+use crate::syntax::{self, Parser};
 use crate::text::{Report, Source, Style, draw};
 use crate::time::Day;
 
@@ -50,38 +51,75 @@ pub struct Compiled;
 
 impl Subject for Compiled {
     fn make(&self, case: &Case, store: &Store) -> Made {
-        catch_unwind(AssertUnwindSafe(|| made(case, store)))
+        Through(Arc::new(syntax::Compiled)).make(case, store)
+    }
+}
+
+/// Any parser, and the pipeline behind it.
+#[derive(Debug, Clone)]
+pub struct Through(pub Arc<dyn Parser>);
+
+impl Subject for Through {
+    fn make(&self, case: &Case, store: &Store) -> Made {
+        catch_unwind(AssertUnwindSafe(|| self.made(case, store)))
             .unwrap_or_else(|_| Made { error: Some("the program panicked".to_owned()), ..Made::default() })
     }
 }
 
-fn made(case: &Case, store: &Store) -> Made {
-    let mut made = Made { tree: tree(case, store), ..Made::default() };
-    if let Some(rule) = case.attributes.rule.as_ref().filter(|rule| *rule != "query") {
-        let report = Report::error(format!("the compiled parser starts with `query`, and not with `{rule}`"));
-        made.error = Some(drawn(&report, ""));
-        return made;
+impl Through {
+    fn made(&self, case: &Case, store: &Store) -> Made {
+        // Where no day is given, nothing that depends on it is stated.
+        let today = case.attributes.today.unwrap_or(Day::MIN);
+        let settings = Settings { parser: Arc::clone(&self.0), ..Settings::on(today) };
+        let session = match session(case, store, &settings) {
+            Ok(session) => session,
+            Err(error) => return Made { error: Some(error), ..Made::default() },
+        };
+        let rule = case.attributes.rule.as_deref();
+        if let Some(rule) = rule.filter(|rule| *rule != "query") {
+            return from_rule(rule, case, store, &settings, &session);
+        }
+        let mut made = Made { tree: tree(case, store, &settings, &session), ..Made::default() };
+        if case.is_syntax_only() || case.attributes.today.is_none() {
+            match read(&case.query, store, &settings, &session) {
+                Ok(tree) => canonical(&tree, store, &settings, &session, &mut made),
+                Err(fault) => made.error = Some(drawn(&fault.report(), &case.query)),
+            }
+        } else {
+            answer(case, store, &settings, &session, &mut made);
+        }
+        made
     }
-    match case.attributes.today.filter(|_| !case.is_syntax_only()) {
-        Some(today) => answer(case, store, today, &mut made),
-        None => match syntax::parse(&case.query, store) {
-            Ok(tree) => canonical(&tree, store, &mut made),
-            Err(error) => made.error = Some(drawn(&error.report(), &case.query)),
-        },
-    }
-    made
 }
 
-fn answer(case: &Case, store: &Store, today: Day, made: &mut Made) {
-    match ask(&case.query, store, &Settings::on(today)) {
+/// What a rule other than that of queries makes of the start of the text.
+fn from_rule(rule: &str, case: &Case, store: &Store, settings: &Settings, session: &Memory) -> Made {
+    match outline(rule, &case.query, store, settings, session) {
+        Ok((node, marked)) => Made { tree: Some(Tree::of(&node, &marked)), ..Made::default() },
+        Err(fault) => Made { error: Some(drawn(&fault.report(), &case.query)), ..Made::default() },
+    }
+}
+
+/// The session after all that was given; an error is one of the case, whatever it states.
+fn session(case: &Case, store: &Store, settings: &Settings) -> Result<Memory, String> {
+    let mut memory = Memory::default();
+    for statement in &case.attributes.given {
+        ask_with(statement, store, settings, &mut memory)
+            .map_err(|fault| format!("what was given is refused\n{}", drawn(&fault.report(), statement)))?;
+    }
+    Ok(memory)
+}
+
+fn answer(case: &Case, store: &Store, settings: &Settings, session: &Memory, made: &mut Made) {
+    match ask_with(&case.query, store, settings, &mut session.clone()) {
         Ok(answered) => {
-            canonical(&answered.tree, store, made);
+            canonical(&answered.tree, store, settings, session, made);
             answered_stages(case, store, &answered, made);
         }
         Err(fault) => {
             made.error = Some(drawn(&fault.report(), &case.query));
-            if let Ok(tree) = syntax::parse(&case.query, store) {
-                canonical(&tree, store, made);
+            if let Ok(tree) = read(&case.query, store, settings, session) {
+                canonical(&tree, store, settings, session, made);
             }
         }
     }
@@ -97,26 +135,25 @@ fn answered_stages(case: &Case, store: &Store, answered: &Answered, made: &mut M
     made.hint = Some(answered.answer.notes.join("\n"));
 }
 
-fn tree(case: &Case, store: &Store) -> Option<Tree> {
+fn tree(case: &Case, store: &Store, settings: &Settings, session: &Memory) -> Option<Tree> {
     if !case.states(Stage::Tree) {
         return None;
     }
-    let marked = syntax::mark(&case.query, store).ok()?;
-    let node = syntax::nodes(&marked, &case.query, store).ok()?;
+    let (node, marked) = outline("query", &case.query, store, settings, session).ok()?;
     Some(Tree::of(&node, &marked))
 }
 
 /// The canonical form, and the law that it reads back as itself.
-fn canonical(tree: &syntax::Query, store: &Store, made: &mut Made) {
+fn canonical(tree: &syntax::Query, store: &Store, settings: &Settings, session: &Memory, made: &mut Made) {
     let printed = tree.to_string();
-    made.read_back = match syntax::parse(&printed, store) {
+    made.read_back = match read(&printed, store, settings, session) {
         Ok(again) => Some(again.to_string()).filter(|again| *again != printed),
-        Err(error) => Some(drawn(&error.report(), &printed)),
+        Err(fault) => Some(drawn(&fault.report(), &printed)),
     };
     made.canonical = Some(printed);
 }
 
 /// As a terminal without colour, 100 columns wide, shows it.
-fn drawn(report: &Report, query: &str) -> String {
+pub(super) fn drawn(report: &Report, query: &str) -> String {
     draw(report, &Source::new("", query), Style { colour: false, width: 100 }).trim_end().to_owned()
 }

@@ -26,11 +26,20 @@ pub struct Tree {
 impl Tree {
     /// The tree of a parse.
     pub fn of(node: &Node, marked: &Marked) -> Self {
+        Tree::with(node, &|node| marked.plain(node.start, node.end))
+    }
+
+    /// The tree of a parse of text without marks.
+    pub fn of_text(node: &Node, text: &str) -> Self {
+        Tree::with(node, &|node| text.get(node.start..node.end).unwrap_or_default().trim().to_owned())
+    }
+
+    fn with(node: &Node, words: &dyn Fn(&Node) -> String) -> Self {
         let is_word = node.children.is_empty() && !node.rule.starts_with("kw_");
         Tree {
             rule: node.rule.clone(),
-            words: is_word.then(|| marked.plain(node.start, node.end)).filter(|words| !words.is_empty()),
-            children: node.children.iter().map(|child| Tree::of(child, marked)).collect(),
+            words: is_word.then(|| words(node)).filter(|words| !words.is_empty()),
+            children: node.children.iter().map(|child| Tree::with(child, words)).collect(),
         }
     }
 

@@ -2,7 +2,9 @@
 //!
 //! In: the name of a rule. Out: [`Builtin`], with its meaning. Absent: matching at a place (`interpret`).
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A rule that pest brings along.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +36,12 @@ pub enum Builtin {
 pub struct Chars {
     /// The name, as grammars write it: `ASCII_DIGIT`, `LETTER`.
     pub name: String,
-    /// The ranges, in the order of their first characters; empty for a property of Unicode.
-    pub ranges: &'static [(char, char)],
+    /// The ranges, in order; empty for a property of Unicode.
+    ranges: &'static [(char, char)],
 }
+
+/// Characters from the first to the last of each pair, in order.
+type Ranges = Arc<[(char, char)]>;
 
 /// The classes that are ranges of ASCII.
 const RANGES: [(&str, &[(char, char)]); 10] = [
@@ -102,12 +107,36 @@ impl Chars {
         }
     }
 
-    /// The test for one character. Looked up once; the result is cheap to call.
-    pub fn test(&self) -> Box<dyn Fn(char) -> bool> {
-        let ranges = self.ranges;
-        if ranges.is_empty() {
-            return pest::unicode::by_name(&self.name).unwrap_or_else(|| Box::new(|_| false));
+    /// The characters as ranges, in order. Those of a property of Unicode are found once and kept.
+    pub fn ranges(&self) -> Ranges {
+        static FOUND: LazyLock<Mutex<HashMap<String, Ranges>>> = LazyLock::new(Mutex::default);
+        if !self.ranges.is_empty() {
+            return self.ranges.into();
         }
-        Box::new(move |c| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)))
+        let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(found.entry(self.name.clone()).or_insert_with(|| property(&self.name)))
     }
+
+    /// Whether a character is of the class.
+    pub fn has(&self, c: char) -> bool {
+        is_in(&self.ranges(), c)
+    }
+}
+
+/// Whether a character is in one of the ranges, which are in order.
+pub fn is_in(ranges: &[(char, char)], c: char) -> bool {
+    let at = ranges.partition_point(|(_, last)| *last < c);
+    ranges.get(at).is_some_and(|(first, _)| *first <= c)
+}
+
+fn property(name: &str) -> Ranges {
+    let Some(test) = pest::unicode::by_name(name) else { return Arc::new([]) };
+    let mut ranges: Vec<(char, char)> = Vec::new();
+    for c in ('\0'..=char::MAX).filter(|c| test(*c)) {
+        match ranges.last_mut() {
+            Some((_, last)) if u32::from(*last) + 1 == u32::from(c) => *last = c,
+            _ => ranges.push((c, c)),
+        }
+    }
+    ranges.into()
 }

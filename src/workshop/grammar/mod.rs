@@ -17,8 +17,8 @@ mod read;
 mod tests;
 mod write;
 
-pub use builtin::{Builtin, Chars};
+pub use builtin::{Builtin, Chars, is_in};
 pub use error::{Error, Errors};
 pub use files::{Files, Place};
 pub use model::{Expr, Grammar, Node, NodeId, Rule, RuleId, RuleKind};
-pub use point::{Decision, Point, PointId};
+pub use point::{Decision, Point, PointId, Points};

@@ -92,6 +92,11 @@ impl Points {
     pub fn find(&self, node: NodeId, decision: Decision) -> Option<PointId> {
         self.by_node.get(&(node, decision)).copied()
     }
+
+    /// The points of a repetition: never, once, often.
+    pub fn counts(&self, node: NodeId) -> [Option<PointId>; 3] {
+        [Decision::Never, Decision::Once, Decision::Often].map(|decision| self.find(node, decision))
+    }
 }
 
 struct Collect<'a> {
