@@ -159,6 +159,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "connections",
             "sources_of",
             "conflicts",
+            "coverage",
             "gaps",
             "why",
             "why_not",
