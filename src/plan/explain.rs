@@ -156,9 +156,13 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
             }
             Check::Values(input) => inputs.push(("each value".to_owned(), input)),
             Check::AnyRole(input) => inputs.push(("semi-join on any role".to_owned(), input)),
-            Check::Mentions(phrases) => {
+            Check::Every { role: id, input } => {
+                inputs.push((format!("semi-join on each {}", role(*id)), input));
+            }
+            Check::Mentions { phrases, negated } => {
                 let said: Vec<String> = phrases.iter().map(|stems| stems.join(" ")).collect();
-                note(format!("text holds {}", said.join(" or ")));
+                let holds = if *negated { "text does not hold" } else { "text holds" };
+                note(format!("{holds} {}", said.join(" or ")));
             }
             Check::Compares { role: id, quantity } => {
                 note(format!("{} {} {}", role(*id), quantity.comparator.word(), quantity.amount));
