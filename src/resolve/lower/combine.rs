@@ -129,7 +129,7 @@ pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
 }
 
 /// Whether these are facts of relations that differ, none of which can be in two of them: `visits and statements`.
-pub(super) fn apart(sets: &[Set]) -> bool {
+pub(super) fn disjoint(sets: &[Set]) -> bool {
     let mut seen = Vec::new();
     sets.iter().all(|set| {
         let Set::Pattern(pattern) = set else { return false };
