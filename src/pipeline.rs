@@ -54,6 +54,14 @@ impl Settings {
             parser: Arc::new(syntax::Compiled),
         }
     }
+
+    /// Other limits on rows and on megabytes of them; none: those that are set.
+    pub fn limit(&mut self, rows: Option<u64>, megabytes: Option<u64>) {
+        let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        self.row_limit = rows.map_or(self.row_limit, whole);
+        let bytes = |megabytes| whole(megabytes).saturating_mul(eval::MEGABYTE);
+        self.memory_limit = megabytes.map_or(self.memory_limit, bytes);
+    }
 }
 
 /// What every stage made of a query.
