@@ -5,6 +5,7 @@
 
 mod define;
 mod explain;
+mod preview;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
 pub use explain::{Explained, Step, precise};
+pub use preview::{Preview, preview};
 
 /// What holds for every query of a session.
 #[derive(Debug, Clone)]
@@ -97,6 +99,12 @@ impl Memory {
     /// Whether there is an answer that `those` and `why` can speak of.
     pub fn has_answer(&self) -> bool {
         self.last.is_some()
+    }
+
+    /// Values and definitions alone, without the last answer, which may be large.
+    #[must_use]
+    pub fn words(&self) -> Memory {
+        Memory { last: None, lets: self.lets.clone(), definitions: self.definitions.clone() }
     }
 
     /// Forgets the last answer; values and definitions stay.

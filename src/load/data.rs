@@ -6,9 +6,12 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use flate2::bufread::MultiGzDecoder;
+
+use super::watch::{Watch, Watched};
 
 /// The files that a path means: itself, or all whose names fit its last part, in the order of their names.
 pub(super) fn matching(path: &Path) -> Result<Vec<PathBuf>, String> {
@@ -53,9 +56,9 @@ pub(super) struct Records {
 
 impl Records {
     /// Opens a file: `.gz` is decompressed; `.tsv` is split at tabs, anything else at commas.
-    pub(super) fn open(path: &Path) -> Result<Self, String> {
+    pub(super) fn open(path: &Path, watch: &Arc<Watch>) -> Result<Self, String> {
         let file = File::open(path).map_err(|error| said(&error))?;
-        let file = BufReader::with_capacity(1 << 16, file);
+        let file = BufReader::with_capacity(1 << 16, Watched::new(file, Arc::clone(watch)));
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
         let (name, reader): (&str, Box<dyn Read>) = match name.strip_suffix(".gz") {
             Some(name) => (name, Box::new(MultiGzDecoder::new(file))),

@@ -3,6 +3,7 @@
 //! In: folders, or what was built into the program. Out: their texts, in the order of their paths.
 //! Absent: what the texts say.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -20,9 +21,6 @@ const LARGEST: u64 = 64 << 20;
 
 /// No more files than a fact's place can number.
 const MOST: usize = 65_000;
-
-/// Folders below one another, at most.
-const DEEPEST: usize = 50;
 
 /// The shipped files, as `facts/…`.
 pub(super) fn shipped() -> Vec<Source> {
@@ -46,7 +44,7 @@ pub(super) fn read(paths: &[PathBuf], out: &mut Problems) -> Vec<Source> {
         let mut files = Vec::new();
         if path.is_file() {
             files.push(path.clone());
-        } else if let Err(why) = walk(path, 0, &mut files) {
+        } else if let Err(why) = walk(path, &mut HashSet::new(), &mut files) {
             unreadable(path, LoadError::Unreadable { why }, &mut sources, out);
         }
         files.sort();
@@ -61,16 +59,23 @@ pub(super) fn read(paths: &[PathBuf], out: &mut Problems) -> Vec<Source> {
     sources
 }
 
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), String> {
+/// Finds the files below a folder. A folder that was seen, by whatever name, is not entered again, so that links cannot
+/// lead around; one that cannot be read is kept as a file, so that reading it says why.
+fn walk(folder: &Path, seen: &mut HashSet<PathBuf>, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let entries = std::fs::read_dir(folder).map_err(|error| said(&error))?;
+    if !seen.insert(folder.canonicalize().map_err(|error| said(&error))?) || seen.len() > MOST {
+        return Ok(());
+    }
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         let hidden =
             path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
         if hidden {
             continue;
         }
-        if path.is_dir() && depth < DEEPEST {
-            walk(&path, depth + 1, files)?;
+        if path.is_dir() {
+            if walk(&path, seen, files).is_err() {
+                files.push(path);
+            }
         } else if is_toml(&path) {
             files.push(path);
         }
@@ -83,12 +88,18 @@ fn is_toml(path: &Path) -> bool {
 }
 
 fn read_file(path: &Path, sources: &mut Vec<Source>, out: &mut Problems) {
-    if std::fs::metadata(path).is_ok_and(|data| data.len() > LARGEST) {
-        return unreadable(path, LoadError::TooLarge, sources, out);
+    let refuse = |error, sources: &mut Vec<Source>, out: &mut Problems| unreadable(path, error, sources, out);
+    match std::fs::metadata(path) {
+        // A pipe or a device would be waited for, perhaps for ever.
+        Ok(data) if !data.is_file() && !data.is_dir() => {
+            return refuse(LoadError::Unreadable { why: "it is no file".into() }, sources, out);
+        }
+        Ok(data) if data.len() > LARGEST => return refuse(LoadError::TooLarge, sources, out),
+        _ => {}
     }
     match std::fs::read(path) {
         Ok(bytes) => sources.push(decode(path.display().to_string(), bytes, sources.len(), out)),
-        Err(error) => unreadable(path, LoadError::Unreadable { why: said(&error) }, sources, out),
+        Err(error) => refuse(LoadError::Unreadable { why: said(&error) }, sources, out),
     }
 }
 

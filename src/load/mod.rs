@@ -26,12 +26,14 @@ mod table;
 mod things;
 mod values;
 mod vocabulary;
+mod watch;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 pub use error::{LoadError, Problem};
+pub use watch::Watch;
 
 use crate::fact::{Citation, RelationId, SourceId};
 use crate::store::{Builder, Full, Store};
@@ -90,14 +92,19 @@ impl Loaded {
 
 /// Loads what ships with the program.
 pub fn shipped() -> Loaded {
-    load(files::shipped(), Problems::default())
+    load(files::shipped(), &Arc::default(), Problems::default())
 }
 
 /// Loads every `.toml` file below these folders, and the data that they declare.
 pub fn folders(paths: &[PathBuf]) -> Loaded {
+    folders_watched(paths, &Arc::default())
+}
+
+/// As [`folders`]; another thread can watch how far it is.
+pub fn folders_watched(paths: &[PathBuf], watch: &Arc<Watch>) -> Loaded {
     let mut out = Problems::default();
     let sources = files::read(paths, &mut out);
-    load(sources, out)
+    load(sources, watch, out)
 }
 
 /// Loads texts, each under the name of the file that it stands for.
@@ -106,12 +113,12 @@ pub fn texts<N: Into<String>, T: Into<Vec<u8>>>(texts: impl IntoIterator<Item = 
     let texts = texts.into_iter().enumerate();
     let sources =
         texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
-    load(sources, out)
+    load(sources, &Arc::default(), out)
 }
 
-fn load(mut sources: Vec<Source>, mut out: Problems) -> Loaded {
+fn load(mut sources: Vec<Source>, watch: &Arc<Watch>, mut out: Problems) -> Loaded {
     let mut data = Vec::new();
-    let built = build(&sources, &mut data, &mut out);
+    let built = build(&sources, watch, &mut data, &mut out);
     sources.append(&mut data);
     let store = built.unwrap_or_else(|Full| {
         out.add_whole(0, LoadError::Full { what: "of anything" });
@@ -139,14 +146,19 @@ fn without_echoes(mut problems: Vec<Problem>, sources: &[Source]) -> Vec<Problem
 }
 
 /// Builds the store; files of data are added to `data`.
-fn build(sources: &[Source], data: &mut Vec<Source>, out: &mut Problems) -> Result<Store, Full> {
+fn build(
+    sources: &[Source],
+    watch: &Arc<Watch>,
+    data: &mut Vec<Source>,
+    out: &mut Problems,
+) -> Result<Store, Full> {
     let parsed: Vec<Parsed<'_>> =
         sources.iter().enumerate().map(|(at, source)| document::parse(at, source, out)).collect();
     let mut document = Document::default();
     for (at, (source, parsed)) in sources.iter().zip(&parsed).enumerate() {
         document.add(at, source, parsed, out);
     }
-    let (mut base, declared) = base(&document, out);
+    let (mut base, declared) = base(&document, watch, out);
     let groups = groups(&document, &base, out);
     facts::note_ids(&groups, &mut base, out);
 
@@ -168,7 +180,11 @@ fn build(sources: &[Source], data: &mut Vec<Source>, out: &mut Problems) -> Resu
 }
 
 /// Everything that facts refer to, and the sources.
-fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate::fact::Source>) {
+fn base<'a>(
+    document: &Document<'a>,
+    watch: &Arc<Watch>,
+    out: &mut Problems,
+) -> (Base<'a>, Vec<crate::fact::Source>) {
     let (kind_ids, kinds) = vocabulary::kinds(document.named("kind"), out);
     let (unit_ids, units) = vocabulary::units(document.named("unit"), out);
     let (relation_ids, relations) =
@@ -187,6 +203,7 @@ fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate
         source_ids,
         facts: HashMap::default(),
         prepositions: &PREPOSITIONS,
+        watch: Arc::clone(watch),
     };
     (base, sources)
 }
@@ -273,6 +290,8 @@ fn add_tables(
                 continue;
             }
         };
+        let sizes = paths.iter().filter_map(|path| std::fs::metadata(path).ok());
+        base.watch.expect(sizes.map(|data| data.len()).sum());
         for path in paths {
             let name = path.display().to_string();
             match u16::try_from(first + data.len()) {

@@ -137,7 +137,7 @@ impl<'t, 'a> Rows<'t, 'a> {
 
     fn try_read(&mut self, path: &Path, name: &str, file: u16, out: &mut Problems) -> Result<(), LoadError> {
         let unread = |why| LoadError::NoDataFile { file: name.into(), why };
-        let mut records = Records::open(path).map_err(unread)?;
+        let mut records = Records::open(path, &self.base.watch).map_err(unread)?;
         let mut record = ByteRecord::new();
         if self.table.header {
             records.next(&mut record).map_err(unread)?;

@@ -8,33 +8,34 @@ use std::io::{self, BufWriter, Write};
 use serde_json::{Map, Value, json};
 
 use super::args::Args;
+use super::clock::{self, Zone};
 use super::trouble::{Trouble, tell};
-use super::{Base, Look, Status, clock};
+use super::{Base, Look, Status};
 use crate::check::{self, Checked, Finding};
 use crate::load::Loaded;
 use crate::text::{Level, Source, draw, english};
 
 /// Checks the facts that these arguments name.
-pub(super) fn check(args: &Args, as_json: bool) -> Status {
+pub(super) fn check(args: &Args, as_json: bool, zone: Zone) -> Status {
     let base = Base::load(&args.facts);
     let loaded = base.loaded();
     if let Some(missing) = args.facts.iter().find(|folder| !folder.exists()) {
         tell(&format!("error: there is no folder or file `{}`\n", missing.display()));
         return Status::Usage;
     }
-    let checked = check::check(loaded, args.today.unwrap_or_else(clock::today));
+    let checked = check::check(loaded, args.today.unwrap_or_else(|| clock::today(zone)));
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if as_json {
         writeln!(out, "{:#}", to_json(&checked, loaded))
     } else {
-        show(&checked, loaded, Look::of_this_terminal(args.colour, args.width), &mut out)
+        show(&checked, loaded, args.look(), &mut out)
     };
     match written.and_then(|()| out.flush()) {
         Ok(()) if fails(&checked, args.strict) => Status::Unmet,
         Ok(()) => Status::Fine,
         Err(error) => {
             let trouble = Trouble::from(error);
-            trouble.show(&Source::default(), 0, &Look::of_this_terminal(args.colour, args.width));
+            trouble.show(&Source::default(), 0, &args.look());
             trouble.status()
         }
     }
