@@ -14,10 +14,12 @@ mod document;
 mod error;
 mod facts;
 mod files;
+mod git;
 mod index;
 mod item;
 mod naming;
 mod problems;
+mod revision;
 mod roles;
 mod rows;
 mod say;
@@ -27,12 +29,14 @@ mod things;
 mod values;
 mod vocabulary;
 mod watch;
+mod world;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 pub use error::{LoadError, Problem};
+pub use revision::{Revision, RevisionError};
 pub use watch::Watch;
 
 use crate::fact::{Citation, RelationId, SourceId};
@@ -45,6 +49,7 @@ use facts::Groups;
 use naming::Naming;
 use problems::Problems;
 use rows::{NewRelations, Rows};
+use world::World;
 
 /// The prepositions that nouns and verbs may take: the closed list of the language.
 static PREPOSITIONS: LazyLock<Vec<String>> = LazyLock::new(|| prepositions().collect());
@@ -92,7 +97,7 @@ impl Loaded {
 
 /// Loads what ships with the program.
 pub fn shipped() -> Loaded {
-    load(files::shipped(), &Arc::default(), Problems::default())
+    load(World::Disk, files::shipped(), &Arc::default(), Problems::default())
 }
 
 /// Loads every `.toml` file below these folders, and the data that they declare.
@@ -102,9 +107,18 @@ pub fn folders(paths: &[PathBuf]) -> Loaded {
 
 /// As [`folders`]; another thread can watch how far it is.
 pub fn folders_watched(paths: &[PathBuf], watch: &Arc<Watch>) -> Loaded {
+    from(World::Disk, paths, watch)
+}
+
+/// As [`folders`], as they stood at a revision.
+pub fn folders_at(paths: &[PathBuf], revision: &Revision) -> Loaded {
+    from(World::Revision(revision), paths, &Arc::default())
+}
+
+fn from(world: World<'_>, paths: &[PathBuf], watch: &Arc<Watch>) -> Loaded {
     let mut out = Problems::default();
-    let sources = files::read(paths, &mut out);
-    load(sources, watch, out)
+    let sources = files::read(world, paths, &mut out);
+    load(world, sources, watch, out)
 }
 
 /// Loads texts, each under the name of the file that it stands for.
@@ -113,12 +127,12 @@ pub fn texts<N: Into<String>, T: Into<Vec<u8>>>(texts: impl IntoIterator<Item = 
     let texts = texts.into_iter().enumerate();
     let sources =
         texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
-    load(sources, &Arc::default(), out)
+    load(World::Disk, sources, &Arc::default(), out)
 }
 
-fn load(mut sources: Vec<Source>, watch: &Arc<Watch>, mut out: Problems) -> Loaded {
+fn load(world: World<'_>, mut sources: Vec<Source>, watch: &Arc<Watch>, mut out: Problems) -> Loaded {
     let mut data = Vec::new();
-    let built = build(&sources, watch, &mut data, &mut out);
+    let built = build(world, &sources, watch, &mut data, &mut out);
     sources.append(&mut data);
     let store = built.unwrap_or_else(|Full| {
         out.add_whole(0, LoadError::Full { what: "of anything" });
@@ -147,6 +161,7 @@ fn without_echoes(mut problems: Vec<Problem>, sources: &[Source]) -> Vec<Problem
 
 /// Builds the store; files of data are added to `data`.
 fn build(
+    world: World<'_>,
     sources: &[Source],
     watch: &Arc<Watch>,
     data: &mut Vec<Source>,
@@ -173,7 +188,7 @@ fn build(
             }
         }
     }
-    let new = add_tables(&mut builder, &document, &base, sources.len(), data, out);
+    let new = add_tables(&mut builder, &document, &base, world, sources.len(), data, out);
     add_speech(&mut builder, &document, &base, &new, out)?;
     builder.name_files(sources.iter().chain(data.iter()).map(|source| source.name.as_str()));
     Ok(builder.finish())
@@ -266,6 +281,7 @@ fn add_tables(
     builder: &mut Builder,
     document: &Document<'_>,
     base: &Base<'_>,
+    world: World<'_>,
     first: usize,
     data: &mut Vec<Source>,
     out: &mut Problems,
@@ -282,7 +298,7 @@ fn add_tables(
             continue;
         }
         let folder = Path::new(&item.file.name).parent().unwrap_or(Path::new(""));
-        let paths = match data::matching(&folder.join(table.file.value)) {
+        let paths = match data::matching(world, &folder.join(table.file.value)) {
             Ok(paths) => paths,
             Err(why) => {
                 let file = table.file.value.to_owned();
@@ -295,7 +311,7 @@ fn add_tables(
         for path in paths {
             let name = path.display().to_string();
             match u16::try_from(first + data.len()) {
-                Ok(number) => rows.read(&path, &name, number, out),
+                Ok(number) => rows.read(world, &path, number, out),
                 Err(_) => table.file.wrong(LoadError::Full { what: "files" }, out),
             }
             data.push(Source::new(name, ""));

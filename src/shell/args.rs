@@ -30,11 +30,19 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) facts: Vec<PathBuf>,
 
+    /// Read the facts as they stood at this revision of git: a commit, a tag, `HEAD~3`, or a day.
+    ///
+    /// A day (2024-01-01, or main@{2024-01-01}) means what stood at its end. Without `--facts` it is the
+    /// nearest folder `facts` of the repository, from the current directory up. Nothing is checked out.
+    #[arg(long, value_name = "REV", global = true)]
+    pub(super) at: Option<String>,
+
     /// Take this day for today, as in 2024-10-23 [default: the day in UTC].
     #[arg(long, value_name = "DATE", global = true)]
     pub(super) today: Option<Day>,
 
-    /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare.
+    /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare; or only their sources,
+    /// as a bibliography, bibtex or csl-json.
     #[arg(long, value_name = "NAME", global = true)]
     pub(super) format: Option<Format>,
 
@@ -80,6 +88,19 @@ pub(super) enum Command {
         #[arg(long)]
         exit_status: bool,
     },
+    /// Show what a query answers otherwise at another revision of the facts.
+    ///
+    /// The second revision may be `.`, the files as they are, which is also meant where there is none.
+    /// `REV1..REV2` is read too. A query in quotes is never taken for a revision.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff {
+        /// One revision or two, and the query; its words need no quotes.
+        #[arg(required = true, value_name = "REV1 [REV2] QUERY")]
+        words: Vec<String>,
+        /// End with status 1 when anything differs.
+        #[arg(long)]
+        exit_status: bool,
+    },
     /// Run scripts of queries and of what they are expected to answer.
     #[command(after_help = RUN_EXAMPLES)]
     Run {
@@ -111,6 +132,11 @@ pub(super) enum Command {
     Man {
         /// The page of this command alone.
         command: Option<String>,
+    },
+    /// Work on the grammar of the language, or on any other pest grammar.
+    Grammar {
+        #[command(subcommand)]
+        tool: super::grammar::Tool,
     },
     /// Test the language on a corpus of cases.
     #[command(after_help = TEST_EXAMPLES)]
@@ -176,6 +202,11 @@ impl Args {
         self
     }
 
+    /// The form of answers.
+    pub(super) fn format(&self) -> Format {
+        self.format.unwrap_or_default()
+    }
+
     /// How to write to this terminal.
     pub(super) fn look(&self) -> Look {
         Look::of_this_terminal(self.colour.unwrap_or_default(), self.width)
@@ -188,6 +219,8 @@ Examples:
   annals ask members of BRICS since 2024       answer one query
   annals ask --format csv statements by Putin  … as CSV
   annals run morning.annals                    run a script
+  annals diff v1 v2 members of BRICS           what changed between two revisions
+  annals --at HEAD~3 ask members of BRICS      answer from the facts of three commits ago
   annals ask help                              what the language can say
   annals --generate-config                     a file of settings to begin with
 
@@ -203,6 +236,13 @@ Examples:
   annals ask --today 2022-01-01 who is a member of BRICS
   annals ask 'statements mentioning \"strategic partnership\"'
   annals ask explain members of BRICS";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  annals diff HEAD~3 members of BRICS              three commits ago against the files as they are
+  annals diff v1 v2 members of BRICS since 2024    between two tags
+  annals diff main@{2024-01-01} . 'is Iran a member of BRICS?'
+  annals diff --format json --exit-status v1..v2 count members of OPEC";
 
 const RUN_EXAMPLES: &str = "\
 A script holds one query a line. Indented lines go on with the line above, `#` begins a comment, and

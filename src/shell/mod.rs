@@ -13,10 +13,12 @@ mod command;
 mod complete;
 mod config;
 mod corpus;
+mod difference;
 mod expect;
 mod explain;
 mod fit;
 mod generate;
+mod grammar;
 mod help;
 mod index;
 mod look;
@@ -29,6 +31,7 @@ mod statement;
 mod status;
 mod tables;
 mod trouble;
+mod watching;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -45,6 +48,9 @@ pub use trouble::Trouble;
 use args::{Args, Command};
 use config::Config;
 
+use crate::load::RevisionError;
+use crate::text::{Source, draw};
+
 /// The program: reads the arguments, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
     match args::read() {
@@ -58,7 +64,7 @@ fn run(args: Args) -> Status {
         return generate::write(config::generated().as_bytes());
     }
     match &args.command {
-        Some(Command::Test(test)) => return corpus::test(test, &args.facts),
+        Some(Command::Test(test)) => return corpus::test(test, &args.facts, args.at.as_deref()),
         Some(Command::Completions { shell }) => return generate::completions(*shell),
         Some(Command::Man { command }) => return generate::manual(command.as_deref()),
         _ => {}
@@ -73,6 +79,13 @@ fn run(args: Args) -> Status {
 fn go(args: &Args, config: &Config) -> Status {
     match &args.command {
         Some(Command::Check { json }) => check::check(args, *json, config.zone),
+        Some(Command::Diff { words, exit_status }) => {
+            difference::diff(args, words, *exit_status, config.zone)
+        }
+        Some(Command::Grammar { tool }) => {
+            let today = args.today.unwrap_or_else(|| clock::today(config.zone));
+            grammar::run(tool, &grammar::Setting { facts: &args.facts, today, look: args.look() })
+        }
         Some(Command::Ask { query, exit_status }) => with_session(args, config, |mut session| {
             batch::ask(&mut session, &args::joined(query), *exit_status)
         }),
@@ -89,17 +102,31 @@ fn go(args: &Args, config: &Config) -> Status {
     }
 }
 
+/// The facts that the arguments name, as they are or at a revision; says why, if the revision cannot be read.
+fn named(args: &Args, look: &Look) -> Option<Base> {
+    let Some(revision) = &args.at else { return Some(Base::load(&args.facts)) };
+    let base = Base::load_at(&args.facts, revision);
+    let tell = |error: RevisionError| {
+        trouble::tell(&draw(&error.report(), &Source::default(), look.report_style()));
+    };
+    base.map_err(tell).ok()
+}
+
+/// The same, if they can be used; says what is wrong with them.
+fn base(args: &Args, look: &Look) -> Option<Base> {
+    let base = named(args, look)?;
+    base.show_faults(look);
+    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
+    let missing = args.at.is_none() && args.facts.iter().any(|folder| !folder.exists());
+    let refused = missing || (args.strict && base.faulty());
+    (!refused).then_some(base)
+}
+
 /// Loads the facts, says what is wrong with them, and goes on with a session over the rest.
 fn with_session(args: &Args, config: &Config, go_on: impl FnOnce(Session) -> Status) -> Status {
     let look = args.look();
-    let base = Base::load(&args.facts);
-    base.show_faults(&look);
-    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
-    let missing = args.facts.iter().any(|folder| !folder.exists());
-    if missing || (args.strict && base.faulty()) {
-        return Status::Usage;
-    }
-    let mut session = Session::new(base, args.today, args.format.unwrap_or_default(), look);
+    let Some(base) = base(args, &look) else { return Status::Usage };
+    let mut session = Session::new(base, args.today, args.format(), look);
     session.set_params(args.param.iter().cloned().collect());
     session.set_limits(args.max_rows, args.max_memory);
     session.set_zone(config.zone);
