@@ -4,6 +4,8 @@
 //! what the tools do (`workshop`).
 
 mod args;
+mod coverage;
+mod mutate;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -42,6 +44,8 @@ pub(super) fn run(tool: &Tool, setting: &Setting<'_>) -> Status {
     let done = match tool {
         Tool::Lint(lint) => run_lint(lint, setting),
         Tool::Generate(generate) => run_generate(generate, setting),
+        Tool::Coverage(coverage) => coverage::run(coverage, setting),
+        Tool::Mutate(mutate) => mutate::run(mutate, setting),
         Tool::Diff(diff) => run_diff(diff, setting),
     };
     done.unwrap_or_else(|status| status)
@@ -169,8 +173,7 @@ fn run_diff(arguments: &Diff, setting: &Setting<'_>) -> Done {
         (arguments.count, arguments.seed),
         &progress,
     ));
-    let compared =
-        versions::compare((&old, starts.0), (&new, starts.1), language, &queries, &progress);
+    let compared = versions::compare((&old, starts.0), (&new, starts.1), language, &queries, &progress);
     drop(progress);
     if let Some(path) = &arguments.save {
         let cases = versions::cases(&compared);
@@ -202,11 +205,14 @@ fn from_corpus(asked: &[PathBuf]) -> Result<Vec<Query>, Status> {
             let text = std::fs::read_to_string(&file).unwrap_or_default();
             let name = file.display().to_string();
             let cases = corpus::parse(&name, &text).map(|file| file.cases).unwrap_or_default();
-            let fits = |case: &corpus::Case| case.attributes.facts.is_none() && case.attributes.rule.is_none();
-            queries.extend(cases.into_iter().filter(fits).map(|case| Query {
-                text: case.query,
-                origin: Origin::Corpus(name.clone(), case.title),
-                }));
+            let fits =
+                |case: &corpus::Case| case.attributes.facts.is_none() && case.attributes.rule.is_none();
+            queries.extend(
+                cases
+                    .into_iter()
+                    .filter(fits)
+                    .map(|case| Query { text: case.query, origin: Origin::Corpus(name.clone(), case.title) }),
+            );
         }
     }
     Ok(queries)
