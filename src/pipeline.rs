@@ -26,6 +26,8 @@ pub struct Settings {
     pub today: Day,
     /// The most rows that an evaluation may make before it stops with a message.
     pub row_limit: usize,
+    /// The most bytes that the rows of an evaluation may take at one time, by estimate.
+    pub memory_limit: usize,
     /// Set from outside to stop the running query.
     pub stop: Arc<AtomicBool>,
     /// What `$name` stands for by the word of the command line, raw: one name, date, number or text each. A
@@ -41,6 +43,7 @@ impl Settings {
         Settings {
             today,
             row_limit: 20_000_000,
+            memory_limit: 2048 * eval::MEGABYTE,
             stop: Arc::new(AtomicBool::new(false)),
             params: BTreeMap::new(),
             parser: Arc::new(syntax::Compiled),
@@ -305,7 +308,12 @@ fn answered(
     let query =
         resolve::resolve_in(&tree, store, context).map_err(|error| Fault::Resolve(error.with_text(text)))?;
     let plan = plan::plan(&query, store);
-    let limits = eval::Limits { rows: settings.row_limit, stop: &settings.stop };
+    let limits = eval::Limits {
+        rows: settings.row_limit,
+        memory: settings.memory_limit,
+        stop: &settings.stop,
+        until: None,
+    };
     let eval::Evaluated { answer, keys, profile, used } =
         eval::evaluate(&query, &plan, store, &limits).map_err(Fault::Eval)?;
     let reading = resolve::reading_with(&query, store, &used);
@@ -333,7 +341,12 @@ fn rivals(
 ) -> Rivals {
     let start = Instant::now();
     let mut found = Rivals::default();
-    let limits = eval::Limits { rows: RIVAL_ROWS, stop: &settings.stop };
+    let limits = eval::Limits {
+        rows: RIVAL_ROWS,
+        memory: settings.memory_limit,
+        stop: &settings.stop,
+        until: start.checked_add(RIVAL_TIME),
+    };
     for (said, query) in resolve::rivals(text, tree, store, context) {
         if start.elapsed() > RIVAL_TIME {
             found.untested += 1;

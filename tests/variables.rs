@@ -431,7 +431,7 @@ fn recursion_has_limits_and_can_be_stopped() {
     };
     assert_eq!(fault(&settings()), Fault::Eval(eval::Error::TooManyRounds));
     let few = Settings { row_limit: 500, ..settings() };
-    assert_eq!(fault(&few), Fault::Eval(eval::Error::TooManyRows { limit: 500 }));
+    assert!(matches!(fault(&few), Fault::Eval(eval::Error::TooManyRows { limit: 500, .. })));
     let stopped = settings();
     stopped.stop.store(true, Ordering::Relaxed);
     assert_eq!(fault(&stopped), Fault::Eval(eval::Error::Stopped));

@@ -166,6 +166,21 @@ impl Row {
 }
 
 impl Row {
+    /// About how many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        let text = |text: &String| size_of::<String>() + text.len();
+        let cells = self.cells.iter().map(|cell| {
+            size_of::<Cell>()
+                + match cell {
+                    Cell::Names(names) => names.iter().map(text).sum(),
+                    Cell::Text(one) | Cell::Number { text: one, .. } => one.len(),
+                    Cell::Date { date, also } => date.len() + also.iter().map(text).sum::<usize>(),
+                    Cell::Empty | Cell::Tally(_) => 0,
+                }
+        });
+        size_of::<Row>() + cells.sum::<usize>()
+    }
+
     /// What other accounts say instead of a cell.
     pub fn also(&self, column: usize) -> &[String] {
         match self.cells.get(column) {

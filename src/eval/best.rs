@@ -29,10 +29,10 @@ pub(super) fn answer(query: &Query, best: &Best, plan: &Plan, runner: &Runner<'_
         chosen.extend(found);
     }
     if best.pers.is_empty() && !query.finish.order.is_empty() {
-        return Ok(cells::answer(query, chosen, runner.store));
+        return cells::answer(query, chosen, runner);
     }
     chosen.truncate(query.finish.limit.unwrap_or(usize::MAX));
-    let answer = with_parts(cells::shown(query, &chosen, runner.store), best, &parts);
+    let answer = with_parts(cells::shown(query, &chosen, runner)?, best, &parts);
     if answer.rows.is_empty() {
         let notes = empty::explain(query, runner)?;
         return Ok(Answer { notes, ..answer });

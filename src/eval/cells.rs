@@ -3,44 +3,53 @@
 //! In: hits and the query. Out: [`Answer`]. The leading account fills the cells; where it leaves a role open,
 //! another account of the same thing does; dates of other accounts stand beside its own.
 
-use std::cmp::Ordering;
-
 use crate::fact::{FactId, RelationId, RoleId, RoleKind};
-use crate::resolve::{self, Query};
+use crate::resolve::Query;
 use crate::store::{Flags, Store, Table};
-use crate::syntax::Direction;
-use crate::text::fold;
 use crate::time::{Bounds, Days, Shape};
 
 use super::answer::{Answer, Cell, Column, Row};
 use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
-use super::{conflicts, known, length, rival};
+use super::run::Runner;
+use super::{Error, conflicts, known, length, order, rival};
 
 /// The rows of an answer, in order, with columns that nothing fills left out.
-pub(super) fn answer(query: &Query, hits: Vec<Hit>, store: &Store) -> Answer {
-    answer_with_keys(query, hits, store).0
+pub(super) fn answer(query: &Query, hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Answer, Error> {
+    Ok(answer_with_keys(query, hits, runner)?.0)
 }
 
-/// As [`answer`], with what each row is about.
-pub(super) fn answer_with_keys(query: &Query, mut hits: Vec<Hit>, store: &Store) -> (Answer, Vec<Key>) {
-    let columns = columns(query, &hits, store);
-    sort(query, &mut hits, store);
-    if let Some(limit) = query.finish.limit {
-        hits.truncate(limit);
-    }
+/// As [`answer`], with what each row is about. Cells are made only for the rows that `limit` leaves.
+pub(super) fn answer_with_keys(
+    query: &Query,
+    hits: Vec<Hit>,
+    runner: &Runner<'_>,
+) -> Result<(Answer, Vec<Key>), Error> {
+    let columns = columns(query, &hits, runner.store);
+    let hits = order::sorted(query, hits, runner)?;
     let keys = hits.iter().map(|hit| hit.key).collect();
-    (filled(query, &hits, &columns, store), keys)
+    Ok((filled(query, &hits, &columns, runner)?, keys))
 }
 
 /// The rows of an answer in the order of the hits, with columns that nothing fills left out.
-pub(super) fn shown(query: &Query, hits: &[Hit], store: &Store) -> Answer {
-    filled(query, hits, &columns(query, hits, store), store)
+pub(super) fn shown(query: &Query, hits: &[Hit], runner: &Runner<'_>) -> Result<Answer, Error> {
+    filled(query, hits, &columns(query, hits, runner.store), runner)
 }
 
-fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store) -> Answer {
-    let rows: Vec<Row> = hits.iter().map(|hit| row(hit, columns, query.frame.known, store)).collect();
+fn filled(
+    query: &Query,
+    hits: &[Hit],
+    columns: &[(Column, From)],
+    runner: &Runner<'_>,
+) -> Result<Answer, Error> {
+    let mut rows: Vec<Row> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        runner.look()?;
+        let row = row(hit, columns, query.frame.known, runner.store);
+        runner.hold_bytes(row.weight())?;
+        rows.push(row);
+    }
     let asked = !query.finish.show.is_empty();
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| {
@@ -58,7 +67,7 @@ fn filled(query: &Query, hits: &[Hit], columns: &[(Column, From)], store: &Store
             Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), also, ..row }
         })
         .collect();
-    Answer::of_rows(columns, rows, Vec::new())
+    Ok(Answer::of_rows(columns, rows, Vec::new()))
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], known: Option<Days>, store: &Store) -> Row {
@@ -256,7 +265,7 @@ pub(super) fn vouchers(table: &Table, row: u32, known: Option<Days>, store: &Sto
 }
 
 /// What fills a role, in the lead or in another account of the same thing.
-fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
+pub(super) fn role(hit: &Hit, lead: FactId, name: &str, store: &Store) -> Cell {
     let Some(role) = store.relation(lead.relation).role_named(name) else { return Cell::Empty };
     let table = store.table(lead.relation);
     let mut rows = vec![lead.row];
@@ -332,64 +341,4 @@ pub(super) fn describe(fact: FactId, store: &Store) -> String {
         }
     }
     format!("{}: {}", relation.name.replace('-', " "), words.join(", "))
-}
-
-/// Sorts as asked; without a wish by time, then by name. What is unknown comes last.
-fn sort(query: &Query, hits: &mut [Hit], store: &Store) {
-    if query.finish.order.is_empty() {
-        hits.sort_by_cached_key(|hit| (hit.when.start_min(), hit.when.end_max(), name(hit, store)));
-        return;
-    }
-    hits.sort_by_cached_key(|hit| (hit.when.start_min(), name(hit, store)));
-    for (column, direction) in query.finish.order.iter().rev() {
-        let mut keyed: Vec<(SortKey, Hit)> =
-            hits.iter().map(|hit| (sort_key(column, hit, store), hit.clone())).collect();
-        keyed.sort_by(|(a, _), (b, _)| compare(a, b, *direction));
-        for (place, (_, hit)) in hits.iter_mut().zip(keyed) {
-            *place = hit;
-        }
-    }
-}
-
-/// What a row is sorted by: a number, then a text; none where nothing is known.
-type SortKey = Option<(f64, String)>;
-
-/// What is unknown comes last in any order.
-fn compare(a: &SortKey, b: &SortKey, direction: Direction) -> Ordering {
-    let (Some(one), Some(other)) = (a, b) else { return a.is_none().cmp(&b.is_none()) };
-    let order = one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1));
-    if direction == Direction::Descending { order.reverse() } else { order }
-}
-
-fn sort_key(column: &resolve::Column, hit: &Hit, store: &Store) -> SortKey {
-    let day = |day: i32| Some((f64::from(day), String::new()));
-    match column {
-        resolve::Column::Name => Some((0.0, name(hit, store))),
-        resolve::Column::Date | resolve::Column::Start => day(hit.when.start_min()),
-        resolve::Column::End => day(hit.when.end_max()),
-        resolve::Column::Role(role) => sort_text(hit, role, store),
-        resolve::Column::Variable(variable, _) => match bind::value(&hit.binds, *variable)? {
-            Key::Entity(entity) => Some((0.0, fold(store.entity(entity).name()))),
-            Key::Fact(fact) => day(store.table(fact.relation).bounds(fact.row).start_min()),
-        },
-        resolve::Column::Count | resolve::Column::Measure(_) => None,
-    }
-}
-
-/// A role's value to sort by: numbers as numbers, all else as folded text.
-fn sort_text(hit: &Hit, name: &str, store: &Store) -> SortKey {
-    match role(hit, *hit.facts.first()?, name, store) {
-        Cell::Number { amount, .. } => Some((amount, String::new())),
-        Cell::Names(names) => Some((0.0, fold(&names.join(", ")))),
-        Cell::Text(text) => Some((0.0, fold(&text))),
-        Cell::Date { date, .. } => Some((0.0, date)),
-        Cell::Empty | Cell::Tally(_) => None,
-    }
-}
-
-fn name(hit: &Hit, store: &Store) -> String {
-    match hit.key {
-        Key::Entity(entity) => fold(store.entity(entity).name()),
-        Key::Fact(_) => String::new(),
-    }
 }

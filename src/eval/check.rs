@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use smallvec::SmallVec;
 
-use crate::fact::{Comparator, EntityId, FactId, Quantity, RoleId, SourceId};
+use crate::fact::{EntityId, FactId, Quantity, RoleId, SourceId};
 use crate::plan::{Check, Op, Scan};
 use crate::resolve::Variable;
 use crate::store::{Meaning, Store, Table};
@@ -16,6 +16,7 @@ use crate::time::{Bounds, Days, Shape, Truth, allen};
 
 use super::anchor::ReadyEither;
 use super::bind::{self, Binds};
+use super::compare::{bounds_on, compare};
 use super::hit::{Hit, Key};
 use super::matching::BoundEither;
 use super::run::Runner;
@@ -55,7 +56,14 @@ pub(super) enum ReadyCheck<'p> {
         given: Vec<EntityId>,
     },
     Values(Vec<Hit>),
-    Mentions(&'p [Vec<String>]),
+    Every {
+        role: RoleId,
+        rows: ByKey,
+    },
+    Mentions {
+        phrases: &'p [Vec<String>],
+        negated: bool,
+    },
     Compares {
         role: RoleId,
         quantities: Vec<&'p Quantity>,
@@ -101,7 +109,10 @@ impl<'p> Ready<'p> {
                 Check::AnyRole(input) => ReadyCheck::AnyRole(by_key(runner.op(input)?)),
                 Check::Variable { role, variable } => matching::variable(scan, *role, *variable),
                 Check::Values(input) => ReadyCheck::Values(runner.op(input)?),
-                Check::Mentions(phrases) => ReadyCheck::Mentions(phrases),
+                Check::Every { role, input } => {
+                    ReadyCheck::Every { role: *role, rows: by_key(runner.op(input)?) }
+                }
+                Check::Mentions { phrases, negated } => ReadyCheck::Mentions { phrases, negated: *negated },
                 // All bounds on one number are tested together, by the first of them.
                 Check::Compares { role, .. } => {
                     ReadyCheck::Compares { role: *role, quantities: bounds_on(*role, &scan.checks) }
@@ -215,6 +226,11 @@ impl<'p> Ready<'p> {
                 ReadyCheck::Join { role, rows, negated: false } => {
                     self.join(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
                 }
+                ReadyCheck::Every { role, rows } => {
+                    let keys = keys_of(table, *role, row, runner.store);
+                    (!keys.is_empty()).then_some(())?;
+                    keys.iter().try_for_each(|key| self.join(rows, &[*key], bounds, found).ok_or(())).ok()?;
+                }
                 ReadyCheck::Join { role, rows, negated: true } => {
                     self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
                 }
@@ -222,8 +238,9 @@ impl<'p> Ready<'p> {
                     let keys = any_keys(table, row, runner.store);
                     self.join(rows, &keys, bounds, found)?;
                 }
-                ReadyCheck::Mentions(phrases) => {
-                    phrases.iter().any(|stems| mentions(table, row, stems, runner.store)).then_some(())?;
+                ReadyCheck::Mentions { phrases, negated } => {
+                    let found = phrases.iter().any(|stems| mentions(table, row, stems, runner.store));
+                    (found != *negated).then_some(())?;
                 }
                 ReadyCheck::Compares { role, quantities } => {
                     let truth =
@@ -355,41 +372,4 @@ fn mentions(table: &Table, row: u32, stems: &[String], store: &Store) -> bool {
             key_words(store.text(*text)).iter().map(|word| stem(word).into_owned()).collect();
         words.windows(stems.len()).any(|window| window == stems)
     })
-}
-
-/// Whether the recorded number compares with the one asked for, in three values: *over 2 billion* may be above
-/// 3 billion. Units must be the same.
-pub(super) fn compare(recorded: &Quantity, asked: &[&Quantity]) -> Truth {
-    if asked.iter().any(|asked| asked.unit.is_some() && recorded.unit != asked.unit) {
-        return Truth::No;
-    }
-    let (low, high) = range(recorded);
-    let wanted = asked.iter().map(|asked| range(asked));
-    let (from, to) = wanted
-        .fold((f64::NEG_INFINITY, f64::INFINITY), |(from, to), (low, high)| (from.max(low), to.min(high)));
-    Truth::from_worlds(low.max(from) <= high.min(to), low >= from && high <= to)
-}
-
-/// Every bound that the checks put on the number in a role.
-fn bounds_on(wanted: RoleId, checks: &[Check]) -> Vec<&Quantity> {
-    checks
-        .iter()
-        .filter_map(|check| match check {
-            Check::Compares { role, quantity } if *role == wanted => Some(quantity),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The amounts that a quantity allows. *Over* and *under* leave out the amount itself.
-fn range(quantity: &Quantity) -> (f64, f64) {
-    let amount = quantity.amount;
-    match quantity.comparator {
-        Comparator::Exactly => (amount, amount),
-        Comparator::Over => (amount.next_up(), f64::INFINITY),
-        Comparator::Under => (f64::NEG_INFINITY, amount.next_down()),
-        Comparator::AtLeast => (amount, f64::INFINITY),
-        Comparator::AtMost => (f64::NEG_INFINITY, amount),
-        Comparator::About => (amount - amount.abs() * 0.1, amount + amount.abs() * 0.1),
-    }
 }

@@ -1,8 +1,10 @@
 //! Counts, whole and divided.
 //!
-//! In: hits. Out: numbers from what is certain to what is possible. What divides them is in `part`. A whole relation of exact days is counted in its column alone.
+//! In: hits. Out: numbers from what is certain to what is possible. What divides them is in `part`. Whole relations of
+//! exact days are counted in their columns alone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::time::Instant;
 
 use smallvec::SmallVec;
 
@@ -20,11 +22,11 @@ use super::run::Runner;
 use super::{Error, check, keep, table};
 
 pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'_>) -> Result<Answer, Error> {
-    if let ([Per::Unit(unit)], Op::Scan(scan)) = (pers, &plan.root)
-        && query.certainty.is_none()
-        && let Some(counts) = fast(scan, *unit, runner)
-    {
-        let rows = counts.into_iter().map(|(day, n)| (vec![Part::Time(day)], Tally { low: n, high: n }));
+    if let Some(counts) = columns(query, pers, &plan.root, runner) {
+        if pers.is_empty() {
+            return Ok(Answer::of_count(exactly(counts.values().sum())));
+        }
+        let rows = counts.into_iter().map(|(day, n)| (vec![Part::Time(day)], exactly(n)));
         return Ok(divided(query, pers, rows.collect(), runner.store));
     }
     let mut hits = runner.op(&plan.root)?;
@@ -48,27 +50,72 @@ pub(super) fn tally(hits: &[Hit]) -> Tally {
     Tally { low: sure.len() as u64, high: all.len() as u64 }
 }
 
-/// Counts a whole relation whose facts are exact days, without making rows.
-fn fast(scan: &Scan, unit: Unit, runner: &Runner<'_>) -> Option<BTreeMap<Day, u64>> {
+fn exactly(n: u64) -> Tally {
+    Tally { low: n, high: n }
+}
+
+/// Counts in the columns of whole relations whose facts are exact days, without making rows: all of them, or in each unit
+/// of time.
+fn columns(query: &Query, pers: &[Per], op: &Op, runner: &Runner<'_>) -> Option<BTreeMap<Day, u64>> {
+    let unit = match pers {
+        [] => None,
+        [Per::Unit(unit)] => Some(*unit),
+        _ => return None,
+    };
+    let scans: Vec<&Scan> = match op {
+        Op::Scan(scan) => vec![scan.as_ref()],
+        Op::Union(_, inputs) => inputs.iter().map(as_scan).collect::<Option<_>>()?,
+        _ => return None,
+    };
+    let relations: HashSet<_> = scans.iter().map(|scan| scan.relation).collect();
+    if query.certainty.is_some() || relations.len() < scans.len() {
+        return None;
+    }
+    let mut counts = BTreeMap::new();
+    let start = Instant::now();
+    for scan in scans {
+        let before: u64 = counts.values().sum();
+        column(scan, unit, &mut counts, runner)?;
+        let made = counts.values().sum::<u64>() - before;
+        runner.measured(scan.step, usize::try_from(made).unwrap_or(usize::MAX), start);
+    }
+    let made = counts.values().sum::<u64>();
+    runner.measured(op.step(), usize::try_from(made).unwrap_or(usize::MAX), start);
+    Some(counts)
+}
+
+fn as_scan(op: &Op) -> Option<&Scan> {
+    match op {
+        Op::Scan(scan) => Some(scan),
+        _ => None,
+    }
+}
+
+/// Adds the facts of one relation, in the time that is asked about; `None` where more than the column of days matters.
+fn column(
+    scan: &Scan,
+    unit: Option<Unit>,
+    counts: &mut BTreeMap<Day, u64>,
+    runner: &Runner<'_>,
+) -> Option<()> {
     let table = runner.store.table(scan.relation);
     let plain = scan.checks.is_empty() && scan.access == Access::All && scan.when.also.is_empty();
     if !plain || scan.answers.is_some() || scan.known.is_some() || table.has_accounts() {
         return None;
     }
-    let days = table.days()?;
     let mut per_day: HashMap<i32, u64, crate::store::FastHash> = HashMap::default();
-    for day in days {
+    for day in table.days()? {
         *per_day.entry(*day).or_default() += 1;
     }
-    let mut counts = BTreeMap::new();
     for (number, count) in per_day {
         let day = Day::from_number(number)?;
         let inside = !scan.when.any || scan.when.regions.judge(Bounds::moment(Days::on(day))).is_certain();
         if inside {
-            *counts.entry(unit.containing(day)?.first()).or_default() += count;
+            let first = unit.map_or(Some(Day::MIN), |unit| Some(unit.containing(day)?.first()))?;
+            *counts.entry(first).or_default() += count;
         }
     }
-    Some(counts)
+    Some(())
 }
 
 /// The answers in each part: keys that are certain there, and keys that are possible.
@@ -88,6 +135,7 @@ fn groups(
     let facts = pers.contains(&Per::Answer);
     let mut groups: BTreeMap<Vec<Part>, Group<'_>> = BTreeMap::new();
     for hit in hits {
+        runner.look()?;
         let key = (if facts { thing(hit, runner) } else { hit.key }, &hit.binds);
         for (part, sure) in divider.parts(hit)? {
             let group = groups.entry(part).or_default();

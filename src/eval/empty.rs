@@ -192,12 +192,17 @@ fn clause(condition: &Condition, query: &Query, store: &Store) -> Option<String>
             Some(match crate::resolve::names(crate::resolve::plain(filler), store) {
                 Some(names) if word.is_empty() || word == "'s" => format!("`{names}`"),
                 Some(names) => format!("`{word} {names}`"),
+                None if word.is_empty() => "the object of the verb".to_owned(),
                 None => format!("the phrase after `{word}`"),
             })
         }
         Condition::NotRole { word, .. } => Some(format!("`not {word}`")),
         Condition::AnyRole { .. } => Some("`about`".to_owned()),
-        Condition::Mentions { phrases } => Some(format!("`mentioning \"{}\"`", phrases.join("\" or \""))),
+        Condition::Every { .. } => Some("`whose`".to_owned()),
+        Condition::Mentions { phrases, negated } => {
+            let not = if *negated { "not " } else { "" };
+            Some(format!("`{not}mentioning \"{}\"`", phrases.join("\" or \"")))
+        }
         Condition::Compares { .. } => Some("the comparison".to_owned()),
         Condition::According { .. } => Some("`according to`".to_owned()),
         Condition::FromSource { .. } => Some("`from source`".to_owned()),

@@ -55,28 +55,31 @@ impl Runner<'_> {
         };
         if !self.recursion.is_active() {
             self.recursion.kept.borrow_mut().clear();
+            self.unpin();
         }
         made
     }
 
     fn rounds(&self, number: u16, input: &Op) -> Result<Vec<Hit>, Error> {
         let mut made = Made::default();
-        let mut new = made.add(self.op(input)?);
+        let mut new = made.add(self.op(input)?, self)?;
         let places = places(input, number);
         for _ in 0..MOST_ROUNDS {
             if new.is_empty() {
-                return Ok(made.rows);
+                return Ok(Rc::unwrap_or_clone(made.rows));
             }
-            self.look()?;
             self.spend(new.len())?;
-            let (all, fresh) = (Rc::new(made.rows.clone()), Rc::new(new));
+            self.pin(&new)?;
+            let fresh = Rc::new(new);
             let mut found = Vec::new();
             for place in &places {
-                let rows = Rows { all: Rc::clone(&all), new: Rc::clone(&fresh), place: *place };
+                let rows = Rows { all: Rc::clone(&made.rows), new: Rc::clone(&fresh), place: *place };
                 self.recursion.open.borrow_mut().insert(number, rows);
                 found.append(&mut self.op(input)?);
             }
-            new = made.add(found);
+            // Nobody else holds the rows while they grow, so that they need not be copied.
+            self.recursion.open.borrow_mut().insert(number, Rows::default());
+            new = made.add(found, self)?;
         }
         Err(Error::TooManyRounds)
     }
@@ -120,6 +123,7 @@ impl Runner<'_> {
             return Ok(kept.as_ref().clone());
         }
         let hits = self.run(op)?;
+        self.pin(&hits)?;
         self.recursion.kept.borrow_mut().insert(place, Rc::new(hits.clone()));
         Ok(hits)
     }
@@ -148,31 +152,32 @@ fn calls(op: &Op, number: u16, inside: bool, found: &mut Vec<usize>, nested: &mu
 /// The rows that were made, each once.
 #[derive(Debug, Default)]
 struct Made {
-    rows: Vec<Hit>,
+    rows: Rc<Vec<Hit>>,
     at: HashMap<(Key, Binds, Bounds), usize>,
 }
 
 impl Made {
     /// Adds rows; gives those that were not known, or not known to be certain.
-    fn add(&mut self, hits: Vec<Hit>) -> Vec<Hit> {
+    fn add(&mut self, hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+        let rows = Rc::make_mut(&mut self.rows);
         let mut new: HashMap<usize, Hit> = HashMap::new();
-        for hit in join::union(hits) {
+        for hit in join::union(hits, runner)? {
             let id = (hit.key, hit.binds.clone(), hit.span);
             match self.at.get(&id).copied() {
-                Some(at) if self.rows[at].certain || !hit.certain => {}
+                Some(at) if rows[at].certain || !hit.certain => {}
                 Some(at) => {
-                    self.rows[at] = hit.clone();
+                    rows[at] = hit.clone();
                     new.insert(at, hit);
                 }
                 None => {
-                    self.at.insert(id, self.rows.len());
-                    new.insert(self.rows.len(), hit.clone());
-                    self.rows.push(hit);
+                    self.at.insert(id, rows.len());
+                    new.insert(rows.len(), hit.clone());
+                    rows.push(hit);
                 }
             }
         }
         let mut new: Vec<(usize, Hit)> = new.into_iter().collect();
         new.sort_unstable_by_key(|(at, _)| *at);
-        new.into_iter().map(|(_, hit)| hit).collect()
+        Ok(new.into_iter().map(|(_, hit)| hit).collect())
     }
 }

@@ -8,6 +8,7 @@ use crate::fact::{EntityId, FactId};
 use crate::time::{Bounds, allen};
 
 use super::bind::Binds;
+use crate::resolve::Variable;
 
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +72,15 @@ impl Hit {
             }
         }
         joined
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        let beyond = |len: usize, inline: usize, one: usize| if len > inline { len * one } else { 0 };
+        size_of::<Hit>()
+            + beyond(self.facts.len(), self.facts.inline_size(), size_of::<FactId>())
+            + beyond(self.rivals.len(), self.rivals.inline_size(), size_of::<Bounds>())
+            + beyond(self.binds.len(), self.binds.inline_size(), size_of::<(Variable, Key)>())
     }
 
     /// Whether time links it to others.

@@ -14,11 +14,12 @@ use super::hit::{Hit, Key};
 use super::run::Runner;
 
 /// One row for each thing; the same fact found twice is one derivation more.
-pub(super) fn union(hits: Vec<Hit>) -> Vec<Hit> {
+pub(super) fn union(hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let mut at: HashMap<(Key, Option<crate::fact::FactId>, Binds), usize> =
         HashMap::with_capacity(hits.len());
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
+        runner.look()?;
         let id = (hit.key, hit.facts.first().copied(), hit.binds.clone());
         match at.get(&id) {
             Some(before) if kept[*before].span == hit.span => kept[*before].certain |= hit.certain,
@@ -29,7 +30,7 @@ pub(super) fn union(hits: Vec<Hit>) -> Vec<Hit> {
             }
         }
     }
-    kept
+    Ok(kept)
 }
 
 /// Keys that every input has, with the periods that they share.
@@ -42,7 +43,9 @@ pub(super) fn together(inputs: Vec<Vec<Hit>>, runner: &Runner<'_>) -> Result<Vec
         for row in &rows {
             let Some(matches) = others.get(&row.key) else { continue };
             runner.spend(matches.len())?;
+            let before = joined.len();
             join_bound(row, matches, &mut joined);
+            runner.hold(&joined[before..])?;
         }
         rows = joined;
     }
@@ -93,10 +96,11 @@ fn grouped(hits: &[Hit]) -> HashMap<Key, Vec<&Hit>> {
 }
 
 /// Rows of the first without those of the second at the same time: what is left of each, period by period.
-pub(super) fn except(first: Vec<Hit>, second: &[Hit]) -> Vec<Hit> {
+pub(super) fn except(first: Vec<Hit>, second: &[Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let others = grouped(second);
     let mut left = Vec::with_capacity(first.len());
     for hit in first {
+        runner.look()?;
         match others.get(&hit.key) {
             Some(taken) => {
                 let agree = |other: &&&Hit| bind::agree(&hit.binds, &other.binds);
@@ -106,7 +110,7 @@ pub(super) fn except(first: Vec<Hit>, second: &[Hit]) -> Vec<Hit> {
             None => left.push(hit),
         }
     }
-    left
+    Ok(left)
 }
 
 /// What is left of a row when the others' periods are taken away; where time does not link them, all or nothing.
@@ -163,18 +167,18 @@ mod tests {
 
     #[test]
     fn an_anti_join_leaves_the_periods_around() {
-        let left = except(vec![hit(1, 10)], &[hit(4, 6)]);
+        let left = remains(hit(1, 10), &[&hit(4, 6)]);
         let ends: Vec<_> =
             left.iter().map(|hit| (hit.span.start_min(), hit.span.end_max(), hit.certain)).collect();
         assert_eq!(ends, [(1, 3, true), (7, 10, true)]);
-        assert!(except(vec![hit(4, 6)], &[hit(1, 10)]).is_empty());
-        assert_eq!(except(vec![hit(1, 3)], &[hit(4, 6)]).len(), 1);
+        assert!(remains(hit(4, 6), &[&hit(1, 10)]).is_empty());
+        assert_eq!(remains(hit(1, 3), &[&hit(4, 6)]).len(), 1);
     }
 
     #[test]
     fn what_may_not_be_takes_nothing_for_certain() {
         let doubtful = Hit { certain: false, ..hit(1, 10) };
-        let left = except(vec![hit(4, 6)], &[doubtful]);
+        let left = remains(hit(4, 6), &[&doubtful]);
         assert_eq!((left.len(), left[0].certain), (1, false));
     }
 }

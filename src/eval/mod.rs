@@ -13,8 +13,10 @@ mod cells;
 mod chains;
 mod check;
 mod columns;
+mod compare;
 mod conflicts;
 mod count;
+mod coverage;
 mod date;
 mod describe;
 mod empty;
@@ -27,7 +29,10 @@ mod known;
 mod length;
 mod matching;
 mod measure;
+mod narrow;
 mod near;
+mod order;
+mod pairs;
 mod part;
 mod pick;
 mod rival;
@@ -47,6 +52,7 @@ pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict}
 pub use run::{Measured, Profile};
 
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use crate::plan::Plan;
 use crate::resolve::{Ask, Keys, Query, Used};
@@ -60,10 +66,14 @@ use run::Runner;
 /// What an evaluation may use.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits<'a> {
-    /// The most rows that all steps together may make.
+    /// The most rows that all steps together may look at or make.
     pub rows: usize,
+    /// The most bytes that the rows kept at one time may take, by estimate.
+    pub memory: usize,
     /// Set from outside to stop.
     pub stop: &'a AtomicBool,
+    /// When to stop at the latest, where there is such a moment.
+    pub until: Option<Instant>,
 }
 
 /// Why an evaluation ended without an answer.
@@ -75,6 +85,15 @@ pub enum Error {
     TooManyRows {
         /// The limit.
         limit: usize,
+        /// The step of the plan that went over it.
+        step: String,
+    },
+    /// More memory than [`Limits::memory`].
+    TooMuchMemory {
+        /// The limit, in bytes.
+        limit: usize,
+        /// The step of the plan that went over it.
+        step: String,
     },
     /// A recursive definition that goes on for more rounds than [`MOST_ROUNDS`].
     TooManyRounds,
@@ -88,11 +107,18 @@ impl Error {
     pub fn report(&self) -> Report {
         match self {
             Error::Stopped => Report::error("the query was stopped"),
-            Error::TooManyRows { limit } => Report::error(format!(
-                "this query makes more than {} rows on its way",
-                english::number(*limit)
+            Error::TooManyRows { limit, step } => Report::error(format!(
+                "this query makes more than {} rows on its way{}",
+                english::number(*limit),
+                in_step(step)
             ))
-            .help("narrow it with a name or a date"),
+            .help("narrow it with a name or a date, or allow more with `--max-rows`"),
+            Error::TooMuchMemory { limit, step } => Report::error(format!(
+                "this query needs more than {} MB of memory for its rows{}",
+                english::number(*limit / MEGABYTE),
+                in_step(step)
+            ))
+            .help("narrow it with a name or a date, count instead, or allow more with `--max-memory`"),
             Error::TooManyRounds => Report::error(format!(
                 "a definition in this query still finds more after {} rounds through itself",
                 english::number(MOST_ROUNDS)
@@ -100,6 +126,14 @@ impl Error {
             .help("define it so that it ends sooner, or ask it about less"),
         }
     }
+}
+
+/// A megabyte, as limits of memory are told.
+pub const MEGABYTE: usize = 1 << 20;
+
+/// Where a limit was met; `explain` shows the steps.
+fn in_step(step: &str) -> String {
+    if step.is_empty() { String::new() } else { format!(", in the step `{step}`") }
 }
 
 /// Everything that an evaluation comes to.
@@ -147,7 +181,7 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
                 Ask::Adverbial(Adverbial::Within(unit)) => {
                     (units::answer(query, unit, &hits, &runner)?, Vec::new())
                 }
-                _ => cells::answer_with_keys(query, pick::one_row_each(&hits), store),
+                _ => cells::answer_with_keys(query, pick::one_row_each(&hits), &runner)?,
             };
             if answer.rows.is_empty() {
                 answer.notes.extend(empty::explain(query, &runner)?);

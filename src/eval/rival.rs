@@ -4,7 +4,7 @@
 //! text; of several values one account may tell more than the other; and things of two kinds may be one seen from near
 //! and from afar (a city and its country, a minister and the one he acts for). Absent: dates of the facts themselves (`account`).
 
-use super::check;
+use super::compare;
 use crate::fact::{EntityId, KindId, Role, RoleId, RoleKind};
 use crate::store::{Store, Table};
 use crate::time::Reading;
@@ -36,7 +36,7 @@ pub(super) fn contradict(
             only(a, b).iter().any(|kind| theirs.contains(kind))
         }
         RoleKind::Number(_) => match (table.number(role, a), table.number(role, b)) {
-            (Some(a), Some(b)) => a.unit == b.unit && !check::compare(a, &[b]).is_possible(),
+            (Some(a), Some(b)) => a.unit == b.unit && !compare::compare(a, &[b]).is_possible(),
             _ => false,
         },
         RoleKind::Date => match (table.date(role, a), table.date(role, b)) {

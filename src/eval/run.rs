@@ -1,6 +1,7 @@
 //! Runs operators.
 //!
-//! In: a plan. Out: hits. Here stand the limits; the operators themselves are in `scan`, `join`, `pick`.
+//! In: a plan. Out: hits. Here stand the limits: rows looked at, memory of the rows kept at one time, the flag to stop,
+//! which is looked at with every row. The operators themselves are in `scan`, `join`, `pick`, `variable`.
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
@@ -17,16 +18,19 @@ use crate::time::{Bounds, Shape};
 use super::bind::Binds;
 use super::fixpoint::Recursion;
 use super::hit::Hit;
-use super::{Error, Limits, check, date, join, pick, variable};
+use super::{Error, Limits, check, date, join, pairs, pick, variable};
 
-/// How many rows are made between two looks at the stop flag.
-const BETWEEN_LOOKS: usize = 1024;
+/// How many rows are made between two looks at the clock.
+const BETWEEN_LOOKS: usize = 64;
 
 /// What running an operator needs.
 pub(super) struct Runner<'a> {
     pub(super) store: &'a Store,
     limits: &'a Limits<'a>,
     made: Cell<usize>,
+    /// The bytes that the rows kept now take, and those that a fixpoint keeps until it ends.
+    held: Cell<usize>,
+    pinned: Cell<usize>,
     /// What each step of the query's own plan came to, for `explain`.
     profile: RefCell<Profile>,
     /// Whether other plans are being run, whose steps have the same numbers.
@@ -54,7 +58,8 @@ impl<'a> Runner<'a> {
         let profile = RefCell::new(vec![Measured::default(); steps]);
         let used = RefCell::default();
         let recursion = Recursion::default();
-        Runner { store, limits, made: Cell::new(0), profile, aside: Cell::new(false), recursion, used }
+        let (made, held, pinned, aside) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(false));
+        Runner { store, limits, made, held, pinned, profile, aside, recursion, used }
     }
 
     /// What the steps came to so far.
@@ -86,10 +91,32 @@ impl<'a> Runner<'a> {
 
     /// The rows of an operator, made anew.
     pub(super) fn run(&self, op: &Op) -> Result<Vec<Hit>, Error> {
+        self.step(op, || self.made_by(op))
+    }
+
+    /// Rows that are made in the step of an operator: measured, and counted as kept in the place of its inputs. An error
+    /// of a limit names the innermost step that met it.
+    pub(super) fn step(
+        &self,
+        op: &Op,
+        make: impl FnOnce() -> Result<Vec<Hit>, Error>,
+    ) -> Result<Vec<Hit>, Error> {
         let start = Instant::now();
-        let hits = match op {
+        let before = self.held.get();
+        let done = make().and_then(|hits| {
+            self.held.set(before);
+            self.hold(&hits)?;
+            Ok(hits)
+        });
+        let hits = done.map_err(|error| error.in_step(|| op.text(self.store)))?;
+        self.measured(op.step(), hits.len(), start);
+        Ok(hits)
+    }
+
+    pub(super) fn made_by(&self, op: &Op) -> Result<Vec<Hit>, Error> {
+        Ok(match op {
             Op::Facts(_, facts) => facts.iter().map(|fact| self.named_fact(*fact)).collect(),
-            Op::Search(search) => return self.search(search).map(|found| found.hits()),
+            Op::Search(search) => self.search(search)?.hits(),
             Op::Names(_, entities) => entities.iter().copied().map(Hit::plain).collect(),
             Op::Kind(_, kind) => self.store.entities_of_kind(*kind).map(Hit::plain).collect(),
             Op::Scan(scan) => self.scan(scan, false)?,
@@ -98,27 +125,26 @@ impl<'a> Runner<'a> {
                 for input in inputs {
                     all.append(&mut self.op(input)?);
                 }
-                join::union(all)
+                join::union(all, self)?
             }
-            Op::Together(_, inputs) => {
-                let hits = inputs.iter().map(|input| self.op(input)).collect::<Result<Vec<_>, _>>()?;
-                join::together(hits, self)?
+            Op::Together(_, inputs) => join::together(self.inputs_of_join(inputs)?, self)?,
+            Op::Except(_, first, second) => {
+                let first = self.op(first)?;
+                let keys = first.iter().map(|hit| hit.key).collect();
+                join::except(first, &self.op_among(second, &keys)?, self)?
             }
-            Op::Except(_, first, second) => join::except(self.op(first)?, &self.op(second)?),
             Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?),
             Op::Column(_, relation, role) => self.column(*relation, *role)?,
             Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?),
             Op::Filter(_, input, tests) => self.filter(self.op(input)?, tests)?,
             Op::Pairs(_, inputs) => {
                 let hits = inputs.iter().map(|input| self.op(input)).collect::<Result<Vec<_>, _>>()?;
-                variable::pairs(hits, self)?
+                pairs::pairs(&hits, self)?
             }
-            Op::Hide(_, variables, input) => variable::hide(variables, self.op(input)?),
+            Op::Hide(_, variables, input) => variable::hide(variables, self.op(input)?, self)?,
             Op::Fixpoint(_, number, input) => self.fixpoint(*number, input)?,
             Op::Again { fixpoint, place, renamed, .. } => self.again(*fixpoint, *place, renamed)?,
-        };
-        self.measured(op.step(), hits.len(), start);
-        Ok(hits)
+        })
     }
 
     /// A fact by its id, as a row.
@@ -160,11 +186,59 @@ impl<'a> Runner<'a> {
         let made = before.saturating_add(rows);
         self.made.set(made);
         if made > self.limits.rows {
-            return Err(Error::TooManyRows { limit: self.limits.rows });
+            return Err(Error::TooManyRows { limit: self.limits.rows, step: String::new() });
         }
-        if before / BETWEEN_LOOKS != made / BETWEEN_LOOKS && self.limits.stop.load(Ordering::Relaxed) {
+        if before / BETWEEN_LOOKS != made / BETWEEN_LOOKS
+            && self.limits.until.is_some_and(|until| Instant::now() > until)
+        {
             return Err(Error::Stopped);
         }
+        self.look()
+    }
+
+    /// Notes that rows are kept beside those noted before, until the step that asked for them is done.
+    pub(super) fn hold(&self, rows: &[Hit]) -> Result<(), Error> {
+        self.hold_bytes(rows.iter().map(Hit::weight).sum())
+    }
+
+    /// As [`Runner::hold`], for what is no row yet or no more.
+    pub(super) fn hold_bytes(&self, bytes: usize) -> Result<(), Error> {
+        self.held.set(self.held.get().saturating_add(bytes));
+        self.within_memory()
+    }
+
+    /// Notes that rows are kept until the outermost fixpoint ends.
+    pub(super) fn pin(&self, rows: &[Hit]) -> Result<(), Error> {
+        let bytes: usize = rows.iter().map(Hit::weight).sum();
+        self.pinned.set(self.pinned.get().saturating_add(bytes));
+        self.within_memory()
+    }
+
+    /// Notes that the outermost fixpoint has ended.
+    pub(super) fn unpin(&self) {
+        self.pinned.set(0);
+    }
+
+    fn within_memory(&self) -> Result<(), Error> {
+        let limit = self.limits.memory;
+        if self.held.get().saturating_add(self.pinned.get()) > limit {
+            return Err(Error::TooMuchMemory { limit, step: String::new() });
+        }
         Ok(())
+    }
+}
+
+impl Error {
+    /// The error with the step that met it, unless a step below it did.
+    fn in_step(self, text: impl FnOnce() -> String) -> Self {
+        match self {
+            Error::TooManyRows { limit, step } if step.is_empty() => {
+                Error::TooManyRows { limit, step: text() }
+            }
+            Error::TooMuchMemory { limit, step } if step.is_empty() => {
+                Error::TooMuchMemory { limit, step: text() }
+            }
+            other => other,
+        }
     }
 }

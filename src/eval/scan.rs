@@ -23,11 +23,20 @@ use super::{Error, check, matching, rival};
 impl Runner<'_> {
     /// Runs a scan. With `denied`, the recorded negatives are looked for instead of what was so.
     pub(super) fn scan(&self, scan: &Scan, denied: bool) -> Result<Vec<Hit>, Error> {
+        self.scanned(scan, denied, None)
+    }
+
+    /// As [`Runner::scan`], of the facts that these answer, where there are fewer of them than the scan looks at.
+    pub(super) fn scan_among(&self, scan: &Scan, among: &[EntityId]) -> Result<Vec<Hit>, Error> {
+        self.scanned(scan, false, Some(among))
+    }
+
+    fn scanned(&self, scan: &Scan, denied: bool, among: Option<&[EntityId]>) -> Result<Vec<Hit>, Error> {
         let table = self.store.table(scan.relation);
         let ready = Ready::new(scan, self)?;
         let mut hits = Vec::new();
         let mut seen = HashSet::new();
-        for row in candidates(scan, &ready, table) {
+        for row in candidates(scan, &ready, among, table) {
             self.spend(1)?;
             let rows = table.accounts(row);
             if rows.len() > 1 && !seen.insert(rows[0]) {
@@ -39,13 +48,19 @@ impl Runner<'_> {
             if ready.binding {
                 self.spend(hits.len() - before)?;
             }
+            self.hold(&hits[before..])?;
         }
         Ok(hits)
     }
 }
 
-/// The rows to look at, ascending, each once.
-fn candidates<'t>(scan: &Scan, ready: &Ready<'_>, table: &'t Table) -> Box<dyn Iterator<Item = u32> + 't> {
+/// The rows to look at, ascending, each once: by the shortest of the posting lists that hold them all.
+fn candidates<'t>(
+    scan: &Scan,
+    ready: &Ready<'_>,
+    among: Option<&[EntityId]>,
+    table: &'t Table,
+) -> Box<dyn Iterator<Item = u32> + 't> {
     let keys: Option<(_, Vec<EntityId>)> = match scan.access {
         Access::All => None,
         Access::Postings(role) => scan.checks.iter().find_map(|check| match check {
@@ -56,7 +71,13 @@ fn candidates<'t>(scan: &Scan, ready: &Ready<'_>, table: &'t Table) -> Box<dyn I
         }),
         Access::Joined(role) => ready.keys(role).map(|keys| (role, keys)),
     };
-    let Some((role, keys)) = keys else { return Box::new(table.rows()) };
+    let among = scan.answers.zip(among).map(|(role, entities)| (role, entities.to_vec()));
+    let length = |(role, keys): &(_, Vec<EntityId>)| {
+        keys.iter().map(|key| table.postings(*role, *key).len()).sum::<usize>()
+    };
+    let Some((role, keys)) = keys.into_iter().chain(among).min_by_key(length) else {
+        return Box::new(table.rows());
+    };
     if let [only] = keys[..] {
         return Box::new(table.postings(role, only).iter().copied());
     }

@@ -1,4 +1,4 @@
-//! Operators on variables: values, tests, pairs, projection.
+//! Operators on variables: values, tests, projection. Pairs are in `pairs`.
 //!
 //! In: hits with the values of their variables. Out: hits. Join C with C and P with P; a row that hides variables is
 //! certain if one of its derivations is (language reference, *certain and possible*).
@@ -25,62 +25,13 @@ pub(super) fn bind(variable: Variable, hits: Vec<Hit>) -> Vec<Hit> {
 }
 
 /// Rows without some of their variables, each derivation of one fact once.
-pub(super) fn hide(hidden: &[Variable], mut hits: Vec<Hit>) -> Vec<Hit> {
+pub(super) fn hide(hidden: &[Variable], mut hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     for hit in &mut hits {
         if !hit.binds.is_empty() {
             hit.binds = bind::without(&hit.binds, hidden);
         }
     }
-    join::union(hits)
-}
-
-/// One row of each input that agree on the variables that they share; a fact does not pair with itself.
-pub(super) fn pairs(inputs: Vec<Vec<Hit>>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
-    let mut inputs = inputs.into_iter();
-    let Some(mut rows) = inputs.next() else { return Ok(Vec::new()) };
-    for input in inputs {
-        let shared = shared(&rows, &input);
-        let mut others: HashMap<Vec<Option<Key>>, Vec<&Hit>> = HashMap::new();
-        for hit in &input {
-            others.entry(values(hit, &shared)).or_default().push(hit);
-        }
-        let mut joined = Vec::new();
-        for row in &rows {
-            let Some(matches) = others.get(&values(row, &shared)) else { continue };
-            runner.spend(matches.len())?;
-            for other in matches {
-                let itself = matches!(row.key, Key::Fact(_)) && row.key == other.key;
-                if let Some(binds) = bind::both(&row.binds, &other.binds).filter(|_| !itself) {
-                    let mut pair = row.with(other, row.span, true);
-                    pair.when = if row.facts.is_empty() { other.when } else { row.when };
-                    pair.binds = binds;
-                    joined.push(pair);
-                }
-            }
-        }
-        rows = joined;
-    }
-    Ok(rows)
-}
-
-/// The variables that every row of both has a value for, so that they can be looked up.
-fn shared(rows: &[Hit], others: &[Hit]) -> Vec<Variable> {
-    let everywhere = |hits: &[Hit]| {
-        let mut hits = hits.iter();
-        let first: HashSet<Variable> =
-            hits.next().map_or_else(HashSet::new, |hit| hit.binds.iter().map(|(one, _)| *one).collect());
-        hits.fold(first, |mut known, hit| {
-            known.retain(|variable| bind::value(&hit.binds, *variable).is_some());
-            known
-        })
-    };
-    let mut shared: Vec<Variable> = everywhere(rows).intersection(&everywhere(others)).copied().collect();
-    shared.sort_unstable();
-    shared
-}
-
-fn values(hit: &Hit, variables: &[Variable]) -> Vec<Option<Key>> {
-    variables.iter().map(|variable| bind::value(&hit.binds, *variable)).collect()
+    join::union(hits, runner)
 }
 
 impl Runner<'_> {
@@ -100,7 +51,12 @@ impl Runner<'_> {
             hits = match &test.is {
                 TestedBy::Other(other) => compare(hits, test, *other),
                 TestedBy::Rows(op) => {
-                    let others = self.op(op)?;
+                    let values: Option<HashSet<Key>> =
+                        hits.iter().map(|hit| bind::value(&hit.binds, test.variable)).collect();
+                    let others = match values {
+                        Some(values) => self.op_among(op, &values)?,
+                        None => self.op(op)?,
+                    };
                     self.tested(hits, test, &others)?
                 }
             };
@@ -119,7 +75,9 @@ impl Runner<'_> {
                 (Some(key), false) => {
                     let Some(matches) = by_key.get(&key) else { continue };
                     self.spend(matches.len())?;
+                    let before = kept.len();
                     join::join_bound(&hit, matches, &mut kept);
+                    self.hold(&kept[before..])?;
                 }
                 (Some(key), true) => match by_key.get(&key) {
                     Some(taken) => {
@@ -132,10 +90,12 @@ impl Runner<'_> {
                 // It may be anything: it is each of them.
                 (None, false) => {
                     self.spend(others.len())?;
+                    let before = kept.len();
                     for other in others {
                         let Some(binds) = bind::with(&hit.binds, test.variable, other.key) else { continue };
                         join::join_bound(&Hit { binds, ..hit.clone() }, &[other], &mut kept);
                     }
+                    self.hold(&kept[before..])?;
                 }
                 (None, true) => kept.push(hit),
             }

@@ -38,39 +38,50 @@ impl Plan {
     }
 }
 
+impl Op {
+    /// What the operator does, in a few words.
+    pub fn text(&self, store: &Store) -> String {
+        match self {
+            Op::Names(_, entities) => {
+                let names: Vec<&str> = entities.iter().map(|entity| store.entity(*entity).name()).collect();
+                format!("names {}", names.join(", "))
+            }
+            Op::Facts(_, facts) => format!("{} facts of the last answer", facts.len()),
+            Op::Kind(_, kind) => format!("kind {}", store.kind(*kind).name),
+            Op::Scan(scan) => scan_text(scan, store),
+            Op::Union(..) => "union".to_owned(),
+            Op::Search(_) => "breadth-first search over posting lists".to_owned(),
+            Op::Together(..) => "join on the answer".to_owned(),
+            Op::Except(..) => "anti-join on the answer".to_owned(),
+            Op::Pick(_, pick, _) => {
+                format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
+            }
+            Op::Column(_, relation, role) => {
+                let relation = store.relation(*relation);
+                format!(
+                    "{} of {}",
+                    relation.role(*role).map_or("?", |role| role.name.as_str()),
+                    relation.name
+                )
+            }
+            Op::Bind(_, variable, _) => format!("bind variable {}", variable.0),
+            Op::Filter(_, _, tests) => {
+                let test = |test: &Test| {
+                    let join = if test.negated { "anti-join" } else { "join" };
+                    format!("{join} on variable {}", test.variable.0)
+                };
+                tests.iter().map(test).collect::<Vec<_>>().join(", ")
+            }
+            Op::Pairs(..) => "join on the variables".to_owned(),
+            Op::Hide(..) => "project to the answer".to_owned(),
+            Op::Fixpoint(_, number, _) => format!("fixpoint {number}"),
+            Op::Again { fixpoint, .. } => format!("new rows of fixpoint {fixpoint}"),
+        }
+    }
+}
+
 fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
-    let text = match node {
-        Op::Names(_, entities) => {
-            let names: Vec<&str> = entities.iter().map(|entity| store.entity(*entity).name()).collect();
-            format!("names {}", names.join(", "))
-        }
-        Op::Facts(_, facts) => format!("{} facts of the last answer", facts.len()),
-        Op::Kind(_, kind) => format!("kind {}", store.kind(*kind).name),
-        Op::Scan(scan) => scan_text(scan, store),
-        Op::Union(..) => "union".to_owned(),
-        Op::Search(_) => "breadth-first search over posting lists".to_owned(),
-        Op::Together(..) => "join on the answer".to_owned(),
-        Op::Except(..) => "anti-join on the answer".to_owned(),
-        Op::Pick(_, pick, _) => {
-            format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
-        }
-        Op::Column(_, relation, role) => {
-            let relation = store.relation(*relation);
-            format!("{} of {}", relation.role(*role).map_or("?", |role| role.name.as_str()), relation.name)
-        }
-        Op::Bind(_, variable, _) => format!("bind variable {}", variable.0),
-        Op::Filter(_, _, tests) => {
-            let test = |test: &Test| {
-                let join = if test.negated { "anti-join" } else { "join" };
-                format!("{join} on variable {}", test.variable.0)
-            };
-            tests.iter().map(test).collect::<Vec<_>>().join(", ")
-        }
-        Op::Pairs(..) => "join on the variables".to_owned(),
-        Op::Hide(..) => "project to the answer".to_owned(),
-        Op::Fixpoint(_, number, _) => format!("fixpoint {number}"),
-        Op::Again { fixpoint, .. } => format!("new rows of fixpoint {fixpoint}"),
-    };
+    let text = node.text(store);
     lines.push(Line { depth, step: Some(node.step().id), estimate: node.estimate(), text });
     match node {
         Op::Names(..) | Op::Facts(..) | Op::Kind(..) => {}
@@ -145,9 +156,13 @@ fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) 
             }
             Check::Values(input) => inputs.push(("each value".to_owned(), input)),
             Check::AnyRole(input) => inputs.push(("semi-join on any role".to_owned(), input)),
-            Check::Mentions(phrases) => {
+            Check::Every { role: id, input } => {
+                inputs.push((format!("semi-join on each {}", role(*id)), input));
+            }
+            Check::Mentions { phrases, negated } => {
                 let said: Vec<String> = phrases.iter().map(|stems| stems.join(" ")).collect();
-                note(format!("text holds {}", said.join(" or ")));
+                let holds = if *negated { "text does not hold" } else { "text holds" };
+                note(format!("{holds} {}", said.join(" or ")));
             }
             Check::Compares { role: id, quantity } => {
                 note(format!("{} {} {}", role(*id), quantity.comparator.word(), quantity.amount));

@@ -162,10 +162,11 @@ impl Planner<'_> {
                 Check::Variable { role: None, variable: *variable }
             }
             Condition::AnyRole { filler } => Check::AnyRole(self.set(filler)),
-            Condition::Mentions { phrases } => {
+            Condition::Every { role, filler } => Check::Every { role: *role, input: self.set(filler) },
+            Condition::Mentions { phrases, negated } => {
                 let stems =
                     |phrase: &String| key_words(phrase).iter().map(|word| stem(word).into_owned()).collect();
-                Check::Mentions(phrases.iter().map(stems).collect())
+                Check::Mentions { phrases: phrases.iter().map(stems).collect(), negated: *negated }
             }
             Condition::Compares { role, quantity } => Check::Compares { role: *role, quantity: *quantity },
             Condition::According { who, negated } => {

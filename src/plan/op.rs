@@ -148,6 +148,7 @@ impl Op {
         let Op::Scan(scan) = self else { return self.inputs() };
         let checks = scan.checks.iter().filter_map(|check| match check {
             Check::Join { input, .. }
+            | Check::Every { input, .. }
             | Check::AnyRole(input)
             | Check::Values(input)
             | Check::According { who: input, .. } => Some(input),
@@ -233,8 +234,20 @@ pub enum Check {
     },
     /// A row of the input gives its variables their values, whatever the fact holds.
     Values(Op),
+    /// Each entity in the role has a row of the input, at the time of the fact where that is a state.
+    Every {
+        /// The role.
+        role: RoleId,
+        /// What each must be.
+        input: Op,
+    },
     /// A searched text holds the stems of one of these phrases in a row.
-    Mentions(Vec<Vec<String>>),
+    Mentions {
+        /// The stems of each phrase.
+        phrases: Vec<Vec<String>>,
+        /// None holds any of them.
+        negated: bool,
+    },
     /// The number in the role compares.
     Compares {
         /// The role.
@@ -264,9 +277,9 @@ impl Check {
         match self {
             Check::Names { .. } => 0,
             Check::FromSource { .. } | Check::Compares { .. } => 1,
-            Check::Join { .. } | Check::According { .. } | Check::Variable { .. } => 2,
+            Check::Join { .. } | Check::Every { .. } | Check::According { .. } | Check::Variable { .. } => 2,
             Check::AnyRole(_) | Check::Values(_) => 3,
-            Check::Mentions(_) => 4,
+            Check::Mentions { .. } => 4,
         }
     }
 }

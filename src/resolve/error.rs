@@ -30,6 +30,12 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// No noun of the vocabulary ranges over all events, so none can say what happened: only with a vocabulary
+    /// that has none.
+    NoEvents {
+        /// Where it stands.
+        span: Span,
+    },
     /// Nothing on the left takes the preposition with that: `members of Putin`
     NotTaken {
         /// The preposition; `'s` for what stands before a noun.

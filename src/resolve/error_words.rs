@@ -22,6 +22,7 @@ impl Error {
             | Error::NotANoun { .. }
             | Error::NotAVerb { .. }
             | Error::Zero { .. }
+            | Error::NoEvents { .. }
             | Error::NoSubject { .. } => self.report_word(),
             Error::NothingToAttachTo => Report::error("this query asks about nothing")
                 .help("begin with a noun, as in `members of …`, or with a name"),
@@ -132,6 +133,9 @@ impl Error {
             Error::NoSubject { verb, span } => Report::error(format!("who is `{verb}` is not said"))
                 .at(*span)
                 .help("write a clause with its subject, as in `since Iran joined BRICS`"),
+            Error::NoEvents { span } => Report::error("no noun of the vocabulary means whatever happens")
+                .at(*span)
+                .help("ask with a noun or a verb"),
             Error::Zero { span } => {
                 Report::error("this would give nothing").at(*span).help("write a number from 1")
             }

@@ -144,6 +144,8 @@ pub enum DateAsked {
 /// What a yes/no question rests on beside its rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct YesNo {
+    /// Whether the one claim is of what must be left out for a *yes*: the subjects without those of whom it is so.
+    pub every: bool,
     /// Whether it was asked with *not* or *never*.
     pub negated: bool,
     /// What must all be on record for a *yes*.
@@ -271,6 +273,8 @@ pub enum Spoken {
     Role,
     /// A verb of the vocabulary.
     Verb(VerbId),
+    /// A noun that answers what owns it: `countries whose president …`.
+    Whose(NounId),
     /// No word: it stands between the lines (whoever acts for another; a place or date of a name).
     Implied,
 }
@@ -321,10 +325,19 @@ pub enum Condition {
         /// What fills it.
         filler: Set,
     },
+    /// Each entity in the role is a member of the set, and there is one.
+    Every {
+        /// The role.
+        role: RoleId,
+        /// What each must be.
+        filler: Set,
+    },
     /// A searched text holds one of these phrases.
     Mentions {
         /// The phrases as typed.
         phrases: Vec<String>,
+        /// None holds any of them.
+        negated: bool,
     },
     /// A number compares with this one.
     Compares {

@@ -9,13 +9,14 @@ mod relative;
 mod thing;
 mod variable;
 mod when;
+mod whose;
 
 use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty};
 use crate::text::english;
 
 use super::about::{About, Keys};
-use super::query::{Ask, Column, Frame, Query, Set};
+use super::query::{Ask, Column, Frame, Query, Set, Spoken};
 use super::timing::Used;
 
 pub use thing::{names, plain};
@@ -34,6 +35,15 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         Ask::Count(pers) => reader.counted(&set(), pers),
         Ask::Measure(measured) => reader.measured(&set(), measured),
         Ask::Best(best) => reader.best(&set(), best),
+        Ask::YesNo(question) if question.every => {
+            let not = if question.negated { "not all" } else { "all" };
+            match &query.set {
+                Set::Except(all, so) => {
+                    format!("whether {not} of the {} are {}", reader.set(all), reader.set(so))
+                }
+                other => format!("whether there are no {}", reader.set(other)),
+            }
+        }
         Ask::YesNo(question) => {
             let claims: Vec<String> = question.claims.iter().map(|claim| reader.claim(claim)).collect();
             let not = if question.negated { "no" } else { "a" };
@@ -46,6 +56,7 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         Ask::Adverbial(Adverbial::Within(unit)) => {
             format!("in which {}: {}", format!("{unit:?}").to_lowercase(), set())
         }
+        Ask::Adverbial(Adverbial::HowOften) => format!("how often: {}", set()),
         Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),
         Ask::About(about) => reader.about(about, query),
     };
@@ -111,6 +122,9 @@ impl Reader<'_> {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
                 english::list(&parts, "or")
             }
+            Set::Except(first, named) if matches!(**named, Set::Entities(_)) => {
+                format!("{}, other than {}", self.set(first), self.set(named))
+            }
             Set::Except(first, second) => {
                 format!("{}, with no record of {}", self.set(first), self.absent(second))
             }
@@ -147,7 +161,7 @@ impl Reader<'_> {
         if let [Set::Those(_), rest] = sets {
             return format!("{} (only those in the last answer)", self.set(rest));
         }
-        let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
+        let (sets, parts) = self.parts(sets);
         let heads: Vec<&str> = parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.0)).collect();
         if heads.len() == parts.len() && heads.windows(2).all(|pair| pair[0] == pair[1]) {
             let rests: Vec<&str> =
@@ -155,10 +169,38 @@ impl Reader<'_> {
             return format!("{} whose {}", heads[0], rests.join(" and whose "));
         }
         match sets {
+            [_] => parts[0].clone(),
             [Set::Kind(_), _] => format!("{} that are {}", parts[0], parts[1]),
             [_, _] => format!("those that are both {}", english::list(&parts, "and")),
             _ => format!("those that are all of {}", english::list(&parts, "and")),
         }
+    }
+
+    /// What is said of each; a `whose` speaks of what the first of them is.
+    fn parts<'s>(&self, sets: &'s [Set]) -> (&'s [Set], Vec<String>) {
+        let whose = |set: &Set| match set {
+            Set::Pattern(pattern) => match pattern.word {
+                Spoken::Whose(noun) => Some((pattern.clone(), noun)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some((first, rest)) = sets.split_first() else { return (sets, Vec::new()) };
+        let said = self.set(first);
+        let head = said.split_once(" whose ").map_or(said.as_str(), |(head, _)| head);
+        let others = rest.iter().map(|set| match whose(set) {
+            Some((pattern, noun)) => pattern
+                .senses
+                .first()
+                .map_or_else(String::new, |sense| self.whose(&pattern, noun, sense, head)),
+            None => self.set(set),
+        });
+        let others: Vec<String> = others.collect();
+        // The kind is said by the others.
+        if matches!(first, Set::Kind(_)) && rest.iter().all(|set| whose(set).is_some()) {
+            return (rest, others);
+        }
+        (sets, std::iter::once(said.clone()).chain(others).collect())
     }
 
     /// What is absent: the facts that would make it so.

@@ -48,6 +48,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "COLUMNS", global = true)]
     pub(super) width: Option<usize>,
 
+    /// Stop a query that makes more rows than this on its way [default: 20,000,000].
+    #[arg(long, value_name = "ROWS", global = true, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_rows: Option<u64>,
+
+    /// Stop a query whose rows take more megabytes of memory than this [default: 2,048].
+    #[arg(long, value_name = "MB", global = true, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_memory: Option<u64>,
+
     /// Let `$NAME` stand for a value in queries, as in `--param country=Iran`; repeat it for several
     #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = param)]
     pub(super) param: Vec<(String, String)>,

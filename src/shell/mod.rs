@@ -85,5 +85,6 @@ fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
     }
     let mut session = Session::new(base, args.today, args.format, look);
     session.set_params(args.param.iter().cloned().collect());
+    session.set_limits(args.max_rows, args.max_memory);
     go_on(session)
 }

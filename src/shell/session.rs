@@ -14,7 +14,7 @@ use super::command::{self, Command};
 use super::expect::Expectation;
 use super::trouble::shifted;
 use super::{Base, Look, Trouble, clock, explain, help, tables};
-use crate::eval::{Answer, Outcome, Verdict};
+use crate::eval::{Answer, MEGABYTE, Outcome, Verdict};
 use crate::pipeline::{self, Answered, Fault, Memory, Settings};
 use crate::render::{self, Format, FormatUnknown};
 use crate::text::{Report, Span};
@@ -48,6 +48,8 @@ pub struct Session {
     format: Format,
     look: Look,
     hints: bool,
+    /// The most rows and the most megabytes that a query may use, where they were set.
+    limits: (Option<u64>, Option<u64>),
     /// How many rows an answer shows at once; `last` shows all.
     rows: Option<usize>,
     /// Whether an empty line stands between answers for people, and whether one is due.
@@ -69,6 +71,7 @@ impl Session {
             format,
             look,
             hints: true,
+            limits: (None, None),
             rows: None,
             spaced: false,
             due: Cell::new(false),
@@ -107,6 +110,11 @@ impl Session {
     /// Gives `$name` its value from outside.
     pub fn set_params(&mut self, params: BTreeMap<String, String>) {
         self.params = params;
+    }
+
+    /// Stops queries that make more rows, or keep more megabytes of them; none: the usual limits.
+    pub fn set_limits(&mut self, rows: Option<u64>, megabytes: Option<u64>) {
+        self.limits = (rows, megabytes);
     }
 
     /// Shows at most so many rows of an answer, where people read it; `last` shows all of them.
@@ -172,6 +180,13 @@ impl Session {
         self.last = None;
         let mut settings = Settings::on(self.today());
         settings.stop = self.stop();
+        let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(rows) = self.limits.0 {
+            settings.row_limit = whole(rows);
+        }
+        if let Some(megabytes) = self.limits.1 {
+            settings.memory_limit = whole(megabytes).saturating_mul(MEGABYTE);
+        }
         settings.params.clone_from(&self.params);
         let store = self.base.store();
         pipeline::ask_with(text, store, &settings, &mut self.memory).map_err(|fault| match fault {

@@ -33,7 +33,12 @@ impl Progress {
                 std::process::exit(i32::from(super::Status::Interrupted.code()));
             }
         });
-        Progress { what, start: Instant::now(), shown: AtomicU64::new(0), is_terminal: io::stderr().is_terminal() }
+        Progress {
+            what,
+            start: Instant::now(),
+            shown: AtomicU64::new(0),
+            is_terminal: io::stderr().is_terminal(),
+        }
     }
 
     fn clear(&self) {

@@ -82,12 +82,14 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
-    ("a preposition such as `of`", &["preposition_tail", "preposition", "stranded"]),
+    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded"]),
     (
         "a time such as `since 2024`",
         &[
             "time_tail",
             "known",
+            "clock",
+            "as_of",
             "span",
             "limit_of_state",
             "at_date",
@@ -108,13 +110,27 @@ const NAMES: &[(&str, &[&str])] = &[
             "occasion",
         ],
     ),
-    ("`and`", &["joined", "conjunction", "named_too", "names_before", "names_before_verb"]),
+    (
+        "`and`",
+        &[
+            "joined",
+            "conjunction",
+            "named_too",
+            "names_before",
+            "names_before_verb",
+            "opposed",
+            "noun_before",
+        ],
+    ),
     ("`that`", &["relative"]),
-    ("`not`", &["negation"]),
+    ("`whose`", &["whose", "one_end"]),
+    ("`not`", &["negation", "asked_not", "short_not", "short_is", "short_are", "short_have"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
     ("a participle", &["participle", "participle_tail", "passive"]),
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
+    ("a word to look for", &["searched", "term"]),
+    ("`or`", &["search_word"]),
     (
         "a noun, a name or a question",
         &[
@@ -145,10 +161,15 @@ const NAMES: &[(&str, &[&str])] = &[
             "connections",
             "sources_of",
             "conflicts",
+            "coverage",
             "gaps",
             "why",
             "why_not",
             "date_question",
+            "existence",
+            "happened",
+            "polite",
+            "request",
             "asking_date",
             "moved_from",
             "move",
@@ -186,6 +207,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "adjective",
             "adverb",
             "late_adverb",
+            "there_are",
             "be",
             "have",
             "do",
@@ -210,9 +232,12 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
     // Where a name may stand, most words are no figures.
     let named = found.iter().any(|name| name == "a name");
     found.retain(|name| !named || !name.starts_with("an amount"));
-    // `the` may stand nearly anywhere, so it says nothing.
+    // `the` may stand nearly anywhere, so it says nothing; `neither` and `mentions` stand wherever a name or a verb may.
     let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
-    let keywords = keywords.filter(|word| *word != "the" && (!named || *word != "exactly"));
+    let keywords = keywords.filter(|word| {
+        !["the", "neither", "mention", "mentions", "mentioned"].contains(word)
+            && (!named || *word != "exactly")
+    });
     found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {
@@ -239,7 +264,10 @@ mod tests {
             let mark = rule.starts_with("is_")
                 || ["open", "open_soft", "close", "class", "inside", "soft"].contains(&rule.as_str());
             assert!(
-                named || mark || ["EOI", "ending", "tail", "finisher"].contains(&rule.as_str()),
+                named
+                    || mark
+                    || ["EOI", "ending", "tail", "finisher", "ending_word", "asked_for", "but_not", "being"]
+                        .contains(&rule.as_str()),
                 "`{rule}`"
             );
         }

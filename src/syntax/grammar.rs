@@ -53,11 +53,6 @@ pub fn is_closed(text: &str) -> bool {
     (&Compiled as &dyn Parser).is_closed(text)
 }
 
-/// Whether a word belongs to the language before any name: a closed word, a part of one, or a number in letters.
-pub fn is_reserved(word: &str) -> bool {
-    (&Compiled as &dyn Parser).is_reserved(word)
-}
-
 /// Every keyword of the language, as it is typed: `since`, `as of`, `but not`.
 pub fn closed_words() -> impl Iterator<Item = String> {
     CLOSED.iter().cloned()

@@ -26,7 +26,7 @@ pub use about::About;
 pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use expect::{has_name, in_english};
-pub use grammar::{CALL_LIMIT, Compiled, closed_words, is_closed, is_reserved, prepositions};
+pub use grammar::{CALL_LIMIT, Compiled, closed_words, is_closed, prepositions};
 pub use length::{LengthTest, Move, Near, Part, Side};
 pub use mark::{Marked, ends_word, is_mark};
 pub use node::Node;
@@ -37,7 +37,7 @@ pub use tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase,
     DateWord, DefinedNoun, Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand,
     OperandKind, Parameter, Per, Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun,
-    Query, Standing, Tail, TimeTail, TimeWord, Unit, Verbal, Wh, WhWord, Word,
+    Query, Search, Standing, Tail, TimeTail, TimeWord, Unit, Verbal, Wh, WhWord, Whose, Word,
 };
 
 pub use values::{Values, from_outside};

@@ -50,7 +50,7 @@ impl dyn Parser + '_ {
 
     /// Whether a word belongs to the language before any name: a closed word, one of several that make a closed word
     /// together (`according`), or a number or scale in letters.
-    pub(super) fn is_reserved(&self, text: &str) -> bool {
+    pub fn is_reserved(&self, text: &str) -> bool {
         let word = text.to_lowercase();
         self.is_closed(text)
             || self.closed_words().iter().any(|closed| closed.split(' ').any(|part| part == word))

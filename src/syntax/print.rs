@@ -13,8 +13,8 @@ use super::build::unit_word;
 use super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DefinedNoun,
     Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Parameter, Per,
-    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Standing, Tail, Verbal, Wh,
-    WhWord,
+    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Search, Standing, Tail,
+    Verbal, Wh, WhWord, Whose,
 };
 
 impl fmt::Display for Query {
@@ -47,6 +47,9 @@ impl fmt::Display for Query {
             }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
+            Ask::Exists { be, phrase } => {
+                write!(f, "{} there {phrase}", auxiliary_word(Auxiliary::Be(*be)))?;
+            }
             Ask::About(about) => write!(f, "{about}")?,
             Ask::Define(definition) => write!(f, "{definition}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
@@ -72,6 +75,7 @@ fn adverbial_word(adverbial: Adverbial) -> &'static str {
         Adverbial::Where => "where",
         Adverbial::HowLong => "how long",
         Adverbial::SinceWhen => "since when",
+        Adverbial::HowOften => "how often",
     }
 }
 
@@ -105,7 +109,12 @@ fn wh_word(word: WhWord) -> &'static str {
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = &self.predicate;
-        write!(f, "{} {}", auxiliary_word(said.auxiliary), self.subject)?;
+        let every = match said.auxiliary {
+            _ if !self.every => "",
+            Auxiliary::Be(Be::Are | Be::Were) => "all ",
+            _ => "every ",
+        };
+        write!(f, "{} {every}{}", auxiliary_word(said.auxiliary), self.subject)?;
         said.write_after_subject(f, true)?;
         self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
     }
@@ -131,6 +140,7 @@ impl fmt::Display for Operand {
             OperandKind::Text(text) => write!(f, "\"{text}\""),
             OperandKind::Amount(number) => write!(f, "{number}"),
             OperandKind::Those => f.write_str("those"),
+            OperandKind::Happened => f.write_str("what happened"),
             OperandKind::Variable(word) => write!(f, "?{}", word.text),
             OperandKind::Pairs(phrases) => {
                 f.write_str("pairs of ")?;
@@ -191,8 +201,8 @@ impl fmt::Display for Tail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let not = |negated: &bool| if *negated { " not" } else { "" };
         match self {
-            Tail::Preposition { preposition, operand } => {
-                write!(f, " {} {operand}", preposition.text.to_lowercase())
+            Tail::Preposition { negated, preposition, operand } => {
+                write!(f, "{} {} {operand}", not(negated), preposition.text.to_lowercase())
             }
             Tail::Joined { conjunction, what, .. } => {
                 f.write_str(match conjunction {
@@ -220,13 +230,43 @@ impl fmt::Display for Tail {
             Tail::Compared(comparison) => write!(f, " {comparison}"),
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
-            Tail::Mentioning(operand) => write!(f, " mentioning {operand}"),
+            Tail::Mentioning(search) => write!(f, "{search}"),
+            Tail::Whose(whose) => write!(f, "{whose}"),
             Tail::Where(conditions) => {
                 f.write_str(" where ")?;
                 joined_by_and(conditions, f)
             }
             Tail::DateAgain(date) => write!(f, " {}", date.written),
         }
+    }
+}
+
+impl fmt::Display for Search {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let texts: Vec<String> = self.texts.iter().map(|text| format!("\"{text}\"")).collect();
+        let word = if self.any { "or" } else { "and" };
+        write!(f, "{} mentioning {}", if self.negated { " not" } else { "" }, list(&texts, word))
+    }
+}
+
+/// What stands for a verb after `whose`: `mention "nuclear"`, `is over $3 billion`.
+fn write_said_tail(f: &mut fmt::Formatter<'_>, tail: &Tail) -> fmt::Result {
+    match tail {
+        Tail::Mentioning(search) => {
+            f.write_str(if search.negated { " do not" } else { "" })?;
+            let said = Search { negated: false, ..search.clone() }.to_string();
+            f.write_str(&said.replacen("mentioning", "mention", 1))
+        }
+        Tail::Compared(comparison) => write!(f, " is {comparison}"),
+        tail => write!(f, "{tail}"),
+    }
+}
+
+impl fmt::Display for Whose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, " whose {}", self.noun.head)?;
+        self.noun.tails.iter().try_for_each(|tail| write_said_tail(f, tail))?;
+        self.said.iter().try_for_each(|said| write!(f, "{said}"))
     }
 }
 

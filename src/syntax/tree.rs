@@ -13,7 +13,7 @@ pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Predicate, PredicateKi
 pub use finish::{Column, Direction, Finisher, Per};
 pub use phrase::{
     Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier, Pronoun,
-    Standing, Tail, Wh, WhWord,
+    Search, Standing, Tail, Wh, WhWord, Whose,
 };
 pub use time::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
 
@@ -70,6 +70,13 @@ pub enum Ask {
     },
     /// `is Iran a member of BRICS?`
     YesNo(Clause),
+    /// `are there agreements between Iran and China?`
+    Exists {
+        /// `are there no …`, `aren't there …` asks the same as without.
+        be: Be,
+        /// What is looked for.
+        phrase: Phrase,
+    },
     /// `describe Iran`, `why 3`
     About(About),
     /// `define partners of ?x as parties to agreements with ?x`
@@ -145,6 +152,8 @@ pub enum Adverbial {
     HowLong,
     /// `since when`
     SinceWhen,
+    /// `how often`, `how many times`
+    HowOften,
     /// `in which year`
     Within(Unit),
 }

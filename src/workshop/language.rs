@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use super::corpus::Table;
 use super::generate::BaseWords;
 use super::grammar::Grammar;
+use super::interpret::Interpreted;
 use super::reader::{Read, Reader, Seen};
 use crate::eval::{Limits, Outcome};
 use crate::store::Store;
@@ -22,6 +23,8 @@ const MARKS: [&str; 3] = ["open", "close", "is_name"];
 
 /// The most rows that the answer to a made sentence may take.
 const ROWS: usize = 200_000;
+/// The most bytes that it may take.
+const MEMORY: usize = 64 << 20;
 
 /// The grammar of this program, file by file.
 pub fn grammar_texts() -> [(String, String); 3] {
@@ -38,9 +41,9 @@ pub fn is_own(grammar: &Grammar) -> bool {
     MARKS.iter().all(|name| grammar.find(name).is_some())
 }
 
-/// Whether a word is reserved in this program's language.
-pub fn is_reserved(word: &str) -> bool {
-    syntax::is_reserved(word)
+/// Whether a word is reserved in a version of this program's language.
+pub fn is_reserved(parser: &Interpreted, word: &str) -> bool {
+    (parser as &dyn syntax::Parser).is_reserved(word)
 }
 
 /// Whether messages have a name for a rule of this program's grammar.
@@ -70,7 +73,6 @@ impl<'a> Language<'a> {
             Language::Own(store, _) => Some(BaseWords::of(store)),
         }
     }
-
 }
 
 /// What comes of a text behind the grammar.
@@ -147,9 +149,7 @@ impl Reader<'_> {
                 tree.ask,
                 syntax::Ask::Define(_)
                     | syntax::Ask::About(
-                        syntax::About::Let { .. }
-                            | syntax::About::Why { .. }
-                            | syntax::About::WhyNot { .. }
+                        syntax::About::Let { .. } | syntax::About::Why { .. } | syntax::About::WhyNot { .. }
                     )
             );
             is_of_session || resolve::resolve(&tree, store, today).is_ok()
@@ -170,5 +170,6 @@ fn tree(read: &Read) -> Option<Result<syntax::Query, syntax::Error>> {
 
 fn evaluated(query: &resolve::Query, store: &Store) -> Result<eval::Answer, eval::Error> {
     let stop = AtomicBool::new(false);
-    eval::answer(query, &plan::plan(query, store), store, &Limits { rows: ROWS, stop: &stop })
+    let limits = Limits { rows: ROWS, memory: MEMORY, stop: &stop, until: None };
+    eval::answer(query, &plan::plan(query, store), store, &limits)
 }

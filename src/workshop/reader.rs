@@ -110,7 +110,11 @@ impl<'a> Reader<'a> {
             Ok(forest) => {
                 let points = self.grammar.points().iter().map(|point| point.id);
                 let points = points.filter(|point| matches!(log.reach(*point), Reach::Used | Reach::Ahead));
-                Reading::Tree(Read { trees: forest.nodes(self.parser.program()), points: points.collect(), seen })
+                Reading::Tree(Read {
+                    trees: forest.nodes(self.parser.program()),
+                    points: points.collect(),
+                    seen,
+                })
             }
             Err(failure) if failure.limit.is_some() => Reading::Limit,
             Err(failure) => Reading::Refused { at: failure.at, expected: failure.expected },

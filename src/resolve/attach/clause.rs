@@ -57,7 +57,7 @@ impl Attacher<'_> {
         let kind = match &predicate.kind {
             PredicateKind::Complement(operand) => {
                 let id = self.operand(operand)?;
-                self.node_mut(id).is_clause = true;
+                self.node_mut(id).is_clause = !matches!(self.node(id).what, What::Named { .. });
                 SaidKind::Complement(id)
             }
             PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
@@ -69,15 +69,16 @@ impl Attacher<'_> {
 
     /// Makes the parts of a clause the nearest places to attach to.
     pub(super) fn open(&mut self, kind: SaidKind, stack: &mut Stack) {
-        let (SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id)) = kind;
+        let (SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) | SaidKind::Whose(id)) =
+            kind;
         stack.push(id);
         let object = self.node(id).args.iter().find(|arg| arg.word.is_empty()).map(|arg| arg.list.items[0]);
         stack.extend(object);
     }
 
-    /// Whether a noun on the left can be the subject of what is said.
-    fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
-        let is_thing = matches!(
+    /// Whether something can be said of it: a noun, a variable, no name.
+    pub(super) fn is_thing(&self, id: NodeId) -> bool {
+        matches!(
             self.node(id).what,
             What::Noun { .. }
                 | What::Kind { .. }
@@ -85,7 +86,12 @@ impl Attacher<'_> {
                 | What::Anything
                 | What::Variable(_)
                 | What::Defined { .. }
-        );
+        )
+    }
+
+    /// Whether a noun on the left can be the subject of what is said.
+    fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
+        let is_thing = self.is_thing(id);
         let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = kind else { return is_thing };
         let What::Verb { verbs, .. } = &self.node(verb).what else { return false };
         let fits = |id_of: &VerbId| {

@@ -98,7 +98,7 @@ impl Attacher<'_> {
         units
     }
 
-    fn relations_of(&self, id: NodeId) -> Vec<RelationId> {
+    pub(super) fn relations_of(&self, id: NodeId) -> Vec<RelationId> {
         match &self.node(id).what {
             What::Noun { senses, .. } => senses.iter().map(|sense| sense.sense.relation).collect(),
             What::Verb { verbs, .. } => verbs.iter().map(|verb| self.store.verb(*verb).relation).collect(),

@@ -90,6 +90,11 @@ impl Attacher<'_> {
             return Ok(());
         }
         self.join(list, conjunction, span, item)?;
+        if conjunction == Conjunction::ButNot && self.is_name(item) {
+            // A name that is left out takes nothing that follows.
+            stack.truncate(1);
+            return Ok(());
+        }
         stack.clear();
         stack.push(item);
         Ok(())
@@ -129,6 +134,10 @@ impl Attacher<'_> {
         item: NodeId,
     ) -> Result<(), Error> {
         let mixed = |store: &Self| Err(store.mixed(list, conjunction, item, span));
+        if list.op == Some(ListOp::ButNot) && self.only_names_left_out(list) && self.is_name(item) {
+            list.except.push(item);
+            return Ok(());
+        }
         match conjunction {
             Conjunction::ButNot => {
                 if list.op == Some(ListOp::Or) || list.op == Some(ListOp::And) {
@@ -153,6 +162,12 @@ impl Attacher<'_> {
             list.items.push(item);
         }
         Ok(())
+    }
+
+    /// `members of SCO except Iran and India`: a name that is left out of things goes with no other list.
+    fn only_names_left_out(&self, list: &List) -> bool {
+        !list.items.iter().any(|item| self.is_name(*item))
+            && list.except.iter().all(|item| self.is_name(*item))
     }
 
     fn mixed(&self, list: &List, conjunction: Conjunction, item: NodeId, span: Span) -> Error {
@@ -199,10 +214,12 @@ impl Attacher<'_> {
                 stack.truncate(depth + 1);
                 self.predicate(predicate, op, stack)
             }
-            Tail::Preposition { preposition, operand } if op != ListOp::Or => {
+            Tail::Preposition { negated, preposition, operand } if op != ListOp::Or => {
                 let item = self.operand(operand)?;
-                self.preposition(preposition, item, op == ListOp::ButNot, stack)
+                self.preposition(preposition, item, op == ListOp::ButNot || *negated, stack)
             }
+            Tail::Whose(whose) => self.whose(whose, op, stack),
+            Tail::Mentioning(search) if op == ListOp::And => self.mentioning(search, stack),
             Tail::DateAgain(date) if op != ListOp::ButNot => self.date_again(date, op == ListOp::Or, stack),
             Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),
             Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),

@@ -16,6 +16,7 @@ mod noun;
 mod those;
 mod variable;
 mod when;
+mod whose;
 
 pub(super) use choice::{Choices, Rival};
 pub(super) use compare::quantities;
@@ -23,11 +24,12 @@ pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
-use crate::syntax::{Conjunction, DatePhrase, Joinee, Operand, OperandKind, Phrase, Tail, TimeTail};
+use crate::syntax::{DatePhrase, Joinee, Operand, OperandKind, Phrase, Search, Tail, TimeTail};
 
 use super::about::Last;
 use super::definitions::Definitions;
 use super::error::Error;
+use super::query::Condition;
 
 /// Everything of one query, attached.
 pub(super) struct Attacher<'a> {
@@ -37,8 +39,6 @@ pub(super) struct Attacher<'a> {
     pub(super) nodes: Vec<Node>,
     /// Times and sources that speak of the whole query.
     pub(super) whole: Whole,
-    /// Where the last `mentioning` went, while a conjunction may go on with it.
-    mentioned: Option<NodeId>,
     /// Where attachment could have gone another way.
     pub(super) choices: Choices,
     /// The nouns that were defined.
@@ -72,16 +72,7 @@ impl<'a> Attacher<'a> {
         let choices = Choices::new(forced);
         let variables = Variables::default();
         let whole = Whole::default();
-        Attacher {
-            store,
-            last: None,
-            nodes: Vec::new(),
-            whole,
-            mentioned: None,
-            choices,
-            definitions,
-            variables,
-        }
+        Attacher { store, last: None, nodes: Vec::new(), whole, choices, definitions, variables }
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
@@ -117,16 +108,12 @@ impl<'a> Attacher<'a> {
     }
 
     fn tail(&mut self, tail: &Tail, list: &mut List, stack: &mut Stack) -> Result<(), Error> {
-        if !matches!(tail, Tail::Joined { .. }) {
-            self.mentioned = None;
-        }
         match tail {
-            Tail::Preposition { preposition, operand } => {
+            Tail::Preposition { negated, preposition, operand } => {
                 let child = self.operand(operand)?;
-                self.preposition(preposition, child, false, stack)
+                self.preposition(preposition, child, *negated, stack)
             }
             Tail::Joined { conjunction, span, what } => match what.as_ref() {
-                Joinee::Operand(operand) if self.mentioned_too(*conjunction, operand) => Ok(()),
                 Joinee::Operand(operand) => {
                     let child = self.operand(operand)?;
                     self.join_operand(*conjunction, *span, child, list, stack)
@@ -148,7 +135,8 @@ impl<'a> Attacher<'a> {
                 self.whole.sources.push((id.clone(), *negated));
                 Ok(())
             }
-            Tail::Mentioning(operand) => self.mentioning(operand, stack),
+            Tail::Mentioning(search) => self.mentioning(search, stack),
+            Tail::Whose(whose) => self.whose(whose, ListOp::And, stack),
             Tail::Where(conditions) => self.conditions(conditions),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
             Tail::Compared(comparison) => self.compared(comparison, stack),
@@ -169,6 +157,7 @@ impl<'a> Attacher<'a> {
             OperandKind::Text(text) => self.quoted(text, operand.span),
             OperandKind::Amount(number) => Ok(self.add(Node::new(What::Amount(*number), operand.span))),
             OperandKind::Those => self.those(operand.span),
+            OperandKind::Happened => self.any_event(operand.span),
             OperandKind::Wh(wh) => match &wh.noun {
                 Some(noun) => self.noun_phrase(noun, operand.span),
                 None => Ok(self.add(Node::new(What::Anything, operand.span))),
@@ -190,43 +179,20 @@ impl<'a> Attacher<'a> {
     }
 
     /// `mentioning` goes to the nearest noun or verb.
-    fn mentioning(&mut self, operand: &Operand, stack: &Stack) -> Result<(), Error> {
-        let phrase = searched(operand).ok_or(Error::NotText { span: operand.span })?;
-        let target = stack
-            .iter()
-            .rev()
-            .find(|id| matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::Those))
-            .copied()
-            .ok_or(Error::NotText { span: operand.span })?;
-        self.node_mut(target).mentions.push(vec![phrase]);
-        self.mentioned = Some(target);
+    fn mentioning(&mut self, search: &Search, stack: &Stack) -> Result<(), Error> {
+        let searches = |id: &&NodeId| {
+            matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::Those)
+        };
+        let target =
+            stack.iter().rev().find(searches).copied().ok_or(Error::NotText { span: search.span })?;
+        let negated = search.negated;
+        let one = |phrases: Vec<String>| Condition::Mentions { phrases, negated };
+        let conditions: Vec<Condition> = if search.any {
+            vec![one(search.texts.clone())]
+        } else {
+            search.texts.iter().map(|text| one(vec![text.clone()])).collect()
+        };
+        self.node_mut(target).mentions.extend(conditions);
         Ok(())
-    }
-
-    /// `mentioning "trade" and "energy"`: a quoted text after a conjunction goes on with the search.
-    fn mentioned_too(&mut self, conjunction: Conjunction, operand: &Operand) -> bool {
-        let (Some(target), OperandKind::Text(text)) = (self.mentioned, &operand.kind) else { return false };
-        let mentions = &mut self.node_mut(target).mentions;
-        match (conjunction, mentions.last_mut()) {
-            (Conjunction::Or, Some(last)) => last.push(text.clone()),
-            (Conjunction::And | Conjunction::Comma, _) => mentions.push(vec![text.clone()]),
-            _ => return false,
-        }
-        true
-    }
-}
-
-/// The words of an operand as a text to search for.
-fn searched(operand: &Operand) -> Option<String> {
-    match &operand.kind {
-        OperandKind::Text(text) => Some(text.clone()),
-        OperandKind::Named(word) => Some(word.text.clone()),
-        OperandKind::Noun(noun) => Some(noun.noun.text.clone()),
-        OperandKind::Amount(number) => Some(number.to_string()),
-        OperandKind::Bracket(_)
-        | OperandKind::Wh(_)
-        | OperandKind::Those
-        | OperandKind::Variable(_)
-        | OperandKind::Pairs(_) => None,
     }
 }

@@ -6,7 +6,7 @@ use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
 use crate::syntax::{Auxiliary, Comparison, Negation, Pick, PickEnd, Standing, TimeTail};
 use crate::text::Span;
 
-use super::super::query::{Spoken, Variable};
+use super::super::query::{Condition, Spoken, Variable};
 
 /// A place in the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub(in crate::resolve) struct Node {
     /// Prepositions and what stands before a noun.
     pub(in crate::resolve) args: Vec<Arg>,
     pub(in crate::resolve) times: Vec<TimeItem>,
-    /// Texts to search for: all of the lists, any of each.
-    pub(in crate::resolve) mentions: Vec<Vec<String>>,
+    /// Texts to search for, each as a condition.
+    pub(in crate::resolve) mentions: Vec<Condition>,
     /// What its numbers are compared with.
     pub(in crate::resolve) compares: Vec<Comparison>,
     /// Relative clauses and what is said of it.
@@ -161,4 +161,6 @@ pub(in crate::resolve) enum SaidKind {
     /// The node is the verb's object: *weapons sought by Iran*.
     Passive(NodeId),
     Complement(NodeId),
+    /// A noun that belongs to the node, with what is said of it.
+    Whose(NodeId),
 }

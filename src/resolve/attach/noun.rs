@@ -7,6 +7,7 @@ use crate::fact::EntityId;
 use crate::store::{How, Meaning};
 use crate::syntax::{NounPhrase, Premodifier, Word};
 use crate::text::Span;
+use crate::time::Shape;
 
 use super::super::error::Error;
 use super::super::query::Spoken;
@@ -87,6 +88,19 @@ impl Attacher<'_> {
             return Err(Error::NotANoun { word: text, span: word.span });
         };
         Ok(self.add(Node::new(what, span)))
+    }
+
+    /// `what happened`: the noun that ranges over all events.
+    pub(super) fn any_event(&mut self, span: Span) -> Result<NodeId, Error> {
+        let event = |relation: crate::fact::RelationId| self.store.relation(relation).shape == Shape::Event;
+        let all = self.store.relations().filter(|relation| relation.shape == Shape::Event).count();
+        let ranges = |noun: &&crate::fact::Noun| {
+            noun.senses.len() == all
+                && noun.senses.iter().all(|sense| sense.answers.is_none() && event(sense.relation))
+        };
+        let words = self.store.nouns().find(ranges).and_then(|noun| noun.words.first());
+        let text = words.map(|words| words.plural.clone()).ok_or(Error::NoEvents { span })?;
+        self.noun(&Word { text, span }, span)
     }
 
     /// A name, with every entity that bears it.

@@ -2,10 +2,12 @@
 //!
 //! In: the set of a head, the sets of its clauses. Out: one set. Absent: attachment, and words.
 
+use crate::fact::RoleKind;
 use crate::store::Store;
 use crate::syntax::PickEnd;
 
 use super::super::query::{Condition, Pick, Sense, Set};
+use super::filler::one_of;
 use super::{Said, noun};
 
 /// What the head says of its own facts: its relation and answer, with its conditions.
@@ -32,6 +34,29 @@ pub(super) fn with_own(mut set: Set, own: &[Sense]) -> Set {
         }
     }
     set
+}
+
+/// Everything of the kinds that a set may hold; `None` where it may hold anything.
+pub(super) fn all_like(set: &Set, store: &Store) -> Option<Set> {
+    let kinds = match set {
+        Set::Pattern(pattern) => {
+            let mut kinds = Vec::new();
+            for sense in &pattern.senses {
+                let role = store.relation(sense.relation).role(sense.answers?)?;
+                let RoleKind::Entity(of) = &role.kind else { return None };
+                kinds.extend(of.iter().filter(|kind| !kinds.contains(*kind)).copied().collect::<Vec<_>>());
+            }
+            kinds
+        }
+        Set::Kind(kind) => vec![*kind],
+        Set::All(sets) | Set::Any(sets) => return sets.iter().find_map(|set| all_like(set, store)),
+        Set::Except(first, _) | Set::Pick(_, first) => return all_like(first, store),
+        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            return set.inside().and_then(|set| all_like(set, store));
+        }
+        Set::Entities(_) | Set::Those(_) | Set::Variable(_) | Set::Again(_) => return None,
+    };
+    (!kinds.is_empty()).then(|| one_of(kinds.into_iter().map(Set::Kind).collect()))
 }
 
 /// *first met*: only the first in time.

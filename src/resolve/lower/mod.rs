@@ -20,9 +20,11 @@ mod those;
 mod time;
 mod variable;
 mod verb;
+mod whose;
+mod yes_no;
 
 use crate::store::Store;
-use crate::syntax::{self, Auxiliary, Clause, Phrase};
+use crate::syntax::{self, Auxiliary, Phrase};
 use crate::time::Day;
 
 use combine::{changed_inside, own_conditions, picked, together, with_conditions, with_own};
@@ -32,7 +34,7 @@ use super::about::About;
 use super::attach::{Attacher, List, ListOp, Node, NodeId, Rival, Said, SaidKind, What};
 use super::definitions::Definitions;
 use super::error::Error;
-use super::query::{Ask, Condition, Finish, Frame, Query, Set, YesNo};
+use super::query::{Ask, Condition, Finish, Frame, Query, Set};
 use super::timing::Standing;
 use defined::Expansion;
 
@@ -157,6 +159,7 @@ impl Lowerer<'_> {
                 Ok((ask, set))
             }
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
+            syntax::Ask::Exists { be, phrase } => self.exists(*be, phrase),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
             syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
@@ -170,9 +173,13 @@ impl Lowerer<'_> {
 
     /// A phrase as a whole query; a bare name asks for its facts.
     fn listed(&mut self, phrase: &Phrase) -> Result<Set, Error> {
+        self.listed_at(phrase, Place::TOP)
+    }
+
+    fn listed_at(&mut self, phrase: &Phrase, place: Place) -> Result<Set, Error> {
         let list = self.attached.phrase(phrase)?;
         self.whole_query()?;
-        let set = self.list(&list, Place::TOP)?;
+        let set = self.list(&list, place)?;
         let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
         self.sourced(set)
     }
@@ -315,11 +322,15 @@ impl Lowerer<'_> {
         let own = own_conditions(base.as_ref());
         let mut set = base;
         for said in clauses {
+            if let SaidKind::Whose(noun) = said.kind {
+                set = Some(self.belonging(set, said.op, noun, id)?);
+                continue;
+            }
             let one = with_own(self.said(said, id, place)?, &own);
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
-                (None, _) => return Err(Error::NothingToAttachTo),
+                (None, _) => Set::Except(Box::new(self.could_be(said, &one, id, place)?), Box::new(one)),
                 (Some(before), ListOp::Or) if !absent => Set::Any(vec![before, one]),
                 (Some(before), ListOp::ButNot) if !absent => Set::Except(Box::new(before), Box::new(one)),
                 (Some(before), _) if absent => {
@@ -346,6 +357,7 @@ impl Lowerer<'_> {
                 self.passive(verb, subject, if participle { past } else { place })
             }
             SaidKind::Complement(noun) => self.complement(noun, said, place),
+            SaidKind::Whose(noun) => self.whose(None, noun, subject),
         };
         Ok(picked(said, set?))
     }
@@ -355,40 +367,5 @@ impl Lowerer<'_> {
             self.hold_since(noun);
         }
         self.node(noun, place)
-    }
-
-    /// `did Putin meet Pezeshkian?`, `is Iran a member of BRICS?`: one claim for each subject.
-    fn yes_no(&mut self, clause: &Clause) -> Result<(Ask, Set), Error> {
-        let (subject, said) = self.attached.clause(clause)?;
-        self.whole_query()?;
-        if said.auxiliary.is_present_perfect()
-            && let SaidKind::Complement(noun) = said.kind
-        {
-            self.hold_since(noun);
-        }
-        let place = Place::standing(self.standing(&said));
-        let subjects: Vec<List> = match subject.op {
-            Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
-            _ => vec![subject],
-        };
-        let mut claims = Vec::new();
-        for one in &subjects {
-            let claim = self.claim(one, &said, place)?;
-            claims.push(self.sourced(claim)?);
-        }
-        let set = if claims.len() == 1 { claims[0].clone() } else { Set::Any(claims.clone()) };
-        Ok((Ask::YesNo(YesNo { negated: said.negation.is_some(), claims }), set))
-    }
-
-    /// The facts that would make the predicate true of the subject.
-    fn claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Set, Error> {
-        match said.kind {
-            SaidKind::Verb(verb) => self.verb_set(verb, Some(subject), place),
-            SaidKind::Passive(verb) => {
-                let span = self.attached.node(verb).span;
-                self.passive_claim(verb, subject, place, span)
-            }
-            SaidKind::Complement(noun) => self.is_one(subject, noun, place),
-        }
     }
 }

@@ -108,8 +108,7 @@ impl Lowerer<'_> {
                 continue;
             };
             conditions.extend(fixed(sense));
-            conditions
-                .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
+            conditions.extend(node.mentions.iter().cloned());
             conditions.extend(self.compares(node, sense.sense.relation));
             word = sense.spoken;
             found.push(Sense {
@@ -251,7 +250,7 @@ pub(super) fn ever(set: Set) -> Set {
 
 /// Patterns of whole facts, answered by a role instead; relations without it drop out. A role that holds no entities
 /// answers the facts, and is shown first.
-fn answered_by(
+pub(super) fn answered_by(
     set: Set,
     store: &Store,
     role: &dyn Fn(crate::fact::RelationId) -> Option<crate::fact::RoleId>,
@@ -270,7 +269,8 @@ fn answered_by(
                 }
                 true
             });
-            if pattern.senses.iter().any(|sense| sense.answers.is_some()) {
+            let whose = matches!(pattern.word, Spoken::Whose(_));
+            if !whose && pattern.senses.iter().any(|sense| sense.answers.is_some()) {
                 pattern.word = Spoken::Role;
             }
             Set::Pattern(pattern)

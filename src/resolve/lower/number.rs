@@ -28,7 +28,7 @@ impl Lowerer<'_> {
     pub(super) fn without_rank(&self, top: Option<u64>, phrase: &Phrase) -> (Phrase, Option<String>) {
         let mut phrase = phrase.clone();
         let by = match phrase.tails.last() {
-            Some(Tail::Preposition { preposition, operand })
+            Some(Tail::Preposition { negated: false, preposition, operand })
                 if top.is_some() && preposition.text.eq_ignore_ascii_case("by") =>
             {
                 match &operand.kind {
@@ -172,6 +172,7 @@ pub(super) fn spoken(phrase: &Phrase) -> (String, Span) {
         OperandKind::Bracket(inner) => return spoken(inner),
         OperandKind::Text(text) => text.clone(),
         OperandKind::Those => "those".to_owned(),
+        OperandKind::Happened => "events".to_owned(),
         OperandKind::Variable(word) => format!("?{}", word.text),
         OperandKind::Wh(_) | OperandKind::Amount(_) | OperandKind::Pairs(_) => "this".to_owned(),
     };

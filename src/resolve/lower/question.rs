@@ -6,7 +6,7 @@
 use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
-use super::super::attach::SaidKind;
+use super::super::attach::{Said, SaidKind};
 use super::super::error::Error;
 use super::super::query::{Ask, Set};
 use super::super::timing::Standing;
@@ -15,7 +15,7 @@ use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
     /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
-    pub(super) fn standing(&self, said: &super::Said) -> Standing {
+    pub(super) fn standing(&self, said: &Said) -> Standing {
         let present = match said.kind {
             SaidKind::Verb(verb) => self.attached.node(verb).present,
             _ => false,
@@ -45,7 +45,7 @@ impl Lowerer<'_> {
             match said.kind {
                 SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
                 SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
-                SaidKind::Complement(_) => return Err(self.no_gap("where", span)),
+                SaidKind::Complement(_) | SaidKind::Whose(_) => return Err(self.no_gap("where", span)),
             }
         } else {
             self.claim(&subject, &said, place)?
@@ -54,7 +54,11 @@ impl Lowerer<'_> {
         if said.negation.is_some() {
             return self.absence(set, clause.predicate.span);
         }
-        Ok((Ask::Adverbial(adverbial), set))
+        let ask = match adverbial {
+            Adverbial::HowOften => Ask::Count(Vec::new()),
+            adverbial => Ask::Adverbial(adverbial),
+        };
+        Ok((ask, set))
     }
 
     /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.
@@ -90,7 +94,7 @@ impl Lowerer<'_> {
         let set = match said.kind {
             SaidKind::Verb(verb) => self.gap_set(verb, &subject, asked, head, place, span)?,
             SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
-            SaidKind::Complement(_) => return Err(self.no_gap("what", span)),
+            SaidKind::Complement(_) | SaidKind::Whose(_) => return Err(self.no_gap("what", span)),
         };
         Ok((Ask::Rows, self.sourced(picked(&said, set))?))
     }

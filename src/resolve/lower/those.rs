@@ -6,7 +6,7 @@
 use super::super::about::{Keys, Last};
 use super::super::attach::{Node, NodeId};
 use super::super::error::Error;
-use super::super::query::{Condition, Pattern, Set};
+use super::super::query::{Pattern, Set};
 use super::super::timing::Standing;
 use super::filler::Slot;
 use super::{Lowerer, Place};
@@ -108,8 +108,7 @@ impl Lowerer<'_> {
             };
             let Some(conditions) = self.conditions(sense.relation, &node.args, &role_of)? else { continue };
             sense.conditions.extend(conditions);
-            let mentions = node.mentions.iter();
-            sense.conditions.extend(mentions.map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
+            sense.conditions.extend(node.mentions.iter().cloned());
             senses.push(sense);
         }
         pattern.senses = senses;

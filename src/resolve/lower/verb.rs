@@ -140,8 +140,7 @@ impl Lowerer<'_> {
             conditions.extend(
                 verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }),
             );
-            conditions
-                .extend(node.mentions.iter().map(|phrases| Condition::Mentions { phrases: phrases.clone() }));
+            conditions.extend(node.mentions.iter().cloned());
             conditions.extend(self.compares(node, verb.relation));
             word = Spoken::Verb(*id);
             senses.push((
@@ -179,6 +178,20 @@ impl Lowerer<'_> {
         let set = if sets.len() == 1 { sets.remove(0) } else { Set::Any(sets) };
         let filler = self.with_actors(set, relation, role);
         Ok(Condition::Role { role, word: "by".to_owned(), filler })
+    }
+
+    /// `who is not a member of BRICS?`: of whom it is said that it is not so.
+    pub(super) fn could_be(
+        &mut self,
+        said: &super::Said,
+        set: &Set,
+        subject: NodeId,
+        place: Place,
+    ) -> Result<Set, Error> {
+        match self.presupposed(said, subject, place)? {
+            Some(presupposed) => Ok(presupposed),
+            None => super::combine::all_like(set, self.store).ok_or(Error::NothingToAttachTo),
+        }
     }
 
     /// `countries that have never left OPEC`: of those that could have; for the end of a state, of those

@@ -33,6 +33,9 @@ impl Reader<'_> {
         let shape = self.store.relation(sense.relation).shape;
         let time = self.timing(&pattern.timing, shape);
         match sense.answers {
+            Some(role) if let Spoken::Whose(noun) = pattern.word => {
+                self.whose(pattern, noun, sense, &self.answer_kinds(sense.relation, role))
+            }
             Some(role) if shape == Shape::State => {
                 let fixes =
                     sense.conditions.iter().any(|condition| matches!(condition, Condition::Fixed { .. }));
@@ -95,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// The kinds of a role in the plural: `countries`.
-    fn answer_kinds(&self, relation: RelationId, role: RoleId) -> String {
+    pub(super) fn answer_kinds(&self, relation: RelationId, role: RoleId) -> String {
         let declared = self.store.relation(relation).role(role);
         match declared.map(|role| &role.kind) {
             Some(RoleKind::Entity(kinds)) if !kinds.is_empty() => {
@@ -156,7 +159,7 @@ impl Reader<'_> {
 
     /// ` of BRICS`, ` by Putin about Iran`: each condition with the preposition that fits it; conditions on one role
     /// are joined: `between Iran and Russia`.
-    fn arguments(&self, sense: &Sense, skip: Option<usize>) -> String {
+    pub(super) fn arguments(&self, sense: &Sense, skip: Option<usize>) -> String {
         let mut text = String::new();
         let mut done: Vec<usize> = skip.into_iter().collect();
         for (at, condition) in sense.conditions.iter().enumerate() {
@@ -189,6 +192,12 @@ impl Reader<'_> {
                     ));
                 }
                 Condition::Fixed { .. } => {}
+                Condition::Mentions { negated, .. } => {
+                    let all = same_search(sense, *negated);
+                    done.extend(all.iter().map(|(at, _)| *at));
+                    let said: Vec<String> = all.into_iter().map(|(_, said)| said).collect();
+                    text.push_str(&format!("{} mentioning {}", not(*negated), english::list(&said, "and")));
+                }
                 Condition::Compares { role, .. } => {
                     let same = |(_, other): &(usize, &Condition)| matches!(other, Condition::Compares { role: of, .. } if of == role);
                     let all: Vec<(usize, &Condition)> =
@@ -197,16 +206,18 @@ impl Reader<'_> {
                     let bounds: Vec<String> = all.iter().map(|(_, one)| self.bound(one)).collect();
                     text.push_str(&format!(" of {}", english::list(&bounds, "and")));
                 }
-                other => text.push_str(&self.other_argument(other)),
+                other => text.push_str(&self.other_argument(other, sense.relation)),
             }
         }
         text
     }
 
-    fn other_argument(&self, condition: &Condition) -> String {
+    fn other_argument(&self, condition: &Condition, relation: RelationId) -> String {
         match condition {
             Condition::AnyRole { filler } => format!(" about {}", self.fillers(&[filler])),
-            Condition::Mentions { phrases } => format!(" mentioning \"{}\"", phrases.join("\" or \"")),
+            Condition::Every { role, filler, .. } => {
+                format!(" whose {} are all {}", self.role_words(relation, *role), self.filler(plain(filler)))
+            }
             Condition::According { who, negated } => {
                 format!("{} according to {}", not(*negated), self.set(who))
             }
@@ -214,6 +225,7 @@ impl Reader<'_> {
                 format!("{} from source {}", not(*negated), self.store.source(*source).name)
             }
             Condition::Compares { .. }
+            | Condition::Mentions { .. }
             | Condition::Role { .. }
             | Condition::NotRole { .. }
             | Condition::Fixed { .. } => String::new(),
@@ -284,6 +296,12 @@ impl Reader<'_> {
         format!("{text} (or whoever acted for {} then)", if one { "it" } else { "them" })
     }
 
+    /// A state that is taken at the time of what is around it.
+    pub(super) fn is_linked_state(&self, pattern: &Pattern) -> bool {
+        let state = |sense: &Sense| self.store.relation(sense.relation).shape == Shape::State;
+        pattern.timing.linked && pattern.senses.first().is_some_and(state)
+    }
+
     pub(super) fn filler(&self, set: &Set) -> String {
         match set {
             Set::Any(sets) => {
@@ -297,7 +315,7 @@ impl Reader<'_> {
                 let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
                 format!("those that are {}", english::list(&parts, "and"))
             }
-            Set::Pattern(pattern) if pattern.timing.linked => {
+            Set::Pattern(pattern) if self.is_linked_state(pattern) => {
                 let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
                 let words = if sense.answers.is_some() {
                     self.noun_words(pattern, sense, true)
@@ -332,6 +350,17 @@ pub(super) fn any_role(sense: &Sense) -> Option<&Set> {
         Condition::AnyRole { filler } => Some(filler),
         _ => None,
     })
+}
+
+/// What is searched for, or what must not be found, with its place.
+fn same_search(sense: &Sense, not: bool) -> Vec<(usize, String)> {
+    let said = |(at, condition): (usize, &Condition)| match condition {
+        Condition::Mentions { phrases, negated } if *negated == not => {
+            Some((at, format!("\"{}\"", phrases.join("\" or \""))))
+        }
+        _ => None,
+    };
+    sense.conditions.iter().enumerate().filter_map(said).collect()
 }
 
 fn filler_of(condition: &Condition) -> Option<&Set> {

@@ -18,6 +18,7 @@ use super::{Base, Look, Status};
 use crate::time::Day;
 use crate::workshop::generate::{self, Answers, BaseWords, NoWords, Supply, TypoOptions};
 use crate::workshop::grammar::{Grammar, RuleId};
+use crate::workshop::interpret::Interpreted;
 use crate::workshop::language::{self, Language};
 use crate::workshop::reader::Reader;
 use crate::workshop::versions::{self, Origin, Query};
@@ -63,7 +64,8 @@ fn run_lint(arguments: &Lint, setting: &Setting<'_>) -> Done {
         arguments.which.rule.clone()
     };
     let starts = starts(&grammar, &names, setting)?;
-    let is_reserved = |word: &str| language::is_reserved(word);
+    let parser = Interpreted::new(&grammar);
+    let is_reserved = |word: &str| language::is_reserved(&parser, word);
     let has_name = |rule: &str| language::has_name(rule);
     let knowledge = lint::Knowledge {
         starts,

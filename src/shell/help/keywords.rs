@@ -18,8 +18,17 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "ask for the time, the place or the length: *when did …?*, *in which year did …?*, *when was the first …?*",
         "",
     ),
+    (&["how often", "how many times"], "count how many times it happened: *how often did … meet …?*", ""),
+    (&["happened"], "*what happened in …?* asks for the events of any kind", ""),
+    (&["there"], "*are there …?*, *were there …?* ask whether there is any; *how many … are there?*", ""),
+    (
+        &["please", "list", "give", "tell", "find", "me", "can", "could", "you"],
+        "may stand before a query and change nothing: *please list …*, *can you show me …*, *tell me …*",
+        "",
+    ),
     (&["how many", "count"], "give a number in place of rows; two where doubt leaves it open", ""),
     (&["that"], "begins a clause that narrows a noun: *countries that joined …*", ""),
+    (&["whose"], "says something of what belongs to the noun: *countries whose president …*", ""),
     (
         &["is", "are"],
         "ask yes or no, about today: *is … a …?* The answer may be *possibly* or *not recorded*",
@@ -29,7 +38,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["has", "have", "had", "been"], "ask whether something has happened by today: *has … joined …?*", ""),
     (&["do", "does", "did"], "ask with a verb: *did … join …?*", ""),
     (&["not", "never"], "no record of it; *no* is said only where the base declares that it is complete", ""),
-    (&["the", "a", "an", "all", "any"], "may stand before a noun and change nothing", ""),
+    (
+        &["the", "a", "an", "all", "any", "every", "each", "some"],
+        "may stand before a noun and change nothing",
+        "",
+    ),
     (&["both", "either"], "*both* wants every part of a list, *either* wants one", ""),
     (
         &["first", "last", "earliest", "latest"],
@@ -49,7 +62,13 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["and"], "both sides hold", ""),
     (&["or"], "one side holds", ""),
-    (&["but not"], "the first side without the second", ""),
+    (
+        &["but not", "except", "except for", "other than", "apart from", "besides", "excluding", "without"],
+        "the first side without the second",
+        "",
+    ),
+    (&["but"], "before a clause: *and*", ""),
+    (&["neither", "nor"], "none of them: *members of neither … nor …*", ""),
     (
         &["of", "by", "to", "with", "among", "against", "for", "into", "towards", "via", "through", "as"],
         "goes with the nouns and verbs that take it; `help` on a noun lists its prepositions",
@@ -200,7 +219,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["dates"], "*dates of …* asks when each of them was", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
-        &["according to", "from source", "mentioning"],
+        &["according to", "from source", "mentioning", "mention", "mentions", "mentioned"],
         "only facts that somebody claims or publishes; from one source; whose text holds a phrase",
         "",
     ),
@@ -218,6 +237,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (
         &["sources of", "conflicts in"],
         "the sources behind an answer; the things of which accounts contradict each other",
+        "",
+    ),
+    (
+        &["coverage of"],
+        "what is declared to be recorded in full, so that *no* can be said: *coverage of …*",
         "",
     ),
     (&["gaps in"], "the periods between the periods of one state: *gaps in …*", ""),

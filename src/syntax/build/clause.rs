@@ -33,10 +33,16 @@ impl Builder<'_> {
     pub(super) fn clause(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
         let mut clause = Clause {
+            every: self.about_every(inner),
             subject: self.before_verb(inner)?,
             predicate: self.said(inner)?,
-            tails: self.tails(inner)?,
+            tails: Vec::new(),
         };
+        let (tails, neither) = self.tails_and_neither(inner)?;
+        clause.tails = tails;
+        if neither.is_some() {
+            clause.predicate.negation = Some(Negation::Not);
+        }
         clause.predicate.adverbs.extend(self.occasion(inner));
         Ok(clause)
     }
@@ -44,13 +50,43 @@ impl Builder<'_> {
     /// A clause with its subject first: `Iran visited China`.
     pub(super) fn said_of(self, node: &Node) -> Built<Clause> {
         let predicate = self.predicate(self.need(node, "predicate")?)?;
-        Ok(Clause { subject: self.before_verb(node)?, predicate, tails: self.tails(node)? })
+        Ok(Clause { every: false, subject: self.before_verb(node)?, predicate, tails: self.tails(node)? })
     }
 
     /// The subject, which is a name, or names, where one could also stand before a noun.
     fn before_verb(self, node: &Node) -> Built<Phrase> {
+        if let Some(noun) = node.child("noun_before") {
+            return self.noun_before(noun);
+        }
         let names = node.child("names_before").or(node.child("names_before_verb"));
         self.subject(names.map_or_else(|| self.need(node, "subject"), Ok)?)
+    }
+
+    /// `all members of SCO`, before another noun.
+    fn noun_before(self, node: &Node) -> Built<Phrase> {
+        let noun = self.need(node, "noun_phrase")?;
+        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let mut tails = Vec::new();
+        for tail in node.all("name_tail") {
+            let preposition = self.word(self.need(tail, "preposition")?);
+            let operand = self.named(self.need(tail, "named")?)?;
+            tails.push(Tail::Preposition { negated: false, preposition, operand });
+            tails.extend(tail.all("named_too").map(|too| self.named_too(too)).collect::<Built<Vec<_>>>()?);
+        }
+        Ok(Phrase { head, tails })
+    }
+
+    /// `is every member of SCO a member of BRICS`: whether the question is about each of the subject.
+    fn about_every(self, node: &Node) -> bool {
+        let noun = match (node.child("noun_before"), node.child("subject")) {
+            (Some(noun), _) => noun.child("noun_phrase"),
+            (None, Some(subject)) => {
+                subject.child("operand").and_then(|operand| operand.child("noun_phrase"))
+            }
+            (None, None) => None,
+        };
+        noun.and_then(|noun| noun.child("determiner"))
+            .is_some_and(|word| ["kw_all", "kw_every", "kw_each"].into_iter().any(|every| says(word, every)))
     }
 
     /// `for the first time`
@@ -113,9 +149,11 @@ impl Builder<'_> {
                 None => PredicateKind::Verb(self.verbal(node)?),
             },
         };
+        let neither = node.child("object").is_some_and(|object| says(object, "kw_neither"));
         let negation = node
             .child("negation")
-            .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not });
+            .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not })
+            .or((neither || node.has("asked_not")).then_some(Negation::Not));
         Ok(Predicate { auxiliary: self.auxiliary(node), negation, adverbs, kind, span: self.span(node) })
     }
 
@@ -138,7 +176,7 @@ impl Builder<'_> {
             None => self.subject(subject)?,
         };
         let predicate = self.predicate(self.need(node, "predicate")?)?;
-        Ok(Clause { subject, predicate, tails: Vec::new() })
+        Ok(Clause { every: false, subject, predicate, tails: Vec::new() })
     }
 
     /// `gerund_clause`: `joining SCO`; `gerund_alone`: `speaking`.
@@ -172,7 +210,7 @@ impl Builder<'_> {
         }
     }
 
-    fn be(self, node: &Node) -> Be {
+    pub(super) fn be(self, node: &Node) -> Be {
         if says(node, "kw_are") {
             Be::Are
         } else if says(node, "kw_was") {

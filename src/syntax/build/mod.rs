@@ -9,6 +9,7 @@ mod clause;
 mod date;
 mod definition;
 mod length;
+mod neither;
 mod phrase;
 mod sentence;
 mod time;

@@ -2,23 +2,27 @@
 //!
 //! In: `phrase`, `operand`, `noun_phrase`, the tails. Out: the tree's phrases. Absent: clauses, dates.
 
+use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier, Standing,
-    Tail, Wh,
+    Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
+    Search, Standing, Tail, Wh, Whose,
 };
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
         let head = match node.child("questioned") {
-            Some(asked) => self.questioned(asked)?,
+            Some(asked) => self.questioned(asked, node.has("there_are"))?,
             None => match node.child("pairs") {
                 Some(pairs) => self.pairs(pairs)?,
                 None => self.operand(self.need(node, "operand")?)?,
             },
         };
-        let mut tails = self.tails(node)?;
+        let (mut tails, neither) = self.tails_and_neither(node)?;
+        if let Some(at) = neither {
+            tails.insert(at, Self::none_of(&head));
+        }
         let said = tails.iter_mut().find_map(|tail| match tail {
             Tail::Predicate(said) => Some(said),
             _ => None,
@@ -31,11 +35,11 @@ impl Builder<'_> {
 
     /// All children of a node that are tails, in order.
     pub(super) fn tails(self, node: &Node) -> Built<Vec<Tail>> {
-        node.children.iter().filter_map(|child| self.tail(child).transpose()).collect()
+        Ok(self.tails_and_neither(node)?.0)
     }
 
     /// A tail, or `None` for a child that is none.
-    fn tail(self, node: &Node) -> Built<Option<Tail>> {
+    pub(super) fn tail(self, node: &Node) -> Built<Option<Tail>> {
         Ok(Some(match node.rule.as_str() {
             "compared" => Tail::Compared(self.compared(node)?),
             "preposition_tail" => self.preposition_tail(node)?,
@@ -46,6 +50,8 @@ impl Builder<'_> {
             }
             "participle_tail" => Tail::Participle(self.word(self.need(node, "participle")?)),
             "time_tail" => Tail::Time(self.time_tail(node)?),
+            "whose" => self.whose(node)?,
+            "one_end" => Tail::Time(self.limit_of_state(self.need(node, "limit_of_state")?)?),
             "according" => Tail::According {
                 negated: says(node, "kw_not"),
                 operand: self.operand(self.need(node, "operand")?)?,
@@ -55,7 +61,7 @@ impl Builder<'_> {
                 id: self.word(self.need(node, "source_id")?),
             },
             "where_tail" => self.where_tail(node)?,
-            "mentioning" => Tail::Mentioning(self.searched(node)?),
+            "mentioning" => Tail::Mentioning(self.mentioning(node)?),
             "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
         }))
@@ -63,16 +69,12 @@ impl Builder<'_> {
 
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
         let preposition = self.word(self.need(node, "preposition")?);
-        Ok(Tail::Preposition { preposition, operand: self.operand(self.need(node, "operand")?)? })
+        let operand = self.operand(self.need(node, "operand")?)?;
+        Ok(Tail::Preposition { negated: says(node, "kw_not"), preposition, operand })
     }
 
     fn joined(self, node: &Node) -> Built<Tail> {
-        let word = self.need(node, "conjunction")?;
-        let what = node
-            .children
-            .iter()
-            .find(|child| child.rule != "conjunction")
-            .ok_or_else(|| self.broken(node))?;
+        let [word, what] = &node.children[..] else { return Err(self.broken(node)) };
         let conjunction = self.conjunction(word);
         let joinee = match self.tail(what)? {
             // A comma before anything but an operand or a further date is mere punctuation.
@@ -86,23 +88,43 @@ impl Builder<'_> {
     }
 
     pub(super) fn conjunction(self, node: &Node) -> Conjunction {
-        if says(node, "kw_but_not") || says(node, "kw_not") {
-            Conjunction::ButNot
-        } else if says(node, "kw_and") {
-            Conjunction::And
-        } else if says(node, "kw_or") {
-            Conjunction::Or
-        } else {
-            Conjunction::Comma
+        match node.children.last().map(|word| word.rule.as_str()) {
+            None => Conjunction::Comma,
+            Some("kw_and" | "kw_also" | "kw_but") => Conjunction::And,
+            Some("kw_or" | "kw_nor") => Conjunction::Or,
+            // `but not`, `and not`, `except` and its kin.
+            Some(_) => Conjunction::ButNot,
         }
     }
 
-    /// What `mentioning` looks for: a bare word needs no quotes.
-    fn searched(self, node: &Node) -> Built<Operand> {
-        match node.child("bare_text") {
-            Some(word) => Ok(Operand { kind: OperandKind::Text(self.text(word)), span: self.span(word) }),
-            None => self.operand(self.need(node, "operand")?),
+    /// `whose president visited China`
+    fn whose(self, node: &Node) -> Built<Tail> {
+        let noun = self.need(node, "noun_phrase")?;
+        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let (tails, neither) = self.tails_and_neither(node)?;
+        let mut said = node.child("predicate").map(|said| self.predicate(said)).transpose()?;
+        if let (Some(_), Some(said)) = (neither, &mut said) {
+            said.negation = Some(Negation::Not);
         }
+        Ok(Tail::Whose(Box::new(Whose { noun: Phrase { head, tails }, said, span: self.span(node) })))
+    }
+
+    /// What `mentioning` looks for: a bare word needs no quotes.
+    fn mentioning(self, node: &Node) -> Built<Search> {
+        let searched = self.need(node, "searched")?;
+        let text = |term: &Node| self.text(term).trim_matches('"').to_owned();
+        let texts = searched.all("term").map(text).collect();
+        let words = || searched.all("search_word");
+        let (and, or) = (words().find(|word| says(word, "kw_and")), words().find(|word| says(word, "kw_or")));
+        if let (Some(_), Some(or)) = (and, or) {
+            return Err(Error::Unexpected {
+                word: self.text(or),
+                span: self.span(or),
+                expected: vec!["only one of `and` and `or` in a list of words".to_owned()],
+            });
+        }
+        let negated = says(node, "kw_not") || node.has("negation");
+        Ok(Search { negated, any: or.is_some(), texts, span: self.span(searched) })
     }
 
     pub(super) fn operand(self, node: &Node) -> Built<Operand> {
@@ -113,6 +135,7 @@ impl Builder<'_> {
             "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
             "those" => OperandKind::Those,
+            "happened" => OperandKind::Happened,
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
             _ => return Err(self.broken(inner)),
@@ -124,9 +147,19 @@ impl Builder<'_> {
         Ok(Operand { kind: OperandKind::Named(self.word(self.need(node, "name")?)), span: self.span(node) })
     }
 
-    fn questioned(self, node: &Node) -> Built<Operand> {
-        let wh = self.need(node, "wh")?;
-        Ok(Operand { kind: OperandKind::Wh(self.wh(wh)?), span: self.span(wh) })
+    /// `which members`; before `are there` the noun alone.
+    fn questioned(self, node: &Node, there: bool) -> Built<Operand> {
+        let node = self.need(node, "wh")?;
+        let (wh, span) = (self.wh(node)?, self.span(node));
+        match wh.noun {
+            Some(noun) if there => Ok(Operand { kind: OperandKind::Noun(noun), span }),
+            None if there => Err(Error::Unexpected {
+                word: self.text(node),
+                span,
+                expected: vec!["`which` or `what` with a noun".to_owned()],
+            }),
+            _ => Ok(Operand { kind: OperandKind::Wh(wh), span }),
+        }
     }
 
     fn wh(self, node: &Node) -> Built<Wh> {

@@ -12,7 +12,8 @@ use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
-        self.fronted_or_not(&node.children, node)
+        let polite = node.children.iter().take_while(|child| child.rule == "polite").count();
+        self.fronted_or_not(&node.children[polite..], node)
     }
 
     /// A sentence, or a time in front of one; `around` is the node that holds them.
@@ -40,7 +41,11 @@ impl Builder<'_> {
             "occasion_question" => self.occasion_question(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
-            "yes_no" => Ask::YesNo(self.inverted(self.need(sentence, "inverted")?)?),
+            "yes_no" => Ask::YesNo(self.yes_no(self.need(sentence, "inverted")?)?),
+            "existence" => Ask::Exists {
+                be: self.be(self.need(sentence, "be")?),
+                phrase: self.phrase(self.need(sentence, "phrase")?)?,
+            },
             "about" => return self.about(sentence),
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
@@ -56,6 +61,16 @@ impl Builder<'_> {
     /// `as known in 2020` at the end: the same as right after the phrase.
     pub(super) fn clocks(self, node: &Node) -> Built<Vec<TimeTail>> {
         node.all("clock").map(|clock| self.clock(clock)).collect()
+    }
+
+    /// `isn't Iran a member?` asks what `is Iran a member?` asks.
+    fn yes_no(self, node: &Node) -> Built<Clause> {
+        let mut clause = self.inverted(node)?;
+        let inner = self.inner(node)?;
+        if inner.has("asked_not") && !inner.has("negation") {
+            clause.predicate.negation = None;
+        }
+        Ok(clause)
     }
 
     fn listing(self, node: &Node) -> Built<Ask> {
@@ -105,6 +120,7 @@ impl Builder<'_> {
             "kw_where" => Adverbial::Where,
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
+            "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
             _ => return Err(self.broken(word)),
         })
@@ -235,7 +251,9 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
 /// What follows in the phrase or clause of a sentence; a date by itself has neither.
 fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
     match ask {
-        Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } => Some(&mut phrase.tails),
+        Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } | Ask::Exists { phrase, .. } => {
+            Some(&mut phrase.tails)
+        }
         Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
             Some(&mut clause.tails)
         }

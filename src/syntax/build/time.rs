@@ -60,7 +60,7 @@ impl Builder<'_> {
         Ok(DatePhrase { written, word: DateWord::Span(Box::new(first.word), Box::new(last.word)), span })
     }
 
-    fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
+    pub(super) fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
         let ended = says(node, "kw_ended");
         let word = self.inner(self.need(node, "limit_word")?)?;
         let word = match (word.rule.as_str(), ended) {

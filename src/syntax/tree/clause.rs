@@ -9,6 +9,8 @@ use crate::text::Span;
 /// A clause with its verb before its subject: `did Putin meet Pezeshkian in Kazan`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
+    /// `every member …`: whether it is asked of each thing that the subject means.
+    pub every: bool,
     /// The subject with its own prepositions.
     pub subject: Phrase,
     /// What is said of it.

@@ -43,6 +43,8 @@ pub enum OperandKind {
     Amount(u64),
     /// `those`: the last answer.
     Those,
+    /// `what happened`: any event.
+    Happened,
     /// `?who`, without its `?`.
     Variable(Word),
     /// `pairs of visits by ?x and statements by ?x`
@@ -140,6 +142,8 @@ pub enum Standing {
 pub enum Tail {
     /// `of BRICS`
     Preposition {
+        /// `not in Russia`
+        negated: bool,
         /// The preposition.
         preposition: Word,
         /// What it takes.
@@ -179,11 +183,37 @@ pub enum Tail {
         id: Word,
     },
     /// `mentioning "strategic"`
-    Mentioning(Operand),
+    Mentioning(Search),
+    /// `whose president visited China`
+    Whose(Box<Whose>),
     /// `where ?who is not Putin`: phrases that begin with a variable.
     Where(Vec<Phrase>),
     /// `2025`, after a conjunction: goes on with the word of time before it.
     DateAgain(DatePhrase),
+}
+
+/// Words to look for in the texts of facts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Search {
+    /// `not mentioning`
+    pub negated: bool,
+    /// One of the texts is enough; else each must be found.
+    pub any: bool,
+    /// The texts, as typed, without quotes.
+    pub texts: Vec<String>,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// What is said of something that belongs to the head: `whose president visited China`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whose {
+    /// What belongs to the head, with its own tails; what is said without a verb is among them.
+    pub noun: Phrase,
+    /// What is said of it.
+    pub said: Option<Predicate>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// What a conjunction joins on.

@@ -76,10 +76,8 @@ impl<'a> BaseWords<'a> {
         };
         store.phrases().for_each(|phrase| words.add_phrase(phrase));
         words.add_texts();
-        words.facts = store
-            .tables()
-            .flat_map(|table| table.rows().map(move |row| table.fact_id(row)))
-            .collect();
+        words.facts =
+            store.tables().flat_map(|table| table.rows().map(move |row| table.fact_id(row))).collect();
         words
     }
 
@@ -246,7 +244,10 @@ mod tests {
 
     #[test]
     fn quotes_are_two_words() {
-        assert_eq!(quotable("a strategic partnership of states").as_deref(), Some("\"strategic partnership\""));
+        assert_eq!(
+            quotable("a strategic partnership of states").as_deref(),
+            Some("\"strategic partnership\"")
+        );
         assert_eq!(quotable("peace"), None);
         assert_eq!(quotable("of \"odd\" things"), None);
     }

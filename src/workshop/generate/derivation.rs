@@ -105,7 +105,7 @@ impl Made {
     /// is hidden is not typed.
     pub(super) fn lay_out(&self, grammar: &Grammar, space: &str, is_hidden: fn(char) -> bool) -> Laid {
         let laid = Laid::default();
-        let mut layout = Layout { grammar, space, is_hidden, laid, stack: Vec::new(), waiting: false };
+        let mut layout = Layout { grammar, space, is_hidden, laid, stack: Vec::new(), waiting: None };
         let mut trees = Vec::new();
         layout.put(self, Atomicity::Free, &mut trees);
         layout.laid.trees = trees;
@@ -151,8 +151,8 @@ struct Layout<'a> {
     is_hidden: fn(char) -> bool,
     laid: Laid,
     stack: Vec<String>,
-    /// A usual gap that is not written yet: what follows it decides.
-    waiting: bool,
+    /// A gap that is not written yet: what follows it decides. The inner: whether it is left out if it can be.
+    waiting: Option<bool>,
 }
 
 impl Layout<'_> {
@@ -173,13 +173,17 @@ impl Layout<'_> {
             Made::Rule(id, inner) => self.rule(*id, inner, atomicity, trees),
             Made::Parts(node, decision, parts) => {
                 self.laid.decisions.extend(decision.map(|decision| (*node, decision)));
-                parts.iter().for_each(|part| self.put(part, atomicity, trees));
+                for part in parts {
+                    self.put(part, atomicity, trees);
+                }
             }
-            Made::Gap(Gap::Usual) => self.waiting = true,
-            Made::Gap(Gap::Closed) => self.waiting = false,
+            Made::Gap(Gap::Usual) => self.waiting = Some(false),
+            Made::Gap(Gap::Closed) => self.waiting = Some(true),
             Made::Gap(Gap::Odd(parts)) => {
-                self.waiting = false;
-                parts.iter().for_each(|part| self.put(part, Atomicity::Atomic, trees));
+                self.waiting = None;
+                for part in parts {
+                    self.put(part, Atomicity::Atomic, trees);
+                }
             }
             Made::Ahead(node) => {
                 let after_space = atomicity == Atomicity::Free;
@@ -191,7 +195,7 @@ impl Layout<'_> {
                 self.put(inner, atomicity, trees);
                 self.stack.push(self.laid.raw[start..].to_owned());
             }
-            Made::Stack(builtin) => self.from_stack(builtin),
+            Made::Stack(builtin) => self.put_stack(builtin),
             Made::Slice(start, end) => self.slice(*start, *end),
             Made::Edge => {}
         }
@@ -228,9 +232,12 @@ impl Layout<'_> {
 
     /// Writes the gap that waits, now that what follows it is known.
     fn settle(&mut self, next: Option<char>) {
-        if std::mem::take(&mut self.waiting) {
+        if let Some(is_closed) = self.waiting.take() {
             let before = self.laid.raw.chars().next_back();
-            let tight = next.is_some_and(|c| ",.;:!)]}'%’".contains(c))
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            let must = before.is_some_and(is_word) && next.is_some_and(is_word);
+            let tight = is_closed && !must
+                || next.is_some_and(|c| ",.;:!)]}'%’".contains(c))
                 || before.is_none_or(|c| "([{$".contains(c) || c.is_whitespace());
             if !tight {
                 self.laid.raw.push_str(self.space);
@@ -238,7 +245,7 @@ impl Layout<'_> {
         }
     }
 
-    fn from_stack(&mut self, builtin: &Builtin) {
+    fn put_stack(&mut self, builtin: &Builtin) {
         match builtin {
             Builtin::Peek => {
                 let top = self.stack.last().cloned().unwrap_or_default();

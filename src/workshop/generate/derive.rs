@@ -74,10 +74,9 @@ impl Derive<'_> {
         let rule = self.plan.grammar.rule(id);
         self.calls += 1;
         // A way into a rule that words are supplied for is gone by trying words.
-        if heading.is_none() || self.supply.is_only_source(&rule.name) {
-            if let Some(word) = self.supply.word(&rule.name, self.dice) {
-                return Made::Word(id, word);
-            }
+        let may_supply = heading.is_none() || self.supply.is_only_source(&rule.name);
+        if let Some(word) = may_supply.then(|| self.supply.word(&rule.name, self.dice)).flatten() {
+            return Made::Word(id, word);
         }
         self.depth += 1;
         let is_white = rule.name == WHITE || rule.name == COMMENT;
@@ -231,7 +230,11 @@ impl Derive<'_> {
         // Most repetitions stay short, whatever was used least.
         let at = self.dice.weighted(&[weights[0] * 4, weights[1] * 3, weights[2]]);
         let count = ways[at].1.clamp(min, most);
-        if at == 2 { count + u32::try_from(self.dice.below((most - count + 1) as usize)).unwrap_or(0) } else { count }
+        if at == 2 {
+            count + u32::try_from(self.dice.below((most - count + 1) as usize)).unwrap_or(0)
+        } else {
+            count
+        }
     }
 
     /// What was used least weighs most.
@@ -287,10 +290,9 @@ impl Derive<'_> {
         for _ in 0..=self.dice.below(2) {
             made.extend(self.blank(WHITE));
         }
-        if self.dice.percent(40) {
-            if let Some(comment) = self.blank(COMMENT) {
-                made.extend(self.ended(comment));
-            }
+        let comment = if self.dice.percent(40) { self.blank(COMMENT) } else { None };
+        if let Some(comment) = comment {
+            made.extend(self.ended(comment));
         }
         Made::Gap(Gap::Odd(made))
     }

@@ -5,8 +5,8 @@
 
 use super::super::dice::Dice;
 use super::super::grammar::{Builtin, Decision, Expr, Grammar, Node, NodeId, RuleId};
-use super::supply::Supply;
 use super::super::interpret::Program;
+use super::supply::Supply;
 
 /// The size of what cannot be made at all.
 pub(super) const NEVER: u32 = u32::MAX;
@@ -115,11 +115,30 @@ impl<'g> Plan<'g> {
             (Some(Expr::Choice(parts)), Decision::Alternative(at)) => {
                 parts.get(at).map_or(NEVER, |part| self.size(part))
             }
-            (Some(Expr::Optional(inner)), Decision::Taken) => self.size(inner),
-            (Some(Expr::Repeat { inner, .. }), Decision::Once | Decision::Often) => self.size(inner),
+            (Some(Expr::Optional(inner)), Decision::Taken)
+            | (Some(Expr::Repeat { inner, .. }), Decision::Once | Decision::Often) => self.size(inner),
             (Some(_), _) => 0,
             (None, _) => NEVER,
         }
+    }
+
+    /// Whether the words of a supply alone decide what is used in a rule: it is spelt by them, called where they are
+    /// spelt, or made of what people do not type.
+    pub(super) fn is_of_words(&self, rule: RuleId, supply: &dyn Supply, is_hidden: fn(char) -> bool) -> bool {
+        let is_source = |rule: RuleId| supply.is_only_source(&self.grammar.rule(rule).name);
+        let is_mark = |rule: RuleId| {
+            self.grammar.rule(rule).root.walk().any(|node| match &node.expr {
+                Expr::Text(text) => !text.is_empty() && text.chars().all(is_hidden),
+                _ => false,
+            })
+        };
+        let mut callers = self.callers[rule.0].iter().filter_map(|call| self.rule_of(*call)).peekable();
+        let is_called = callers.peek().is_some();
+        let called = self.grammar.rule(rule).root.walk().filter_map(|node| match node.expr {
+            Expr::Rule(id) => Some(id),
+            _ => None,
+        });
+        is_source(rule) || is_called && callers.all(is_source) || called.into_iter().any(is_mark)
     }
 
     /// The calls to go through, from a start on, to come to an expression; the expression is the last.

@@ -155,7 +155,8 @@ pub fn typos_text(typos: &[Typos], ceiling: Option<usize>) -> String {
         }
         let mark = if ceiling.is_some_and(|ceiling| one.share() > ceiling * 100) { "!" } else { " " };
         let share = format!("{}.{:02} %", one.share() / 100, one.share() % 100);
-        let _ = writeln!(out, "{mark} {share:>8}  {:12}  {}", one.word, one.examples.first().map_or("", |s| s));
+        let _ =
+            writeln!(out, "{mark} {share:>8}  {:12}  {}", one.word, one.examples.first().map_or("", |s| s));
     }
     let _ = writeln!(
         out,
@@ -169,9 +170,7 @@ pub fn typos_text(typos: &[Typos], ceiling: Option<usize>) -> String {
 
 /// The same as JSON.
 pub fn typos_json(typos: &[Typos]) -> Value {
-    let one = |one: &Typos| {
-        json!({ "word": one.word, "tried": one.tried, "accepted": one.accepted, "examples": one.examples })
-    };
+    let one = |one: &Typos| json!({ "word": one.word, "tried": one.tried, "accepted": one.accepted, "examples": one.examples });
     json!({ "keywords": sorted(typos).into_iter().map(one).collect::<Vec<_>>() })
 }
 

@@ -253,7 +253,7 @@ impl Run<'_> {
         // White space and comments are met between the parts of some sentence.
         let mut made = derive.sentence(self.plan.start, None);
         let gap = goal.map(|goal| derive.gap_to(rule, &goal))?;
-        put_gap(&mut made, gap, &mut self.dice);
+        put_gap(&mut made, &gap, &mut self.dice);
         Some(made)
     }
 
@@ -271,13 +271,19 @@ impl Run<'_> {
 
     fn finish(mut self, supply: &dyn Supply) -> Generated {
         let unused = self.plan.grammar.points().iter().filter(|point| self.used[point.id.0] == 0);
+        let of_words = |point: &Point| {
+            let hides = self.reader.hides();
+            (self.plan.is_of_words(point.rule, supply, hides)).then_some(Reason::NoWord)
+        };
         self.out.unused = unused
             .map(|point| {
-                let known = self.impossible(point).or_else(|| self.reasons.get(&point.id).cloned());
+                let known = self.impossible(point).or_else(|| of_words(point));
+                let known = known.or_else(|| self.reasons.get(&point.id).cloned());
                 (point.id, known.unwrap_or(Reason::Untried))
             })
             .collect();
-        let mut misread: Vec<(Parting, (usize, Made))> = std::mem::take(&mut self.misread).into_iter().collect();
+        let mut misread: Vec<(Parting, (usize, Made))> =
+            std::mem::take(&mut self.misread).into_iter().collect();
         misread.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
         misread.truncate(SHOWN);
         for (parting, (count, made)) in misread {
@@ -296,7 +302,8 @@ impl Run<'_> {
         let mut small = |node: &Node| {
             let limits = Limits { depth: 0, calls: 0 };
             let (used, dice) = (&used, &mut dice);
-            Derive { plan, supply, letters, used, limits, is_plain: true, dice, calls: 1, depth: 1 }.part(node)
+            Derive { plan, supply, letters, used, limits, is_plain: true, dice, calls: 1, depth: 1 }
+                .part(node)
         };
         shrunk(made, plan, &mut small, &mut |tried| {
             let laid = reader.lay_out(tried);
@@ -360,11 +367,11 @@ fn plain(text: &str) -> String {
 }
 
 /// Puts a gap in the place of one of those that a sentence has.
-fn put_gap(made: &mut Made, gap: Made, dice: &mut Dice) {
+fn put_gap(made: &mut Made, gap: &Made, dice: &mut Dice) {
     let count = gaps(made);
     if count > 0 {
         let mut at = dice.below(count);
-        replace_gap(made, &gap, &mut at);
+        replace_gap(made, gap, &mut at);
     }
 }
 

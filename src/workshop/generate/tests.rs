@@ -108,7 +108,7 @@ fn a_run_that_is_stopped_gives_what_it_has() {
     }
     let grammar = file("sums");
     let options = Options { count: 1_000, ..Options::default() };
-    let watch = Impatient(Default::default());
+    let watch = Impatient(std::sync::atomic::AtomicUsize::default());
     let made = generate(&reader(&grammar, "sum"), &mut NoWords, &options, &watch);
     assert!(made.stopped && !made.sentences.is_empty() && made.sentences.len() <= 10);
     assert!(text(&grammar, &made, None).contains("# stopped"));
@@ -121,10 +121,15 @@ fn typing_errors_are_counted_for_each_keyword() {
     );
     let reader = reader(&grammar, "s");
     let found = typos(&reader, &mut NoWords, &TypoOptions::default(), &|_| true, &Unwatched);
-    let share = |word: &str| found.iter().find(|one| one.word == word).map(|one| (one.tried > 50, one.share()));
+    let share =
+        |word: &str| found.iter().find(|one| one.word == word).map(|one| (one.tried > 50, one.share()));
     // `sefe 1` is read as a name with a number; `loosx` is no name alone.
     assert_eq!(share("safe").map(|(enough, share)| (enough, share > 9_000)), Some((true, true)), "{found:?}");
-    assert_eq!(share("loose").map(|(enough, share)| (enough, share < 4_000)), Some((true, true)), "{found:?}");
+    assert_eq!(
+        share("loose").map(|(enough, share)| (enough, share < 4_000)),
+        Some((true, true)),
+        "{found:?}"
+    );
     let strict = grammar_of_strict_words();
     let reader = Reader::new(&strict, strict.find("s").expect("a start"), Language::Any);
     let found = typos(&reader, &mut NoWords, &TypoOptions::default(), &|_| true, &Unwatched);

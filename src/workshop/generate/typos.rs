@@ -88,7 +88,8 @@ pub fn typos(
             let limits = Limits { depth: 10, calls: 30 };
             let dice = &mut dice;
             let (plan, letters, used) = (&plan, &letters, &used);
-            let mut derive = Derive { plan, supply, letters, used, limits, is_plain: true, dice, calls: 0, depth: 0 };
+            let mut derive =
+                Derive { plan, supply, letters, used, limits, is_plain: true, dice, calls: 0, depth: 0 };
             let made = derive.sentence(plan.start, Some(&Goal { way, decision: None }));
             let laid = reader.lay_out(&made);
             let is_read = is_as_meant(reader, &laid) && is_accepted(&laid.raw);

@@ -38,7 +38,9 @@ pub(super) fn without_allowed(grammar: &Grammar, found: Vec<Finding>) -> Vec<Fin
                 && (one.texts.is_empty() || one.texts.iter().any(|allowed| allowed == text))
         };
         let mut fitting: Vec<&mut Allowance> = allowances.iter_mut().filter(fits).collect();
-        fitting.iter_mut().for_each(|one| one.is_used = true);
+        for one in &mut fitting {
+            one.is_used = true;
+        }
         if fitting.is_empty() {
             kept.push(finding);
         }

@@ -70,7 +70,9 @@ impl<'g> Facts<'g> {
     /// Whether white space may stand between the parts of the rule.
     pub(super) fn is_spaced(&self, id: RuleId) -> bool {
         let modes = [Mode::Free, Mode::Compound, Mode::Atomic];
-        modes.into_iter().any(|mode| self.reached.contains(&(id, mode)) && self.within(id, mode) == Mode::Free)
+        modes
+            .into_iter()
+            .any(|mode| self.reached.contains(&(id, mode)) && self.within(id, mode) == Mode::Free)
     }
 
     /// Whether messages may have to speak of the rule.
@@ -165,9 +167,9 @@ impl<'g> Facts<'g> {
     }
 }
 
-/// A character that words are made of.
-pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+/// A character that words are made of; an apostrophe may stand within one.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '\''
 }
 
 /// The expressions of a rule that make text, in the order of writing; not those that only look ahead.

@@ -76,12 +76,7 @@ enum End {
 }
 
 impl Word<'_> {
-    fn findings(
-        &self,
-        grammar: &Grammar,
-        id: RuleId,
-        is_reserved: &impl Fn(&str) -> bool,
-    ) -> Vec<Finding> {
+    fn findings(&self, grammar: &Grammar, id: RuleId, is_reserved: &impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut found = Vec::new();
         let (text, rule) = (self.text, &grammar.rule(id).name);
         let whole = self.begins && self.end != End::Inside;

@@ -44,5 +44,7 @@ pub(super) fn check(
 fn has_comment(grammar: &Grammar, rule: &Rule) -> bool {
     let before = &grammar.files().text()[..rule.span.start];
     let lines = before.lines().rev().skip_while(|line| line.trim().is_empty());
-    lines.take_while(|line| line.trim_start().starts_with("//")).any(|line| line.trim_start().starts_with("///"))
+    lines
+        .take_while(|line| line.trim_start().starts_with("//"))
+        .any(|line| line.trim_start().starts_with("///"))
 }

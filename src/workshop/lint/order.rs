@@ -10,9 +10,6 @@ use super::{Check, Finding};
 use super::super::grammar::{Expr, Grammar, Node, RuleId};
 use super::super::interpret::Program;
 
-/// How far rules are opened to compare what they begin with.
-const DEPTH: usize = 3;
-
 pub(super) fn check(grammar: &Grammar, facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let program = Program::new(grammar);
     for id in grammar.ids().filter(|id| facts.is_reached(*id)) {
@@ -59,22 +56,22 @@ fn forestalling<'g>(
     earlier: &'g [Node],
     later: &Node,
 ) -> Option<&'g Node> {
-    let written = earlier.iter().find(|one| begins(grammar, one, later, DEPTH));
+    let written = earlier.iter().find(|one| begins(one, later));
     written.or_else(|| {
         let texts = samples(grammar, later)?;
         // All of its texts by one alternative, so that the message can name it.
-        earlier.iter().find(|one| texts.iter().all(|text| matches_start(grammar, program, one, text)))
+        earlier.iter().find(|one| texts.iter().all(|text| matches_start(program, one, text)))
     })
 }
 
 /// Whether one expression is, as written, the beginning of another.
-fn begins(grammar: &Grammar, one: &Node, other: &Node, depth: usize) -> bool {
+fn begins(one: &Node, other: &Node) -> bool {
     if one.is_same(other) {
         return true;
     }
     match (&one.expr, &other.expr) {
-        (Expr::Choice(parts), _) => parts.iter().any(|part| begins(grammar, part, other, depth)),
-        (_, Expr::Choice(parts)) => parts.iter().all(|part| begins(grammar, one, part, depth)),
+        (Expr::Choice(parts), _) => parts.iter().any(|part| begins(part, other)),
+        (_, Expr::Choice(parts)) => parts.iter().all(|part| begins(one, part)),
         _ => {
             let (ones, others) = (parts(one), parts(other));
             let same = ones.iter().zip(others).take_while(|(one, other)| one.is_same(other)).count();

@@ -25,7 +25,10 @@ impl Samples<'_> {
     fn of(&self, node: &Node, open: &mut Vec<RuleId>, is_spaced: bool) -> Option<Vec<String>> {
         Some(match &node.expr {
             Expr::Text(text) | Expr::Folded(text) => vec![text.clone()],
-            Expr::Ahead(_) | Expr::Not(_) | Expr::Optional(_) | Expr::Builtin(Builtin::Start | Builtin::End) => {
+            Expr::Ahead(_)
+            | Expr::Not(_)
+            | Expr::Optional(_)
+            | Expr::Builtin(Builtin::Start | Builtin::End) => {
                 vec![String::new()]
             }
             Expr::Repeat { min: 0, .. } => vec![String::new()],
@@ -79,11 +82,11 @@ fn joined(text: &str, more: &str, is_spaced: bool) -> String {
 }
 
 /// Whether an expression that calls a rule, or is a choice of such, matches the start of a text.
-pub(super) fn matches_start(grammar: &Grammar, program: &Program, node: &Node, text: &str) -> bool {
+pub(super) fn matches_start(program: &Program, node: &Node, text: &str) -> bool {
     match &node.expr {
         Expr::Rule(id) => program.parse(*id, text).is_ok(),
         Expr::Text(literal) => text.starts_with(literal.as_str()),
-        Expr::Choice(parts) => parts.iter().any(|part| matches_start(grammar, program, part, text)),
+        Expr::Choice(parts) => parts.iter().any(|part| matches_start(program, part, text)),
         _ => false,
     }
 }

@@ -44,12 +44,13 @@ fn trailing<'g>(node: &'g Node, grammar: &'g Grammar, facts: &Facts<'_>) -> Opti
             if facts.is_nullable(last) && !is_end { Some(last) } else { trailing(last, grammar, facts) }
         }
         Expr::Choice(parts) => parts.iter().find_map(|part| trailing(part, grammar, facts)),
-        Expr::Optional(inner) | Expr::Push(inner) => trailing(inner, grammar, facts),
         // `e+` is `e ~ e*`, and `e{1,3}` is `e ~ e? ~ e?`.
         Expr::Repeat { min, max, .. } if (*min, *max) != (0, None) && *max != Some(*min) => {
             (*max != Some(1)).then_some(node)
         }
-        Expr::Repeat { inner, .. } => trailing(inner, grammar, facts),
+        Expr::Optional(inner) | Expr::Push(inner) | Expr::Repeat { inner, .. } => {
+            trailing(inner, grammar, facts)
+        }
         Expr::Rule(id) if grammar.rule(*id).kind == RuleKind::Silent => {
             trailing(&grammar.rule(*id).root, grammar, facts)
         }

@@ -45,7 +45,12 @@ fn each_fault_is_found_once_and_at_its_place() {
     ];
     let expected: Vec<(Check, String, usize)> =
         expected.into_iter().map(|(check, rule, line)| (check, rule.to_owned(), line)).collect();
-    assert_eq!(seen, expected, "{}", super::text(&grammar, &found, crate::text::Style { colour: false, width: 100 }));
+    assert_eq!(
+        seen,
+        expected,
+        "{}",
+        super::text(&grammar, &found, crate::text::Style { colour: false, width: 100 })
+    );
 }
 
 #[test]
@@ -63,10 +68,7 @@ fn what_pest_refuses_is_reported_in_the_real_file_and_line() {
     let path = format!("{}/tests/grammars/refused.pest", env!("CARGO_MANIFEST_DIR"));
     let words = format!("{}/tests/grammars/sums.pest", env!("CARGO_MANIFEST_DIR"));
     let errors = Grammar::read(&[words, path]).expect_err("pest refuses it");
-    let places: Vec<(bool, usize)> = errors
-        .places()
-        .flatten()
-        .map(|place| (place.file.ends_with("refused.pest"), place.line))
-        .collect();
+    let places: Vec<(bool, usize)> =
+        errors.places().flatten().map(|place| (place.file.ends_with("refused.pest"), place.line)).collect();
     assert_eq!(places, [(true, 4), (true, 5), (true, 6)], "{errors}");
 }

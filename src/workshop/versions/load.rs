@@ -75,11 +75,12 @@ fn files_of(version: &str, revision: &str, paths: &[PathBuf]) -> Result<Vec<(Str
     if revision.starts_with('-') {
         return Err(failed("a revision does not begin with a dash".to_owned()));
     }
-    let mut arguments = vec!["ls-tree".to_owned(), "-r".into(), "--name-only".into(), revision.into(), "--".into()];
+    let mut arguments =
+        vec!["ls-tree".to_owned(), "-r".into(), "--name-only".into(), revision.into(), "--".into()];
     arguments.extend(paths.iter().map(|path| path.display().to_string()));
     let listed = git(&arguments).map_err(failed)?;
     let mut texts = Vec::new();
-    for file in listed.lines().filter(|line| line.ends_with(".pest")) {
+    for file in listed.lines().filter(|line| Path::new(line).extension().is_some_and(|end| end == "pest")) {
         let text = git(&["show".to_owned(), format!("{revision}:./{file}")]).map_err(failed)?;
         texts.push((format!("{revision}:{file}"), text));
     }

@@ -95,7 +95,8 @@ pub fn json(delta: &Delta, compared: &Compared) -> Value {
     let classes: serde_json::Map<String, Value> = Class::ALL
         .into_iter()
         .map(|class| {
-            let shortest = compared.shortest.get(&class).map(|some| some.iter().map(difference).collect::<Vec<_>>());
+            let shortest =
+                compared.shortest.get(&class).map(|some| some.iter().map(difference).collect::<Vec<_>>());
             let count = compared.counts.get(&class).copied().unwrap_or(0);
             (class.words().to_owned(), json!({ "count": count, "shortest": shortest.unwrap_or_default() }))
         })

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::super::generate::{NoWords, Options as Making, generate};
 use super::super::grammar::{Grammar, RuleId};
 use super::super::language::Language;
 use super::super::reader::Reader;
 use super::super::watch::Watch;
 use super::class::{Class, Taken, class, shape, shown, taken};
 use super::delta::Delta;
-use super::super::generate::{NoWords, Options as Making, generate};
 
 /// How many of each class are kept, the shortest.
 const KEPT: usize = 3;
@@ -80,10 +80,7 @@ pub fn sentences(
             Some(mut words) => generate(&reader, &mut words, &options, watch),
             None => generate(&reader, &mut NoWords, &options, watch),
         };
-        made.sentences
-            .into_iter()
-            .map(move |text| Query { text, origin: origin.clone() })
-            .collect::<Vec<_>>()
+        made.sentences.into_iter().map(move |text| Query { text, origin: origin.clone() }).collect::<Vec<_>>()
     };
     std::thread::scope(|scope| {
         let olds = scope.spawn(|| make(old, old_start, Origin::Old));
@@ -134,7 +131,9 @@ fn joined(parts: Vec<Compared>) -> Compared {
             *all.counts.entry(class).or_default() += count;
         }
         for (class, some) in part.shortest {
-            some.into_iter().for_each(|one| keep(all.shortest.entry(class).or_default(), one));
+            for one in some {
+                keep(all.shortest.entry(class).or_default(), one);
+            }
         }
     }
     all

@@ -47,7 +47,8 @@ fn each_class_is_told_from_the_others() {
 
 #[test]
 fn a_limit_is_a_class_of_its_own() {
-    let nested = "list = { SOI ~ deep ~ EOI }\ndeep = { \"(\" ~ deep ~ \")\" | \"(\" ~ deep ~ \"]\" | \"x\" }\n";
+    let nested =
+        "list = { SOI ~ deep ~ EOI }\ndeep = { \"(\" ~ deep ~ \")\" | \"(\" ~ deep ~ \"]\" | \"x\" }\n";
     let once = "list = { SOI ~ deep ~ EOI }\ndeep = { \"(\" ~ deep ~ (\")\" | \"]\") | \"x\" }\n";
     let query = format!("{}x{}", "(".repeat(30), "]".repeat(30));
     assert_eq!(class(once, nested, &query), Class::LimitHit);
@@ -57,26 +58,24 @@ fn a_limit_is_a_class_of_its_own() {
 #[test]
 fn sentences_of_both_show_a_change_that_no_query_was_given_for() {
     let old = grammar(OLD);
-    let new = grammar(&OLD.replace("pair | word", "pair | word | group").replace(
-        "pair = ",
-        "group = { \"(\" ~ item ~ \")\" }\npair = ",
-    ));
+    let new = grammar(
+        &OLD.replace("pair | word", "pair | word | group")
+            .replace("pair = ", "group = { \"(\" ~ item ~ \")\" }\npair = "),
+    );
     let delta = Delta::of(&old, &new);
     let start = |grammar: &Grammar| grammar.find("list").expect("the start rule is there");
-    let queries = sentences(
-        (&old, start(&old)),
-        (&new, start(&new)),
-        &delta,
-        Language::Any,
-        (200, 1),
-        &Unwatched,
-    );
+    let queries =
+        sentences((&old, start(&old)), (&new, start(&new)), &delta, Language::Any, (200, 1), &Unwatched);
     assert!(queries.iter().any(|query| query.origin == Origin::Old));
     let found = compare((&old, start(&old)), (&new, start(&new)), Language::Any, &queries, &Unwatched);
     let accepted = &found.shortest[&Class::NowAccepted];
     assert_eq!(accepted.len(), 3, "the three shortest are kept");
     assert!(accepted[0].query.text.len() <= 6, "{accepted:?}");
-    assert!(found.counts[&Class::NowAccepted] > 30, "most sentences go through what changed: {:?}", found.counts);
+    assert!(
+        found.counts[&Class::NowAccepted] > 30,
+        "most sentences go through what changed: {:?}",
+        found.counts
+    );
     // Nothing but what the change is about is called a change.
     let others = [Class::NowRejected, Class::OtherTree, Class::LimitHit];
     assert!(others.iter().all(|class| !found.counts.contains_key(class)), "{:?}", found.counts);

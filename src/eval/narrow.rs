@@ -1,0 +1,80 @@
+//! Rows made only for the keys that the rest of a query leaves.
+//!
+//! In: an operator, keys. Out: its rows with those keys; others may be among them, which the join that asked drops. A join
+//! makes the input first that is expected to have the fewest rows, whatever the order of writing, and the others only
+//! for its keys: a semi-join without an operator of its own.
+
+use std::collections::HashSet;
+
+use crate::fact::{EntityId, KindId};
+use crate::plan::Op;
+
+use super::Error;
+use super::hit::{Hit, Key};
+use super::run::Runner;
+
+impl Runner<'_> {
+    /// The rows of all inputs of a join on the key, in the order of writing.
+    pub(super) fn inputs_of_join(&self, inputs: &[Op]) -> Result<Vec<Vec<Hit>>, Error> {
+        let mut order: Vec<usize> = (0..inputs.len()).collect();
+        order.sort_by_key(|at| inputs[*at].estimate());
+        let mut made: Vec<Vec<Hit>> = vec![Vec::new(); inputs.len()];
+        let mut keys: Option<HashSet<Key>> = None;
+        for at in order {
+            made[at] = match &keys {
+                Some(keys) => self.op_among(&inputs[at], keys)?,
+                None => self.op(&inputs[at])?,
+            };
+            let own = made[at].iter().map(|hit| hit.key);
+            keys = Some(match keys {
+                Some(keys) => own.filter(|key| keys.contains(key)).collect(),
+                None => own.collect(),
+            });
+        }
+        Ok(made)
+    }
+
+    /// The rows of an operator that have one of these keys, and perhaps others.
+    pub(super) fn op_among(&self, op: &Op, keys: &HashSet<Key>) -> Result<Vec<Hit>, Error> {
+        // What a fixpoint keeps from round to round is made whole.
+        if self.recursion.is_active() {
+            return self.op(op);
+        }
+        self.step(op, || match op {
+            Op::Scan(scan) if scan.answers.is_some() => self.scan_among(scan, &entities(keys)),
+            Op::Kind(_, kind) => Ok(self.kind_among(*kind, keys)),
+            Op::Together(_, inputs) => {
+                let hits =
+                    inputs.iter().map(|input| self.op_among(input, keys)).collect::<Result<Vec<_>, _>>()?;
+                super::join::together(hits, self)
+            }
+            Op::Union(_, inputs) => {
+                let mut all = Vec::new();
+                for input in inputs {
+                    all.append(&mut self.op_among(input, keys)?);
+                }
+                super::join::union(all, self)
+            }
+            Op::Except(_, first, second) => {
+                super::join::except(self.op_among(first, keys)?, &self.op_among(second, keys)?, self)
+            }
+            other => self.made_by(other),
+        })
+    }
+
+    fn kind_among(&self, kind: KindId, keys: &HashSet<Key>) -> Vec<Hit> {
+        let of_kind = |entity: &EntityId| self.store.kind_is(self.store.entity(*entity).kind(), kind);
+        entities(keys).into_iter().filter(of_kind).map(Hit::plain).collect()
+    }
+}
+
+/// The entities among the keys, in order.
+fn entities(keys: &HashSet<Key>) -> Vec<EntityId> {
+    let entity = |key: &Key| match key {
+        Key::Entity(entity) => Some(*entity),
+        Key::Fact(_) => None,
+    };
+    let mut found: Vec<EntityId> = keys.iter().filter_map(entity).collect();
+    found.sort_unstable();
+    found
+}

@@ -1,0 +1,74 @@
+//! `whose`: a noun that belongs to another, with what is said of it.
+//!
+//! In: a `whose` clause. Out: a node for its noun, with its own arguments and clauses, hung on the nearest noun that can
+//! own it: by the possessive of the noun, or because the noun names a role of the other's facts.
+
+use crate::fact::{RelationId, RoleId};
+use crate::syntax::{Auxiliary, Whose};
+
+use super::super::error::Error;
+use super::{Attacher, List, ListOp, NodeId, NounSense, Said, SaidKind, Stack, What};
+
+impl Attacher<'_> {
+    pub(super) fn whose(&mut self, whose: &Whose, op: ListOp, stack: &mut Stack) -> Result<(), Error> {
+        let noun = self.operand(&whose.noun.head)?;
+        let mut inner = vec![noun];
+        let owns = |owner: &NodeId| self.is_thing(*owner) && self.can_own(*owner, noun);
+        let depth = stack.iter().rposition(owns);
+        let depth = depth.ok_or_else(|| self.not_taken("whose", whose.noun.head.span, noun, stack))?;
+        stack.truncate(depth + 1);
+        let owner = stack[depth];
+        self.keep_owned(owner, noun);
+        self.node_mut(noun).is_clause = matches!(self.node(noun).what, What::Noun { .. });
+        let mut list = List::one(noun);
+        self.tails(&whose.noun.tails, &mut list, &mut inner)?;
+        if let Some(said) = &whose.said {
+            self.predicate(said, ListOp::And, &mut inner)?;
+        }
+        let said = Said {
+            op,
+            negation: None,
+            auxiliary: Auxiliary::None,
+            ever: true,
+            pick: None,
+            kind: SaidKind::Whose(noun),
+        };
+        self.node_mut(owner).clauses.push(said);
+        stack.extend(inner);
+        Ok(())
+    }
+
+    fn can_own(&self, owner: NodeId, noun: NodeId) -> bool {
+        match &self.node(noun).what {
+            What::Noun { senses, .. } => senses.iter().any(|sense| self.owns(owner, sense)),
+            What::RoleNoun { roles, .. } => self.can_name(owner, roles),
+            _ => false,
+        }
+    }
+
+    /// Whether roles are of facts that the owner speaks of.
+    fn can_name(&self, owner: NodeId, roles: &[(RelationId, RoleId)]) -> bool {
+        let known = self.relations_of(owner);
+        roles.iter().any(|(relation, _)| known.contains(relation))
+    }
+
+    fn owns(&self, owner: NodeId, sense: &NounSense) -> bool {
+        sense.sense.possessive.iter().any(|role| self.fits(owner, sense.sense.relation, *role))
+    }
+
+    /// Drops the meanings of both that do not go together.
+    fn keep_owned(&mut self, owner: NodeId, noun: NodeId) {
+        match self.node(noun).what.clone() {
+            What::Noun { text, senses } => {
+                let senses = senses.into_iter().filter(|sense| self.owns(owner, sense)).collect();
+                self.node_mut(noun).what = What::Noun { text, senses };
+            }
+            What::RoleNoun { text, mut roles } => {
+                let known = self.relations_of(owner);
+                roles.retain(|(relation, _)| known.contains(relation));
+                self.node_mut(noun).what = What::RoleNoun { text, roles };
+            }
+            _ => {}
+        }
+    }
+}

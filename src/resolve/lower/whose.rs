@@ -1,0 +1,192 @@
+//! `whose` clauses → sets.
+//!
+//! In: a noun that belongs to the head, with what is said of it. Out: those of whom it is so. A noun that names a role
+//! of the head's own facts narrows these; one that answers things answers what owns it instead, and what is said of it
+//! fills its place at the time of the state; one that answers facts does so too, and what is said is said of the facts.
+//! Absent: attachment.
+
+use crate::fact::{RelationId, RoleId};
+use crate::store::Meaning;
+
+use super::super::attach::{ListOp, NodeId, NounSense, Said, SaidKind, What};
+use super::super::error::Error;
+use super::super::query::{Condition, Set, Spoken};
+use super::super::timing::Standing;
+use super::noun::answered_by;
+use super::{Lowerer, Place, together};
+
+/// The word of the conditions that it makes.
+const WHOSE: &str = "whose";
+
+impl Lowerer<'_> {
+    /// The head with its `whose`.
+    pub(super) fn whose(&mut self, head: Option<Set>, noun: NodeId, owner: NodeId) -> Result<Set, Error> {
+        let node = self.attached.node(noun).clone();
+        if node.clauses.iter().any(|said| said.op == ListOp::Or) {
+            return Err(Error::CannotJoin { span: node.span });
+        }
+        match &node.what {
+            What::RoleNoun { text, roles } => {
+                let mut head = head.ok_or(Error::NothingToAttachTo)?;
+                for said in &node.clauses {
+                    for (relation, role) in roles {
+                        let one = self.of_role(said, noun, *relation, *role, text)?;
+                        narrow(&mut head, *relation, &one);
+                    }
+                }
+                Ok(head)
+            }
+            What::Noun { senses, .. } => {
+                let set = self.owners(noun, owner, &node.clauses, senses)?;
+                Ok(match head {
+                    Some(head) => together(head, set, self.store),
+                    None => set,
+                })
+            }
+            _ => Err(Error::NothingToAttachTo),
+        }
+    }
+
+    /// The head joined with a `whose`, by the word that stands between.
+    pub(super) fn belonging(
+        &mut self,
+        head: Option<Set>,
+        op: ListOp,
+        noun: NodeId,
+        owner: NodeId,
+    ) -> Result<Set, Error> {
+        match (head, op) {
+            (Some(head), ListOp::Or) => {
+                let kind = match self.attached.node(owner).what {
+                    What::Kind { kind, .. } => Some(Set::Kind(kind)),
+                    _ => None,
+                };
+                let other = self.whose(kind, noun, owner)?;
+                Ok(Set::Any(vec![head, other]))
+            }
+            (Some(head), ListOp::ButNot) => {
+                let other = self.whose(Some(head.clone()), noun, owner)?;
+                Ok(Set::Except(Box::new(head), Box::new(other)))
+            }
+            (head, _) => self.whose(head, noun, owner),
+        }
+    }
+
+    /// What a role must be: in the plural, each that fills it.
+    fn of_role(
+        &mut self,
+        said: &Said,
+        noun: NodeId,
+        relation: RelationId,
+        role: RoleId,
+        text: &str,
+    ) -> Result<Condition, Error> {
+        let filler = self.said_filler(said, noun, relation, role)?;
+        let filler = self.with_actors(filler, relation, role);
+        let plural = |meaning: &Meaning| matches!(meaning, Meaning::Role { plural: true, .. });
+        let many = self.store.relation(relation).role(role).is_some_and(|role| role.many)
+            && self.store.meanings(text).iter().any(plural);
+        let word = WHOSE.to_owned();
+        Ok(match (said.negation.is_some(), many) {
+            (true, _) => Condition::NotRole { role, word, filler },
+            (false, true) => Condition::Every { role, filler },
+            (false, false) => Condition::Role { role, word, filler },
+        })
+    }
+
+    /// What is said of a noun, as what fills its place.
+    fn said_filler(
+        &mut self,
+        said: &Said,
+        noun: NodeId,
+        relation: RelationId,
+        role: RoleId,
+    ) -> Result<Set, Error> {
+        if let SaidKind::Complement(id) = said.kind {
+            return self.filler(id, relation, role);
+        }
+        let mut set = self.said(said, noun, Place::NESTED)?;
+        link(&mut set);
+        Ok(set)
+    }
+
+    /// Those that own what the noun answers.
+    fn owners(
+        &mut self,
+        noun: NodeId,
+        owner: NodeId,
+        clauses: &[Said],
+        senses: &[NounSense],
+    ) -> Result<Set, Error> {
+        let places: Vec<(RelationId, RoleId)> = senses
+            .iter()
+            .filter_map(|sense| {
+                let sense = &sense.sense;
+                let fits = |role: &&RoleId| self.attached.fits(owner, sense.relation, **role);
+                Some((sense.relation, *sense.possessive.iter().find(fits)?))
+            })
+            .collect();
+        let owner_of =
+            |relation: RelationId| places.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role);
+        if senses.iter().all(|sense| sense.sense.answers.is_none()) {
+            let facts = self.node(noun, Place::standing(Standing::Past))?;
+            return Ok(answered_by(facts, self.store, &owner_of));
+        }
+        let state = |said: &Said| matches!(said.kind, SaidKind::Complement(_));
+        let place = match clauses.first() {
+            Some(said) if state(said) => Place::standing(self.standing(said)),
+            _ => Place::NESTED,
+        };
+        let mut set = self.noun(noun, place)?;
+        for said in clauses {
+            for sense in senses {
+                let Some(answers) = sense.sense.answers else { continue };
+                let filler = self.said_filler(said, noun, sense.sense.relation, answers)?;
+                let word = WHOSE.to_owned();
+                let one = match said.negation {
+                    Some(_) => Condition::NotRole { role: answers, word, filler },
+                    None => Condition::Role { role: answers, word, filler },
+                };
+                narrow(&mut set, sense.sense.relation, &one);
+            }
+        }
+        own(&mut set, place.nested);
+        Ok(answered_by(set, self.store, &owner_of))
+    }
+}
+
+/// Adds a condition to the facts of a relation.
+fn narrow(set: &mut Set, relation: RelationId, condition: &Condition) {
+    each_pattern(set, &mut |pattern| {
+        for sense in pattern.senses.iter_mut().filter(|sense| sense.relation == relation) {
+            sense.conditions.push(condition.clone());
+        }
+    });
+}
+
+/// The noun answers what owns it. Where it is taken at the time of what is said of it, no other time matters.
+fn own(set: &mut Set, nested: bool) {
+    each_pattern(set, &mut |pattern| {
+        pattern.timing.linked &= !nested;
+        if let Spoken::Noun(id) = pattern.word {
+            pattern.word = Spoken::Whose(id);
+        }
+    });
+}
+
+/// Facts of events that states around them meet in time.
+pub(super) fn link(set: &mut Set) {
+    each_pattern(set, &mut |pattern| pattern.timing.linked = true);
+}
+
+fn each_pattern(set: &mut Set, change: &mut dyn FnMut(&mut super::super::query::Pattern)) {
+    match set {
+        Set::Pattern(pattern) => change(pattern),
+        Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(|set| each_pattern(set, change)),
+        Set::Except(first, _) | Set::Pick(_, first) => each_pattern(first, change),
+        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+            set.inside_mut().into_iter().for_each(|set| each_pattern(set, change));
+        }
+        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
+    }
+}

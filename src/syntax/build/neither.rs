@@ -1,0 +1,87 @@
+//! `neither … nor`: said as `not` and `or`, or as `not` twice.
+//!
+//! In: the tails of a phrase or clause. Out: the same tails, with what is said before them negated. Absent: the tails
+//! themselves.
+
+use super::super::node::Node;
+use super::super::tree::{
+    Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Pronoun,
+    Tail,
+};
+use super::{Builder, Built, says};
+
+impl Builder<'_> {
+    /// The tails below a node; and the place of one with a `neither` that no verb stands before.
+    pub(super) fn tails_and_neither(self, node: &Node) -> Built<(Vec<Tail>, Option<usize>)> {
+        let mut tails: Vec<Tail> = Vec::new();
+        let mut open = None;
+        for child in &node.children {
+            let Some(tail) = self.tail(child)? else { continue };
+            let tail = if self.says_nor(child) { nor(tail, &tails) } else { tail };
+            if child.rule == "preposition_tail" && says(child, "kw_neither") {
+                match tails.iter_mut().rev().find_map(predicate_of) {
+                    Some(said) => said.negation = Some(Negation::Not),
+                    None => open = Some(tails.len()),
+                }
+            }
+            tails.push(tail);
+        }
+        Ok((tails, open))
+    }
+
+    fn says_nor(self, node: &Node) -> bool {
+        node.rule == "joined" && node.child("conjunction").is_some_and(|word| says(word, "kw_nor"))
+    }
+
+    /// `members of neither BRICS nor SCO`: *members that are not members of BRICS or SCO*.
+    pub(super) fn none_of(head: &Operand) -> Tail {
+        Tail::Relative(
+            Pronoun::That,
+            Predicate {
+                auxiliary: Auxiliary::Be(Be::Are),
+                negation: Some(Negation::Not),
+                adverbs: Vec::new(),
+                kind: PredicateKind::Complement(head.clone()),
+                span: head.span,
+            },
+        )
+    }
+}
+
+fn predicate_of(tail: &mut Tail) -> Option<&mut Predicate> {
+    match tail {
+        Tail::Relative(_, said) | Tail::Predicate(said) => Some(said),
+        Tail::Whose(whose) => whose.said.as_mut(),
+        Tail::Joined { what, .. } => match &mut **what {
+            Joinee::Tail(tail) => predicate_of(tail),
+            Joinee::Operand(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// What `nor` joins on: a second thing that is not said, or one more name in what is not said.
+fn nor(tail: Tail, before: &[Tail]) -> Tail {
+    let Tail::Joined { span, what, .. } = tail else { return tail };
+    let joined = |conjunction, what| Tail::Joined { conjunction, span, what: Box::new(what) };
+    match *what {
+        Joinee::Tail(Tail::Preposition { operand, .. }) => joined(Conjunction::Or, Joinee::Operand(operand)),
+        Joinee::Tail(mut tail) => {
+            let verb = predicate_of(&mut tail).is_some();
+            joined(if verb { Conjunction::ButNot } else { Conjunction::Or }, Joinee::Tail(tail))
+        }
+        Joinee::Operand(operand) if matches!(operand.kind, OperandKind::Noun(_)) => {
+            let last = before.iter().rev().find_map(|tail| predicate_of(&mut tail.clone()).cloned());
+            match last {
+                Some(said) if matches!(said.kind, PredicateKind::Complement(_)) => {
+                    let span = operand.span;
+                    let kind = PredicateKind::Complement(operand);
+                    let said = Predicate { negation: Some(Negation::Not), kind, span, ..said };
+                    joined(Conjunction::And, Joinee::Tail(Tail::Predicate(said)))
+                }
+                _ => joined(Conjunction::Or, Joinee::Operand(operand)),
+            }
+        }
+        Joinee::Operand(operand) => joined(Conjunction::Or, Joinee::Operand(operand)),
+    }
+}
