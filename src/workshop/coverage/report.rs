@@ -72,7 +72,7 @@ fn summary(
 
 /// A share of a hundred with one decimal, rounded down, so that only all is 100.
 pub(super) fn percent(part: usize, all: usize) -> String {
-    let thousandths = if all == 0 { 1000 } else { part * 1000 / all };
+    let thousandths = (part * 1000).checked_div(all).unwrap_or(1000);
     format!("{}.{}", thousandths / 10, thousandths % 10)
 }
 

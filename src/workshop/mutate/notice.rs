@@ -142,13 +142,11 @@ pub(super) fn in_parallel(work: &(dyn Fn() + Sync)) {
 const STACK: usize = 16 * 1024 * 1024;
 
 fn made(seen: &Seen, parser: &Arc<Interpreted>) -> crate::workshop::corpus::Made {
-    match &seen.store {
-        Some(store) => Through(Arc::clone(parser) as Arc<dyn crate::syntax::Parser>).make(&seen.case, store),
-        None => {
-            let start = parser.program().rule_name(seen.start).to_owned();
-            Plain { parser: Interpreted::clone(parser), start }.made(&seen.case)
-        }
+    if let Some(store) = &seen.store {
+        return Through(Arc::clone(parser) as Arc<dyn crate::syntax::Parser>).make(&seen.case, store);
     }
+    let start = parser.program().rule_name(seen.start).to_owned();
+    Plain { parser: Interpreted::clone(parser), start }.made(&seen.case)
 }
 
 fn base<'a>(seen: &'a Seen, noting: &Program, rules: &[RuleId], log: &mut Log) -> Base<'a> {

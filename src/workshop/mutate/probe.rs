@@ -32,7 +32,7 @@ pub struct Probes<'a> {
     grammar: &'a Grammar,
     start: RuleId,
     program: Program,
-    probes: Vec<Probe>,
+    sentences: Vec<Probe>,
 }
 
 /// What the sentences say about a mutant.
@@ -59,12 +59,12 @@ impl<'a> Probes<'a> {
             }
         }
         probes.sort_by(|one, other| (one.typed.len(), &one.typed).cmp(&(other.typed.len(), &other.typed)));
-        Probes { grammar, start, program: Program::new(grammar), probes }
+        Probes { grammar, start, program: Program::new(grammar), sentences: probes }
     }
 
     /// How many different sentences there are.
     pub fn count(&self) -> usize {
-        self.probes.len()
+        self.sentences.len()
     }
 
     /// A number for the grammar and the sentences.
@@ -72,7 +72,7 @@ impl<'a> Probes<'a> {
         let mut hasher = DefaultHasher::new();
         env!("CARGO_PKG_VERSION").hash(&mut hasher);
         self.grammar.files().text().hash(&mut hasher);
-        self.probes.iter().for_each(|probe| probe.text.hash(&mut hasher));
+        self.sentences.iter().for_each(|probe| probe.text.hash(&mut hasher));
         hasher.finish()
     }
 
@@ -90,7 +90,7 @@ impl<'a> Probes<'a> {
                 let query = known.unwrap_or_else(|| self.shortest(mutant));
                 let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
                 kept.found.insert(mutant.key.clone(), query.clone());
-                let said = query.map_or(Found::Nothing(self.probes.len()), Found::Query);
+                let said = query.map_or(Found::Nothing(self.sentences.len()), Found::Query);
                 found.lock().unwrap_or_else(PoisonError::into_inner)[at] = Some(said);
             }
         };
@@ -104,7 +104,7 @@ impl<'a> Probes<'a> {
             probe.touch.can_tell(mutant, self.grammar)
                 && differs(&probe.parsed, &program.parse(self.start, &probe.text), &probe.text)
         };
-        self.probes.iter().find(would_notice).map(|probe| probe.typed.clone())
+        self.sentences.iter().find(would_notice).map(|probe| probe.typed.clone())
     }
 }
 
