@@ -9,11 +9,11 @@ use super::super::dice::Dice;
 use super::super::grammar::{Expr, Node, NodeId};
 use super::super::reader::Reader;
 use super::super::watch::Watch;
+use super::back::is_as_meant;
 use super::damage::slips;
 use super::derive::{Derive, Goal, Limits};
 use super::letters::Letters;
 use super::plan::Plan;
-use super::run::is_as_meant;
 use super::supply::Supply;
 
 /// How often a sentence with a keyword is begun anew.
