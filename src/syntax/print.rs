@@ -78,10 +78,14 @@ fn adverbial_word(adverbial: Adverbial) -> &'static str {
     }
 }
 
-/// `when was the first time Iran visited China`: the only question about time whose verb has no auxiliary.
+/// `when was the first time Iran visited China`: the only question about time whose verb has no auxiliary, and that
+/// says *was* before what is no verb (`the first time Iran was a member`).
 fn write_occasion(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     let mut said = clause.predicate.clone();
     let word = if said.adverbs.pop() == Some(Adverb::Last) { "last" } else { "first" };
+    if matches!(said.kind, PredicateKind::Complement(_) | PredicateKind::Passive(_)) {
+        said.auxiliary = Auxiliary::Be(Be::Was);
+    }
     write!(f, "when was the {word} time {}{said}", clause.subject)?;
     clause.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
 }

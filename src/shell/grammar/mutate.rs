@@ -160,7 +160,8 @@ fn sentences(
 ) -> Vec<(String, String)> {
     let mut words = supply(language);
     let options = generate::Options {
-        count: arguments.probes.div_ceil(2),
+        // Some more than half of them: what was read already, or cannot be read at all, is no probe.
+        count: arguments.probes * 3 / 5,
         seed: arguments.seed,
         ..generate::Options::default()
     };
