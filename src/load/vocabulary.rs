@@ -59,7 +59,11 @@ pub(super) fn relations<'a>(
     let (index, items) = index("relation", items, out);
     let mut relations = Vec::with_capacity(items.len());
     for (at, (name, item)) in items.iter().enumerate() {
-        item.only(&["shape", "about", "reading", "confirm", "single", "acts", "roles"], "a relation", out);
+        item.only(
+            &["shape", "about", "reading", "confirm", "single", "acts", "first", "roles"],
+            "a relation",
+            out,
+        );
         let Some(id) = RelationId::new(at) else { continue };
         let mut relation = Relation {
             id,
@@ -70,6 +74,7 @@ pub(super) fn relations<'a>(
             confirm: item.word("confirm", out).and_then(|word| confirm(word, out)),
             single: Vec::new(),
             acts: None,
+            first: item.flag("first", out),
             roles: Vec::new(),
         };
         relation.roles = roles(*item, *name, kinds, units, out);

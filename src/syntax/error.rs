@@ -207,7 +207,7 @@ impl Error {
                 Report::error(format!("`{written}` is no date")).at(*span).help("write it as 2018-04-01")
             }
             Error::SlashedDate { written, meant, span } if meant.len() == 1 => {
-                Report::error(format!("`{written}` is not a form in which dates are read"))
+                Report::error(format!("`{written}` is not written as a date of this language"))
                     .at(*span)
                     .help(format!("write `{}`", meant[0]))
             }
@@ -220,6 +220,11 @@ impl Error {
             Error::WhichYear { written, span } => Report::error(format!("which year's {written}?"))
                 .at(*span)
                 .help(format!("add the year, as in `{written} 2024`")),
+            Error::NoSuchDay { written, span } if written.split('-').count() == 2 => {
+                Report::error(format!("`{written}` is no month of the calendar"))
+                    .at(*span)
+                    .help("months go from 01 to 12")
+            }
             Error::NoSuchDay { written, span } => {
                 Report::error(format!("`{written}` is no day of the calendar"))
                     .at(*span)
@@ -341,6 +346,9 @@ fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, reader: 
     let mut readable = Vec::new();
     let mut other = Vec::new();
     let mut tries = Vec::new();
+    if let Some((candidate, query)) = two_words(&word, span, text, reader) {
+        return Error::UnknownWord { word, span, expected, near: vec![candidate], tries: vec![query] };
+    }
     for candidate in nearest(&word, reader) {
         match mended(&replaced(text, span, &candidate), reader, MOST_MENDED - 1) {
             Some(query) => {
@@ -358,10 +366,26 @@ fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, reader: 
     Error::UnknownWord { word, span, expected, near, tries }
 }
 
+/// A keyword of several words that the word and the one before it were meant to be, with the query that it gives.
+fn two_words(word: &str, span: Span, text: &str, reader: Reader<'_>) -> Option<(String, String)> {
+    let before = words(&text[..span.start]).last()?;
+    let both = Span::new(before.start, span.end);
+    let said = format!("{} {word}", before.of(text));
+    let known = reader.parser.closed_words().iter().map(String::as_str).filter(|known| known.contains(' '));
+    let candidate = suggest(&said, known, 1).into_iter().next()?;
+    let query = mended(&replaced(text, both, &candidate), reader, MOST_MENDED - 1)?;
+    Some((candidate, query))
+}
+
 fn nearest(word: &str, reader: Reader<'_>) -> Vec<String> {
-    let mut near = suggest(word, reader.parser.closed_words().iter().map(String::as_str), 2);
+    let mut near = nearest_closed(word, reader);
     near.extend(reader.lexicon.near(word, every_class(), 3));
     near
+}
+
+/// The nearest closed words; so `an` may have been meant for `and`.
+fn nearest_closed(word: &str, reader: Reader<'_>) -> Vec<String> {
+    suggest(word, reader.parser.closed_words().iter().map(String::as_str), 2)
 }
 
 /// The query if it reads; else with its next unknown word replaced by the nearest one.
@@ -371,12 +395,9 @@ fn mended(text: &str, reader: Reader<'_>, words: usize) -> Option<String> {
     let at = marked.typed(failure.at, failure.at).start;
     let first = self::words(text.get(at..)?).next().filter(|_| words > 0)?;
     let span = Span::new(at + first.start, at + first.end);
-    if is_known(span.of(text), reader) {
-        return None;
-    }
-    nearest(span.of(text), reader)
-        .iter()
-        .find_map(|candidate| mended(&replaced(text, span, candidate), reader, words - 1))
+    let word = span.of(text);
+    let near = if is_known(word, reader) { nearest_closed(word, reader) } else { nearest(word, reader) };
+    near.iter().find_map(|candidate| mended(&replaced(text, span, candidate), reader, words - 1))
 }
 
 fn every_class() -> Classes {

@@ -91,7 +91,10 @@ impl Attacher<'_> {
             What::Named { entities, .. } => {
                 entities.iter().any(|entity| self.entity_fits(*entity, role).is_some())
             }
-            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
+            What::Noun { senses, .. } => {
+                let args = &self.node(item).args;
+                senses.iter().any(|sense| sense.has_what_it_needs(args) && self.sense_fits(sense, role))
+            }
             What::RoleNoun { roles, .. } => roles.iter().any(|(relation, id)| {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
@@ -114,7 +117,10 @@ impl Attacher<'_> {
             What::Named { entities, .. } => {
                 entities.iter().any(|entity| self.entity_fits(*entity, role).is_some())
             }
-            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
+            What::Noun { senses, .. } => {
+                let args = &self.node(item).args;
+                senses.iter().any(|sense| sense.has_what_it_needs(args) && self.sense_fits(sense, role))
+            }
             What::Kind { kind, .. } => self.kinds_meet(&[*kind], role),
             What::Group(list) => {
                 list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role))

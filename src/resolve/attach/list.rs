@@ -31,6 +31,10 @@ impl Attacher<'_> {
             stack.push(item);
             return Ok(());
         }
+        let node = self.node(item);
+        if let What::Text(name) = &node.what {
+            return Err(self.unknown_name(name, node.span));
+        }
         Err(self.not_taken(&text, word.span, item, stack))
     }
 

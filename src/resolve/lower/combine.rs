@@ -51,7 +51,7 @@ pub(super) fn all_like(set: &Set, store: &Store) -> Option<Set> {
         Set::Kind(kind) => vec![*kind],
         Set::All(sets) | Set::Any(sets) => return sets.iter().find_map(|set| all_like(set, store)),
         Set::Except(first, _) | Set::Pick(_, first) => return all_like(first, store),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             return set.inside().and_then(|set| all_like(set, store));
         }
         Set::Entities(_) | Set::Those(_) | Set::Variable(_) | Set::Again(_) => return None,
@@ -101,7 +101,7 @@ pub(super) fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             changed_inside(set, |set| with_conditions(set, conditions))
         }
     }

@@ -119,6 +119,7 @@ impl Lowerer<'_> {
         let sets =
             items.iter().map(|item| self.filler(*item, relation, role)).collect::<Result<Vec<_>, _>>()?;
         let filler = self.with_actors(one_of(sets), relation, role);
+        let filler = self.with_places(filler, relation, role);
         Ok(if arg.negated {
             Condition::NotRole { role, word, filler }
         } else {
@@ -195,6 +196,18 @@ impl Lowerer<'_> {
         self.unambiguous(item, &text, entities)
     }
 
+    /// In the role of a place, whatever lies in the named one counts too.
+    pub(super) fn with_places(&self, set: Set, relation: RelationId, role: RoleId) -> Set {
+        let within = self.store.relation(relation).role(role).is_some_and(|role| role.within);
+        let holds = |entity: &EntityId| !self.store.lying_in(*entity).is_empty();
+        let may_hold = match &set {
+            Set::Entities(entities) => entities.iter().any(holds),
+            Set::Pattern(_) | Set::All(_) | Set::Any(_) | Set::Except(..) | Set::Kind(_) => true,
+            _ => false,
+        };
+        if within && may_hold { Set::Within(Box::new(set)) } else { set }
+    }
+
     /// In the role of an actor, whoever acts for the named one on that day counts too.
     pub(super) fn with_actors(&self, set: Set, relation: RelationId, role: RoleId) -> Set {
         if !self.store.relation(relation).role(role).is_some_and(|role| role.actor) {
@@ -258,7 +271,7 @@ impl Lowerer<'_> {
             Set::Kind(kind) => meets(*kind),
             Set::Those(Keys::Entities(entities)) => self.may_fill(&Set::Entities(entities.clone()), role),
             Set::Those(Keys::Facts(_)) | Set::Variable(_) | Set::Again(_) => false,
-            Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+            Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
                 set.inside().is_some_and(|set| self.may_fill(set, role))
             }
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),

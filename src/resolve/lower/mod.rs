@@ -249,6 +249,7 @@ impl Lowerer<'_> {
             What::Kind { kind, .. } => Some(self.kind_with(id, *kind)?),
             What::Group(list) => Some(self.group(list, &node, place)?),
             What::Noun { .. } | What::RoleNoun { .. } if self.only_names_role(id) => None,
+            What::Noun { .. } if self.is_then(id) => Some(self.noun(id, Place::standing(Standing::Past))?),
             What::Noun { .. } => Some(self.noun(id, place)?),
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
             What::Verb { .. } => Some(self.verb_set(id, None, place)?),
@@ -284,6 +285,20 @@ impl Lowerer<'_> {
             }
         }
         self.list(list, place)
+    }
+
+    /// `which president of Iran visited China`: what is asked for stands inside the clause of its verb, so a state is
+    /// taken at the time of what the verb says, unless it has a time of its own.
+    fn is_then(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        let own = !node.times.is_empty() || node.standing.is_some() || node.pick.is_some();
+        let happens = |said: &Said| match said.kind {
+            SaidKind::Verb(verb) | SaidKind::Passive(verb) => {
+                said.negation.is_none() && said.pick.is_none() && self.happens(verb)
+            }
+            SaidKind::Complement(_) | SaidKind::Whose(_) => false,
+        };
+        node.asked && !own && node.clauses.first().is_some_and(happens)
     }
 
     /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
@@ -322,7 +337,10 @@ impl Lowerer<'_> {
                 set = Some(self.belonging(set, said.op, noun, id)?);
                 continue;
             }
-            let one = with_own(self.said(said, id, place)?, &own);
+            let mut one = with_own(self.said(said, id, place)?, &own);
+            if self.is_then(id) {
+                whose::link(&mut one);
+            }
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
@@ -336,6 +354,8 @@ impl Lowerer<'_> {
                     };
                     Set::Except(Box::new(all), Box::new(one))
                 }
+                // The facts of the verb speak for the row.
+                (Some(before), _) if self.is_then(id) => together(one, before, self.store),
                 (Some(before), _) => together(before, one, self.store),
             });
         }

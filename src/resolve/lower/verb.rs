@@ -212,6 +212,12 @@ impl Lowerer<'_> {
         Ok(Some(set))
     }
 
+    /// Whether the verb speaks of what happens, not of a state.
+    pub(super) fn happens(&self, id: NodeId) -> bool {
+        let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
+        verbs.iter().all(|verb| self.store.verb(*verb).says == Says::Happens)
+    }
+
     /// Whether one of the verb's meanings has that relation and subject.
     pub(super) fn verb_speaks_of(&self, id: NodeId, test: impl Fn(RelationId, RoleId) -> bool) -> bool {
         let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
@@ -241,7 +247,7 @@ fn hold(set: &mut Set) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
         Set::Except(first, _) | Set::Pick(_, first) => hold(first),
-        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(hold);
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}

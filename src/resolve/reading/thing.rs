@@ -2,7 +2,7 @@
 //!
 //! In: patterns. Out: noun phrases in the plural. The vocabulary's own words are used throughout.
 
-use crate::fact::{Comparator, KindId, RelationId, RoleId, RoleKind, Words};
+use crate::fact::{Comparator, Form, KindId, RelationId, RoleId, RoleKind, Words};
 use crate::store::Store;
 use crate::text::english;
 use crate::time::Shape;
@@ -10,6 +10,9 @@ use crate::time::Shape;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::Edge;
 use super::Reader;
+
+/// Said of a state that is taken at the time of what is around it.
+const AT_THE_TIME: &str = " at the time";
 
 /// The names in a set of names; `None` for any other.
 pub fn names(set: &Set, store: &Store) -> Option<String> {
@@ -43,6 +46,9 @@ impl Reader<'_> {
                     return format!("{} whose term {time}", self.noun_words(pattern, sense, true));
                 }
                 let head = self.answer_kinds(sense.relation, role);
+                if let Some(said) = self.said_by_one(pattern, sense, &time) {
+                    return format!("{head} that {said}");
+                }
                 if self.owner(sense).is_some() && !matches!(pattern.word, Spoken::Noun(_)) {
                     return format!(
                         "{head} of {} that {}",
@@ -67,6 +73,21 @@ impl Reader<'_> {
                 format!("{words} that {time}")
             }
             None => format!("{}{}", self.fact_words(pattern, sense, true), comma(&time)),
+        }
+    }
+
+    /// `Iran joined on or before 2026-11-23`: a verb of one end of a state, with its one subject.
+    fn said_by_one(&self, pattern: &Pattern, sense: &Sense, time: &str) -> Option<String> {
+        let Spoken::Verb(id) = pattern.word else { return None };
+        let when = ["began ", "ended "].iter().find_map(|edge| time.strip_prefix(edge))?;
+        let verb = self.store.verb(id);
+        let subject = |condition: &Condition| match condition {
+            Condition::Role { role, filler, .. } if *role == verb.subject => names(plain(filler), self.store),
+            _ => None,
+        };
+        match &sense.conditions[..] {
+            [only] => Some(format!("{} {} {when}", subject(only)?, verb.form(Form::Past))),
+            _ => None,
         }
     }
 
@@ -175,19 +196,14 @@ impl Reader<'_> {
                     let fillers: Vec<&Set> = all.iter().filter_map(|(_, one)| filler_of(one)).collect();
                     text.push_str(&format!(
                         " {} {}",
-                        self.preposition(
-                            sense.relation,
-                            *role,
-                            word,
-                            fillers.len() > 1 || !is_one(plain(fillers[0]))
-                        ),
+                        self.preposition(sense, *role, word, fillers.len() > 1 || !is_one(plain(fillers[0]))),
                         self.fillers(&fillers)
                     ));
                 }
                 Condition::NotRole { role, word, filler } => {
                     text.push_str(&format!(
                         " not {} {}",
-                        self.preposition(sense.relation, *role, word, !is_one(plain(filler))),
+                        self.preposition(sense, *role, word, !is_one(plain(filler))),
                         self.fillers(&[filler])
                     ));
                 }
@@ -266,7 +282,8 @@ impl Reader<'_> {
 
     /// The word that was used if the relation's noun takes it, else the noun's own for that role, else the role's name.
     /// `between` and `among` want more than one thing.
-    fn preposition(&self, relation: RelationId, role: RoleId, word: &str, several: bool) -> String {
+    fn preposition(&self, sense: &Sense, role: RoleId, word: &str, several: bool) -> String {
+        let relation = sense.relation;
         let takes = self
             .store
             .nouns()
@@ -281,6 +298,10 @@ impl Reader<'_> {
         if fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
+        // One who is not asked for, beside those who are: `meetings with Putin`.
+        if sense.answers == Some(role) && fitting.iter().any(|taken| *taken == "with") {
+            return "with".to_owned();
+        }
         let role = || self.store.relation(relation).role(role).map_or("", |role| role.name.as_str());
         fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
@@ -293,13 +314,22 @@ impl Reader<'_> {
             return text;
         }
         let one = parts.len() == 1 && is_one(plain(sets[0]));
-        format!("{text} (or whoever acted for {} then)", if one { "it" } else { "them" })
+        let which = if one { "it" } else { "them" };
+        if sets.iter().any(|set| matches!(set, Set::Within(_))) {
+            return format!("{text} (or a place in {which})");
+        }
+        format!("{text} (or whoever acted for {which} then)")
     }
 
     /// A state that is taken at the time of what is around it.
     pub(super) fn is_linked_state(&self, pattern: &Pattern) -> bool {
         let state = |sense: &Sense| self.store.relation(sense.relation).shape == Shape::State;
         pattern.timing.linked && pattern.senses.first().is_some_and(state)
+    }
+
+    /// What happens, with states around it taken at its time.
+    pub(super) fn is_linked_event(&self, set: &Set) -> bool {
+        matches!(set, Set::Pattern(pattern) if pattern.timing.linked && !self.is_linked_state(pattern))
     }
 
     pub(super) fn filler(&self, set: &Set) -> String {
@@ -326,16 +356,19 @@ impl Reader<'_> {
                 if sense.answers.is_none() && tests.is_empty() {
                     return words;
                 }
-                format!("{words} at the time{}", comma_tests(&tests))
+                // What stands inside has said so already.
+                let then = if words.ends_with(AT_THE_TIME) { "" } else { AT_THE_TIME };
+                format!("{words}{then}{}", comma_tests(&tests))
             }
             other => self.set(other),
         }
     }
 }
 
-/// The set without those who act for its members.
+/// The set without those who act for its members, and without what lies in them.
 pub fn plain(set: &Set) -> &Set {
     match set {
+        Set::Within(set) => plain(set),
         Set::Any(sets) => match &sets[..] {
             [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => plain,
             _ => set,
