@@ -4,7 +4,7 @@
 
 use super::Findings;
 use super::flaw::Flaw;
-use crate::fact::{EntityId, KindId, RelationId, RoleKind};
+use crate::fact::{EntityId, KindId, RelationId};
 use crate::store::{How, Meaning, Phrase, Store};
 use crate::syntax::{is_closed, parse};
 use crate::text::{Classes, Known, Lexicon, key_words};
@@ -41,11 +41,7 @@ fn kind(entity: EntityId, store: &Store) -> KindId {
 fn told_apart(one: KindId, other: KindId, store: &Store) -> bool {
     let roles = store.relations().flat_map(crate::fact::Relation::roles);
     one != other
-        && roles.into_iter().any(|(_, role)| {
-            let RoleKind::Entity(wanted) = &role.kind else { return false };
-            let fits = |kind: KindId| wanted.is_empty() || wanted.iter().any(|one| store.kind_is(kind, *one));
-            fits(one) != fits(other)
-        })
+        && roles.into_iter().any(|(_, role)| store.may_fill(one, role) != store.may_fill(other, role))
 }
 
 fn shared(name: &str, (first, second): (EntityId, EntityId), store: &Store, out: &mut Findings<'_>) {

@@ -6,7 +6,7 @@
 use super::answer::{Answer, Cell, Column, ColumnKind, Row};
 use super::hit::{Hit, Key};
 use super::run::Runner;
-use super::{Error, chains, conflicts, describe, gaps, keep, sources, timeline, why};
+use super::{Error, chains, conflicts, coverage, describe, gaps, keep, sources, timeline, why};
 use crate::fact::FactId;
 use crate::plan::Plan;
 use crate::resolve::{About, Keys, Query};
@@ -28,6 +28,7 @@ pub(super) fn answer(
             return Ok((sources::answer(query, &hits(query, plan, runner)?, runner.store), None));
         }
         About::Gaps(absence) => gaps::answer(query, *absence, &runner.op(&plan.root)?, runner)?,
+        About::Coverage => return Ok((coverage::answer(query, runner.store), None)),
         About::Conflicts => conflicts::answer(query, plan, runner)?,
     };
     let keys = leading_facts(&answer);

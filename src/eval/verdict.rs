@@ -3,22 +3,20 @@
 //! In: the claims of a question. Out: a verdict with the facts that it rests on. *No* only from a recorded
 //! negative or from declared coverage; evidence both ways is *possibly*, with both shown.
 
-use crate::fact::{Coverage, EntityId, RoleId};
+use crate::fact::EntityId;
 use crate::plan::{Op, Scan, plan_set};
-use crate::resolve::{Anchor, Condition, Pattern, Query, Sense, Set, Standing, TestWord, YesNo};
-use crate::store::Store;
-use crate::time::{Days, Edtf, End, Reading};
+use crate::resolve::{Condition, Pattern, Query, Set, YesNo};
 
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
-use super::{Error, cells, empty, known, pick};
+use super::{Error, cells, coverage, empty, pick};
 
 pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Result<Answer, Error> {
     let mut verdicts = Vec::new();
     let mut rows = Vec::new();
     let mut notes = Vec::new();
-    let mut coverage = Vec::new();
+    let mut rested_on = Vec::new();
     for claim in &question.claims {
         let (verdict, mut hits, basis) =
             if question.every { judge_every(query, claim, runner)? } else { judge(query, claim, runner)? };
@@ -26,8 +24,10 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
         rows.append(&mut hits);
         match basis {
             Some(basis) => {
-                notes.push(basis.said);
-                coverage.extend(basis.coverage);
+                if !notes.contains(&basis.said) {
+                    notes.push(basis.said);
+                }
+                rested_on.extend(basis.coverage);
             }
             None if verdict == Verdict::NotRecorded => {
                 notes.extend(empty::explain_set(claim, query, runner)?);
@@ -39,7 +39,7 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     let verdict = if question.negated { turned(verdict) } else { verdict };
     let mut answer = cells::answer(query, pick::one_row_each(&rows), runner)?;
     notes.append(&mut answer.notes);
-    Ok(Answer { outcome: Outcome::Verdict(verdict), coverage, notes, ..answer })
+    Ok(Answer { outcome: Outcome::Verdict(verdict), coverage: rested_on, notes, ..answer })
 }
 
 /// All claims must hold for a yes; one that does not hold is a no.
@@ -84,8 +84,8 @@ fn judge(
         (_, false, _) => Verdict::Possibly,
         (_, true, false) if is_denied => Verdict::No,
         (_, true, _) => {
-            let basis = covered(query, claim, runner.store);
-            let is_no = basis.as_ref().is_some_and(|basis| !basis.coverage.is_empty());
+            let basis = basis(query, claim, runner)?;
+            let is_no = basis.as_ref().is_some_and(Basis::was_known);
             return Ok((if is_no { Verdict::No } else { Verdict::NotRecorded }, denied, basis));
         }
     };
@@ -148,8 +148,12 @@ fn judge_every(
     if hits.iter().all(|hit| !hit.certain) {
         return Ok((Verdict::Possibly, hits, None));
     }
-    let basis = covered(query, so, runner.store);
-    let verdict = if basis.is_some() { Verdict::No } else { Verdict::NotRecorded };
+    let basis = match so.as_ref() {
+        Set::Pattern(pattern) => complete(query, pattern, runner),
+        _ => None,
+    };
+    let is_no = basis.as_ref().is_some_and(Basis::was_known);
+    let verdict = if is_no { Verdict::No } else { Verdict::NotRecorded };
     Ok((verdict, hits, basis))
 }
 
@@ -162,7 +166,7 @@ pub(super) fn scans(op: &Op) -> Vec<&Scan> {
     }
 }
 
-/// The coverage that a *no* rests on, or would.
+/// What a *no* rests on, or would.
 struct Basis {
     /// In one sentence.
     said: String,
@@ -170,121 +174,96 @@ struct Basis {
     coverage: Vec<usize>,
 }
 
-/// What a *no* rests on, if every relation asked about is covered.
-fn covered(query: &Query, claim: &Set, store: &Store) -> Option<Basis> {
-    let Set::Pattern(pattern) = claim else { return None };
-    let found: Option<Vec<usize>> =
-        pattern.senses.iter().map(|sense| covered_sense(query, pattern, sense, store)).collect();
-    let mut coverage = found?;
-    coverage.dedup();
-    if let Some(later) = coverage.iter().find(|at| !declared_by(&store.coverage()[**at], query, store)) {
-        let said = declared(&store.coverage()[*later], store);
-        let said = format!("the base declares {said}, but that was not known then");
-        return Some(Basis { said, coverage: Vec::new() });
-    }
-    let said: Vec<String> = coverage.iter().map(|at| declared(&store.coverage()[*at], store)).collect();
-    let said = format!("there is no record of it, and the base declares {}", said.join(", and "));
-    Some(Basis { said, coverage })
-}
-
-fn covered_sense(query: &Query, pattern: &Pattern, sense: &Sense, store: &Store) -> Option<usize> {
-    store.coverage().iter().position(|coverage| {
-        coverage.relation == sense.relation
-            && coverage.roles.iter().all(|(role, entity)| names(sense, *role, *entity))
-            && covers(query, pattern, coverage, store)
-    })
-}
-
-/// Whether a coverage was known for certain by the day of `as known`: it is as old as its last check, or without one
-/// as the first of its sources.
-fn declared_by(coverage: &Coverage, query: &Query, store: &Store) -> bool {
-    let known = query.frame.known;
-    let of_sources = || {
-        let sources = coverage.citations.iter().map(|citation| citation.source);
-        sources.fold(known::dated(None, known), |truth, id| truth.or(known::source(id, known, store)))
-    };
-    let checked = coverage.checked.as_ref();
-    checked.map_or_else(of_sources, |day| known::dated(Some(day), known)).is_certain()
-}
-
-/// What a coverage declares, in English.
-fn declared(coverage: &Coverage, store: &Store) -> String {
-    let of: Vec<&str> = coverage.roles.iter().map(|(_, entity)| store.entity(*entity).name()).collect();
-    let of = match of[..] {
-        [] => String::new(),
-        [only] => format!(" of {only}"),
-        _ => format!(" ({})", of.join(", ")),
-    };
-    let checked = coverage.checked.as_ref().map_or(String::new(), |day| format!(", as checked on {day}"));
-    let noun = store.relation(coverage.relation).name.replace('-', " ");
-    format!("its record of {noun}{of} complete {}{checked}", period(&coverage.when))
-}
-
-/// A period of coverage in English.
-fn period(when: &Edtf) -> String {
-    match when.as_str().split_once('/') {
-        Some((start, "" | "..")) => format!("from {start} on"),
-        Some(("" | "..", end)) => format!("until {end}"),
-        Some((start, end)) => format!("from {start} to {end}"),
-        None => format!("for {when}"),
+impl Basis {
+    fn was_known(&self) -> bool {
+        !self.coverage.is_empty()
     }
 }
 
-/// Whether the claim asks only about that entity in that role.
-fn names(sense: &Sense, role: RoleId, entity: EntityId) -> bool {
-    sense.conditions.iter().any(|condition| match condition {
-        Condition::Role { role: of, filler: Set::Entities(entities), .. } => {
-            *of == role && entities[..] == [entity]
+/// What a *no* rests on, where nothing in the record supports the claim: declared coverage. Of several claims that must
+/// hold together one is enough, of several of which one may hold all are needed.
+fn basis(query: &Query, claim: &Set, runner: &Runner<'_>) -> Result<Option<Basis>, Error> {
+    Ok(match claim {
+        Set::Pattern(pattern) => covered(query, pattern, runner)?,
+        Set::All(parts) => {
+            let one_of = parts.iter().find_map(|part| match part {
+                Set::Entities(entities) => Some(entities.as_slice()),
+                _ => None,
+            });
+            for part in parts {
+                let said_of = one_of.and_then(|entities| said_of(entities, part));
+                if let Some(found) = denied_part(query, said_of.as_ref().unwrap_or(part), runner)? {
+                    return Ok(Some(found));
+                }
+            }
+            None
         }
-        Condition::Fixed { role: of, entity: fixed } => *of == role && *fixed == entity,
-        _ => false,
-    })
-}
-
-/// Whether the coverage reaches over all days that the claim asks about.
-fn covers(query: &Query, pattern: &Pattern, coverage: &Coverage, store: &Store) -> bool {
-    let bounds = coverage.when.bounds(Reading::Stretch);
-    let open = coverage.when.ending() == End::Open;
-    let ends =
-        |days: Days| open && days.last() <= query.frame.today || bounds.end_min() >= days.last().number();
-    match asked(query, pattern) {
-        Some(days) => bounds.start_max() <= days.first().number() && ends(days),
-        // *Ever*: what came before the coverage is known not to have been if nothing of the kind is recorded there.
-        None => ends(Days::on(query.frame.day())) && nothing_before(coverage, bounds.start_max(), store),
-    }
-}
-
-/// The days that the claim asks about; `None` for all until now.
-fn asked(query: &Query, pattern: &Pattern) -> Option<Days> {
-    let timing = &pattern.timing;
-    let said = timing.tests.first().and_then(|tests| tests.first());
-    match (said.map(|test| (&test.anchor, test.word)), timing.standing) {
-        (
-            Some((
-                Anchor::Days(days),
-                TestWord::In | TestWord::Throughout | TestWord::BeganIn | TestWord::EndedIn,
-            )),
-            _,
-        ) => Some(*days),
-        (Some((Anchor::Days(days), TestWord::Since | TestWord::HeldSince | TestWord::BeganSince)), _) => {
-            Days::new(days.first(), query.frame.day())
+        Set::Any(parts) => {
+            let parts: Option<Vec<Basis>> =
+                parts.iter().map(|part| denied_part(query, part, runner)).collect::<Result<_, Error>>()?;
+            parts.filter(|parts| !parts.is_empty()).map(|parts| {
+                let mut coverage: Vec<usize> = parts.into_iter().flat_map(|part| part.coverage).collect();
+                coverage.sort_unstable();
+                coverage.dedup();
+                said(coverage, query, runner)
+            })
         }
-        (None, Standing::Frame) => Some(Days::on(query.frame.day())),
+        Set::Except(first, _) | Set::Pick(_, first) => denied_part(query, first, runner)?,
         _ => None,
-    }
+    })
 }
 
-fn nothing_before(coverage: &Coverage, start: i32, store: &Store) -> bool {
-    let table = store.table(coverage.relation);
-    let Some((role, entity)) = coverage.roles.first() else {
-        return table.rows().all(|row| table.bounds(row).start_min() >= start);
+/// The facts of a set that answers one of its roles, with these entities in that role: *members of BRICS* said of Turkey.
+fn said_of(entities: &[EntityId], set: &Set) -> Option<Set> {
+    let all_said_of =
+        |sets: &[Set]| sets.iter().map(|set| said_of(entities, set)).collect::<Option<Vec<_>>>();
+    let pattern = match set {
+        Set::Pattern(pattern) => pattern,
+        Set::All(sets) => return all_said_of(sets).map(Set::All),
+        Set::Any(sets) => return all_said_of(sets).map(Set::Any),
+        _ => return None,
     };
-    table
-        .postings(*role, *entity)
-        .iter()
-        .all(|row| table.bounds(*row).start_min() >= start || is_open(table.exact(*row)))
+    let mut narrowed = pattern.clone();
+    for sense in &mut narrowed.senses {
+        let filler = Set::Entities(entities.to_vec());
+        sense.conditions.push(Condition::Role { role: sense.answers?, word: String::new(), filler });
+    }
+    Some(Set::Pattern(narrowed))
 }
 
-fn is_open(date: Option<&Edtf>) -> bool {
-    date.is_some_and(|date| date.beginning() == End::Open)
+/// The basis on which a part of a claim is a *no* by itself.
+fn denied_part(query: &Query, part: &Set, runner: &Runner<'_>) -> Result<Option<Basis>, Error> {
+    let (verdict, _, basis) = judge(query, part, runner)?;
+    Ok(basis.filter(|_| verdict == Verdict::No))
+}
+
+fn covered(query: &Query, pattern: &Pattern, runner: &Runner<'_>) -> Result<Option<Basis>, Error> {
+    let Some(basis) = complete(query, pattern, runner) else { return Ok(None) };
+    if let Some(wider) = coverage::without_details(pattern, runner.store) {
+        let plan = plan_set(&Set::Pattern(Box::new(wider)), &query.frame, runner.store);
+        if !runner.op(&plan.root)?.is_empty() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(basis))
+}
+
+/// The declarations by which the record is complete of all that the claim asks about.
+fn complete(query: &Query, pattern: &Pattern, runner: &Runner<'_>) -> Option<Basis> {
+    Some(said(coverage::over(query, pattern, runner.store)?, query, runner))
+}
+
+fn said(coverage: Vec<usize>, query: &Query, runner: &Runner<'_>) -> Basis {
+    let store = runner.store;
+    let later =
+        coverage.iter().map(|at| &store.coverage()[*at]).find(|one| !coverage::is_known(query, one, store));
+    if let Some(later) = later {
+        let said = coverage::declared(later, store);
+        let said = format!("the base declares {said}, but that was not known then");
+        return Basis { said, coverage: Vec::new() };
+    }
+    let said: Vec<String> =
+        coverage.iter().map(|at| coverage::declared(&store.coverage()[*at], store)).collect();
+    let said = format!("there is no record of it, and the base declares {}", said.join(", and "));
+    Basis { said, coverage }
 }

@@ -23,6 +23,8 @@ pub enum About {
     Sources,
     /// What accounts of the facts behind the query's set say against each other.
     Conflicts,
+    /// What is declared to be recorded in full of the query's set.
+    Coverage,
     /// The periods in which no fact of the query's set holds.
     Gaps(Absence),
     /// The facts that these rows of the last answer rest on.

@@ -94,6 +94,11 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Work on the grammar of the language, or on any other pest grammar.
+    Grammar {
+        #[command(subcommand)]
+        tool: super::grammar::Tool,
+    },
     /// Test the language on a corpus of cases.
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),

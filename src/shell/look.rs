@@ -64,6 +64,11 @@ impl Look {
         Style { colour: self.report_colour, width: self.text_width() }
     }
 
+    /// How reports are drawn that are the answer of a command, on standard output.
+    pub fn output_style(&self) -> Style {
+        Style { colour: self.colour, width: self.text_width() }
+    }
+
     /// How wide prose may be.
     pub fn text_width(&self) -> usize {
         self.width.unwrap_or(USUAL_WIDTH).min(USUAL_WIDTH)

@@ -15,6 +15,7 @@ mod corpus;
 mod expect;
 mod explain;
 mod fit;
+mod grammar;
 mod help;
 mod index;
 mod look;
@@ -26,6 +27,7 @@ mod statement;
 mod status;
 mod tables;
 mod trouble;
+mod watching;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -52,6 +54,11 @@ fn run(args: &Args) -> Status {
     match &args.command {
         Some(Command::Test(test)) => corpus::test(test, &args.facts),
         Some(Command::Check { json }) => check::check(args, *json),
+        Some(Command::Grammar { tool }) => {
+            let look = Look::of_this_terminal(args.colour, args.width);
+            let today = args.today.unwrap_or_else(clock::today);
+            grammar::run(tool, &grammar::Setting { facts: &args.facts, today, look })
+        }
         Some(Command::Ask { query, exit_status }) => {
             with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
         }

@@ -28,8 +28,8 @@ pub use table::Table;
 pub use times::Flags;
 
 use crate::fact::{
-    Citation, Coverage, EntityId, FactId, Kind, KindId, Noun, NounId, Relation, RelationId, RoleId, Source,
-    SourceId, TextId, Unit, UnitId, Verb, VerbId,
+    Citation, Coverage, EntityId, FactId, Kind, KindId, Noun, NounId, Relation, RelationId, Role, RoleId,
+    RoleKind, Source, SourceId, TextId, Unit, UnitId, Verb, VerbId,
 };
 use crate::time::Bounds;
 use entities::Entities;
@@ -101,6 +101,12 @@ impl Store {
     /// Whether a kind is another or lies within it, at any depth.
     pub fn kind_is(&self, kind: KindId, ancestor: KindId) -> bool {
         self.kinds.is(kind, ancestor)
+    }
+
+    /// Whether things of a kind may fill a role.
+    pub fn may_fill(&self, kind: KindId, role: &Role) -> bool {
+        let RoleKind::Entity(wanted) = &role.kind else { return false };
+        wanted.is_empty() || wanted.iter().any(|one| self.kind_is(kind, *one))
     }
 
     /// A text.

@@ -43,6 +43,8 @@ pub enum About {
         /// Where they are looked for.
         phrase: Phrase,
     },
+    /// `coverage of memberships of BRICS`
+    Coverage(Phrase),
     /// `gaps in memberships of Gabon in OPEC`
     Gaps {
         /// `certainly` or `possibly`.
@@ -96,6 +98,7 @@ impl fmt::Display for About {
             About::Conflicts { certainty, phrase } => {
                 write!(f, "conflicts in {}{phrase}", sure(certainty))
             }
+            About::Coverage(phrase) => write!(f, "coverage of {phrase}"),
             About::Gaps { certainty, phrase } => write!(f, "gaps in {}{phrase}", sure(certainty)),
             About::Why { row: None, .. } => f.write_str("why"),
             About::Why { row: Some(row), .. } => write!(f, "why {row}"),

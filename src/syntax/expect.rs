@@ -88,6 +88,8 @@ const NAMES: &[(&str, &[&str])] = &[
         &[
             "time_tail",
             "known",
+            "clock",
+            "as_of",
             "span",
             "limit_of_state",
             "at_date",
@@ -159,6 +161,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "connections",
             "sources_of",
             "conflicts",
+            "coverage",
             "gaps",
             "why",
             "why_not",
@@ -219,7 +222,7 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// The expectations in English, without repetition; the end of the query comes last.
-pub(super) fn in_english(rules: &[String]) -> Vec<String> {
+pub fn in_english(rules: &[String]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (name, members) in NAMES {
         if *name != "a word" && rules.iter().any(|rule| members.contains(&rule.as_str())) {
@@ -241,6 +244,11 @@ pub(super) fn in_english(rules: &[String]) -> Vec<String> {
         found.push("the end".to_owned());
     }
     found
+}
+
+/// Whether messages have a name for a rule: its own word, or one of the names above. The end needs none.
+pub fn has_name(rule: &str) -> bool {
+    rule.starts_with("kw_") || NAMES.iter().any(|(_, members)| members.contains(&rule))
 }
 
 #[cfg(test)]

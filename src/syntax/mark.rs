@@ -52,8 +52,14 @@ impl Marked {
     }
 }
 
-fn is_mark(c: char) -> bool {
+/// Whether a character is one of the marks, which no text that people type holds.
+pub fn is_mark(c: char) -> bool {
     ('\u{E000}'..='\u{E0FF}').contains(&c)
+}
+
+/// Whether a character is the mark behind a word.
+pub fn ends_word(c: char) -> bool {
+    c == CLOSE
 }
 
 /// Marks the longest known words from left to right, on word boundaries, outside of quotes and comments.
@@ -156,7 +162,7 @@ impl<'a> Writer<'a> {
 
     fn wrap(&mut self, span: Span, classes: Classes) {
         self.copy_to(span.start);
-        let soft = self.parser.is_closed(span.of(self.source));
+        let soft = self.parser.is_reserved(span.of(self.source));
         self.insert(if soft { OPEN_SOFT } else { OPEN });
         for (class, mark) in CLASS_MARKS {
             if classes.contains(class) {

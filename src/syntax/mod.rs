@@ -25,9 +25,10 @@ mod values;
 pub use about::About;
 pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
+pub use expect::{has_name, in_english};
 pub use grammar::{CALL_LIMIT, Compiled, closed_words, is_closed, prepositions};
 pub use length::{LengthTest, Move, Near, Part, Side};
-pub use mark::Marked;
+pub use mark::{Marked, ends_word, is_mark};
 pub use node::Node;
 pub use outline::{OutlineLine, outline};
 pub use parser::{Failure, Parser, closed_word};
@@ -78,4 +79,12 @@ pub fn mark(text: &str, lexicon: &dyn Lexicon) -> Result<Marked, Error> {
 /// [`Error::Unexpected`] and its kin, where the text does not fit the grammar.
 pub fn nodes(marked: &Marked, text: &str, lexicon: &dyn Lexicon) -> Result<Node, Error> {
     Reader { parser: &Compiled, lexicon, values: &Values::new() }.nodes(marked, text)
+}
+
+/// The tree of a query from its nodes, whichever parser made them.
+///
+/// # Errors
+/// What the grammar reads only to refuse it, and [`Error::UnknownShape`] for nodes of an edited grammar.
+pub fn tree_of(node: &Node, marked: &Marked) -> Result<Query, Error> {
+    build::query(node, marked)
 }

@@ -48,6 +48,15 @@ impl dyn Parser + '_ {
             || ["month", "season"].into_iter().any(|rule| self.matches_whole(rule, text))
     }
 
+    /// Whether a word belongs to the language before any name: a closed word, one of several that make a closed word
+    /// together (`according`), or a number or scale in letters.
+    pub fn is_reserved(&self, text: &str) -> bool {
+        let word = text.to_lowercase();
+        self.is_closed(text)
+            || self.closed_words().iter().any(|closed| closed.split(' ').any(|part| part == word))
+            || ["small_number", "short_scale"].into_iter().any(|rule| self.matches_whole(rule, text))
+    }
+
     /// Whether a rule matches a text to its end.
     pub(super) fn matches_whole(&self, rule: &str, text: &str) -> bool {
         self.parse(rule, text).is_ok_and(|node| node.end == text.len())

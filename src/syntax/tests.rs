@@ -186,6 +186,7 @@ fn queries_about_one_thing_and_the_answer_have_a_canonical_form() {
         ("sources of statements by Putin", "sources of statements by Putin"),
         ("sources of those", "sources of those"),
         ("conflicts in possibly memberships of Iran", "conflicts in possibly memberships of Iran"),
+        ("coverage of BRICS membership limit 3", "coverage of BRICS membership limit 3"),
         ("gaps in possibly memberships of Iran limit 3", "gaps in possibly memberships of Iran limit 3"),
         ("why 3?", "why 3"),
         ("why", "why"),

@@ -4,5 +4,12 @@
 //! (`shell`). Files are read and written here, as in `load`.
 
 pub mod corpus;
+pub mod dice;
+pub mod generate;
 pub mod grammar;
 pub mod interpret;
+pub mod language;
+pub mod lint;
+pub mod reader;
+pub mod versions;
+pub mod watch;

@@ -155,11 +155,7 @@ impl Attacher<'_> {
 
     /// The entity that fills the role when this one is named: itself, or what it stands for.
     pub(in crate::resolve) fn entity_fits(&self, entity: EntityId, role: &Role) -> Option<EntityId> {
-        let RoleKind::Entity(kinds) = &role.kind else { return None };
-        let fits = |entity: EntityId| {
-            let kind = self.store.entity(entity).kind();
-            kinds.is_empty() || kinds.iter().any(|wanted| self.store.kind_is(kind, *wanted))
-        };
+        let fits = |entity: EntityId| self.store.may_fill(self.store.entity(entity).kind(), role);
         if fits(entity) {
             return Some(entity);
         }

@@ -40,6 +40,9 @@ impl Lowerer<'_> {
             syntax::About::Connections { from, to, times } => self.connections(from, to, times)?,
             syntax::About::Sources { phrase, .. } => (About::Sources, self.listed(phrase)?),
             syntax::About::Conflicts { phrase, .. } => (About::Conflicts, self.listed(phrase)?),
+            syntax::About::Coverage(phrase) => {
+                (About::Coverage, self.listed_at(phrase, Place::standing(Standing::Ever))?)
+            }
             syntax::About::Gaps { phrase, .. } => self.gaps(phrase)?,
             syntax::About::Why { row, span } => (self.why(*row, *span)?, nothing),
             syntax::About::WhyNot { operand, span } => self.why_not(operand, *span)?,

@@ -173,9 +173,13 @@ impl Lowerer<'_> {
 
     /// A phrase as a whole query; a bare name asks for its facts.
     fn listed(&mut self, phrase: &Phrase) -> Result<Set, Error> {
+        self.listed_at(phrase, Place::TOP)
+    }
+
+    fn listed_at(&mut self, phrase: &Phrase, place: Place) -> Result<Set, Error> {
         let list = self.attached.phrase(phrase)?;
         self.whole_query()?;
-        let set = self.list(&list, Place::TOP)?;
+        let set = self.list(&list, place)?;
         let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
         self.sourced(set)
     }

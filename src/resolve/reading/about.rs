@@ -18,6 +18,7 @@ impl Reader<'_> {
             About::Conflicts => {
                 format!("what accounts say against each other of {}", self.set(&query.set))
             }
+            About::Coverage => format!("the declared coverage of {}", self.set(&query.set)),
             About::Gaps(absence) => self.gaps(*absence, &query.set),
             About::Why { row: Some(row), .. } => format!("what row {row} of the last answer rests on"),
             About::Why { row: None, .. } => "what the last answer rests on".to_owned(),

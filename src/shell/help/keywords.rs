@@ -239,6 +239,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "the sources behind an answer; the things of which accounts contradict each other",
         "",
     ),
+    (
+        &["coverage of"],
+        "what is declared to be recorded in full, so that *no* can be said: *coverage of …*",
+        "",
+    ),
     (&["gaps in"], "the periods between the periods of one state: *gaps in …*", ""),
     (
         &["why", "why not", "those"],

@@ -27,6 +27,7 @@ impl Builder<'_> {
                 certainty: self.certainty(inner),
                 phrase: self.phrase(self.need(inner, "phrase")?)?,
             },
+            "coverage" => About::Coverage(self.phrase(self.need(inner, "phrase")?)?),
             "gaps" => About::Gaps {
                 certainty: self.certainty(inner),
                 phrase: self.phrase(self.need(inner, "phrase")?)?,

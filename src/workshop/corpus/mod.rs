@@ -27,7 +27,7 @@ pub use error::Error;
 pub use format::{CorpusFile, parse, reports};
 pub use plain::Plain;
 pub use report::{Style, json, junit, text};
-pub use run::{Mode, Options, Outcome, Results, Summary, Tested, run, test};
+pub use run::{Mode, Options, Outcome, Results, Summary, Tested, files, run, test};
 pub use subject::{Compiled, Made, Subject, Through};
 pub use table::{Table, TableRow};
 pub use tree::{Tree, TreeError};

@@ -171,7 +171,10 @@ pub fn test(paths: &[PathBuf], options: &Options, subject: &dyn Subject, load: &
 const EXTENSION: &str = "corpus";
 
 /// The file itself, or the corpus files of a folder in any depth, by name.
-fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// If a folder cannot be listed.
+pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }

@@ -1,0 +1,41 @@
+//! `annals grammar generate`: sentences of a grammar, by the hundred.
+//!
+//! In: a grammar that reads, words for what it cannot spell. Out: sentences that use every decision, those that are
+//! read otherwise than they were meant, and the decisions that none used, with the reason. Absent: what the sentences
+//! are good for (`versions`, tests).
+//!
+//! The rooms, in reading order: `plan` (what it takes), `derive` (choosing), `derivation` (a sentence and its tree),
+//! `run` (sentence after sentence), `differ` and `shrink` (what is misread, made small), `typos`, `damage`, `report`.
+
+mod base_words;
+mod damage;
+mod derivation;
+mod derive;
+mod differ;
+mod letters;
+mod plan;
+mod report;
+mod run;
+mod shrink;
+mod supply;
+#[cfg(test)]
+mod tests;
+mod typos;
+
+pub use base_words::BaseWords;
+pub use damage::{damaged, slips};
+pub use differ::{Parting, Piece};
+pub use report::{Answers, json, summary, text, typos_json, typos_text, why};
+pub use run::{Generated, Misread, Options, Reason, generate};
+pub use supply::{NoWords, Supply, Word};
+pub use typos::{TypoOptions, Typos, typos};
+
+use super::reader::Reader;
+use derivation::{Laid, Made};
+
+impl Reader<'_> {
+    /// A sentence as people would type it.
+    fn lay_out(&self, made: &Made) -> Laid {
+        made.lay_out(self.grammar(), self.space(), self.hides())
+    }
+}

@@ -1,0 +1,395 @@
+//! Sentences by the hundred: each goes to a decision that was used least so far.
+//!
+//! In: a reader with its grammar, words, options. Out: [`Generated`]. Absent: how it looks (`report`), and typing
+//! errors (`typos`).
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::dice::Dice;
+use super::super::grammar::{Node, NodeId, Point, PointId, RuleId};
+use super::super::reader::{Reader, Reading};
+use super::super::watch::Watch;
+use super::derivation::{Ahead, Laid, Made};
+use super::derive::{Derive, Goal, Limits};
+use super::differ::{Parting, Piece, Side, parting};
+use super::letters::Letters;
+use super::plan::{COMMENT, NEVER, Plan, WHITE};
+use super::shrink::shrunk;
+use super::supply::Supply;
+
+/// How often a sentence is begun anew because something in it must not stand there.
+const TRIES: usize = 12;
+/// After how many sentences that did not come there a point is given up.
+const GIVEN_UP: u32 = 12;
+/// How many rules a sentence calls before the shortest way out is taken.
+const CALLS: usize = 60;
+/// How often in a hundred a sentence is plain: those have answers.
+const PLAIN: usize = 65;
+/// How many kinds of misreading are shown.
+const SHOWN: usize = 40;
+
+/// How to generate.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How many sentences.
+    pub count: usize,
+    /// The same seed makes the same sentences.
+    pub seed: u64,
+    /// How deep rules may call one another before a sentence takes the shortest way out.
+    pub depth: usize,
+    /// Rules that most sentences must go through; empty: all alike.
+    pub lean: Vec<RuleId>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { count: 100, seed: 1, depth: 14, lean: Vec::new() }
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default)]
+pub struct Generated {
+    /// The sentences, as people would type them.
+    pub sentences: Vec<String>,
+    /// How many of them were read as they were meant.
+    pub as_meant: usize,
+    /// Those that were not, by what was meant and read.
+    pub misread: Vec<Misread>,
+    /// The decision points that no sentence used.
+    pub unused: Vec<(PointId, Reason)>,
+    /// How many decision points there are.
+    pub points: usize,
+    /// Whether it was stopped before its time.
+    pub stopped: bool,
+}
+
+/// A kind of misreading.
+#[derive(Debug, Clone)]
+pub struct Misread {
+    /// What was meant and what was read.
+    pub parting: Parting,
+    /// How often.
+    pub count: usize,
+    /// The smallest sentence that shows it.
+    pub example: String,
+}
+
+/// Why no sentence used a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It only looks ahead, and nothing there is ever made.
+    Ahead,
+    /// No rule that the start leads to calls it.
+    Unreached,
+    /// What it needs cannot be made: no word fits.
+    NoWord,
+    /// Something before or behind it must not be there.
+    Refused(NodeId),
+    /// It is always read as something else.
+    Misread(Parting),
+    /// There were not enough sentences to try.
+    Untried,
+}
+
+/// Makes sentences.
+pub fn generate(
+    reader: &Reader<'_>,
+    supply: &mut dyn Supply,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Generated {
+    let plan = Plan::new(reader.grammar(), reader.start(), supply);
+    let letters = Letters::default();
+    let points = reader.grammar().points().len();
+    let mut run = Run {
+        reader,
+        plan: &plan,
+        letters: &letters,
+        options,
+        dice: Dice::new(options.seed),
+        used: vec![0; points],
+        given_up: vec![0; points],
+        reasons: HashMap::new(),
+        misread: BTreeMap::new(),
+        out: Generated { points, ..Generated::default() },
+    };
+    run.all(supply, watch);
+    run.finish(supply)
+}
+
+/// What came of one attempt.
+enum Attempt {
+    /// It reads as it was meant, and used these points.
+    Meant(Vec<PointId>),
+    /// It cannot be so: something must not stand there.
+    Impossible(Option<NodeId>),
+    /// It reads otherwise; none: it is refused. With the points that were used.
+    Otherwise(Parting, Vec<PointId>),
+}
+
+struct Run<'a> {
+    reader: &'a Reader<'a>,
+    plan: &'a Plan<'a>,
+    letters: &'a Letters,
+    options: &'a Options,
+    dice: Dice,
+    used: Vec<u32>,
+    given_up: Vec<u32>,
+    reasons: HashMap<PointId, Reason>,
+    misread: BTreeMap<Parting, (usize, Made)>,
+    out: Generated,
+}
+
+impl Run<'_> {
+    fn all(&mut self, supply: &mut dyn Supply, watch: &dyn Watch) {
+        for done in 0..self.options.count {
+            watch.at(done, self.options.count);
+            if watch.is_stopped() {
+                self.out.stopped = true;
+                return;
+            }
+            supply.turn(&mut self.dice);
+            self.one(supply);
+        }
+    }
+
+    /// One sentence, to the point that was used least.
+    fn one(&mut self, supply: &dyn Supply) {
+        let aim = self.aim();
+        for _ in 0..TRIES {
+            let Some(made) = self.made(supply, aim) else { break };
+            let laid = self.reader.lay_out(&made);
+            match attempt(self.reader, &laid) {
+                Attempt::Meant(points) => {
+                    self.out.as_meant += 1;
+                    self.keep(laid.raw, &points);
+                    let came_there = aim.is_none_or(|aim| points.contains(&aim));
+                    return self.judge(aim.filter(|_| !came_there), None);
+                }
+                Attempt::Impossible(node) => {
+                    if let (Some(aim), Some(node)) = (aim, node) {
+                        self.reasons.entry(aim).or_insert(Reason::Refused(node));
+                    }
+                }
+                Attempt::Otherwise(parting, points) => {
+                    let entry = self.misread.entry(parting.clone()).or_insert((0, made));
+                    entry.0 += 1;
+                    if parting.read != Piece::Refused {
+                        self.keep(laid.raw, &points);
+                    }
+                    return self.judge(aim, Some(parting));
+                }
+            }
+        }
+        self.judge(aim, None);
+    }
+
+    fn keep(&mut self, raw: String, points: &[PointId]) {
+        for point in points {
+            if let Some(used) = self.used.get_mut(point.0) {
+                *used += 1;
+            }
+        }
+        self.out.sentences.push(raw);
+    }
+
+    /// Takes note that a sentence did not come where it should.
+    fn judge(&mut self, missed: Option<PointId>, parting: Option<Parting>) {
+        let Some(point) = missed else { return };
+        if let Some(count) = self.given_up.get_mut(point.0) {
+            *count += 1;
+        }
+        if let Some(parting) = parting {
+            self.reasons.insert(point, Reason::Misread(parting));
+        }
+    }
+
+    /// The point to go to: one that was used least among those that can be reached.
+    fn aim(&mut self) -> Option<PointId> {
+        let leaning = !self.options.lean.is_empty() && self.dice.percent(70);
+        let fits = |point: &&Point| {
+            let can = self.given_up[point.id.0] < GIVEN_UP && self.impossible(point).is_none();
+            can && (!leaning || self.options.lean.contains(&point.rule))
+        };
+        let fitting: Vec<&Point> = self.plan.grammar.points().iter().filter(fits).collect();
+        let least = fitting.iter().map(|point| self.used[point.id.0]).min()?;
+        let least: Vec<PointId> =
+            fitting.iter().filter(|point| self.used[point.id.0] == least).map(|point| point.id).collect();
+        self.dice.pick(&least).copied()
+    }
+
+    /// Why a point can never be used, where that is plain from the grammar.
+    fn impossible(&self, point: &Point) -> Option<Reason> {
+        if point.is_ahead {
+            return Some(Reason::Ahead);
+        }
+        if self.plan.distance(point.rule).is_none() {
+            return Some(Reason::Unreached);
+        }
+        (self.plan.decision_size(point.node, point.decision) == NEVER).then_some(Reason::NoWord)
+    }
+
+    fn made(&mut self, supply: &dyn Supply, aim: Option<PointId>) -> Option<Made> {
+        let point = aim.and_then(|aim| self.plan.grammar.points().get(aim.0));
+        let goal = match point {
+            Some(point) => Some(self.goal(point)?),
+            None => None,
+        };
+        let blank = point.and_then(|point| self.blank(point));
+        let is_plain = self.dice.percent(PLAIN);
+        let mut derive = Derive {
+            plan: self.plan,
+            supply,
+            letters: self.letters,
+            used: &self.used,
+            limits: Limits { depth: self.options.depth, calls: CALLS },
+            is_plain,
+            dice: &mut self.dice,
+            calls: 0,
+            depth: 0,
+        };
+        let Some(rule) = blank else { return Some(derive.sentence(self.plan.start, goal.as_ref())) };
+        // White space and comments are met between the parts of some sentence.
+        let mut made = derive.sentence(self.plan.start, None);
+        let gap = goal.map(|goal| derive.gap_to(rule, &goal))?;
+        put_gap(&mut made, &gap, &mut self.dice);
+        Some(made)
+    }
+
+    fn goal(&mut self, point: &Point) -> Option<Goal> {
+        let start = self.blank(point).unwrap_or(self.plan.start);
+        let way = self.plan.way(point.node, start, &mut self.dice)?;
+        Some(Goal { way, decision: Some(point.decision) })
+    }
+
+    /// The rule for white space or comments that a point stands in.
+    fn blank(&self, point: &Point) -> Option<RuleId> {
+        let name = &self.plan.grammar.rule(point.rule).name;
+        [WHITE, COMMENT].contains(&name.as_str()).then_some(point.rule)
+    }
+
+    fn finish(mut self, supply: &dyn Supply) -> Generated {
+        let unused = self.plan.grammar.points().iter().filter(|point| self.used[point.id.0] == 0);
+        let of_words = |point: &Point| {
+            let hides = self.reader.hides();
+            (self.plan.is_of_words(point.rule, supply, hides)).then_some(Reason::NoWord)
+        };
+        self.out.unused = unused
+            .map(|point| {
+                let known = self.impossible(point).or_else(|| of_words(point));
+                let known = known.or_else(|| self.reasons.get(&point.id).cloned());
+                (point.id, known.unwrap_or(Reason::Untried))
+            })
+            .collect();
+        let mut misread: Vec<(Parting, (usize, Made))> =
+            std::mem::take(&mut self.misread).into_iter().collect();
+        misread.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+        misread.truncate(SHOWN);
+        for (parting, (count, made)) in misread {
+            let small = self.smallest(supply, made, &parting);
+            let example = self.reader.lay_out(&small).raw;
+            self.out.misread.push(Misread { parting, count, example });
+        }
+        self.out
+    }
+
+    /// The smallest sentence that is misread in the same way.
+    fn smallest(&mut self, supply: &dyn Supply, made: Made, parting: &Parting) -> Made {
+        let (plan, reader, letters) = (self.plan, self.reader, self.letters);
+        let used = vec![0; self.used.len()];
+        let mut dice = Dice::new(self.options.seed);
+        let mut small = |node: &Node| {
+            let limits = Limits { depth: 0, calls: 0 };
+            let (used, dice) = (&used, &mut dice);
+            Derive { plan, supply, letters, used, limits, is_plain: true, dice, calls: 1, depth: 1 }
+                .part(node)
+        };
+        shrunk(made, plan, &mut small, &mut |tried| {
+            let laid = reader.lay_out(tried);
+            matches!(attempt(reader, &laid), Attempt::Otherwise(found, _) if found == *parting)
+        })
+    }
+}
+
+/// Reads a sentence back.
+fn attempt(reader: &Reader<'_>, laid: &Laid) -> Attempt {
+    let reading = reader.read(&laid.raw);
+    let (parting, points) = match &reading {
+        Reading::Tree(read) => {
+            let words = |node: &crate::syntax::Node, side: Side| match side {
+                Side::Meant => plain(&laid.raw[node.start..node.end]),
+                Side::Read => plain(&read.words(node)),
+            };
+            (parting(&laid.trees, &read.trees, &words), read.points.clone())
+        }
+        Reading::Refused { at, .. } => {
+            let at = reader.typed(&laid.raw, *at);
+            let (within, meant) = innermost("", &laid.trees, at);
+            (Some(Parting { within, meant, read: Piece::Refused }), Vec::new())
+        }
+        Reading::Unseen | Reading::Limit => return Attempt::Impossible(None),
+    };
+    match parting {
+        None => Attempt::Meant(points),
+        Some(parting) => match laid.ahead.iter().find(|ahead| !holds(reader, &laid.raw, **ahead)) {
+            Some(ahead) => Attempt::Impossible(Some(ahead.node)),
+            None => Attempt::Otherwise(parting, points),
+        },
+    }
+}
+
+/// Whether a sentence reads as it was meant.
+pub(super) fn is_as_meant(reader: &Reader<'_>, laid: &Laid) -> bool {
+    matches!(attempt(reader, laid), Attempt::Meant(_))
+}
+
+/// The innermost rule that was meant at a place, and the rule that it is in.
+fn innermost(within: &str, trees: &[crate::syntax::Node], at: usize) -> (String, Piece) {
+    // The last that begins there or before: at its end, what follows was to come.
+    match trees.iter().rev().find(|tree| tree.start <= at) {
+        None => (within.to_owned(), Piece::End),
+        Some(tree) if tree.end <= at || tree.children.is_empty() => {
+            (within.to_owned(), Piece::Rule(tree.rule.clone()))
+        }
+        Some(tree) => innermost(&tree.rule, &tree.children, at),
+    }
+}
+
+/// Whether what must follow follows, and what must not does not.
+fn holds(reader: &Reader<'_>, raw: &str, ahead: Ahead) -> bool {
+    reader.looks_ahead(raw, ahead.at, ahead.node, ahead.after_space)
+}
+
+/// Words without the white space around and between them.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Puts a gap in the place of one of those that a sentence has.
+fn put_gap(made: &mut Made, gap: &Made, dice: &mut Dice) {
+    let count = gaps(made);
+    if count > 0 {
+        let mut at = dice.below(count);
+        replace_gap(made, gap, &mut at);
+    }
+}
+
+fn gaps(made: &Made) -> usize {
+    match made {
+        Made::Gap(_) => 1,
+        _ => made.parts().iter().map(gaps).sum(),
+    }
+}
+
+fn replace_gap(made: &mut Made, gap: &Made, at: &mut usize) -> bool {
+    if matches!(made, Made::Gap(_)) {
+        if *at == 0 {
+            made.clone_from(gap);
+            return true;
+        }
+        *at -= 1;
+        return false;
+    }
+    made.parts_mut().iter_mut().any(|part| replace_gap(part, gap, at))
+}
