@@ -7,7 +7,7 @@ use crate::syntax::{Conjunction, Joinee, Tail, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
-use super::{Arg, Attacher, List, ListOp, NodeId, Stack, What};
+use super::{Arg, Attacher, List, ListOp, NodeId, Said, SaidKind, Stack, What};
 
 impl Attacher<'_> {
     /// A preposition goes to the nearest noun or verb on its left that takes it.
@@ -93,6 +93,9 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
+        if conjunction == Conjunction::Or && self.nor_is(item, stack) {
+            return Ok(());
+        }
         self.join(list, conjunction, span, item)?;
         if conjunction == Conjunction::ButNot && self.is_name(item) {
             // A name that is left out takes nothing that follows.
@@ -102,6 +105,30 @@ impl Attacher<'_> {
         stack.clear();
         stack.push(item);
         Ok(())
+    }
+
+    /// `that are not members of BRICS or members of SCO`: neither is so.
+    fn nor_is(&mut self, item: NodeId, stack: &mut Stack) -> bool {
+        if !self.repeats(item) {
+            return false;
+        }
+        let denied = |id: &NodeId| {
+            self.node(*id)
+                .clauses
+                .last()
+                .filter(|said| said.negation.is_some() && matches!(said.kind, SaidKind::Complement(_)))
+        };
+        let Some((depth, said)) =
+            stack.iter().enumerate().rev().find_map(|(at, id)| Some((at, denied(id)?.clone())))
+        else {
+            return false;
+        };
+        self.node_mut(item).is_clause = true;
+        let said = Said { op: ListOp::And, kind: SaidKind::Complement(item), ..said };
+        self.node_mut(stack[depth]).clauses.push(said);
+        stack.truncate(depth + 1);
+        stack.push(item);
+        true
     }
 
     /// The argument of `parent` that ends with `child`, with its word, if the item fits there too.
