@@ -5,6 +5,7 @@
 
 mod define;
 mod explain;
+mod rivals;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,11 +14,12 @@ use std::time::{Duration, Instant};
 
 use crate::resolve::{About, Ask, Context, Definitions, Keys, Last};
 use crate::store::Store;
-use crate::text::{Report, english};
+use crate::text::Report;
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
 pub use explain::{Explained, Step, precise};
+pub use rivals::{Rival, Rivals};
 
 /// What holds for every query of a session.
 #[derive(Debug, Clone)]
@@ -28,6 +30,8 @@ pub struct Settings {
     pub row_limit: usize,
     /// The most bytes that the rows of an evaluation may take at one time, by estimate.
     pub memory_limit: usize,
+    /// How long looking at rival readings may take; those beyond it are told to be untested.
+    pub rival_time: Duration,
     /// Set from outside to stop the running query.
     pub stop: Arc<AtomicBool>,
     /// What `$name` stands for by the word of the command line, raw: one name, date, number or text each. A
@@ -44,10 +48,19 @@ impl Settings {
             today,
             row_limit: 20_000_000,
             memory_limit: 2048 * eval::MEGABYTE,
+            rival_time: Duration::from_millis(50),
             stop: Arc::new(AtomicBool::new(false)),
             params: BTreeMap::new(),
             parser: Arc::new(syntax::Compiled),
         }
+    }
+
+    /// Other limits on rows and on megabytes of them; none: those that are set.
+    pub fn limit(&mut self, rows: Option<u64>, megabytes: Option<u64>) {
+        let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        self.row_limit = rows.map_or(self.row_limit, whole);
+        let bytes = |megabytes| whole(megabytes).saturating_mul(eval::MEGABYTE);
+        self.memory_limit = megabytes.map_or(self.memory_limit, bytes);
     }
 }
 
@@ -140,36 +153,6 @@ impl Fault {
         }
     }
 }
-
-/// Other readings of a query, one choice changed at a time.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rivals {
-    /// The text of each that gives another answer, with how many rows that has.
-    pub texts: Vec<(String, usize)>,
-    /// How many were left untested because the time for it was over.
-    pub untested: usize,
-}
-
-impl Rivals {
-    /// The lines to show under an answer.
-    pub fn notes(&self) -> Vec<String> {
-        let line = |(text, rows): &(String, usize)| {
-            format!(
-                "it could also be read as `{text}`, which gives {}",
-                english::counted(*rows, "row", "rows")
-            )
-        };
-        let mut notes: Vec<String> = self.texts.iter().map(line).collect();
-        if self.untested > 0 {
-            let readings = english::counted(self.untested, "other reading was", "other readings were");
-            notes.push(format!("{readings} not tested"));
-        }
-        notes
-    }
-}
-
-/// How long looking at rival readings may take.
-const RIVAL_TIME: Duration = Duration::from_millis(50);
 
 /// Answers a query that stands alone.
 ///
@@ -344,7 +327,7 @@ fn answered(
     let eval::Evaluated { answer, keys, profile, used } =
         eval::evaluate(&query, &plan, store, &limits).map_err(Fault::Eval)?;
     let reading = resolve::reading_with(&query, store, &used);
-    let rivals = rivals(text, &tree, &answer, store, context, settings);
+    let rivals = rivals::rivals(text, &tree, &answer, store, context, settings);
     let time = start.elapsed();
     Ok((Answered { tree, query, reading, plan, answer, rivals, time, profile, explained: None }, keys))
 }
@@ -356,37 +339,3 @@ fn values(settings: &Settings, lets: &syntax::Values) -> syntax::Values {
     values.extend(lets.iter().map(|(name, value)| (name.clone(), value.clone())));
     values
 }
-
-/// Evaluates the rival readings while there is time, and keeps those whose answer differs.
-fn rivals(
-    text: &str,
-    tree: &syntax::Query,
-    answer: &eval::Answer,
-    store: &Store,
-    context: Context<'_>,
-    settings: &Settings,
-) -> Rivals {
-    let start = Instant::now();
-    let mut found = Rivals::default();
-    let limits = eval::Limits {
-        rows: RIVAL_ROWS,
-        memory: settings.memory_limit,
-        stop: &settings.stop,
-        until: start.checked_add(RIVAL_TIME),
-    };
-    for (said, query) in resolve::rivals(text, tree, store, context) {
-        if start.elapsed() > RIVAL_TIME {
-            found.untested += 1;
-            continue;
-        }
-        match eval::answer(&query, &plan::plan(&query, store), store, &limits) {
-            Ok(other) if other.differs(answer) => found.texts.push((said, other.rows.len())),
-            Ok(_) => {}
-            Err(_) => found.untested += 1,
-        }
-    }
-    found
-}
-
-/// The most rows that one rival may make before it counts as untested.
-const RIVAL_ROWS: usize = 200_000;

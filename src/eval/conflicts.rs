@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::about::{column, row, table, text};
 use super::account::{Account, Settled, settle};
-use super::answer::{Answer, Cell, ColumnKind, Row};
+use super::answer::{Answer, Cell, Column, ColumnKind, Row};
 use super::known::Visible;
 use super::rival::contradict;
 use super::run::Runner;
@@ -45,7 +45,8 @@ pub(super) fn answer(query: &Query, plan: &Plan, runner: &Runner<'_>) -> Result<
     let columns = vec![
         column("what", ColumnKind::Text, 0),
         column("differs", ColumnKind::Text, 0),
-        column("accounts", ColumnKind::Text, 0),
+        // Every row has a key `accounts` of its own.
+        Column { key: "said".to_owned(), ..column("accounts", ColumnKind::Text, 0) },
     ];
     let notes = rows.is_empty().then(|| match checked {
         0 => "nothing here has more than one account".to_owned(),

@@ -8,10 +8,23 @@ use std::collections::HashSet;
 
 use crate::fact::{EntityId, KindId};
 use crate::plan::Op;
+use crate::time::Bounds;
 
 use super::Error;
 use super::hit::{Hit, Key};
 use super::run::Runner;
+
+/// The facts of the last answer say which things may be there, and no more: what vouches for these in this answer, and
+/// when they were, is for the other inputs to say.
+fn only_keys(input: &Op, rows: &mut [Hit]) {
+    if matches!(input, Op::Facts(..)) {
+        for hit in rows {
+            hit.facts.clear();
+            hit.rivals.clear();
+            hit.when = Bounds::UNKNOWN;
+        }
+    }
+}
 
 impl Runner<'_> {
     /// The rows of all inputs of a join on the key, in the order of writing.
@@ -30,6 +43,9 @@ impl Runner<'_> {
                 Some(keys) => own.filter(|key| keys.contains(key)).collect(),
                 None => own.collect(),
             });
+        }
+        for (input, rows) in inputs.iter().zip(&mut made) {
+            only_keys(input, rows);
         }
         Ok(made)
     }

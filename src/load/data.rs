@@ -3,34 +3,31 @@
 //! In: a path, whose last part may hold `*`. Out: records, one at a time, with their lines.
 //! Absent: what the records mean (`rows`).
 
-use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use flate2::bufread::MultiGzDecoder;
 
+use super::world::{World, said};
+
 /// The files that a path means: itself, or all whose names fit its last part, in the order of their names.
-pub(super) fn matching(path: &Path) -> Result<Vec<PathBuf>, String> {
+pub(super) fn matching(world: World<'_>, path: &Path) -> Result<Vec<PathBuf>, String> {
     let pattern = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if !pattern.contains('*') {
-        return if path.is_file() { Ok(vec![path.to_owned()]) } else { Err("there is no such file".into()) };
+        return if world.is_file(path) {
+            Ok(vec![path.to_owned()])
+        } else {
+            Err("there is no such file".into())
+        };
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let entries = std::fs::read_dir(folder).map_err(|error| said(&error))?;
-    let names = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let files = world.listed(path.parent().unwrap_or(Path::new(".")))?;
     let fits = |path: &PathBuf| {
         path.file_name().and_then(|name| name.to_str()).is_some_and(|name| fits(pattern, name))
     };
-    let mut found: Vec<PathBuf> = names.filter(|path| path.is_file()).filter(fits).collect();
+    let mut found: Vec<PathBuf> = files.into_iter().filter(fits).collect();
     found.sort();
     if found.is_empty() { Err("no file has such a name".into()) } else { Ok(found) }
-}
-
-/// What the system says of an error, without its number.
-pub(super) fn said(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// Whether a name fits a pattern in which `*` stands for anything.
@@ -53,9 +50,8 @@ pub(super) struct Records {
 
 impl Records {
     /// Opens a file: `.gz` is decompressed; `.tsv` is split at tabs, anything else at commas.
-    pub(super) fn open(path: &Path) -> Result<Self, String> {
-        let file = File::open(path).map_err(|error| said(&error))?;
-        let file = BufReader::with_capacity(1 << 16, file);
+    pub(super) fn open(world: World<'_>, path: &Path) -> Result<Self, String> {
+        let file = world.open(path)?;
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
         let (name, reader): (&str, Box<dyn Read>) = match name.strip_suffix(".gz") {
             Some(name) => (name, Box::new(MultiGzDecoder::new(file))),

@@ -7,22 +7,16 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::data::said;
 use super::error::LoadError;
 use super::problems::Problems;
+use super::world::{World, is_toml};
 use crate::text::{Source, Span};
 
 /// The facts that ship with the program.
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/facts");
 
-/// A file of facts is no larger, in bytes.
-const LARGEST: u64 = 64 << 20;
-
 /// No more files than a fact's place can number.
 const MOST: usize = 65_000;
-
-/// Folders below one another, at most.
-const DEEPEST: usize = 50;
 
 /// The shipped files, as `facts/…`.
 pub(super) fn shipped() -> Vec<Source> {
@@ -40,56 +34,25 @@ fn collect(dir: &Dir<'static>, found: &mut Vec<(&'static str, &'static str)>) {
 }
 
 /// The files of these folders, in any depth; a path may also be a single file.
-pub(super) fn read(paths: &[PathBuf], out: &mut Problems) -> Vec<Source> {
+pub(super) fn read(world: World<'_>, paths: &[PathBuf], out: &mut Problems) -> Vec<Source> {
     let mut sources = Vec::new();
     for path in paths {
-        let mut files = Vec::new();
-        if path.is_file() {
-            files.push(path.clone());
-        } else if let Err(why) = walk(path, 0, &mut files) {
+        let files = world.files(path).unwrap_or_else(|why| {
             unreadable(path, LoadError::Unreadable { why }, &mut sources, out);
-        }
-        files.sort();
+            Vec::new()
+        });
         for file in files {
             if sources.len() >= MOST {
                 unreadable(&file, LoadError::Full { what: "files" }, &mut sources, out);
                 return sources;
             }
-            read_file(&file, &mut sources, out);
+            match world.read(&file) {
+                Ok(bytes) => sources.push(decode(file.display().to_string(), bytes, sources.len(), out)),
+                Err(error) => unreadable(&file, error, &mut sources, out),
+            }
         }
     }
     sources
-}
-
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), String> {
-    let entries = std::fs::read_dir(folder).map_err(|error| said(&error))?;
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        let hidden =
-            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'));
-        if hidden {
-            continue;
-        }
-        if path.is_dir() && depth < DEEPEST {
-            walk(&path, depth + 1, files)?;
-        } else if is_toml(&path) {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "toml")
-}
-
-fn read_file(path: &Path, sources: &mut Vec<Source>, out: &mut Problems) {
-    if std::fs::metadata(path).is_ok_and(|data| data.len() > LARGEST) {
-        return unreadable(path, LoadError::TooLarge, sources, out);
-    }
-    match std::fs::read(path) {
-        Ok(bytes) => sources.push(decode(path.display().to_string(), bytes, sources.len(), out)),
-        Err(error) => unreadable(path, LoadError::Unreadable { why: said(&error) }, sources, out),
-    }
 }
 
 /// The text of these bytes; what is no UTF-8 is reported and replaced.

@@ -14,10 +14,12 @@ mod document;
 mod error;
 mod facts;
 mod files;
+mod git;
 mod index;
 mod item;
 mod naming;
 mod problems;
+mod revision;
 mod roles;
 mod rows;
 mod say;
@@ -26,12 +28,14 @@ mod table;
 mod things;
 mod values;
 mod vocabulary;
+mod world;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 pub use error::{LoadError, Problem};
+pub use revision::{Revision, RevisionError};
 
 use crate::fact::{Citation, RelationId, SourceId};
 use crate::store::{Builder, Full, Store};
@@ -43,6 +47,7 @@ use facts::Groups;
 use naming::Naming;
 use problems::Problems;
 use rows::{NewRelations, Rows};
+use world::World;
 
 /// The prepositions that nouns and verbs may take: the closed list of the language.
 static PREPOSITIONS: LazyLock<Vec<String>> = LazyLock::new(|| prepositions().collect());
@@ -90,14 +95,23 @@ impl Loaded {
 
 /// Loads what ships with the program.
 pub fn shipped() -> Loaded {
-    load(files::shipped(), Problems::default())
+    load(World::Disk, files::shipped(), Problems::default())
 }
 
 /// Loads every `.toml` file below these folders, and the data that they declare.
 pub fn folders(paths: &[PathBuf]) -> Loaded {
+    from(World::Disk, paths)
+}
+
+/// As [`folders`], as they stood at a revision.
+pub fn folders_at(paths: &[PathBuf], revision: &Revision) -> Loaded {
+    from(World::Revision(revision), paths)
+}
+
+fn from(world: World<'_>, paths: &[PathBuf]) -> Loaded {
     let mut out = Problems::default();
-    let sources = files::read(paths, &mut out);
-    load(sources, out)
+    let sources = files::read(world, paths, &mut out);
+    load(world, sources, out)
 }
 
 /// Loads texts, each under the name of the file that it stands for.
@@ -106,12 +120,12 @@ pub fn texts<N: Into<String>, T: Into<Vec<u8>>>(texts: impl IntoIterator<Item = 
     let texts = texts.into_iter().enumerate();
     let sources =
         texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
-    load(sources, out)
+    load(World::Disk, sources, out)
 }
 
-fn load(mut sources: Vec<Source>, mut out: Problems) -> Loaded {
+fn load(world: World<'_>, mut sources: Vec<Source>, mut out: Problems) -> Loaded {
     let mut data = Vec::new();
-    let built = build(&sources, &mut data, &mut out);
+    let built = build(world, &sources, &mut data, &mut out);
     sources.append(&mut data);
     let store = built.unwrap_or_else(|Full| {
         out.add_whole(0, LoadError::Full { what: "of anything" });
@@ -139,7 +153,12 @@ fn without_echoes(mut problems: Vec<Problem>, sources: &[Source]) -> Vec<Problem
 }
 
 /// Builds the store; files of data are added to `data`.
-fn build(sources: &[Source], data: &mut Vec<Source>, out: &mut Problems) -> Result<Store, Full> {
+fn build(
+    world: World<'_>,
+    sources: &[Source],
+    data: &mut Vec<Source>,
+    out: &mut Problems,
+) -> Result<Store, Full> {
     let parsed: Vec<Parsed<'_>> =
         sources.iter().enumerate().map(|(at, source)| document::parse(at, source, out)).collect();
     let mut document = Document::default();
@@ -161,7 +180,7 @@ fn build(sources: &[Source], data: &mut Vec<Source>, out: &mut Problems) -> Resu
             }
         }
     }
-    let new = add_tables(&mut builder, &document, &base, sources.len(), data, out);
+    let new = add_tables(&mut builder, &document, &base, world, sources.len(), data, out);
     add_speech(&mut builder, &document, &base, &new, out)?;
     builder.name_files(sources.iter().chain(data.iter()).map(|source| source.name.as_str()));
     Ok(builder.finish())
@@ -249,6 +268,7 @@ fn add_tables(
     builder: &mut Builder,
     document: &Document<'_>,
     base: &Base<'_>,
+    world: World<'_>,
     first: usize,
     data: &mut Vec<Source>,
     out: &mut Problems,
@@ -265,7 +285,7 @@ fn add_tables(
             continue;
         }
         let folder = Path::new(&item.file.name).parent().unwrap_or(Path::new(""));
-        let paths = match data::matching(&folder.join(table.file.value)) {
+        let paths = match data::matching(world, &folder.join(table.file.value)) {
             Ok(paths) => paths,
             Err(why) => {
                 let file = table.file.value.to_owned();
@@ -276,7 +296,7 @@ fn add_tables(
         for path in paths {
             let name = path.display().to_string();
             match u16::try_from(first + data.len()) {
-                Ok(number) => rows.read(&path, &name, number, out),
+                Ok(number) => rows.read(world, &path, number, out),
                 Err(_) => table.file.wrong(LoadError::Full { what: "files" }, out),
             }
             data.push(Source::new(name, ""));

@@ -15,6 +15,7 @@ use super::facts::date_fits;
 use super::naming::Naming;
 use super::problems::Problems;
 use super::table::{Declared, When as Columns, Which};
+use super::world::World;
 use crate::fact::{
     Citation, EntityId, Fact, Place, Quantity, Relation, RelationId, RoleId, RoleKind, Value, When,
 };
@@ -120,9 +121,9 @@ impl<'t, 'a> Rows<'t, 'a> {
         self.table.columns.is_empty() || self.find_columns(&self.table.columns, out)
     }
 
-    /// Reads a file of the table. `file` is its number among the sources, `name` what people call it.
-    pub(super) fn read(&mut self, path: &Path, name: &str, file: u16, out: &mut Problems) {
-        if let Err(error) = self.try_read(path, name, file, out) {
+    /// Reads a file of the table; `file` is its number among the sources.
+    pub(super) fn read(&mut self, world: World<'_>, path: &Path, file: u16, out: &mut Problems) {
+        if let Err(error) = self.try_read(world, path, file, out) {
             self.table.file.wrong(error, out);
         }
     }
@@ -135,9 +136,16 @@ impl<'t, 'a> Rows<'t, 'a> {
         }
     }
 
-    fn try_read(&mut self, path: &Path, name: &str, file: u16, out: &mut Problems) -> Result<(), LoadError> {
+    fn try_read(
+        &mut self,
+        world: World<'_>,
+        path: &Path,
+        file: u16,
+        out: &mut Problems,
+    ) -> Result<(), LoadError> {
+        let name = &path.display().to_string();
         let unread = |why| LoadError::NoDataFile { file: name.into(), why };
-        let mut records = Records::open(path).map_err(unread)?;
+        let mut records = Records::open(world, path).map_err(unread)?;
         let mut record = ByteRecord::new();
         if self.table.header {
             records.next(&mut record).map_err(unread)?;

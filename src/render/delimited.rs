@@ -17,7 +17,7 @@ use crate::text::escape_controls;
 
 use super::json::{answer_certainty, keys};
 use super::present::Present;
-use super::{View, cells, support};
+use super::{Style, View, cells, support};
 
 /// What stands between values, and how they are protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ const JOIN: &str = "; ";
 
 /// Writes an answer as delimited values.
 pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>, dialect: Dialect) -> io::Result<()> {
-    let mut lines = Lines::new(out, view, dialect);
+    let mut lines = Lines::new(out, view.style, dialect);
     match view.answer.outcome {
         Outcome::Rows => rows(&mut lines, view)?,
         Outcome::Count(Tally { low, high }) if low == high => {
@@ -54,6 +54,18 @@ pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>, dialect: Dialect) 
             ])?;
         }
     }
+    lines.writer.flush()
+}
+
+/// Writes lines as they are, the first of them the keys.
+pub(super) fn write_lines(
+    out: &mut dyn io::Write,
+    style: &Style,
+    dialect: Dialect,
+    values: Vec<Vec<String>>,
+) -> io::Result<()> {
+    let mut lines = Lines::new(out, style, dialect);
+    values.into_iter().try_for_each(|line| lines.write(line))?;
     lines.writer.flush()
 }
 
@@ -143,13 +155,13 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(out: &'a mut dyn io::Write, view: &View<'_>, dialect: Dialect) -> Self {
+    fn new(out: &'a mut dyn io::Write, style: &Style, dialect: Dialect) -> Self {
         let (delimiter, quotes) = match dialect {
             Dialect::Csv => (b',', QuoteStyle::Necessary),
             Dialect::Tsv => (b'\t', QuoteStyle::Never),
         };
         let writer = WriterBuilder::new().delimiter(delimiter).quote_style(quotes).from_writer(out);
-        Lines { writer, dialect, is_for_people: view.style.width.is_some() }
+        Lines { writer, dialect, is_for_people: style.width.is_some() }
     }
 
     fn write(&mut self, values: impl IntoIterator<Item = String>) -> io::Result<()> {

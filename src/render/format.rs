@@ -27,11 +27,17 @@ pub enum Format {
     Markdown,
     /// The first column alone, one answer a line. Possible rows are among them, unmarked.
     Bare,
+    /// The sources alone: a numbered list in Markdown.
+    Bibliography,
+    /// The sources alone: entries of BibTeX.
+    Bibtex,
+    /// The sources alone: an array of CSL-JSON.
+    CslJson,
 }
 
 impl Format {
     /// All of them, in the order that help shows them.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 11] = [
         Format::Table,
         Format::Record,
         Format::Csv,
@@ -40,6 +46,9 @@ impl Format {
         Format::Jsonl,
         Format::Markdown,
         Format::Bare,
+        Format::Bibliography,
+        Format::Bibtex,
+        Format::CslJson,
     ];
 
     /// The name to ask for it by: `jsonl`.
@@ -53,6 +62,9 @@ impl Format {
             Format::Jsonl => "jsonl",
             Format::Markdown => "markdown",
             Format::Bare => "bare",
+            Format::Bibliography => "bibliography",
+            Format::Bibtex => "bibtex",
+            Format::CslJson => "csl-json",
         }
     }
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::eval::{Answer, Cell, ColumnKind, Outcome, Row};
+use crate::fact::Source;
 use crate::text::escape_controls;
 
 use super::fields::alternatives;
@@ -141,6 +142,23 @@ fn sources(out: &mut dyn io::Write, legend: &Legend<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes sources as a numbered list: author, title, publisher, date, link.
+pub(super) fn bibliography(out: &mut dyn io::Write, sources: &[&Source]) -> io::Result<()> {
+    for (number, source) in (1..).zip(sources) {
+        let escaped = |text: &String| escape(text).into_owned();
+        let published = source.published.as_ref().map(|date| escape(date.as_str()).into_owned());
+        let by: Vec<String> = source.publisher.as_ref().map(escaped).into_iter().chain(published).collect();
+        let author = source.author.as_ref().map(|author| escaped(author).trim_end_matches('.').to_owned());
+        let title = Some(format!("*{}*", escape(&source.title)));
+        let by = (!by.is_empty()).then(|| by.join(", "));
+        let link = source.url.as_deref().or(source.archive.as_deref()).filter(|url| is_plain(url));
+        let link = link.map(|url| format!("<{url}>"));
+        let parts: Vec<String> = [author, title, by, link].into_iter().flatten().collect();
+        writeln!(out, "{number}. {}", parts.join(". "))?;
+    }
+    Ok(())
+}
+
 /// Whether an address may stand between angle brackets as it is.
 fn is_plain(url: &str) -> bool {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
@@ -148,7 +166,7 @@ fn is_plain(url: &str) -> bool {
 }
 
 /// A text that Markdown shows as it is, on one line; its line breaks become `<br>`.
-fn escape(text: &str) -> Cow<'_, str> {
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 12] = ['\\', '|', '`', '*', '_', '~', '[', ']', '<', '>', '&', '$'];
     if !text.contains(SPECIAL) && !text.contains('\n') && matches!(escape_controls(text), Cow::Borrowed(_)) {
         return Cow::Borrowed(text);

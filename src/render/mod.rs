@@ -1,13 +1,15 @@
-//! Answers into text: a table, records, CSV, TSV, JSON, Markdown, or the bare answers.
+//! Answers into text: a table, records, CSV, TSV, JSON, Markdown, the bare answers, or a bibliography of their sources.
 //!
 //! In: an answer, its reading, the store that its facts are in, and how to show it. Out: text written to a
 //! handle, row by row, so that a long answer starts at once. Absent: printing, pagers, finding out how wide
 //! a terminal is; a closed pipe is an error like any other, and the caller's to judge.
 
 mod bare;
+mod bibliography;
 mod cells;
 mod content;
 mod delimited;
+mod difference;
 mod fields;
 mod format;
 mod json;
@@ -27,6 +29,7 @@ mod tests;
 use std::io;
 use std::time::Duration;
 
+pub use difference::{Difference, Version};
 pub use format::{Format, FormatUnknown};
 
 use crate::eval::{Answer, Row};
@@ -81,6 +84,9 @@ pub fn render(
         Format::Jsonl => json::write_lines(out, &view)?,
         Format::Markdown => markdown::write(out, &view)?,
         Format::Bare => bare::write(out, &view)?,
+        Format::Bibliography => bibliography::write(out, &view, bibliography::Form::Markdown)?,
+        Format::Bibtex => bibliography::write(out, &view, bibliography::Form::Bibtex)?,
+        Format::CslJson => bibliography::write(out, &view, bibliography::Form::CslJson)?,
     }
     Ok(Shown { rows: answer.rows.len(), ..Shown::default() })
 }

@@ -57,6 +57,12 @@ pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>, form: Form) -> io:
     Ok(shown)
 }
 
+/// Writes rows with their legend alone.
+pub(super) fn write_rows(out: &mut dyn io::Write, view: &View<'_>, form: Form) -> io::Result<()> {
+    let mut page = Page::new(out, view.style);
+    rows(&mut page, view, form).map(|_| ())
+}
+
 /// The answer in a word, where it has one.
 fn headline(view: &View<'_>) -> Option<(String, Tone)> {
     match view.answer.outcome {

@@ -6,7 +6,7 @@
 //! Several facts of a row may be accounts of one thing. The first of them speaks for it: that another
 //! account only announced the thing, or only reported a claim, says nothing against the one that leads.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::eval::{Cell, ColumnKind, Row};
 use crate::fact::{Citation, Coverage, FactId, Place};
@@ -117,18 +117,25 @@ fn written(place: Place, store: &Store) -> String {
 
 /// The facts that speak for the things a row rests on: of the accounts of each thing, the first.
 fn leading(row: &Row, store: &Store) -> Vec<FactId> {
-    let thing = |fact: &FactId| {
-        let first = store.table(fact.relation).accounts(fact.row).first().copied();
-        (fact.relation, first.unwrap_or(fact.row))
-    };
     match row.facts.as_slice() {
-        [] => Vec::new(),
         [only] => vec![*only],
-        facts => {
-            let mut seen = HashSet::new();
-            facts.iter().copied().filter(|fact| seen.insert(thing(fact))).collect()
+        _ => things(row, store).iter().filter_map(|facts| facts.first().copied()).collect(),
+    }
+}
+
+/// The facts of a row by the things that they are accounts of, in their order.
+pub(super) fn things(row: &Row, store: &Store) -> Vec<Vec<FactId>> {
+    let mut at = HashMap::new();
+    let mut things: Vec<Vec<FactId>> = Vec::new();
+    for fact in row.facts.iter().copied() {
+        let first = store.table(fact.relation).accounts(fact.row).first().copied();
+        let place = *at.entry((fact.relation, first.unwrap_or(fact.row))).or_insert(things.len());
+        match things.get_mut(place) {
+            Some(facts) => facts.push(fact),
+            None => things.push(vec![fact]),
         }
     }
+    things
 }
 
 fn distinct<T: Clone + Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Vec<T> {

@@ -28,11 +28,19 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) facts: Vec<PathBuf>,
 
+    /// Read the facts as they stood at this revision of git: a commit, a tag, `HEAD~3`, or a day.
+    ///
+    /// A day (2024-01-01, or main@{2024-01-01}) means what stood at its end. Without `--facts` it is the
+    /// nearest folder `facts` of the repository, from the current directory up. Nothing is checked out.
+    #[arg(long, value_name = "REV", global = true)]
+    pub(super) at: Option<String>,
+
     /// Take this day for today, as in 2024-10-23 [default: the day in UTC].
     #[arg(long, value_name = "DATE", global = true)]
     pub(super) today: Option<Day>,
 
-    /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare.
+    /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare; or only their sources,
+    /// as a bibliography, bibtex or csl-json.
     #[arg(long, value_name = "NAME", global = true, default_value = "table", hide_default_value = true)]
     pub(super) format: Format,
 
@@ -71,6 +79,19 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
         /// End with status 1 when the answer has no rows, or is not *yes*.
+        #[arg(long)]
+        exit_status: bool,
+    },
+    /// Show what a query answers otherwise at another revision of the facts.
+    ///
+    /// The second revision may be `.`, the files as they are, which is also meant where there is none.
+    /// `REV1..REV2` is read too. A query in quotes is never taken for a revision.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff {
+        /// One revision or two, and the query; its words need no quotes.
+        #[arg(required = true, value_name = "REV1 [REV2] QUERY")]
+        words: Vec<String>,
+        /// End with status 1 when anything differs.
         #[arg(long)]
         exit_status: bool,
     },
@@ -156,6 +177,8 @@ Examples:
   annals ask members of BRICS since 2024       answer one query
   annals ask --format csv statements by Putin  … as CSV
   annals run morning.annals                    run a script
+  annals diff v1 v2 members of BRICS           what changed between two revisions
+  annals --at HEAD~3 ask members of BRICS      answer from the facts of three commits ago
   annals ask help                              what the language can say
 
 Exit status: 0 fine, 1 an expectation failed, 2 usage or files, 3 a query that cannot be read,
@@ -167,6 +190,13 @@ Examples:
   annals ask --today 2022-01-01 who is a member of BRICS
   annals ask 'statements mentioning \"strategic partnership\"'
   annals ask explain members of BRICS";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  annals diff HEAD~3 members of BRICS              three commits ago against the files as they are
+  annals diff v1 v2 members of BRICS since 2024    between two tags
+  annals diff main@{2024-01-01} . 'is Iran a member of BRICS?'
+  annals diff --format json --exit-status v1..v2 count members of OPEC";
 
 const RUN_EXAMPLES: &str = "\
 A script holds one query a line. Indented lines go on with the line above, `#` begins a comment, and

@@ -1,7 +1,7 @@
 //! The facts that are asked about, and where they came from.
 //!
-//! In: folders, or none. Out: a [`Base`] that knows when its files changed. Absent: reading files of
-//! facts, which is `load`'s.
+//! In: folders, or none; a revision of git, or none. Out: a [`Base`] that knows when its files changed. Absent: reading
+//! files of facts, which is `load`'s.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use super::Look;
 use super::trouble::tell;
-use crate::load::{self, Loaded};
+use crate::load::{self, Loaded, Revision, RevisionError};
 use crate::store::Store;
 
 /// The folder that is taken when nobody names one.
@@ -22,6 +22,8 @@ pub struct Base {
     /// Empty: the facts that ship with the program.
     folders: Vec<PathBuf>,
     stamps: Vec<Stamp>,
+    /// The revision that they were read at, in words; none: as they are.
+    at: Option<String>,
 }
 
 /// A file as it was when it was looked at.
@@ -47,12 +49,46 @@ impl Base {
         // The stamps come first: what changes while it loads is seen as changed.
         let stamps = stamps(&folders);
         let loaded = if folders.is_empty() { load::shipped() } else { load::folders(&folders) };
-        Base { loaded: Arc::new(loaded), folders, stamps }
+        Base { loaded: Arc::new(loaded), folders, stamps, at: None }
+    }
+
+    /// Loads these folders as they stood at a revision of git; if there are none, the nearest folder `facts` of the
+    /// repository, from the current directory up.
+    pub fn load_at(asked: &[PathBuf], revision: &str) -> Result<Self, RevisionError> {
+        let (revision, folders) = if asked.is_empty() {
+            let (revision, folder) = Revision::open_nearest(revision, USUAL_FOLDER)?;
+            (revision, vec![folder])
+        } else {
+            (Revision::open(revision, asked)?, asked.to_vec())
+        };
+        let loaded = Arc::new(load::folders_at(&folders, &revision));
+        let at = Some(format!("{} ({})", revision.name(), revision.commit()));
+        Ok(Base { loaded, folders, stamps: Vec::new(), at })
+    }
+
+    /// The same folders as they are now.
+    pub(super) fn as_it_is(&self) -> Self {
+        Base::of(self.folders.clone())
+    }
+
+    /// The folders that it was loaded from; none: what ships.
+    pub(super) fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
+    /// The revision that it was read at, in words: `v1 (3f2a91c of 2024-01-01)`.
+    pub(super) fn at(&self) -> Option<&str> {
+        self.at.as_deref()
     }
 
     /// The facts.
     pub fn store(&self) -> &Store {
         &self.loaded.store
+    }
+
+    /// What was loaded, taken out.
+    pub(super) fn into_loaded(self) -> Loaded {
+        Arc::unwrap_or_clone(self.loaded)
     }
 
     /// What was loaded, with the files it came from.
@@ -66,7 +102,8 @@ impl Base {
         if shown.is_empty() {
             "shipped with the program".to_owned()
         } else {
-            format!("from {}", shown.join(", "))
+            let at = self.at.as_ref().map_or(String::new(), |at| format!(" at {at}"));
+            format!("from {}{at}", shown.join(", "))
         }
     }
 
@@ -80,9 +117,10 @@ impl Base {
         tell(&self.loaded.draw_all(look.report_style()));
     }
 
-    /// Loads again if a file changed; the new base, which may be faulty, or none if all is as it was.
+    /// Loads again if a file changed, which those of a revision never do; the new base, which may be faulty, or none if all is as it was.
     pub fn reloaded(&self) -> Option<Base> {
-        let changed = !self.folders.is_empty() && stamps(&self.folders) != self.stamps;
+        let may_change = !self.folders.is_empty() && self.at.is_none();
+        let changed = may_change && stamps(&self.folders) != self.stamps;
         changed.then(|| Base::of(self.folders.clone()))
     }
 

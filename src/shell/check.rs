@@ -4,21 +4,24 @@
 //! looked for (`check`).
 
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
 use super::args::Args;
 use super::trouble::{Trouble, tell};
-use super::{Base, Look, Status, clock};
+use super::{Look, Status, clock};
 use crate::check::{self, Checked, Finding};
 use crate::load::Loaded;
 use crate::text::{Level, Source, draw, english};
 
 /// Checks the facts that these arguments name.
 pub(super) fn check(args: &Args, as_json: bool) -> Status {
-    let base = Base::load(&args.facts);
+    let look = Look::of_this_terminal(args.colour, args.width);
+    let Some(base) = super::named(args, &look) else { return Status::Usage };
     let loaded = base.loaded();
-    if let Some(missing) = args.facts.iter().find(|folder| !folder.exists()) {
+    let gone = |folder: &&PathBuf| args.at.is_none() && !folder.exists();
+    if let Some(missing) = args.facts.iter().find(gone) {
         tell(&format!("error: there is no folder or file `{}`\n", missing.display()));
         return Status::Usage;
     }
@@ -27,14 +30,14 @@ pub(super) fn check(args: &Args, as_json: bool) -> Status {
     let written = if as_json {
         writeln!(out, "{:#}", to_json(&checked, loaded))
     } else {
-        show(&checked, loaded, Look::of_this_terminal(args.colour, args.width), &mut out)
+        show(&checked, loaded, look, &mut out)
     };
     match written.and_then(|()| out.flush()) {
         Ok(()) if fails(&checked, args.strict) => Status::Unmet,
         Ok(()) => Status::Fine,
         Err(error) => {
             let trouble = Trouble::from(error);
-            trouble.show(&Source::default(), 0, &Look::of_this_terminal(args.colour, args.width));
+            trouble.show(&Source::default(), 0, &look);
             trouble.status()
         }
     }

@@ -7,20 +7,24 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Status;
 use super::args::Test;
 use super::trouble::tell;
-use crate::load;
+use super::{Base, Status};
+use crate::load::{self, Loaded};
 use crate::store::Store;
-use crate::text::Style;
+use crate::text::{Source, Style, draw};
 use crate::workshop::corpus::{self, Compiled, Plain, Subject, Through};
 use crate::workshop::grammar::{Errors, Grammar};
 use crate::workshop::interpret::Interpreted;
 
-/// Tests the corpus. Cases that name no base are asked of these folders, or of the facts that ship.
-pub(super) fn test(test: &Test, facts: &[PathBuf]) -> Status {
+/// How the errors of a base are drawn in a report.
+const PLAIN: Style = Style { colour: false, width: 100 };
+
+/// Tests the corpus. Cases that name no base are asked of these folders, as they are or at a revision, or of the facts
+/// that ship.
+pub(super) fn test(test: &Test, facts: &[PathBuf], at: Option<&str>) -> Status {
     match subject(test) {
-        Ok(subject) => run(test, &*subject, facts),
+        Ok(subject) => run(test, &*subject, facts, at),
         Err(errors) => {
             tell(&errors.to_string());
             Status::Usage
@@ -43,10 +47,15 @@ fn subject(test: &Test) -> Result<Box<dyn Subject>, Errors> {
     Ok(Box::new(Plain { parser, start: test.rule.clone() }))
 }
 
-fn run(test: &Test, subject: &dyn Subject, facts: &[PathBuf]) -> Status {
+fn run(test: &Test, subject: &dyn Subject, facts: &[PathBuf], at: Option<&str>) -> Status {
     let base = |folder: Option<&Path>| match folder {
         Some(folder) => store(&[folder.to_owned()]),
-        None => store(facts),
+        None => match at {
+            Some(revision) => Base::load_at(facts, revision)
+                .map_err(|error| draw(&error.report(), &Source::default(), PLAIN))
+                .and_then(|base| sound(base.into_loaded())),
+            None => store(facts),
+        },
     };
     let mut out = BufWriter::new(io::stdout().lock());
     let tested = corpus::run(&test.paths, &test.options(), subject, &base, &mut out);
@@ -67,8 +76,12 @@ fn run(test: &Test, subject: &dyn Subject, facts: &[PathBuf]) -> Status {
 /// A base without errors; a corpus over half a base would tell little.
 fn store(folders: &[PathBuf]) -> Result<Store, String> {
     let loaded = if folders.is_empty() { load::shipped() } else { load::folders(folders) };
+    sound(loaded)
+}
+
+fn sound(loaded: Loaded) -> Result<Store, String> {
     if loaded.errors() > 0 {
-        return Err(loaded.draw_all(Style { colour: false, width: 100 }));
+        return Err(loaded.draw_all(PLAIN));
     }
     Ok(loaded.store)
 }

@@ -12,6 +12,7 @@ mod clock;
 mod command;
 mod complete;
 mod corpus;
+mod difference;
 mod expect;
 mod explain;
 mod fit;
@@ -42,6 +43,9 @@ pub use trouble::Trouble;
 
 use args::{Args, Command};
 
+use crate::load::RevisionError;
+use crate::text::{Source, draw};
+
 /// The program: reads the arguments, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
     match args::read() {
@@ -52,8 +56,9 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args) -> Status {
     match &args.command {
-        Some(Command::Test(test)) => corpus::test(test, &args.facts),
+        Some(Command::Test(test)) => corpus::test(test, &args.facts, args.at.as_deref()),
         Some(Command::Check { json }) => check::check(args, *json),
+        Some(Command::Diff { words, exit_status }) => difference::diff(args, words, *exit_status),
         Some(Command::Grammar { tool }) => {
             let look = Look::of_this_terminal(args.colour, args.width);
             let today = args.today.unwrap_or_else(clock::today);
@@ -73,16 +78,30 @@ fn run(args: &Args) -> Status {
     }
 }
 
+/// The facts that the arguments name, as they are or at a revision; says why, if the revision cannot be read.
+fn named(args: &Args, look: &Look) -> Option<Base> {
+    let Some(revision) = &args.at else { return Some(Base::load(&args.facts)) };
+    let base = Base::load_at(&args.facts, revision);
+    let tell = |error: RevisionError| {
+        trouble::tell(&draw(&error.report(), &Source::default(), look.report_style()));
+    };
+    base.map_err(tell).ok()
+}
+
+/// The same, if they can be used; says what is wrong with them.
+fn base(args: &Args, look: &Look) -> Option<Base> {
+    let base = named(args, look)?;
+    base.show_faults(look);
+    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
+    let missing = args.at.is_none() && args.facts.iter().any(|folder| !folder.exists());
+    let refused = missing || (args.strict && base.faulty());
+    (!refused).then_some(base)
+}
+
 /// Loads the facts, says what is wrong with them, and goes on with a session over the rest.
 fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
     let look = Look::of_this_terminal(args.colour, args.width);
-    let base = Base::load(&args.facts);
-    base.show_faults(&look);
-    // A folder that was named and is not there is a slip of the pen, not a fault in the facts.
-    let missing = args.facts.iter().any(|folder| !folder.exists());
-    if missing || (args.strict && base.faulty()) {
-        return Status::Usage;
-    }
+    let Some(base) = base(args, &look) else { return Status::Usage };
     let mut session = Session::new(base, args.today, args.format, look);
     session.set_params(args.param.iter().cloned().collect());
     session.set_limits(args.max_rows, args.max_memory);

@@ -14,7 +14,7 @@ use super::command::{self, Command};
 use super::expect::Expectation;
 use super::trouble::shifted;
 use super::{Base, Look, Trouble, clock, explain, help, tables};
-use crate::eval::{Answer, MEGABYTE, Outcome, Verdict};
+use crate::eval::{Answer, Outcome, Verdict};
 use crate::pipeline::{self, Answered, Fault, Memory, Settings};
 use crate::render::{self, Format, FormatUnknown};
 use crate::text::{Report, Span};
@@ -180,13 +180,7 @@ impl Session {
         self.last = None;
         let mut settings = Settings::on(self.today());
         settings.stop = self.stop();
-        let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-        if let Some(rows) = self.limits.0 {
-            settings.row_limit = whole(rows);
-        }
-        if let Some(megabytes) = self.limits.1 {
-            settings.memory_limit = whole(megabytes).saturating_mul(MEGABYTE);
-        }
+        settings.limit(self.limits.0, self.limits.1);
         settings.params.clone_from(&self.params);
         let store = self.base.store();
         pipeline::ask_with(text, store, &settings, &mut self.memory).map_err(|fault| match fault {

@@ -26,7 +26,7 @@ pub(super) fn facts(base: &Base) -> (Answer, String) {
             relation.about.clone().map_or(Cell::Empty, Cell::Text),
         ]
     };
-    let rows = store.tables().filter(|table| !table.is_empty()).map(row).collect();
+    let rows = store.tables().filter(|table| !table.is_empty()).map(|table| (None, row(table))).collect();
     let columns = vec![
         column("relation", ColumnKind::Text, 0),
         column("facts", ColumnKind::Number, 0),
@@ -58,7 +58,7 @@ pub(super) fn sources(store: &Store) -> (Answer, String) {
             text(&source.url),
         ]
     };
-    let rows = store.sources().map(row).collect();
+    let rows = store.sources().map(|source| (Some(source.id), row(source))).collect();
     let columns = vec![
         column("source", ColumnKind::Text, 0),
         column("title", ColumnKind::Text, 0),
@@ -90,8 +90,9 @@ fn citations(store: &Store) -> HashMap<SourceId, usize> {
     cited
 }
 
-fn answer(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Answer {
-    let row = |cells| Row::new(cells, true, SmallVec::new());
+/// Rows, each with the source that it is about.
+fn answer(columns: Vec<Column>, rows: Vec<(Option<SourceId>, Vec<Cell>)>) -> Answer {
+    let row = |(source, cells)| Row { source, ..Row::new(cells, true, SmallVec::new()) };
     Answer::of_rows(columns, rows.into_iter().map(row).collect(), Vec::new())
 }
 

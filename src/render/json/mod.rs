@@ -5,22 +5,24 @@
 //!
 //! The keys of a row are those of the columns, then `certainty`, `sources` and `facts`. Only where there is
 //! something to say: `<key>_also` (what other accounts say instead), `<key>_amount` (the number behind a
-//! figure), `planned`, `denied` (`true`), `according_to` (who claims it).
+//! figure), `planned`, `denied` (`true`), `according_to` (who claims it), `accounts`. `docs/output.md` tells what each
+//! means; a test holds that it names every key.
 
+mod provenance;
+
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 use std::io;
 
 use serde_json::{Map, Number, Value, json};
 
 use crate::eval::{Answer, Cell, Outcome, Row, Tally, Verdict};
-use crate::fact::Citation;
-use crate::store::Store;
 use crate::text::escape_controls;
 
 use super::{View, support};
 
 /// Keys that every row has, or may have; a column that is called so gets a `_` at the end.
-const OWN: [&str; 6] = ["certainty", "planned", "denied", "according_to", "sources", "facts"];
+const OWN: [&str; 7] = ["certainty", "planned", "denied", "according_to", "sources", "facts", "accounts"];
 
 /// Writes one array of objects, or the object of a verdict or a count.
 pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>) -> io::Result<()> {
@@ -28,12 +30,22 @@ pub(super) fn write(out: &mut dyn io::Write, view: &View<'_>) -> io::Result<()> 
         return writeln!(out, "{}", line(&whole));
     }
     let keys = keys(view.answer);
+    write_array(out, view.answer.rows.iter().map(|row| Value::Object(object(row, &keys, view))))
+}
+
+/// Writes values as one array, one a line.
+pub(super) fn write_array<V: Borrow<Value>>(
+    out: &mut dyn io::Write,
+    values: impl Iterator<Item = V>,
+) -> io::Result<()> {
     out.write_all(b"[")?;
-    for (at, row) in view.answer.rows.iter().enumerate() {
-        let comma = if at == 0 { "" } else { "," };
-        write!(out, "{comma}\n  {}", line(&object(row, &keys, view)))?;
+    let mut is_empty = true;
+    for value in values {
+        let comma = if is_empty { "" } else { "," };
+        write!(out, "{comma}\n  {}", line(value.borrow()))?;
+        is_empty = false;
     }
-    writeln!(out, "{}]", if view.answer.rows.is_empty() { "" } else { "\n" })
+    writeln!(out, "{}]", if is_empty { "" } else { "\n" })
 }
 
 /// Writes one object a line.
@@ -42,7 +54,10 @@ pub(super) fn write_lines(out: &mut dyn io::Write, view: &View<'_>) -> io::Resul
         return writeln!(out, "{}", line(&whole));
     }
     let keys = keys(view.answer);
-    view.answer.rows.iter().try_for_each(|row| writeln!(out, "{}", line(&object(row, &keys, view))))
+    view.answer
+        .rows
+        .iter()
+        .try_for_each(|row| writeln!(out, "{}", line(&Value::Object(object(row, &keys, view)))))
 }
 
 /// The keys of the columns, none of them one that every row has.
@@ -65,7 +80,7 @@ pub(super) fn answer_certainty(verdict: Verdict) -> &'static str {
 }
 
 /// The object of an answer that is no list of rows.
-fn whole(view: &View<'_>) -> Option<Value> {
+pub(super) fn whole(view: &View<'_>) -> Option<Value> {
     match view.answer.outcome {
         Outcome::Rows => None,
         Outcome::Count(Tally { low, high }) if low == high => {
@@ -78,14 +93,16 @@ fn whole(view: &View<'_>) -> Option<Value> {
             "reading": view.reading,
             "answer": verdict.word(),
             "certainty": answer_certainty(verdict),
-            "sources": sources(&support::citations_of_all(view), view.store),
-            "facts": support::places_of_all(view),
+            "sources": provenance::sources(&support::citations_of_all(view), view.store),
+            "facts": provenance::facts_of_all(view),
+            "rows": view.answer.rows.iter().map(|row| Value::Object(object(row, &keys(view.answer), view))).collect::<Value>(),
             "notes": view.answer.notes,
         })),
     }
 }
 
-fn object(row: &Row, keys: &[String], view: &View<'_>) -> Value {
+/// The object of a row.
+pub(super) fn object(row: &Row, keys: &[String], view: &View<'_>) -> Map<String, Value> {
     let store = view.store;
     let mut object = Map::new();
     for (at, (key, cell)) in keys.iter().zip(&row.cells).enumerate() {
@@ -105,9 +122,12 @@ fn object(row: &Row, keys: &[String], view: &View<'_>) -> Value {
     if !claimants.is_empty() {
         object.insert("according_to".to_owned(), json!(claimants));
     }
-    object.insert("sources".to_owned(), sources(&support::citations(row, view), store));
-    object.insert("facts".to_owned(), json!(support::places(row, store)));
-    Value::Object(object)
+    object.insert("sources".to_owned(), provenance::sources(&support::citations(row, view), store));
+    object.insert("facts".to_owned(), provenance::facts(row, store));
+    if let Some(accounts) = provenance::accounts(row, view) {
+        object.insert("accounts".to_owned(), accounts);
+    }
+    object
 }
 
 fn value(cell: &Cell) -> Value {
@@ -134,22 +154,9 @@ fn number(amount: f64) -> Value {
     Number::from_f64(amount).map_or(Value::Null, Value::Number)
 }
 
-/// Sources as objects: `{"source": "kazan-article", "locator": "paragraph 13"}`.
-fn sources(citations: &[Citation], store: &Store) -> Value {
-    let one = |citation: &Citation| {
-        let mut object = Map::new();
-        object.insert("source".to_owned(), json!(store.source(citation.source).name));
-        if let Some(place) = citation.locator {
-            object.insert("locator".to_owned(), json!(store.text(place)));
-        }
-        Value::Object(object)
-    };
-    citations.iter().map(one).collect()
-}
-
 /// A value on one line, with escapes also for the control characters that JSON lets pass (C1, turned writing
 /// directions): they are the same text to a program, and harmless on a terminal.
-fn line(value: &Value) -> String {
+pub(super) fn line(value: &Value) -> String {
     let plain = value.to_string();
     let is_control =
         |c: char| c.len_utf8() > 1 && escape_controls(c.encode_utf8(&mut [0; 4])) != c.to_string();
