@@ -127,3 +127,41 @@ fn a_closed_pipe_ends_quietly() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((err(&output).as_str(), output.status.code()), ("", Some(0)));
 }
+
+/// How a state ends is three things, or four with what a complete record vouches for: each has its own words.
+#[test]
+fn ends_of_states_are_told_apart_in_json() {
+    let base = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/bases/ends");
+    let folder = folder();
+    let rows = |query: &str| -> Vec<(String, String, String)> {
+        let arguments = ["ask", "--facts", base, "--today", "2026-11-23", "--format", "json", query];
+        let output = annals(folder.path(), &arguments);
+        let rows: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("a list of objects");
+        let cell = |row: &serde_json::Value, key: &str| {
+            row.get(key).and_then(|cell| cell.as_str()).unwrap_or_default().to_owned()
+        };
+        let mut rows: Vec<_> = rows
+            .iter()
+            .map(|row| (cell(row, "member"), cell(row, "until"), cell(row, "certainty")))
+            .collect();
+        rows.sort();
+        rows
+    };
+    let row = |member: &str, until: &str, certainty: &str| {
+        (member.to_owned(), until.to_owned(), certainty.to_owned())
+    };
+    let today = [
+        row("Ben", "going on", "possible"),
+        row("Cleo", "unknown", "possible"),
+        row("Dan", "unknown", "possible"),
+        row("Eve", "going on", "certain"),
+    ];
+    assert_eq!(rows("members of Chess Club or Choir"), today);
+    let over = [
+        row("Ann", "ended, day unknown", "certain"),
+        row("Ben", "going on", "possible"),
+        row("Cleo", "unknown", "possible"),
+        row("Dan", "unknown", "possible"),
+    ];
+    assert_eq!(rows("former members of Chess Club or Choir"), over);
+}

@@ -6,8 +6,9 @@
 
 use smallvec::SmallVec;
 
+use crate::fact::reading_of;
 use crate::store::{Flags, Table};
-use crate::time::{Bounds, Day, Regions, Truth};
+use crate::time::{Bounds, Day, Edtf, Regions, Truth};
 
 use crate::plan::When;
 
@@ -126,19 +127,36 @@ fn judge(table: &Table, account: Account, when: &When) -> Truth {
     }
     let flags = table.flags(account.row);
     let truth = match table.exact(account.row) {
-        Some(exact) if when.any => truth.min(exact_truth(table, exact, &when.regions)),
+        Some(exact) if when.any => truth.min(exact_truth(table, account, exact, &when.regions)),
         _ => truth,
     };
     if flags.never_certain() { truth.at_most_possible() } else { truth }
 }
 
-/// What four bounds cannot hold is asked of the date itself.
-fn exact_truth(table: &Table, exact: &crate::time::Edtf, regions: &Regions) -> Truth {
-    use crate::time::{Reading, Shape};
-    let reading = match table.shape() {
-        Shape::Event => Reading::Moment,
-        Shape::State => Reading::Stretch,
-        Shape::Measure => Reading::Whole,
-    };
-    exact.judge(reading, regions)
+/// What four bounds cannot hold is asked of the date itself, as far as its parts lie within the bounds: what has
+/// ended by a day began by then too.
+fn exact_truth(table: &Table, account: Account, exact: &Edtf, regions: &Regions) -> Truth {
+    /// Dates of more parts are judged as they are written.
+    const MOST_PARTS: usize = 1000;
+    let reading = reading_of(table.shape());
+    let parts = exact.alternatives(reading).take(MOST_PARTS + 1);
+    let parts: SmallVec<[Bounds; 4]> = parts.collect();
+    if exact.is_set() || parts.len() > MOST_PARTS {
+        return exact.judge(reading, regions);
+    }
+    let mut truths =
+        parts.iter().filter_map(|part| part.intersect(account.bounds)).map(|part| regions.judge(part));
+    let Some(first) = truths.next() else { return exact.judge(reading, regions) };
+    if truths.all(|truth| truth == first) { first } else { Truth::Possible }
+}
+
+impl Account {
+    /// When the account says that it was, in those worlds alone in which it was so when asked.
+    pub(super) fn asked(&self, table: &Table, when: &When) -> Bounds {
+        let narrowed = when.narrowed(self.bounds);
+        let exactly = table.exact(self.row).filter(|_| when.any);
+        exactly
+            .and_then(|exact| exact.cut(reading_of(table.shape()), &when.regions)?.intersect(narrowed))
+            .unwrap_or(narrowed)
+    }
 }

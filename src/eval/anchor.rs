@@ -99,13 +99,15 @@ fn lasted(length: &Length, hit: &Hit, whole: Bounds) -> Truth {
 }
 
 fn lasts(length: &Length, bounds: Bounds) -> Truth {
-    let Some(bounds) = near::until(bounds, length.until) else { return Truth::No };
-    match length.comparison {
-        LengthTest::AtLeast => length.length.at_least(bounds),
-        LengthTest::LongerThan => length.length.longer_than(bounds),
-        LengthTest::AtMost => length.length.longer_than(bounds).not(),
-        LengthTest::ShorterThan => length.length.shorter_than(bounds),
-    }
+    let Some(so_far) = near::until(bounds, length.until) else { return Truth::No };
+    let truth = match length.comparison {
+        LengthTest::AtLeast => length.length.at_least(so_far),
+        LengthTest::LongerThan => length.length.longer_than(so_far),
+        LengthTest::AtMost => length.length.longer_than(so_far).not(),
+        LengthTest::ShorterThan => length.length.shorter_than(so_far),
+    };
+    // What may begin later may not have lasted at all.
+    if bounds.start_max() > length.until.number() { truth.at_most_possible() } else { truth }
 }
 
 impl ReadyAnchor<'_> {
@@ -121,8 +123,16 @@ impl ReadyAnchor<'_> {
             Whose::All | Whose::Another(_) => !itself(other),
         };
         let others = self.rows.iter().filter(counts);
-        let test = |other: &Hit| self.accounts(hit, other, shape);
+        let test = |other: &Hit| {
+            let same = lead.is_some() && other.facts.first() == lead && other.when == hit.when;
+            if same { self.to_itself() } else { self.accounts(hit, other, shape) }
+        };
         if self.of_all() { all(others, test) } else { any(others, test) }
+    }
+
+    /// Nothing is before or after itself, whatever its date; all else is as if it were known.
+    fn to_itself(&self) -> Truth {
+        if is_before(self.word) || is_after(self.word) { Truth::No } else { Truth::Certain }
     }
 
     /// Whether the word speaks of all the facts: of the first or the last of them.
@@ -142,13 +152,13 @@ impl ReadyAnchor<'_> {
 
     /// Certain only if it holds whichever account of either is the true one.
     fn accounts(&self, hit: &Hit, other: &Hit, shape: Shape) -> Truth {
-        let lead = compare(self.word, hit.when, other.when, shape);
+        let lead = compare(self.word, hit.asked, other.asked, shape);
         if hit.rivals.is_empty() && other.rivals.is_empty() {
             return lead;
         }
         let (mut best, mut worst) = (lead, lead);
-        for own in std::iter::once(&hit.when).chain(&hit.rivals) {
-            for then in std::iter::once(&other.when).chain(&other.rivals) {
+        for own in std::iter::once(&hit.asked).chain(&hit.rivals) {
+            for then in std::iter::once(&other.asked).chain(&other.rivals) {
                 let truth = compare(self.word, *own, *then, shape);
                 (best, worst) = (best.max(truth), worst.min(truth));
             }
@@ -243,14 +253,14 @@ mod tests {
 
     fn hit(day: i32, certain: bool) -> Hit {
         let when = Bounds::moment(Days::on(Day::from_number(day).expect("a day")));
-        Hit { when, certain, ..Hit::plain(EntityId::new(0).expect("a small id")) }
+        Hit { when, asked: when, certain, ..Hit::plain(EntityId::new(0).expect("a small id")) }
     }
 
     #[test]
     fn before_the_first_holds_whatever_is_so() {
         let before = |day: i32, others: &[Hit]| {
-            let own = hit(day, true).when;
-            all(others.iter(), |other| allen::before(own, other.when))
+            let own = hit(day, true).asked;
+            all(others.iter(), |other| allen::before(own, other.asked))
         };
         let sure = [hit(10, true), hit(20, true)];
         assert_eq!((before(9, &sure), before(10, &sure)), (Truth::Certain, Truth::No));
@@ -265,8 +275,8 @@ mod tests {
     #[test]
     fn one_by_one_needs_one_that_is_so() {
         let after = |day: i32, others: &[Hit]| {
-            let own = hit(day, true).when;
-            any(others.iter(), |other| allen::after(own, other.when))
+            let own = hit(day, true).asked;
+            any(others.iter(), |other| allen::after(own, other.asked))
         };
         assert_eq!(after(15, &[hit(10, true), hit(20, true)]), Truth::Certain);
         assert_eq!(after(15, &[hit(10, false), hit(20, true)]), Truth::Possible);

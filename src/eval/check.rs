@@ -12,13 +12,14 @@ use crate::plan::{Check, Op, Scan};
 use crate::resolve::Variable;
 use crate::store::{Meaning, Store, Table};
 use crate::text::{key_words, stem};
-use crate::time::{Bounds, Days, Shape, Truth, allen};
+use crate::time::{Bounds, Days, Shape, Truth};
 
 use super::anchor::ReadyEither;
 use super::bind::{self, Binds};
 use super::compare::{bounds_on, compare};
 use super::hit::{Hit, Key};
 use super::matching::BoundEither;
+use super::own::Own;
 use super::run::Runner;
 use super::{Error, known, matching};
 
@@ -224,19 +225,22 @@ impl<'p> Ready<'p> {
                     }
                 }
                 ReadyCheck::Join { role, rows, negated: false } => {
-                    self.join(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
+                    let own = Own { table, row, bounds, store: runner.store };
+                    self.join(rows, &keys_of(table, *role, row, runner.store), own, found)?;
                 }
                 ReadyCheck::Every { role, rows } => {
                     let keys = keys_of(table, *role, row, runner.store);
                     (!keys.is_empty()).then_some(())?;
-                    keys.iter().try_for_each(|key| self.join(rows, &[*key], bounds, found).ok_or(())).ok()?;
+                    let own = Own { table, row, bounds, store: runner.store };
+                    keys.iter().try_for_each(|key| self.join(rows, &[*key], own, found).ok_or(())).ok()?;
                 }
                 ReadyCheck::Join { role, rows, negated: true } => {
-                    self.anti(rows, &keys_of(table, *role, row, runner.store), bounds, found)?;
+                    let own = Own { table, row, bounds, store: runner.store };
+                    self.anti(rows, &keys_of(table, *role, row, runner.store), own, found)?;
                 }
                 ReadyCheck::AnyRole(rows) => {
                     let keys = any_keys(table, row, runner.store);
-                    self.join(rows, &keys, bounds, found)?;
+                    self.join(rows, &keys, Own { table, row, bounds, store: runner.store }, found)?;
                 }
                 ReadyCheck::Mentions { phrases, negated } => {
                     let found = phrases.iter().any(|stems| mentions(table, row, stems, runner.store));
@@ -258,10 +262,10 @@ impl<'p> Ready<'p> {
     }
 
     /// The best row that one of the keys has in the input, at the time of the fact.
-    fn join(&self, rows: &ByKey, keys: &[Key], bounds: Bounds, found: &mut Match) -> Option<()> {
+    fn join(&self, rows: &ByKey, keys: &[Key], own: Own<'_>, found: &mut Match) -> Option<()> {
         let candidates = keys.iter().filter_map(|key| rows.get(key)).flatten();
         let judged = candidates.filter_map(|hit| {
-            let truth = at_the_time(hit, bounds);
+            let truth = own.meets(hit);
             truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
         });
         let (best, certain) = judged.max_by_key(|(_, certain)| *certain)?;
@@ -283,24 +287,16 @@ impl<'p> Ready<'p> {
     }
 
     /// No row that one of the keys has in the input is certain at the time of the fact.
-    fn anti(&self, rows: &ByKey, keys: &[Key], bounds: Bounds, found: &mut Match) -> Option<()> {
+    fn anti(&self, rows: &ByKey, keys: &[Key], own: Own<'_>, found: &mut Match) -> Option<()> {
         let others = keys.iter().filter_map(|key| rows.get(key)).flatten();
         for hit in others.filter(|hit| bind::agree(&found.binds, &hit.binds)) {
-            let truth = at_the_time(hit, bounds);
+            let truth = own.meets(hit);
             if truth.is_certain() && hit.certain {
                 return None;
             }
             found.certain &= !truth.is_possible();
         }
         Some(())
-    }
-}
-
-/// Whether a row holds at the time of a fact; a fact that is named by its id is the same at any time.
-pub(super) fn at_the_time(hit: &Hit, bounds: Bounds) -> Truth {
-    match hit.key {
-        Key::Entity(_) if hit.is_linked() => allen::shares_a_day(bounds, hit.span),
-        _ => Truth::Certain,
     }
 }
 

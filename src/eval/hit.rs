@@ -25,6 +25,8 @@ pub(super) struct Hit {
     pub(super) key: Key,
     /// When its fact was so: what it is dated and ordered by. Unbounded for a name or a kind.
     pub(super) when: Bounds,
+    /// The same in those worlds alone in which it is as asked: what it is compared with others by.
+    pub(super) asked: Bounds,
     /// What accounts that contradict the leading one say instead.
     pub(super) rivals: SmallVec<[Bounds; 1]>,
     /// When it can be joined with others; unbounded where time does not link it.
@@ -44,6 +46,7 @@ impl Hit {
         Hit {
             key: Key::Entity(entity),
             when: Bounds::UNKNOWN,
+            asked: Bounds::UNKNOWN,
             rivals: SmallVec::new(),
             span: Bounds::UNKNOWN,
             period: false,
@@ -60,11 +63,13 @@ impl Hit {
         joined.certain = self.certain && other.certain && certain;
         if joined.facts.is_empty() {
             joined.when = other.when;
+            joined.asked = other.asked;
             joined.period = other.period;
             joined.rivals.clone_from(&other.rivals);
         } else if self.is_linked() && other.is_linked() {
             // Joined states are shown by the period that they share.
             joined.when = allen::shared(self.when, other.when).unwrap_or(self.when);
+            joined.asked = allen::shared(self.asked, other.asked).unwrap_or(self.asked);
         }
         for fact in &other.facts {
             if !joined.facts.contains(fact) {

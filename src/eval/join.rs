@@ -162,7 +162,7 @@ mod tests {
     fn hit(first: i32, last: i32) -> Hit {
         let day = |number| Day::from_number(number).unwrap();
         let span = Bounds::stretch(Days::new(day(first), day(last)).unwrap());
-        Hit { span, when: span, ..Hit::plain(EntityId::new(0).unwrap()) }
+        Hit { span, when: span, asked: span, ..Hit::plain(EntityId::new(0).unwrap()) }
     }
 
     #[test]

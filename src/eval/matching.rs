@@ -13,8 +13,9 @@ use crate::time::{Bounds, Shape, Truth};
 
 use super::anchor::ReadyEither;
 use super::bind::{self, Binds};
-use super::check::{ByKey, Match, Ready, ReadyCheck, any_keys, at_the_time, keys_of};
+use super::check::{ByKey, Match, Ready, ReadyCheck, any_keys, keys_of};
 use super::hit::{Hit, Key};
+use super::own::Own;
 use super::run::Runner;
 
 impl ReadyCheck<'_> {
@@ -133,11 +134,13 @@ impl Ready<'_> {
                 }
                 ReadyCheck::Join { role, rows, negated: false } if check.binds() => {
                     let keys = keys_of(table, *role, row, runner.store);
-                    ways = self.with_keys(&ways, rows, &keys, bounds);
+                    let own = Own { table, row, bounds, store: runner.store };
+                    ways = self.with_keys(&ways, rows, &keys, own);
                 }
                 ReadyCheck::AnyRole(rows) if check.binds() => {
                     let keys = any_keys(table, row, runner.store);
-                    ways = self.with_keys(&ways, rows, &keys, bounds);
+                    let own = Own { table, row, bounds, store: runner.store };
+                    ways = self.with_keys(&ways, rows, &keys, own);
                 }
                 check => ways.retain_mut(|way| self.meets(check, row, bounds, table, runner, way).is_some()),
             }
@@ -148,10 +151,10 @@ impl Ready<'_> {
         ways
     }
 
-    fn with_keys(&self, ways: &[Match], rows: &ByKey, keys: &[Key], bounds: Bounds) -> Vec<Match> {
+    fn with_keys(&self, ways: &[Match], rows: &ByKey, keys: &[Key], own: Own<'_>) -> Vec<Match> {
         let judged = || {
             keys.iter().filter_map(|key| rows.get(key)).flatten().filter_map(|hit| {
-                let truth = at_the_time(hit, bounds);
+                let truth = own.meets(hit);
                 truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
             })
         };

@@ -32,6 +32,7 @@ mod measure;
 mod narrow;
 mod near;
 mod order;
+mod own;
 mod pairs;
 mod part;
 mod pick;

@@ -103,7 +103,8 @@ fn row(chosen: Chosen, inputs: &[Vec<Hit>]) -> Option<Hit> {
     let first = hits.next()?.clone();
     let mut whole = hits.fold(first, |row, other| {
         let mut pair = row.with(other, row.span, true);
-        pair.when = if row.facts.is_empty() { other.when } else { row.when };
+        let dated = if row.facts.is_empty() { other } else { &row };
+        (pair.when, pair.asked) = (dated.when, dated.asked);
         pair
     });
     whole.binds = chosen.binds;

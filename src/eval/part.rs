@@ -149,7 +149,7 @@ fn cross(parts: &[(Vec<Part>, bool)], here: &[(Part, bool)]) -> Vec<(Vec<Part>, 
 pub(super) fn column(per: &Per, at: usize, answer: &str) -> Column {
     let (title, kind) = match per {
         Per::Answer => (answer.to_owned(), ColumnKind::Names),
-        Per::Unit(unit) | Per::EndOf(unit) => (unit_word(*unit).to_owned(), ColumnKind::Date),
+        Per::Unit(unit) | Per::EndOf(unit) => (unit.word().to_owned(), ColumnKind::Date),
         Per::Role { role, .. } => (role.clone(), ColumnKind::Names),
         Per::Variable(_, name) => (name.clone(), ColumnKind::Names),
     };
@@ -169,17 +169,6 @@ pub(super) fn cell(part: &Part, per: &Per) -> Cell {
     }
 }
 
-fn unit_word(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-        Unit::Decade => "decade",
-    }
-}
-
 fn label(unit: Unit, day: Day) -> String {
     match unit {
         Unit::Day | Unit::Week => day.to_string(),
@@ -190,7 +179,8 @@ fn label(unit: Unit, day: Day) -> String {
     }
 }
 
-/// The days that the buckets of an answer span: what has no beginning or end is cut to what the rows know.
+/// The days that the buckets of an answer span: what has no beginning is cut to what the rows know, what has no end to
+/// today.
 struct Calendar {
     first: i32,
     last: i32,
@@ -202,8 +192,8 @@ impl Calendar {
         let whens = || hits.iter().flat_map(|hit| hit.rivals.iter().chain([&hit.when]));
         let starts = whens().flat_map(|when| [when.start_min(), when.start_max()]);
         let first = starts.filter(|day| *day > Day::MIN.number()).min().unwrap_or(today.number());
-        let known_ends = whens().flat_map(|when| [when.end_max(), when.end_min(), when.start_min()]);
-        let last = known_ends.filter(|day| *day < Day::MAX.number()).max().unwrap_or(today.number());
+        // What has no known end may last until today.
+        let last = whens().map(|when| when.end_max()).max().unwrap_or(today.number());
         Calendar { first, last: last.min(today.number()).max(first), today: today.number() }
     }
 

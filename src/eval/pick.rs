@@ -3,7 +3,7 @@
 //! In: hits. Out: hits. Ties of one day are kept; a row is certain among the first N if fewer than N others
 //! may come earlier (language reference, *certain and possible*).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::resolve::Pick;
 use crate::time::{Bounds, Day, merge};
@@ -39,7 +39,7 @@ fn pick_of(which: Pick, hits: &[Hit]) -> Vec<Hit> {
 
 /// When it may at the earliest and at the latest come, counted from the end that was asked for.
 fn by_time(hit: &Hit, last: bool) -> (i64, i64) {
-    let bounds = hit.when;
+    let bounds = hit.asked;
     if last {
         (-i64::from(bounds.start_max()), -i64::from(bounds.start_min()))
     } else {
@@ -49,21 +49,20 @@ fn by_time(hit: &Hit, last: bool) -> (i64, i64) {
 
 /// How long it may have lasted until a day: the longest come first, or the shortest.
 fn by_length(hit: &Hit, day: Day, shortest: bool) -> (i64, i64) {
-    let (least, most) = near::until(hit.when, day).map_or((Some(0), Some(0)), near::lengths);
+    let (least, most) = near::until(hit.asked, day).map_or((Some(0), Some(0)), near::lengths);
     let (least, most) = (least.unwrap_or(1), most.unwrap_or(i64::from(i32::MAX)));
     if shortest { (least, most) } else { (-most, -least) }
 }
 
 /// Those on the Nth day in order, days that several share counted once.
 fn nth(hits: &[Hit], nth: usize) -> Vec<Hit> {
-    let range = |hit: &Hit| (hit.when.start_min(), hit.when.start_max());
-    let chosen = hits.iter().filter_map(|hit| {
+    let range = |hit: &Hit| (hit.asked.start_min(), hit.asked.start_max());
+    let chosen = hits.iter().enumerate().filter_map(|(at, hit)| {
         let own = range(hit);
-        let earlier = |wanted: &dyn Fn(&Hit) -> bool| {
-            hits.iter().filter(|other| wanted(other)).map(range).collect::<HashSet<_>>().len()
-        };
-        let surely = earlier(&|other| other.certain && range(other).1 < own.0);
-        let maybe = earlier(&|other| range(other) != own && range(other).0 < own.1.max(own.0 + 1));
+        let sure = hits.iter().filter(|other| other.certain).map(range).filter(|other| other.1 < own.0);
+        let surely = fewest_days(sure.collect());
+        let others = hits.iter().enumerate().filter(|(other, _)| *other != at);
+        let maybe = others.filter(|(_, other)| range(other).0 < own.1).count();
         (surely < nth && nth <= maybe + 1).then(|| {
             let mut hit = hit.clone();
             hit.certain &= surely == maybe;
@@ -71,6 +70,19 @@ fn nth(hits: &[Hit], nth: usize) -> Vec<Hit> {
         })
     });
     chosen.collect()
+}
+
+/// On how few days all of these can be: a day serves every range that it lies in.
+fn fewest_days(mut ranges: Vec<(i32, i32)>) -> usize {
+    ranges.sort_unstable_by_key(|(_, last)| *last);
+    let mut days = 0;
+    let mut latest = None;
+    for (first, last) in ranges {
+        if latest.is_none_or(|day| day < first) {
+            (days, latest) = (days + 1, Some(last));
+        }
+    }
+    days
 }
 
 fn first(hits: &[Hit], count: usize, range: &dyn Fn(&Hit) -> (i64, i64)) -> Vec<Hit> {
@@ -131,13 +143,45 @@ fn merged(group: &[&Hit], last: bool) -> Vec<Hit> {
         if last {
             sorted.reverse();
         }
-        return sorted
+        let asked = extreme(group, last);
+        let row = sorted
             .iter()
             .skip(1)
-            .fold(sorted.first().map(|hit| (**hit).clone()), |row, hit| row.map(|row| both(row, hit)))
-            .into_iter()
-            .collect();
+            .fold(sorted.first().map(|hit| (**hit).clone()), |row, hit| row.map(|row| both(row, hit)));
+        return row.map(|row| Hit { asked: asked.unwrap_or(row.asked), ..row }).into_iter().collect();
     }
+    let (sure, maybe): (Vec<&Hit>, Vec<&Hit>) = group.iter().copied().partition(|hit| hit.certain);
+    let mut rows = periods(&sure);
+    // What may be so within what is so adds its facts alone.
+    let mut apart = Vec::new();
+    for hit in maybe {
+        match rows.iter_mut().find(|row| adds_nothing(hit.when, row.when)) {
+            Some(row) => *row = with_lead(row, hit, group),
+            None => apart.push(hit),
+        }
+    }
+    rows.extend(periods(&apart));
+    rows
+}
+
+/// A row with what adds only facts to it; of the two the one that was found first speaks for it.
+fn with_lead(row: &Hit, hit: &Hit, group: &[&Hit]) -> Hit {
+    let place = |one: &Hit| group.iter().position(|other| other.facts.first() == one.facts.first());
+    if hit.when != row.when || place(row) <= place(hit) {
+        return both(row.clone(), hit);
+    }
+    Hit { certain: row.certain, ..both(hit.clone(), row) }
+}
+
+/// Whether a period together with another is no more than the other.
+fn adds_nothing(period: Bounds, other: Bounds) -> bool {
+    let mut both = vec![period, other];
+    merge(&mut both);
+    both == [other]
+}
+
+/// Periods that touch become one.
+fn periods(group: &[&Hit]) -> Vec<Hit> {
     let mut periods: Vec<Bounds> = group.iter().map(|hit| hit.when).collect();
     merge(&mut periods);
     periods
@@ -146,14 +190,32 @@ fn merged(group: &[&Hit], last: bool) -> Vec<Hit> {
             let inside = |hit: &&&Hit| {
                 period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max()
             };
-            let mut members: Vec<&&Hit> = group.iter().filter(inside).collect();
+            let mut members: Vec<&Hit> = group.iter().filter(inside).copied().collect();
             members.sort_by_key(|hit| hit.when.start_min());
             let mut row =
                 members.iter().skip(1).fold((**members.first()?).clone(), |row, hit| both(row, hit));
+            if members.len() > 1 {
+                row.asked = extreme(&members, false).unwrap_or(*period);
+            }
             row.when = *period;
             Some(row)
         })
         .collect()
+}
+
+/// When the first of several days comes, or the last: no later than the first that is sure.
+fn extreme(group: &[&Hit], last: bool) -> Option<Bounds> {
+    let range = |hit: &&Hit| (hit.asked.start_min(), hit.asked.start_max());
+    let sure = || group.iter().filter(|hit| hit.certain).map(range);
+    let all = || group.iter().map(range);
+    let (from, to) = if last {
+        let latest = all().map(|(_, to)| to).max()?;
+        (sure().map(|(from, _)| from).max().or_else(|| all().map(|(from, _)| from).min())?, latest)
+    } else {
+        let earliest = all().map(|(from, _)| from).min()?;
+        (earliest, sure().map(|(_, to)| to).min().or_else(|| all().map(|(_, to)| to).max())?)
+    };
+    Bounds::new(from, to, from, to, true)
 }
 
 /// One row of two: certain if either is, with the facts of both.

@@ -170,6 +170,7 @@ impl<'a> Runner<'a> {
         Hit {
             key: check::thing(table, fact.row),
             when: table.bounds(fact.row),
+            asked: table.bounds(fact.row),
             rivals: SmallVec::new(),
             span: Bounds::UNKNOWN,
             period: table.shape() == Shape::State,

@@ -91,6 +91,14 @@ fn candidates<'t>(
     Box::new(rows.into_iter())
 }
 
+/// One thing, by its accounts that the query may see.
+struct Thing<'a> {
+    settled: &'a Settled,
+    /// When it was, in those worlds alone in which it was so when asked.
+    asked: Bounds,
+    rows: &'a Rows,
+}
+
 /// What judging one thing needs.
 struct One<'a> {
     table: &'a Table,
@@ -108,12 +116,13 @@ impl One<'_> {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
-        let bounds = settled.lead.bounds;
+        let asked = settled.lead.asked(self.table, &self.scan.when);
         let rows = visible.all();
-        for matched in self.matches(&visible, bounds) {
-            let Some((span, meets)) = self.span(settled.lead, &matched) else { continue };
+        let thing = Thing { settled: &settled, asked, rows: &rows };
+        for matched in self.matches(&visible, asked) {
+            let Some((span, meets)) = self.span(asked, &matched) else { continue };
             let certain = truth.and(meets).is_certain() && matched.certain;
-            self.emit(&settled, &matched, &rows, span, certain, hits);
+            self.emit(&thing, &matched, span, certain, hits);
         }
     }
 
@@ -201,12 +210,12 @@ impl One<'_> {
     }
 
     /// The period in which the row can be joined, and whether it meets that of its own joins.
-    fn span(&self, lead: Account, matched: &Match) -> Option<(Bounds, Truth)> {
+    fn span(&self, asked: Bounds, matched: &Match) -> Option<(Bounds, Truth)> {
         let when = &self.scan.when;
         if !when.linked {
             return Some((Bounds::UNKNOWN, Truth::Certain));
         }
-        let own = when.clip(lead.bounds)?;
+        let own = when.clip(asked)?;
         let mut span = own;
         let mut meets = Truth::Certain;
         for other in &matched.spans {
@@ -216,15 +225,8 @@ impl One<'_> {
         Some((span, meets))
     }
 
-    fn emit(
-        &self,
-        settled: &Settled,
-        matched: &Match,
-        rows: &Rows,
-        span: Bounds,
-        certain: bool,
-        hits: &mut Vec<Hit>,
-    ) {
+    fn emit(&self, thing: &Thing<'_>, matched: &Match, span: Bounds, certain: bool, hits: &mut Vec<Hit>) {
+        let Thing { settled, asked, rows } = *thing;
         let lead = self.table.fact_id(settled.lead.row);
         let mut facts: SmallVec<[FactId; 2]> = SmallVec::new();
         facts.push(lead);
@@ -232,10 +234,12 @@ impl One<'_> {
         facts.extend(matched.facts.iter().copied());
         let edge = self.scan.when.edge;
         let when = at_edge(settled.lead.bounds, edge);
+        let asked = at_edge(asked, edge);
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
         let period = self.table.shape() == Shape::State;
         let key = self.thing(settled.lead.row);
-        let whole = Hit { key, when, rivals, span, period, certain, facts, binds: matched.binds.clone() };
+        let whole =
+            Hit { key, when, asked, rivals, span, period, certain, facts, binds: matched.binds.clone() };
         let Some(role) = self.scan.answers else { return self.push(whole, settled.lead.bounds, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.

@@ -370,6 +370,7 @@ impl Link {
         Hit {
             key: Key::Fact(self.fact),
             when: self.bounds,
+            asked: self.bounds,
             rivals: SmallVec::new(),
             span: Bounds::UNKNOWN,
             period: false,

@@ -188,6 +188,11 @@ fn window_of(test: &Test, today: Day) -> Option<Days> {
 }
 
 impl When {
+    /// The bounds of the worlds in which a fact passes the tests on fixed days; its own where none is left.
+    pub fn narrowed(&self, bounds: Bounds) -> Bounds {
+        if self.any { self.regions.cut(bounds).unwrap_or(bounds) } else { bounds }
+    }
+
     /// The part of a fact's period that counts when it is joined with others.
     pub fn clip(&self, bounds: Bounds) -> Option<Bounds> {
         match self.window {

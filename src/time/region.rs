@@ -186,6 +186,11 @@ impl Regions {
         &self.0
     }
 
+    /// The tightest bounds of the worlds that pass; `None` if none does.
+    pub fn cut(&self, bounds: Bounds) -> Option<Bounds> {
+        self.0.iter().filter_map(|region| region.cut(bounds)).reduce(Bounds::hull)
+    }
+
     /// Either holds.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {

@@ -93,6 +93,9 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
+        if self.is_said_of_whose(stack) && self.is_name(item) {
+            return Err(Error::CannotJoin { span });
+        }
         if conjunction == Conjunction::Or && self.nor_is(item, stack) {
             return Ok(());
         }
@@ -105,6 +108,16 @@ impl Attacher<'_> {
         stack.clear();
         stack.push(item);
         Ok(())
+    }
+
+    /// `whose parties are Iran and …`: a name there is all that is said of what belongs to the head.
+    fn is_said_of_whose(&self, stack: &Stack) -> bool {
+        let [head, .., noun, last] = stack[..] else { return false };
+        let is = |said: &Said| matches!(said.kind, SaidKind::Complement(id) if id == last);
+        let belongs = |said: &Said| matches!(said.kind, SaidKind::Whose(id) if id == noun);
+        self.is_name(last)
+            && self.node(noun).clauses.last().is_some_and(is)
+            && self.node(head).clauses.last().is_some_and(belongs)
     }
 
     /// `that are not members of BRICS or members of SCO`: neither is so.

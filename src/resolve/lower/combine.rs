@@ -7,6 +7,7 @@ use crate::store::Store;
 use crate::syntax::PickEnd;
 
 use super::super::query::{Condition, Pick, Sense, Set};
+use super::super::timing::{Anchor, Test, TestWord, Timing};
 use super::filler::one_of;
 use super::{Said, noun};
 
@@ -70,6 +71,46 @@ pub(super) fn picked(said: &Said, set: Set) -> Set {
     }
 }
 
+/// States that are asked about at different times need not hold together: `members of BRICS that were members of
+/// OPEC in 2015`.
+pub(super) fn apart(first: &Set, mut second: Set) -> Set {
+    let differ = match (time_of(first), time_of(&second)) {
+        (Some(one), Some(other)) => !same_time(one, other),
+        _ => false,
+    };
+    if differ {
+        unlink(&mut second);
+    }
+    second
+}
+
+/// When the first state of the set must hold that time would link to others.
+fn time_of(set: &Set) -> Option<&Timing> {
+    match set {
+        Set::Pattern(pattern) => Some(&pattern.timing).filter(|timing| timing.linked),
+        Set::All(sets) | Set::Any(sets) => sets.iter().find_map(time_of),
+        Set::Except(set, _) | Set::Pick(_, set) => time_of(set),
+        _ => set.inside().and_then(time_of),
+    }
+}
+
+fn same_time(one: &Timing, other: &Timing) -> bool {
+    let said = |timing: &Timing| -> Vec<Vec<(TestWord, Anchor)>> {
+        let each = |test: &Test| (test.word, test.anchor.clone());
+        timing.tests.iter().map(|tests| tests.iter().map(each).collect()).collect()
+    };
+    one.standing == other.standing && said(one) == said(other)
+}
+
+fn unlink(set: &mut Set) {
+    match set {
+        Set::Pattern(pattern) => pattern.timing.linked = false,
+        Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(unlink),
+        Set::Except(set, _) | Set::Pick(_, set) => unlink(set),
+        _ => set.inside_mut().into_iter().for_each(unlink),
+    }
+}
+
 /// Both at once; a kind that the other implies says nothing new, and nested lists become one.
 pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
     if let Set::Kind(kind) = &first
@@ -77,6 +118,7 @@ pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
     {
         return second;
     }
+    let second = apart(&first, second);
     match first {
         Set::All(mut sets) => {
             sets.push(second);

@@ -27,7 +27,7 @@ use crate::store::Store;
 use crate::syntax::{self, Auxiliary, Phrase};
 use crate::time::Day;
 
-use combine::{changed_inside, own_conditions, picked, together, with_conditions, with_own};
+use combine::{apart, changed_inside, own_conditions, picked, together, with_conditions, with_own};
 
 use super::Context;
 use super::about::About;
@@ -232,7 +232,11 @@ impl Lowerer<'_> {
     fn list(&mut self, list: &List, place: Place) -> Result<Set, Error> {
         let mut sets = Vec::new();
         for item in &list.items {
-            sets.push(self.node(*item, place)?);
+            let set = self.node(*item, place)?;
+            sets.push(match (sets.first(), list.op) {
+                (Some(first), op) if op != Some(ListOp::Or) => apart(first, set),
+                _ => set,
+            });
         }
         let mut set = match (sets.len(), list.op) {
             (1, _) => sets.remove(0),
@@ -240,7 +244,8 @@ impl Lowerer<'_> {
             _ => Set::All(sets),
         };
         for item in &list.except {
-            set = Set::Except(Box::new(set), Box::new(self.node(*item, place)?));
+            let without = apart(&set, self.node(*item, place)?);
+            set = Set::Except(Box::new(set), Box::new(without));
         }
         Ok(set)
     }
@@ -350,16 +355,20 @@ impl Lowerer<'_> {
                 (None, _) if !absent => one,
                 (None, _) => Set::Except(Box::new(self.could_be(said, &one, id, place)?), Box::new(one)),
                 (Some(before), ListOp::Or) if !absent => Set::Any(vec![before, one]),
-                (Some(before), ListOp::ButNot) if !absent => Set::Except(Box::new(before), Box::new(one)),
+                (Some(before), ListOp::ButNot) if !absent => {
+                    let without = apart(&before, one);
+                    Set::Except(Box::new(before), Box::new(without))
+                }
                 (Some(before), _) if absent => {
                     let all = match self.presupposed(said, id, place)? {
                         Some(presupposed) => together(before, presupposed, self.store),
                         None => before,
                     };
-                    Set::Except(Box::new(all), Box::new(one))
+                    let without = apart(&all, one);
+                    Set::Except(Box::new(all), Box::new(without))
                 }
                 // The facts of the verb speak for the row.
-                (Some(before), _) if self.is_then(id) => together(one, before, self.store),
+                (Some(before), _) if self.is_then(id) => Set::All(vec![one, before]),
                 (Some(before), _) => together(before, one, self.store),
             });
         }

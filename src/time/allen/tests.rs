@@ -53,8 +53,9 @@ fn relations_agree_with_trying_every_world() {
             let expected = worlds_a.iter().flat_map(|a| worlds_b.iter().map(|b| Allen::between(*a, *b)));
             let expected = expected.fold(AllenSet::NONE, AllenSet::with);
             assert_eq!(possible_relations(*a, *b), expected, "{a:?} {b:?}");
-            for relation in expected.iter() {
-                let truth = if expected.len() == 1 { Truth::Certain } else { Truth::Possible };
+            for relation in Allen::ALL {
+                let possible = expected.contains(relation);
+                let truth = Truth::from_worlds(possible, possible && expected.len() == 1);
                 assert_eq!(judge(relation, *a, *b), truth, "{relation:?} {a:?} {b:?}");
             }
         }
@@ -155,6 +156,85 @@ fn open_periods_share_and_precede() {
     assert_eq!(judge(Allen::Finishes, since_2020, Bounds::UNKNOWN), Truth::Possible);
     assert_eq!(shares_a_day(Bounds::UNKNOWN, Bounds::UNKNOWN), Truth::Possible);
     assert_eq!(possible_relations(Bounds::UNKNOWN, Bounds::UNKNOWN).len(), 13);
+}
+
+/// Bounds on a calendar of three days whose ends may also be unbounded, each with its periods on a calendar that has
+/// room on both sides for every way in which two of them can lie.
+fn open_bounds() -> Vec<(Bounds, Vec<Period>)> {
+    let (past, future) = (Bounds::UNBOUNDED_PAST, Bounds::UNBOUNDED_FUTURE);
+    let (firsts, lasts) = ([past, 0, 1, 2], [0, 1, 2, future]);
+    let mut found = HashSet::new();
+    for a in firsts {
+        for b in lasts {
+            for c in firsts {
+                for d in lasts {
+                    found.extend([false, true].into_iter().filter_map(|once| Bounds::new(a, b, c, d, once)));
+                }
+            }
+        }
+    }
+    let room = (-4..7).flat_map(|first| (first..7).map(move |last| (first, last))).collect::<Vec<Period>>();
+    let allowed = |bounds: Bounds, (first, last): Period| {
+        (bounds.start_min()..=bounds.start_max()).contains(&first)
+            && (bounds.end_min()..=bounds.end_max()).contains(&last)
+            && (!bounds.is_instant() || first == last)
+    };
+    let mut found: Vec<Bounds> = found.into_iter().collect();
+    found.sort_unstable();
+    let with =
+        |bounds: Bounds| (bounds, room.iter().copied().filter(|period| allowed(bounds, *period)).collect());
+    found.into_iter().map(with).collect()
+}
+
+#[test]
+fn open_periods_agree_with_trying_every_world() {
+    let all = open_bounds();
+    assert!(all.len() > 40);
+    // Every pair would take minutes; each is paired with a spread of the others.
+    for (at, (a, in_a)) in all.iter().enumerate() {
+        for (b, in_b) in all.iter().skip(at % 7).step_by(7) {
+            let expected = in_a.iter().flat_map(|a| in_b.iter().map(|b| Allen::between(*a, *b)));
+            let expected = expected.fold(AllenSet::NONE, AllenSet::with);
+            assert_eq!(possible_relations(*a, *b), expected, "{a:?} {b:?}");
+            for relation in Allen::ALL {
+                let only = expected.len() == 1;
+                let truth =
+                    Truth::from_worlds(expected.contains(relation), expected.contains(relation) && only);
+                assert_eq!(judge(relation, *a, *b), truth, "{relation:?} {a:?} {b:?}");
+            }
+            let hand = |test: fn(Period, Period) -> bool| by_hand(in_a, in_b, test);
+            assert_eq!(shares_a_day(*a, *b), hand(|a, b| a.0 <= b.1 && b.0 <= a.1), "{a:?} {b:?}");
+            assert_eq!(before(*a, *b), hand(|a, b| a.1 < b.0), "{a:?} {b:?}");
+            assert_eq!(starts_before(*a, *b), hand(|a, b| a.0 < b.0), "{a:?} {b:?}");
+            assert_eq!(ends_before(*a, *b), hand(|a, b| a.1 < b.1), "{a:?} {b:?}");
+            assert_eq!(within(*a, *b), hand(|a, b| a.0 >= b.0 && a.1 <= b.1), "{a:?} {b:?}");
+        }
+    }
+}
+
+#[test]
+fn inverses_and_compositions_hold_of_imprecise_and_open_periods() {
+    let all: Vec<Bounds> = open_bounds().into_iter().map(|(bounds, _)| bounds).collect();
+    for (at, a) in all.iter().enumerate() {
+        for (next, b) in all.iter().enumerate().skip(at % 5).step_by(5) {
+            let (there, back) = (possible_relations(*a, *b), possible_relations(*b, *a));
+            assert_eq!(back, there.iter().map(Allen::inverse).fold(AllenSet::NONE, AllenSet::with));
+            for relation in there.iter() {
+                assert_eq!(
+                    judge(relation, *a, *b),
+                    judge(relation.inverse(), *b, *a),
+                    "{relation:?} {a:?} {b:?}"
+                );
+            }
+            for c in all.iter().skip((at + next) % 31).step_by(31) {
+                let steps =
+                    there.iter().flat_map(|r| possible_relations(*b, *c).iter().map(move |s| r.then(s)));
+                let reached = steps.flat_map(|cell| cell.iter().collect::<Vec<_>>()).collect::<HashSet<_>>();
+                let direct = possible_relations(*a, *c);
+                assert!(direct.iter().all(|relation| reached.contains(&relation)), "{a:?} {b:?} {c:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -162,6 +162,26 @@ impl Edtf {
     }
 }
 
+impl Edtf {
+    /// The tightest bounds of the worlds that pass tests on start and end; `None` if none does. Wider than that for
+    /// dates with more than a thousand alternatives.
+    pub fn cut(&self, reading: Reading, regions: &Regions) -> Option<Bounds> {
+        const MOST: usize = 1000;
+        let roughly = regions.cut(self.bounds(reading))?;
+        let mut exactly: Option<Bounds> = None;
+        for (tried, bounds) in self.alternatives(reading).enumerate() {
+            if tried == MOST {
+                return Some(roughly);
+            }
+            exactly = match (exactly, regions.cut(bounds)) {
+                (Some(before), Some(one)) => Some(before.hull(one)),
+                (before, one) => before.or(one),
+            };
+        }
+        exactly
+    }
+}
+
 fn side_end(side: &Side) -> End {
     match side {
         Side::Date(_) => End::Dated,
