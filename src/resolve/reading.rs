@@ -4,6 +4,7 @@
 //! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
 
 mod about;
+mod filler;
 mod first;
 mod number;
 mod relative;

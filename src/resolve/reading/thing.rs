@@ -11,9 +11,6 @@ use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::Edge;
 use super::Reader;
 
-/// Said of a state that is taken at the time of what is around it.
-const AT_THE_TIME: &str = " at the time";
-
 /// The names in a set of names; `None` for any other.
 pub fn names(set: &Set, store: &Store) -> Option<String> {
     let Set::Entities(entities) = set else { return None };
@@ -138,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// The noun that was used, with what fills its roles.
-    fn noun_words(&self, pattern: &Pattern, sense: &Sense, plural: bool) -> String {
+    pub(super) fn noun_words(&self, pattern: &Pattern, sense: &Sense, plural: bool) -> String {
         let Spoken::Noun(id) = pattern.word else { return self.fact_words(pattern, sense, plural) };
         let noun = self.store.noun(id);
         let word = noun.words.first().map_or_else(String::new, |words| form(words, plural));
@@ -305,64 +302,6 @@ impl Reader<'_> {
         let role = || self.store.relation(relation).role(role).map_or("", |role| role.name.as_str());
         fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
-
-    /// What fills a role, all of them; whoever acts for others is said in so many words, once.
-    fn fillers(&self, sets: &[&Set]) -> String {
-        let parts: Vec<String> = sets.iter().map(|set| self.filler(plain(set))).collect();
-        let text = english::list(&parts, "and");
-        if sets.iter().all(|set| std::ptr::eq(plain(set), *set)) {
-            return text;
-        }
-        let one = parts.len() == 1 && is_one(plain(sets[0]));
-        let which = if one { "it" } else { "them" };
-        if sets.iter().any(|set| matches!(set, Set::Within(_))) {
-            return format!("{text} (or a place in {which})");
-        }
-        format!("{text} (or whoever acted for {which} then)")
-    }
-
-    /// A state that is taken at the time of what is around it.
-    pub(super) fn is_linked_state(&self, pattern: &Pattern) -> bool {
-        let state = |sense: &Sense| self.store.relation(sense.relation).shape == Shape::State;
-        pattern.timing.linked && pattern.senses.first().is_some_and(state)
-    }
-
-    /// What happens, with states around it taken at its time.
-    pub(super) fn is_linked_event(&self, set: &Set) -> bool {
-        matches!(set, Set::Pattern(pattern) if pattern.timing.linked && !self.is_linked_state(pattern))
-    }
-
-    pub(super) fn filler(&self, set: &Set) -> String {
-        match set {
-            Set::Any(sets) => {
-                let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
-                let list = english::list(&parts, "or");
-                // A list of phrases would be read as a list of what stands around it.
-                let names = |set: &Set| matches!(plain(set), Set::Entities(_) | Set::Variable(_));
-                if sets.iter().all(names) { list } else { format!("({list})") }
-            }
-            Set::All(sets) => {
-                let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
-                format!("those that are {}", english::list(&parts, "and"))
-            }
-            Set::Pattern(pattern) if self.is_linked_state(pattern) => {
-                let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
-                let words = if sense.answers.is_some() {
-                    self.noun_words(pattern, sense, true)
-                } else {
-                    self.fact_words(pattern, sense, true)
-                };
-                let tests = self.tests(&pattern.timing, Shape::State);
-                if sense.answers.is_none() && tests.is_empty() {
-                    return words;
-                }
-                // What stands inside has said so already.
-                let then = if words.ends_with(AT_THE_TIME) { "" } else { AT_THE_TIME };
-                format!("{words}{then}{}", comma_tests(&tests))
-            }
-            other => self.set(other),
-        }
-    }
 }
 
 /// The set without those who act for its members, and without what lies in them.
@@ -403,7 +342,7 @@ fn filler_of(condition: &Condition) -> Option<&Set> {
     }
 }
 
-fn is_one(set: &Set) -> bool {
+pub(super) fn is_one(set: &Set) -> bool {
     matches!(set, Set::Variable(_)) || matches!(set, Set::Entities(entities) if entities.len() == 1)
 }
 
@@ -417,10 +356,6 @@ fn not(negated: bool) -> &'static str {
 
 fn comma(time: &str) -> String {
     if time.is_empty() { String::new() } else { format!(", {time}") }
-}
-
-fn comma_tests(time: &str) -> String {
-    if time.is_empty() { String::new() } else { format!(" and that {time}") }
 }
 
 /// `holds on` of many things is `hold on`.
