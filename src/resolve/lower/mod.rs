@@ -300,20 +300,6 @@ impl Lowerer<'_> {
         self.list(list, place)
     }
 
-    /// `which president of Iran visited China`: what is asked for stands inside the clause of its verb, so a state is
-    /// taken at the time of what the verb says, unless it has a time of its own.
-    fn is_then(&self, id: NodeId) -> bool {
-        let node = self.attached.node(id);
-        let own = !node.times.is_empty() || node.standing.is_some() || node.pick.is_some();
-        let happens = |said: &Said| match said.kind {
-            SaidKind::Verb(verb) | SaidKind::Passive(verb) => {
-                said.negation.is_none() && said.pick.is_none() && self.happens(verb)
-            }
-            SaidKind::Complement(_) | SaidKind::Whose(_) => false,
-        };
-        node.asked && !own && node.clauses.first().is_some_and(happens)
-    }
-
     /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
     fn only_names_role(&self, id: NodeId) -> bool {
         let node = self.attached.node(id);

@@ -233,6 +233,20 @@ impl Lowerer<'_> {
         Ok(Some(set))
     }
 
+    /// `which president of Iran visited China`: what is asked for stands inside the clause of its verb, so a state is
+    /// taken at the time of what the verb says, unless it has a time of its own.
+    pub(super) fn is_then(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        let own = !node.times.is_empty() || node.standing.is_some() || node.pick.is_some();
+        let happens = |said: &super::Said| match said.kind {
+            super::SaidKind::Verb(verb) | super::SaidKind::Passive(verb) => {
+                said.negation.is_none() && said.pick.is_none() && self.happens(verb)
+            }
+            super::SaidKind::Complement(_) | super::SaidKind::Whose(_) => false,
+        };
+        node.asked && !own && node.clauses.first().is_some_and(happens)
+    }
+
     /// Whether the verb speaks of what happens, not of a state.
     pub(super) fn happens(&self, id: NodeId) -> bool {
         let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
