@@ -169,7 +169,9 @@ impl Error {
                     .at(*span)
                     .help("write the smaller amount first")
             }
-            Error::NumberTooLarge { span } => Report::error("this number is too large").at(*span),
+            Error::NumberTooLarge { span } => {
+                Report::error("this number is too large").at(*span).help("write a smaller one")
+            }
             Error::UnknownVariable { name, near, span } => {
                 let report = Report::error(format!("nothing says what `${name}` stands for")).at(*span);
                 let near: Vec<String> = near.iter().map(|near| format!("${near}")).collect();

@@ -23,6 +23,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "named",
             "possessive",
             "object",
+            "object_again",
             "subject",
             "complement",
             "amount",

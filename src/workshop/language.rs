@@ -143,7 +143,11 @@ impl Reader<'_> {
     /// Whether the words of a text that can be parsed go together; of another language nothing more is asked.
     pub fn makes_sense(&self, text: &str) -> bool {
         let Language::Own(store, today) = self.language else { return true };
-        self.syntax(store).parse(text).is_ok_and(|tree| {
+        self.syntax(store).parse(text).is_ok_and(|mut tree| {
+            // The plan of a query makes sense if the query does.
+            while let syntax::Ask::About(syntax::About::Explain(inner)) = tree.ask {
+                tree = *inner;
+            }
             // What speaks of a session, or adds to it, makes sense or not by the session alone.
             let is_of_session = matches!(
                 tree.ask,

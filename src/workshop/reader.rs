@@ -15,7 +15,10 @@ pub struct Reader<'a> {
     grammar: &'a Grammar,
     start: RuleId,
     pub(super) language: Language<'a>,
+    /// For the pass that marks words, and for whether a text is read at all.
     pub(super) parser: Interpreted,
+    /// For the decisions.
+    noting: Program,
     log: RefCell<Log>,
     space: String,
     ahead: RefCell<Option<Probes>>,
@@ -76,7 +79,8 @@ impl<'a> Reader<'a> {
             grammar,
             start,
             language,
-            parser: Interpreted::of(Program::noting(grammar)),
+            parser: Interpreted::new(grammar),
+            noting: Program::noting(grammar),
             log: RefCell::default(),
             space: space(grammar),
             ahead: RefCell::default(),
@@ -103,10 +107,16 @@ impl<'a> Reader<'a> {
         self.seen(text).map_or(Reading::Unseen, |seen| self.read_seen(seen))
     }
 
+    /// Whether a text as typed has a tree.
+    pub fn accepts(&self, text: &str) -> bool {
+        let program = self.parser.program();
+        self.seen(text).is_some_and(|seen| program.parse(self.start, &seen.text).is_ok())
+    }
+
     /// Reads a text as the grammar sees it.
     pub fn read_seen(&self, seen: Seen) -> Reading {
         let mut log = self.log.borrow_mut();
-        match self.parser.program().parse_noting(self.start, &seen.text, &mut log) {
+        match self.noting.parse_noting(self.start, &seen.text, &mut log) {
             Ok(forest) => {
                 let points = self.grammar.points().iter().map(|point| point.id);
                 let points = points.filter(|point| matches!(log.reach(*point), Reach::Used | Reach::Ahead));

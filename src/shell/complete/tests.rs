@@ -62,7 +62,7 @@ fn lists_and_brackets_go_on() {
 fn commands_complete_their_arguments() {
     let (store, index) = shipped();
     assert_eq!(offered(".fo", &store, &index), (0, vec![".format".to_owned()]));
-    assert_eq!(offered(".format cs", &store, &index), (8, vec!["csv".to_owned()]));
+    assert_eq!(offered(".format cs", &store, &index), (8, vec!["csv".to_owned(), "csl-json".to_owned()]));
     assert_eq!(offered("explain members of bri", &store, &index).0, 19);
     assert!(offered("help mem", &store, &index).1.contains(&"members".to_owned()));
     assert!(offered("statements mentioning \"stra", &store, &index).1.is_empty());

@@ -106,6 +106,7 @@ fn run_generate(arguments: &Generate, setting: &Setting<'_>) -> Done {
             count: arguments.count,
             seed: arguments.seed,
             depth: arguments.depth,
+            answers: arguments.answers,
             ..generate::Options::default()
         };
         let progress = Progress::new("sentences");

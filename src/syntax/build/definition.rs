@@ -3,10 +3,14 @@
 //! In: `query_variable`, `where_tail`, `pairs`, `definition`. Out: the tree's variables and definitions. Absent: what a
 //! variable may be.
 
+use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{DefinedNoun, Definition, Operand, OperandKind, Parameter, Phrase, Tail, Word};
 use super::{Builder, Built};
-use crate::text::english;
+use crate::text::{Span, english};
+
+/// The word that may stand before the noun of a definition and is no part of it.
+const ARTICLE: &str = "the";
 
 impl Builder<'_> {
     /// `?who`, without its `?`, in lower case: one variable is one thing however it is typed.
@@ -47,10 +51,12 @@ impl Builder<'_> {
         let folded = |word: &Word| word.text.to_lowercase();
         match &words[..] {
             [one, other] => {
+                self.check_article(one)?;
                 let (singular, plural) = (folded(one), folded(other));
                 Ok(DefinedNoun { singular, plural, both: true, span: one.span.to(other.span) })
             }
             [only] => {
+                self.check_article(only)?;
                 let text = folded(only);
                 let (singular, plural) = match english::singular_of(&text) {
                     Some(singular) => (singular, text),
@@ -60,6 +66,21 @@ impl Builder<'_> {
             }
             _ => Err(self.broken(node)),
         }
+    }
+
+    /// A misspelt `the` must not become a part of the noun: `define teh partners of ?x as …`.
+    fn check_article(self, noun: &Word) -> Built<()> {
+        let Some((first, _)) = noun.text.split_once(|c: char| c.is_whitespace()) else { return Ok(()) };
+        if strsim::osa_distance(&first.to_lowercase(), ARTICLE) != 1 {
+            return Ok(());
+        }
+        Err(Error::UnknownWord {
+            word: first.to_owned(),
+            span: Span::new(noun.span.start, noun.span.start + first.len()),
+            expected: vec![format!("`{ARTICLE}`"), "a noun".to_owned()],
+            near: vec![ARTICLE.to_owned()],
+            tries: Vec::new(),
+        })
     }
 
     fn parameter(self, node: &Node) -> Built<Parameter> {

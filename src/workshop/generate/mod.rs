@@ -5,8 +5,9 @@
 //! are good for (`versions`, tests).
 //!
 //! The rooms, in reading order: `plan` (what it takes), `derive` (choosing), `derivation` (a sentence and its tree),
-//! `run` (sentence after sentence), `differ` and `shrink` (what is misread, made small), `typos`, `damage`, `report`.
+//! `run` (sentence after sentence), `back` (reading one back), `differ` and `shrink` (what is misread, made small), `typos`, `damage`, `report`.
 
+mod back;
 mod base_words;
 mod damage;
 mod derivation;

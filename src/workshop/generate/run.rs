@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::dice::Dice;
 use super::super::grammar::{Node, NodeId, Point, PointId, RuleId};
-use super::super::reader::{Reader, Reading};
+use super::super::reader::Reader;
 use super::super::watch::Watch;
-use super::derivation::{Ahead, Laid, Made};
+use super::back::{Attempt, attempt};
+use super::derivation::Made;
 use super::derive::{Derive, Goal, Limits};
-use super::differ::{Parting, Piece, Side, parting};
+use super::differ::{Parting, Piece};
 use super::letters::Letters;
 use super::plan::{COMMENT, NEVER, Plan, WHITE};
 use super::shrink::shrunk;
@@ -39,11 +40,13 @@ pub struct Options {
     pub depth: usize,
     /// Rules that most sentences must go through; empty: all alike.
     pub lean: Vec<RuleId>,
+    /// Whether a sentence is begun anew, a few times, as long as it has no answer.
+    pub answers: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { count: 100, seed: 1, depth: 14, lean: Vec::new() }
+        Options { count: 100, seed: 1, depth: 14, lean: Vec::new(), answers: false }
     }
 }
 
@@ -118,16 +121,6 @@ pub fn generate(
     run.finish(supply)
 }
 
-/// What came of one attempt.
-enum Attempt {
-    /// It reads as it was meant, and used these points.
-    Meant(Vec<PointId>),
-    /// It cannot be so: something must not stand there.
-    Impossible(Option<NodeId>),
-    /// It reads otherwise; none: it is refused. With the points that were used.
-    Otherwise(Parting, Vec<PointId>),
-}
-
 struct Run<'a> {
     reader: &'a Reader<'a>,
     plan: &'a Plan<'a>,
@@ -157,10 +150,16 @@ impl Run<'_> {
     /// One sentence, to the point that was used least.
     fn one(&mut self, supply: &dyn Supply) {
         let aim = self.aim();
+        let mut without_answer = None;
         for _ in 0..TRIES {
             let Some(made) = self.made(supply, aim) else { break };
             let laid = self.reader.lay_out(&made);
             match attempt(self.reader, &laid) {
+                Attempt::Meant(points)
+                    if self.options.answers && self.reader.has_answer(&laid.raw) != Some(true) =>
+                {
+                    without_answer = without_answer.or(Some((laid.raw, points)));
+                }
                 Attempt::Meant(points) => {
                     self.out.as_meant += 1;
                     self.keep(laid.raw, &points);
@@ -172,6 +171,7 @@ impl Run<'_> {
                         self.reasons.entry(aim).or_insert(Reason::Refused(node));
                     }
                 }
+                Attempt::Otherwise(..) if without_answer.is_some() => {}
                 Attempt::Otherwise(parting, points) => {
                     let entry = self.misread.entry(parting.clone()).or_insert((0, made));
                     entry.0 += 1;
@@ -181,6 +181,12 @@ impl Run<'_> {
                     return self.judge(aim, Some(parting));
                 }
             }
+        }
+        if let Some((raw, points)) = without_answer {
+            self.out.as_meant += 1;
+            self.keep(raw, &points);
+            let came_there = aim.is_none_or(|aim| points.contains(&aim));
+            return self.judge(aim.filter(|_| !came_there), None);
         }
         self.judge(aim, None);
     }
@@ -310,60 +316,6 @@ impl Run<'_> {
             matches!(attempt(reader, &laid), Attempt::Otherwise(found, _) if found == *parting)
         })
     }
-}
-
-/// Reads a sentence back.
-fn attempt(reader: &Reader<'_>, laid: &Laid) -> Attempt {
-    let reading = reader.read(&laid.raw);
-    let (parting, points) = match &reading {
-        Reading::Tree(read) => {
-            let words = |node: &crate::syntax::Node, side: Side| match side {
-                Side::Meant => plain(&laid.raw[node.start..node.end]),
-                Side::Read => plain(&read.words(node)),
-            };
-            (parting(&laid.trees, &read.trees, &words), read.points.clone())
-        }
-        Reading::Refused { at, .. } => {
-            let at = reader.typed(&laid.raw, *at);
-            let (within, meant) = innermost("", &laid.trees, at);
-            (Some(Parting { within, meant, read: Piece::Refused }), Vec::new())
-        }
-        Reading::Unseen | Reading::Limit => return Attempt::Impossible(None),
-    };
-    match parting {
-        None => Attempt::Meant(points),
-        Some(parting) => match laid.ahead.iter().find(|ahead| !holds(reader, &laid.raw, **ahead)) {
-            Some(ahead) => Attempt::Impossible(Some(ahead.node)),
-            None => Attempt::Otherwise(parting, points),
-        },
-    }
-}
-
-/// Whether a sentence reads as it was meant.
-pub(super) fn is_as_meant(reader: &Reader<'_>, laid: &Laid) -> bool {
-    matches!(attempt(reader, laid), Attempt::Meant(_))
-}
-
-/// The innermost rule that was meant at a place, and the rule that it is in.
-fn innermost(within: &str, trees: &[crate::syntax::Node], at: usize) -> (String, Piece) {
-    // The last that begins there or before: at its end, what follows was to come.
-    match trees.iter().rev().find(|tree| tree.start <= at) {
-        None => (within.to_owned(), Piece::End),
-        Some(tree) if tree.end <= at || tree.children.is_empty() => {
-            (within.to_owned(), Piece::Rule(tree.rule.clone()))
-        }
-        Some(tree) => innermost(&tree.rule, &tree.children, at),
-    }
-}
-
-/// Whether what must follow follows, and what must not does not.
-fn holds(reader: &Reader<'_>, raw: &str, ahead: Ahead) -> bool {
-    reader.looks_ahead(raw, ahead.at, ahead.node, ahead.after_space)
-}
-
-/// Words without the white space around and between them.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Puts a gap in the place of one of those that a sentence has.

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use super::super::dice::Dice;
 use super::super::grammar::{Expr, Node, NodeId};
-use super::super::reader::{Reader, Reading};
+use super::super::reader::Reader;
 use super::super::watch::Watch;
+use super::back::is_as_meant;
 use super::damage::slips;
 use super::derive::{Derive, Goal, Limits};
 use super::letters::Letters;
 use super::plan::Plan;
-use super::run::is_as_meant;
 use super::supply::Supply;
 
 /// How often a sentence with a keyword is begun anew.
@@ -123,7 +123,7 @@ fn slip(
     for wrong in all {
         let text = format!("{}{wrong}{}", &raw[..span.start], &raw[span.end..]);
         typos.tried += 1;
-        if matches!(reader.read(&text), Reading::Tree(_)) && is_accepted(&text) {
+        if reader.accepts(&text) && is_accepted(&text) {
             typos.accepted += 1;
             if typos.examples.len() < 5 {
                 typos.examples.push(text);

@@ -1,0 +1,73 @@
+//! A sentence read back.
+//!
+//! In: a sentence as it was laid out. Out: whether it is read as it was meant; if not, where the two part, or what
+//! looks ahead and makes it no sentence at all. Absent: making sentences (`derive`).
+
+use super::super::grammar::{NodeId, PointId};
+use super::super::reader::{Reader, Reading};
+use super::derivation::{Ahead, Laid};
+use super::differ::{Parting, Piece, Side, parting};
+
+/// What came of one attempt.
+pub(super) enum Attempt {
+    /// It reads as it was meant, and used these points.
+    Meant(Vec<PointId>),
+    /// It cannot be so: something must not stand there.
+    Impossible(Option<NodeId>),
+    /// It reads otherwise; none: it is refused. With the points that were used.
+    Otherwise(Parting, Vec<PointId>),
+}
+
+/// Reads a sentence back.
+pub(super) fn attempt(reader: &Reader<'_>, laid: &Laid) -> Attempt {
+    let reading = reader.read(&laid.raw);
+    let (parting, points) = match &reading {
+        Reading::Tree(read) => {
+            let words = |node: &crate::syntax::Node, side: Side| match side {
+                Side::Meant => plain(&laid.raw[node.start..node.end]),
+                Side::Read => plain(&read.words(node)),
+            };
+            (parting(&laid.trees, &read.trees, &words), read.points.clone())
+        }
+        Reading::Refused { at, .. } => {
+            let at = reader.typed(&laid.raw, *at);
+            let (within, meant) = innermost("", &laid.trees, at);
+            (Some(Parting { within, meant, read: Piece::Refused }), Vec::new())
+        }
+        Reading::Unseen | Reading::Limit => return Attempt::Impossible(None),
+    };
+    match parting {
+        None => Attempt::Meant(points),
+        Some(parting) => match laid.ahead.iter().find(|ahead| !holds(reader, &laid.raw, **ahead)) {
+            Some(ahead) => Attempt::Impossible(Some(ahead.node)),
+            None => Attempt::Otherwise(parting, points),
+        },
+    }
+}
+
+/// Whether a sentence reads as it was meant.
+pub(super) fn is_as_meant(reader: &Reader<'_>, laid: &Laid) -> bool {
+    matches!(attempt(reader, laid), Attempt::Meant(_))
+}
+
+/// The innermost rule that was meant at a place, and the rule that it is in.
+fn innermost(within: &str, trees: &[crate::syntax::Node], at: usize) -> (String, Piece) {
+    // The last that begins there or before: at its end, what follows was to come.
+    match trees.iter().rev().find(|tree| tree.start <= at) {
+        None => (within.to_owned(), Piece::End),
+        Some(tree) if tree.end <= at || tree.children.is_empty() => {
+            (within.to_owned(), Piece::Rule(tree.rule.clone()))
+        }
+        Some(tree) => innermost(&tree.rule, &tree.children, at),
+    }
+}
+
+/// Whether what must follow follows, and what must not does not.
+fn holds(reader: &Reader<'_>, raw: &str, ahead: Ahead) -> bool {
+    reader.looks_ahead(raw, ahead.at, ahead.node, ahead.after_space)
+}
+
+/// Words without the white space around and between them.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,135 @@
+//! The grammar of this language under the workshop's tools: it is clean, sentences reach every decision, and no
+//! misspelt keyword vanishes.
+//!
+//! In: `grammar/`, the shipped base, `tests/corpus/unused.points` (each decision that no sentence can use, and
+//! below it the reason). Out: what does not hold. `UPDATE=1` writes the list anew.
+#![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use annals::load;
+use annals::store::Store;
+use annals::syntax;
+use annals::text::Style;
+use annals::time::Day;
+use annals::workshop::generate::{
+    BaseWords, Generated, Options, TypoOptions, generate, typos, typos_text, why,
+};
+use annals::workshop::grammar::Grammar;
+use annals::workshop::interpret::Interpreted;
+use annals::workshop::language::{self, Language};
+use annals::workshop::lint::{self, Knowledge, lint};
+use annals::workshop::reader::Reader;
+use annals::workshop::watch::Unwatched;
+
+/// How many sentences are made.
+const SENTENCES: usize = 1_200;
+/// The most slips of one keyword that may be accepted, in percent.
+const CEILING: usize = 5;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn store() -> &'static Store {
+    static STORE: OnceLock<Store> = OnceLock::new();
+    STORE.get_or_init(|| load::shipped().store)
+}
+
+fn grammar() -> &'static Grammar {
+    static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
+    GRAMMAR.get_or_init(|| Grammar::parse(language::grammar_texts()).unwrap())
+}
+
+fn reader() -> Reader<'static> {
+    let today = Day::from_ymd(2026, 11, 23).unwrap();
+    let start = grammar().find(language::STARTS[0]).unwrap();
+    Reader::new(grammar(), start, Language::of(Some(store()), today))
+}
+
+/// The sentences that several tests use.
+fn made() -> &'static Generated {
+    static MADE: OnceLock<Generated> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let options = Options { count: SENTENCES, ..Options::default() };
+        generate(&reader(), &mut BaseWords::of(store()), &options, &Unwatched)
+    })
+}
+
+#[test]
+fn the_grammar_is_clean() {
+    let starts = language::STARTS.iter().map(|name| grammar().find(name).unwrap()).collect();
+    let parser = Interpreted::new(grammar());
+    let is_reserved = |word: &str| language::is_reserved(&parser, word);
+    let has_name = |rule: &str| language::has_name(rule);
+    let knowledge = Knowledge { starts, is_reserved: Some(&is_reserved), has_name: Some(&has_name) };
+    let found = lint(grammar(), &knowledge);
+    assert!(found.is_empty(), "{}", lint::text(grammar(), &found, Style { colour: false, width: 100 }));
+}
+
+/// The list of points without a sentence: the key of a point, and below it, indented, the reason.
+fn listed(text: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut key = None;
+    for line in text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()) {
+        match line.strip_prefix("    ") {
+            Some(reason) => {
+                drop(found.insert(key.take().expect("a reason stands below a point"), reason.to_owned()))
+            }
+            None => key = Some(line.to_owned()),
+        }
+    }
+    found
+}
+
+#[test]
+fn every_decision_is_used_by_a_sentence_or_listed_with_the_reason() {
+    let path = root().join("tests/corpus/unused.points");
+    let unused: BTreeMap<String, String> = made()
+        .unused
+        .iter()
+        .map(|(id, reason)| (grammar().points()[id.0].key.clone(), why(grammar(), reason)))
+        .collect();
+    if std::env::var_os("UPDATE").is_some() {
+        let head = "# Decision points of the language's grammar that no generated sentence uses, each with the reason\n# below it. `UPDATE=1 cargo test --test workshop_language` writes this file.\n";
+        let lines = unused.iter().map(|(key, reason)| format!("\n{key}\n    {reason}\n"));
+        std::fs::write(path, format!("{head}{}", lines.collect::<String>())).unwrap();
+        return;
+    }
+    let listed = listed(&std::fs::read_to_string(path).unwrap());
+    let new: Vec<_> = unused.iter().filter(|(key, _)| !listed.contains_key(*key)).collect();
+    assert!(new.is_empty(), "no sentence uses these, and they are not listed: {new:#?}");
+    let known = |key: &String| grammar().points().iter().any(|point| point.key == *key);
+    let gone: Vec<_> = listed.keys().filter(|key| !known(key)).collect();
+    assert!(gone.is_empty(), "these are listed and not in the grammar: {gone:#?}");
+}
+
+#[test]
+fn a_misspelt_keyword_is_seldom_accepted() {
+    let reader = reader();
+    let options = TypoOptions { sentences: 3, slips: 10, seed: 1 };
+    let accepted = |text: &str| reader.makes_sense(text);
+    let found = typos(&reader, &mut BaseWords::of(store()), &options, &accepted, &Unwatched);
+    assert!(found.len() > 150, "{} keywords were met", found.len());
+    let above: Vec<_> = found.iter().filter(|one| one.share() > CEILING * 100).cloned().collect();
+    assert!(above.is_empty(), "{}", typos_text(&above, Some(CEILING)));
+}
+
+#[test]
+fn sentences_of_the_language_have_answers() {
+    let reader = reader();
+    let options = Options { count: 40, answers: true, ..Options::default() };
+    let made = generate(&reader, &mut BaseWords::of(store()), &options, &Unwatched).sentences;
+    let full = made.iter().filter(|text| reader.has_answer(text) == Some(true)).count();
+    assert!(full * 6 >= made.len(), "{full} of {} have an answer that is not empty", made.len());
+    assert!(made.iter().all(|text| !text.chars().any(syntax::is_mark)));
+}
+
+#[test]
+fn the_folder_and_the_program_hold_the_same_grammar() {
+    let path = PathBuf::from(root().join("grammar"));
+    let folder = Grammar::read(&[path]).unwrap();
+    assert!(annals::workshop::versions::Delta::of(grammar(), &folder).is_empty());
+}
