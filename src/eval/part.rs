@@ -149,7 +149,7 @@ fn cross(parts: &[(Vec<Part>, bool)], here: &[(Part, bool)]) -> Vec<(Vec<Part>, 
 pub(super) fn column(per: &Per, at: usize, answer: &str) -> Column {
     let (title, kind) = match per {
         Per::Answer => (answer.to_owned(), ColumnKind::Names),
-        Per::Unit(unit) | Per::EndOf(unit) => (unit_word(*unit).to_owned(), ColumnKind::Date),
+        Per::Unit(unit) | Per::EndOf(unit) => (unit.word().to_owned(), ColumnKind::Date),
         Per::Role { role, .. } => (role.clone(), ColumnKind::Names),
         Per::Variable(_, name) => (name.clone(), ColumnKind::Names),
     };
@@ -166,17 +166,6 @@ pub(super) fn cell(part: &Part, per: &Per) -> Cell {
         (Part::Time(day), _) => Cell::Text(day.to_string()),
         (Part::Name(name), _) if name.is_empty() => Cell::Empty,
         (Part::Name(name), _) => Cell::Names(vec![name.clone()]),
-    }
-}
-
-fn unit_word(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-        Unit::Decade => "decade",
     }
 }
 

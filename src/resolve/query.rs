@@ -11,6 +11,9 @@ use crate::time::{Day, Days};
 
 pub use super::shape::{Best, Column, Finish, Measured, Per, Top};
 
+/// Prepositions whose list is one thing: *between Iran and Russia*.
+pub(super) const SEVERAL_AT_ONCE: [&str; 2] = ["between", "among"];
+
 /// A resolved query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {

@@ -54,7 +54,7 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         Ask::Adverbial(Adverbial::Where) => format!("where: {}", set()),
         Ask::Adverbial(Adverbial::HowLong) => format!("how long: {}", set()),
         Ask::Adverbial(Adverbial::Within(unit)) => {
-            format!("in which {}: {}", format!("{unit:?}").to_lowercase(), set())
+            format!("in which {}: {}", unit.word(), set())
         }
         Ask::Adverbial(Adverbial::HowOften) => format!("how often: {}", set()),
         Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),

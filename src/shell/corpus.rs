@@ -74,7 +74,7 @@ fn run(test: &Test, subject: &dyn Subject, facts: &[PathBuf], at: Option<&str>) 
 }
 
 /// A base without errors; a corpus over half a base would tell little.
-fn store(folders: &[PathBuf]) -> Result<Store, String> {
+pub(super) fn store(folders: &[PathBuf]) -> Result<Store, String> {
     let loaded = if folders.is_empty() { load::shipped() } else { load::folders(folders) };
     sound(loaded)
 }

@@ -9,7 +9,6 @@ use std::fmt;
 use crate::text::english::{article, list, ordinal};
 
 use super::amount::Measure;
-use super::build::unit_word;
 use super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DefinedNoun,
     Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Parameter, Per,
@@ -35,11 +34,11 @@ impl fmt::Display for Query {
                 write_occasion(f, clause)?;
             }
             Ask::Adverbial { adverbial: Adverbial::Within(unit), clause } => {
-                write!(f, "in which {} {clause}", unit_word(*unit))?;
+                write!(f, "in which {} {clause}", unit.word())?;
             }
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
             Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
-                write!(f, "in which {} was {phrase}", unit_word(*unit))?;
+                write!(f, "in which {} was {phrase}", unit.word())?;
             }
             Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
             Ask::AdverbialOf { adverbial, phrase } => {
@@ -357,8 +356,8 @@ fn adverb_word(adverb: Adverb) -> &'static str {
 impl fmt::Display for Finisher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Finisher::Per(Per::Unit(unit, _)) => write!(f, "per {}", unit_word(*unit)),
-            Finisher::Per(Per::EndOf(unit, _)) => write!(f, "at the end of each {}", unit_word(*unit)),
+            Finisher::Per(Per::Unit(unit, _)) => write!(f, "per {}", unit.word()),
+            Finisher::Per(Per::EndOf(unit, _)) => write!(f, "at the end of each {}", unit.word()),
             Finisher::Per(Per::Noun(noun)) => write!(f, "per {}", noun.text),
             Finisher::Per(Per::Variable(name)) => write!(f, "per ?{}", name.text),
             Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),

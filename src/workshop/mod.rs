@@ -4,12 +4,16 @@
 //! (`shell`). Files are read and written here, as in `load`.
 
 pub mod corpus;
+pub mod coverage;
 pub mod dice;
 pub mod generate;
 pub mod grammar;
 pub mod interpret;
 pub mod language;
 pub mod lint;
+pub mod listed;
+pub mod mutate;
 pub mod reader;
+pub mod seen;
 pub mod versions;
 pub mod watch;

@@ -35,13 +35,18 @@ impl Attacher<'_> {
     /// An inverted clause: what is said of its subject, with the tails that follow.
     pub(in crate::resolve) fn clause(&mut self, clause: &Clause) -> Result<(List, Said), Error> {
         let subject = self.phrase(&clause.subject)?;
-        let said = self.said_of(&clause.predicate, ListOp::And)?;
+        let mut said = self.said_of(&clause.predicate, ListOp::And)?;
         let mut stack = Stack::new();
         self.open(said.kind, &mut stack);
-        let mut list = List::one(*stack.first().ok_or(Error::NothingToAttachTo)?);
+        let first = *stack.first().ok_or(Error::NothingToAttachTo)?;
+        let mut list = List::one(first);
         self.tails(&clause.tails, &mut list, &mut stack)?;
         if list.items.len() > 1 || !list.except.is_empty() {
-            return Err(Error::CannotJoin { span: self.node(list.items[0]).span });
+            let span = self.node(first).span;
+            let SaidKind::Complement(_) = said.kind else { return Err(Error::CannotJoin { span }) };
+            // `was Putin president or prime minister of Russia?`
+            let end = list.items.iter().chain(&list.except).fold(span, |all, id| all.to(self.node(*id).span));
+            said.kind = SaidKind::Complement(self.add(Node::new(What::Group(list), end)));
         }
         Ok((subject, said))
     }

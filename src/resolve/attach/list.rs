@@ -7,7 +7,7 @@ use crate::syntax::{Conjunction, Joinee, Tail, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
-use super::{Arg, Attacher, List, ListOp, NodeId, Stack, What};
+use super::{Arg, Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
 
 impl Attacher<'_> {
     /// A preposition goes to the nearest noun or verb on its left that takes it.
@@ -89,6 +89,9 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
+        if self.join_complement(conjunction, span, item, stack)? {
+            return Ok(());
+        }
         self.join(list, conjunction, span, item)?;
         if conjunction == Conjunction::ButNot && self.is_name(item) {
             // A name that is left out takes nothing that follows.
@@ -98,6 +101,53 @@ impl Attacher<'_> {
         stack.clear();
         stack.push(item);
         Ok(())
+    }
+
+    /// `people who were president of Russia and prime minister of Russia`: a noun goes on with the noun that the
+    /// last clause says something is, in the tense of that clause.
+    fn join_complement(
+        &mut self,
+        conjunction: Conjunction,
+        span: Span,
+        item: NodeId,
+        stack: &mut Stack,
+    ) -> Result<bool, Error> {
+        let said = |id: &NodeId| match self.node(*id).clauses.last() {
+            Some(Said { negation: None, kind: SaidKind::Complement(noun), .. }) => Some(*noun),
+            _ => None,
+        };
+        let found = stack.iter().enumerate().rev().find_map(|(at, id)| Some((at, said(id)?)));
+        let Some((at, noun)) = found.filter(|_| conjunction != Conjunction::ButNot) else { return Ok(false) };
+        if !self.repeats(item) || !(self.repeats(noun) || matches!(self.node(noun).what, What::Group(_))) {
+            return Ok(false);
+        }
+        let group = self.complements(noun, conjunction, span, item)?;
+        if let Some(said) = self.node_mut(stack[at]).clauses.last_mut() {
+            said.kind = SaidKind::Complement(group);
+        }
+        stack.truncate(at + 1);
+        stack.push(item);
+        Ok(true)
+    }
+
+    /// The list of what something is, with one more noun.
+    pub(super) fn complements(
+        &mut self,
+        noun: NodeId,
+        conjunction: Conjunction,
+        span: Span,
+        item: NodeId,
+    ) -> Result<NodeId, Error> {
+        let mut list = match &self.node(noun).what {
+            What::Group(list) => list.clone(),
+            _ => List::one(noun),
+        };
+        self.join(&mut list, conjunction, span, item)?;
+        self.node_mut(item).is_clause = true;
+        let whole = self.node(noun).span.to(self.node(item).span);
+        let mut group = Node::new(What::Group(list), whole);
+        group.is_clause = true;
+        Ok(self.add(group))
     }
 
     /// The argument of `parent` that ends with `child`, with its word, if the item fits there too.

@@ -13,6 +13,7 @@ mod fit;
 mod list;
 mod node;
 mod noun;
+mod share;
 mod those;
 mod variable;
 mod when;
@@ -111,7 +112,9 @@ impl<'a> Attacher<'a> {
         match tail {
             Tail::Preposition { negated, preposition, operand } => {
                 let child = self.operand(operand)?;
-                self.preposition(preposition, child, *negated, stack)
+                self.preposition(preposition, child, *negated, stack)?;
+                self.share_phrase(list, stack);
+                Ok(())
             }
             Tail::Joined { conjunction, span, what } => match what.as_ref() {
                 Joinee::Operand(operand) => {
@@ -124,7 +127,11 @@ impl<'a> Attacher<'a> {
                 self.predicate(predicate, ListOp::And, stack)
             }
             Tail::Participle(word) => self.participle(word, stack),
-            Tail::Time(time) => self.time(time, false, stack),
+            Tail::Time(time) => {
+                self.time(time, false, stack)?;
+                self.share_time(list, stack);
+                Ok(())
+            }
             Tail::According { negated, operand } => {
                 let who = self.operand(operand)?;
                 self.whole.according.push((List::one(who), *negated));

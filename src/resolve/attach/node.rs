@@ -96,7 +96,7 @@ pub(in crate::resolve) struct NounSense {
 }
 
 /// An argument of a noun or verb.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::resolve) struct Arg {
     /// The preposition; `'s` for what stands before the noun; empty for a direct object.
     pub(in crate::resolve) word: String,
@@ -106,7 +106,7 @@ pub(in crate::resolve) struct Arg {
 }
 
 /// Items joined by one conjunction.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::resolve) struct List {
     pub(in crate::resolve) op: Option<ListOp>,
     pub(in crate::resolve) items: Vec<NodeId>,

@@ -128,6 +128,18 @@ pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
     }
 }
 
+/// Whether these are facts of relations that differ, none of which can be in two of them: `visits and statements`.
+pub(super) fn disjoint(sets: &[Set]) -> bool {
+    let mut seen = Vec::new();
+    sets.iter().all(|set| {
+        let Set::Pattern(pattern) = set else { return false };
+        let fresh =
+            pattern.senses.iter().all(|sense| sense.answers.is_none() && !seen.contains(&sense.relation));
+        seen.extend(pattern.senses.iter().map(|sense| sense.relation));
+        fresh
+    })
+}
+
 /// The set with conditions on each of its facts.
 pub(super) fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
     let each = |sets: Vec<Set>| sets.into_iter().map(|set| with_conditions(set, conditions)).collect();

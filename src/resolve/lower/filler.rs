@@ -98,7 +98,8 @@ impl Lowerer<'_> {
             return Err(Error::CannotJoin { span: self.attached.node(slots[0].0).span });
         }
         if arg.list.op == Some(ListOp::And) && slots.len() > 1 {
-            self.remarks.push(format!("`{}` takes one at a time, so it is read as *either*", arg.word));
+            let word = if arg.word.is_empty() { "the verb".to_owned() } else { format!("`{}`", arg.word) };
+            self.remarks.push(format!("{word} takes one at a time, so it is read as *either*"));
         }
         let items: Vec<NodeId> = slots.iter().map(|(item, _)| *item).collect();
         Ok(vec![self.one(relation, arg, *first, &items)?])

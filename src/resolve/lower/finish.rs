@@ -85,11 +85,7 @@ impl Lowerer<'_> {
                 let happens = |id: RelationId| self.store.relation(id).shape != Shape::State;
                 if senses(set).iter().any(|sense| happens(sense.relation)) {
                     let noun = phrase(tree).map_or_else(String::new, |phrase| spoken(phrase).0);
-                    return Err(Error::NotAState {
-                        noun,
-                        unit: format!("{unit:?}").to_lowercase(),
-                        span: *span,
-                    });
+                    return Err(Error::NotAState { noun, unit: unit.word().to_owned(), span: *span });
                 }
                 Per::EndOf(*unit)
             }

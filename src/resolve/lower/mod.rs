@@ -27,7 +27,7 @@ use crate::store::Store;
 use crate::syntax::{self, Auxiliary, Phrase};
 use crate::time::Day;
 
-use combine::{apart, changed_inside, own_conditions, picked, together, with_conditions, with_own};
+use combine::{apart, changed_inside, disjoint, own_conditions, picked, together, with_conditions, with_own};
 
 use super::Context;
 use super::about::About;
@@ -241,6 +241,10 @@ impl Lowerer<'_> {
         let mut set = match (sets.len(), list.op) {
             (1, _) => sets.remove(0),
             (_, Some(ListOp::Or)) => Set::Any(sets),
+            _ if disjoint(&sets) => {
+                self.remarks.push("nothing is two of these at once, so it is read as *either*".to_owned());
+                Set::Any(sets)
+            }
             _ => Set::All(sets),
         };
         for item in &list.except {

@@ -5,11 +5,14 @@
 
 use crate::syntax::{Be, Clause, Phrase};
 
-use super::super::attach::{List, ListOp, Said, SaidKind};
+use super::super::attach::{Arg, List, ListOp, Node, NodeId, Said, SaidKind};
 use super::super::error::Error;
-use super::super::query::{Ask, Set, YesNo};
+use super::super::query::{Ask, SEVERAL_AT_ONCE, Set, YesNo};
 use super::super::timing::Standing;
 use super::{Lowerer, Place};
+
+/// The most claims that the lists of one question make; longer lists are read as *either*, which the reading says.
+const MOST_CLAIMS: usize = 64;
 
 impl Lowerer<'_> {
     /// `did Putin meet Pezeshkian?`, `is Iran a member of BRICS?`: one claim for each subject.
@@ -30,12 +33,41 @@ impl Lowerer<'_> {
             _ => vec![subject],
         };
         let mut claims = Vec::new();
-        for one in &subjects {
-            let claim = self.claim(one, &said, place)?;
-            claims.push(self.sourced(claim)?);
+        for said in self.each_said(&said) {
+            for one in &subjects {
+                let claim = self.claim(one, &said, place)?;
+                claims.push(self.sourced(claim)?);
+            }
         }
         let set = if claims.len() == 1 { claims[0].clone() } else { Set::Any(claims.clone()) };
         Ok((Ask::YesNo(YesNo { every: false, negated: said.negation.is_some(), claims }), set))
+    }
+
+    /// `did Iran join BRICS and SCO?`: the predicate once for each of what `and` lists after a verb. What stands
+    /// *between* things concerns all of them at once.
+    fn each_said(&mut self, said: &Said) -> Vec<Said> {
+        let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = said.kind else { return vec![said.clone()] };
+        let splits = |arg: &Arg| {
+            arg.list.op == Some(ListOp::And) && !arg.negated && !SEVERAL_AT_ONCE.contains(&arg.word.as_str())
+        };
+        let mut nodes = vec![self.attached.node(verb).clone()];
+        for at in 0..nodes[0].args.len() {
+            let list = nodes[0].args[at].list.clone();
+            if !splits(&nodes[0].args[at]) || nodes.len() * list.items.len() > MOST_CLAIMS {
+                continue;
+            }
+            let with = |item: &NodeId, node: &Node| {
+                let mut node = node.clone();
+                node.args[at].list = List::one(*item);
+                node
+            };
+            nodes = list.items.iter().flat_map(|item| nodes.iter().map(|node| with(item, node))).collect();
+        }
+        let kind = |id: NodeId| match said.kind {
+            SaidKind::Passive(_) => SaidKind::Passive(id),
+            _ => SaidKind::Verb(id),
+        };
+        nodes.into_iter().map(|node| Said { kind: kind(self.attached.add(node)), ..said.clone() }).collect()
     }
 
     /// The facts that would make the predicate true of the subject.

@@ -71,7 +71,7 @@ impl Reader<'_> {
     fn part(&self, per: &Per) -> String {
         match per {
             Per::Answer => "answer".to_owned(),
-            Per::Unit(unit) | Per::EndOf(unit) => format!("{unit:?}").to_lowercase(),
+            Per::Unit(unit) | Per::EndOf(unit) => unit.word().to_owned(),
             Per::Variable(_, name) => format!("?{name}"),
             Per::Role { role, kind: None } => self.one_of(role),
             Per::Role { role, kind: Some(kind) } => {

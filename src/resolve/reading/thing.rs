@@ -7,7 +7,7 @@ use crate::store::Store;
 use crate::text::english;
 use crate::time::Shape;
 
-use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
+use super::super::query::{Condition, Pattern, SEVERAL_AT_ONCE, Sense, Set, Spoken};
 use super::super::timing::Edge;
 use super::Reader;
 
@@ -273,7 +273,7 @@ impl Reader<'_> {
             .flat_map(|noun| &noun.senses)
             .filter(|sense| sense.relation == relation)
             .flat_map(|sense| &sense.takes);
-        let suits = |word: &str| several || !["between", "among"].contains(&word);
+        let suits = |word: &str| several || !SEVERAL_AT_ONCE.contains(&word);
         let fitting: Vec<&String> = takes
             .filter(|(word, roles)| roles.contains(&role) && suits(word))
             .map(|(word, _)| word)

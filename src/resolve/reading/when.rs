@@ -105,7 +105,7 @@ fn near(word: TestWord, state: bool, edge: Edge, anchored: &Anchored) -> String 
         TestWord::Within(Near::Of, length) => format!("{} within {length} of {one}", at(state, edge)),
         TestWord::Same(Unit::Day) => format!("{} on the same day as {one}", at(state, edge)),
         TestWord::Same(unit) => {
-            let unit = format!("{unit:?}").to_lowercase();
+            let unit = unit.word();
             format!("{} in the same {unit} as {one}", at(state, edge))
         }
         TestWord::Moved(by) if by.side == Side::After => format!("{} {by} {one_end}", at(state, edge)),

@@ -15,13 +15,19 @@ pub(in crate::shell) enum Tool {
     /// Make sentences that use every decision of a grammar.
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Generate),
+    /// Show which decisions of a grammar the corpus takes.
+    #[command(after_help = COVERAGE_EXAMPLES)]
+    Coverage(Coverage),
+    /// Change the grammar in many small ways, and show which changes no case of the corpus notices.
+    #[command(after_help = MUTATE_EXAMPLES)]
+    Mutate(Mutate),
     /// Show what a change of a grammar does to queries.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
 }
 
 /// Which grammar.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(in crate::shell) struct Which {
     /// The `.pest` files, or folders of them; repeat it for several [default: the folder `grammar`, or the grammar
     /// of this program].
@@ -65,6 +71,56 @@ pub(in crate::shell) struct Generate {
     /// With `--typos`: end with status 1 if more than this share of one keyword's slips is accepted, in percent.
     #[arg(long, value_name = "PERCENT", requires = "typos")]
     pub(super) ceiling: Option<usize>,
+    /// Report as one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// How `annals grammar coverage` runs.
+#[derive(Debug, Args)]
+pub(in crate::shell) struct Coverage {
+    /// Corpus files, or folders of them [default: `tests/corpus`].
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) which: Which,
+    /// End with status 1 if less than this share of the decision points is covered, in percent.
+    #[arg(long, value_name = "PERCENT")]
+    pub(super) fail_under: Option<f64>,
+    /// Only the points that this git revision does not have; end with status 1 if one of them has no case.
+    #[arg(long, value_name = "REV")]
+    pub(super) new_only: Option<String>,
+    /// The list of points that no case can reach [default: `impossible.points` beside the corpus].
+    #[arg(long, value_name = "FILE")]
+    pub(super) impossible: Option<PathBuf>,
+    /// Go on with `mutate`.
+    #[arg(long)]
+    pub(super) mutate: bool,
+    /// Report as one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// How `annals grammar mutate` runs.
+#[derive(Debug, Args)]
+pub(in crate::shell) struct Mutate {
+    /// Corpus files, or folders of them [default: `tests/corpus`].
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) which: Which,
+    /// Only the mutants with this in their rule or in what is changed.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) filter: Option<String>,
+    /// How many sentences are tried on what no case notices; 0: none.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(super) probes: usize,
+    /// The same seed makes the same sentences.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// The list of survivors that are accepted [default: `survivors.mutants` beside the corpus].
+    #[arg(long, value_name = "FILE")]
+    pub(super) survivors: Option<PathBuf>,
     /// Report as one JSON object.
     #[arg(long)]
     pub(super) json: bool,
@@ -118,6 +174,33 @@ Examples:
   annals grammar generate --grammar sums.pest --rule sum
 
 Exit status: 0 fine, 1 a keyword above the ceiling, 2 usage or a grammar that cannot be read.";
+
+const COVERAGE_EXAMPLES: &str = "\
+A point that no case can reach is listed in a file, with the reason:
+
+  sentence: about                                the point, as the report names it
+      nothing begins so                          why, indented
+
+Examples:
+  annals grammar coverage
+  annals grammar coverage --fail-under 100
+  annals grammar coverage --new-only HEAD
+  annals grammar coverage sums.corpus --grammar sums.pest --rule sum
+
+Exit status: 0 fine; 1 below `--fail-under`, a new point without a case, or a listed point that is reached;
+2 usage, or a grammar or corpus that cannot be read.";
+
+const MUTATE_EXAMPLES: &str = "\
+A survivor that is accepted is listed in a file, with the reason, as for `coverage`.
+
+Examples:
+  annals grammar mutate
+  annals grammar mutate --filter preposition
+  annals grammar mutate --probes 0
+  annals grammar mutate sums.corpus --grammar sums.pest --rule sum
+
+Exit status: 0 every mutant is noticed or listed; 1 one is not, or a listed one is noticed; 2 usage, or a grammar
+or corpus that cannot be read; 130 stopped.";
 
 const DIFF_EXAMPLES: &str = "\
 Examples:

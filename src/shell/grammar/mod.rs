@@ -4,6 +4,8 @@
 //! what the tools do (`workshop`).
 
 mod args;
+mod coverage;
+mod mutate;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +45,8 @@ pub(super) fn run(tool: &Tool, setting: &Setting<'_>) -> Status {
     let done = match tool {
         Tool::Lint(lint) => run_lint(lint, setting),
         Tool::Generate(generate) => run_generate(generate, setting),
+        Tool::Coverage(coverage) => coverage::run(coverage, setting),
+        Tool::Mutate(mutate) => mutate::run(mutate, setting),
         Tool::Diff(diff) => run_diff(diff, setting),
     };
     done.unwrap_or_else(|status| status)

@@ -193,7 +193,7 @@ impl Builder<'_> {
             } else {
                 ("this", 0)
             };
-            return Ok((format!("{word} {}", unit_word(unit)), DateWord::UnitFromToday(unit, shift)));
+            return Ok((format!("{word} {}", unit.word()), DateWord::UnitFromToday(unit, shift)));
         }
         Ok(if says(node, "kw_yesterday") {
             ("yesterday".to_owned(), DateWord::DayFromToday(-1))
@@ -249,18 +249,7 @@ fn quarter_or_season(year: i32, code: u32) -> Option<Days> {
     Days::new(Day::from_number(bounds.start_min())?, Day::from_number(bounds.end_max())?)
 }
 
-pub(in crate::syntax) fn unit_word(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-        Unit::Decade => "decade",
-    }
-}
-
 fn units(unit: Unit, count: u64) -> String {
-    let word = unit_word(unit);
+    let word = unit.word();
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -15,8 +15,6 @@ mod sentence;
 mod time;
 mod value;
 
-pub(super) use date::unit_word;
-
 use crate::text::Span;
 
 use super::error::Error;

@@ -4,7 +4,6 @@
 
 use std::fmt;
 
-use super::super::build::unit_word;
 use super::super::tree::{TimeTail, TimeWord, Unit};
 
 impl fmt::Display for TimeTail {
@@ -62,7 +61,7 @@ impl fmt::Display for TimeWord {
             TimeWord::OnOrAfter => "on or after",
             TimeWord::Within(near, length) => return write!(f, "within {length} {}", near.word()),
             TimeWord::Same(Unit::Day) => "on the same day as",
-            TimeWord::Same(unit) => return write!(f, "in the same {} as", unit_word(*unit)),
+            TimeWord::Same(unit) => return write!(f, "in the same {} as", unit.word()),
             TimeWord::Moved(by) => return write!(f, "{by}"),
         })
     }

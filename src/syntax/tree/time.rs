@@ -190,6 +190,18 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Its word: `year`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Quarter => "quarter",
+            Unit::Year => "year",
+            Unit::Decade => "decade",
+        }
+    }
+
     /// The day `count` units from `day`; months clamp to their last day.
     pub fn shift(self, day: Day, count: i64) -> Option<Day> {
         match self {

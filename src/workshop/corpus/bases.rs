@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::store::Store;
 
@@ -15,7 +15,7 @@ pub type Loader<'a> = dyn Fn(Option<&Path>) -> Result<Store, String> + 'a;
 /// Bases by their folder.
 pub struct Bases<'a> {
     load: &'a Loader<'a>,
-    loaded: HashMap<Option<PathBuf>, Result<Rc<Store>, String>>,
+    loaded: HashMap<Option<PathBuf>, Result<Arc<Store>, String>>,
 }
 
 impl<'a> Bases<'a> {
@@ -28,10 +28,10 @@ impl<'a> Bases<'a> {
     ///
     /// # Errors
     /// What the loader says, each time that the base is asked for.
-    pub fn get(&mut self, file: &str, facts: Option<&str>) -> Result<Rc<Store>, String> {
+    pub fn get(&mut self, file: &str, facts: Option<&str>) -> Result<Arc<Store>, String> {
         let folder = Path::new(file).parent().unwrap_or(Path::new(""));
         let key = facts.map(|facts| folder.join(facts));
         let load = self.load;
-        self.loaded.entry(key.clone()).or_insert_with(|| load(key.as_deref()).map(Rc::new)).clone()
+        self.loaded.entry(key.clone()).or_insert_with(|| load(key.as_deref()).map(Arc::new)).clone()
     }
 }

@@ -28,7 +28,7 @@ pub use format::{CorpusFile, parse, reports};
 pub use plain::Plain;
 pub use report::{Style, json, junit, text};
 pub use run::{Mode, Options, Outcome, Results, Summary, Tested, files, run, test};
-pub use subject::{Compiled, Made, Subject, Through};
+pub use subject::{Compiled, Made, Subject, Through, session};
 pub use table::{Table, TableRow};
 pub use tree::{Tree, TreeError};
 pub use update::{Edit, Refusal, applied, edits};

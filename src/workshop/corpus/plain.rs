@@ -23,15 +23,20 @@ pub struct Plain {
 
 impl Subject for Plain {
     fn make(&self, case: &Case, _: &Store) -> Made {
+        self.made(case)
+    }
+}
+
+impl Plain {
+    /// What the query of a case comes to; no facts are asked.
+    pub fn made(&self, case: &Case) -> Made {
         let rule = case.attributes.rule.as_ref().unwrap_or(&self.start);
         match self.read(rule, &case.query) {
             Ok(node) => Made { tree: Some(Tree::of_text(&node, &case.query)), ..Made::default() },
             Err(failure) => Made { error: Some(drawn(&report(&failure), &case.query)), ..Made::default() },
         }
     }
-}
 
-impl Plain {
     fn read(&self, rule: &str, text: &str) -> Result<Node, Failure> {
         let node = self.parser.parse(rule, text)?;
         if text.get(node.end..).is_some_and(|rest| !rest.trim().is_empty()) {

@@ -100,8 +100,11 @@ fn from_rule(rule: &str, case: &Case, store: &Store, settings: &Settings, sessio
     }
 }
 
-/// The session after all that was given; an error is one of the case, whatever it states.
-fn session(case: &Case, store: &Store, settings: &Settings) -> Result<Memory, String> {
+/// The session after all that was given.
+///
+/// # Errors
+/// The message that something given gets; it is one of the case, whatever the case states.
+pub fn session(case: &Case, store: &Store, settings: &Settings) -> Result<Memory, String> {
     let mut memory = Memory::default();
     for statement in &case.attributes.given {
         ask_with(statement, store, settings, &mut memory)

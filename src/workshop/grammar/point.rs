@@ -61,8 +61,8 @@ pub struct Point {
     pub span: Span,
     /// Whether it stands below `&` or `!`, so that it never makes a part of a tree.
     pub is_ahead: bool,
-    /// A name that stays when the lines of the file move: the rule, the expression without brackets and layout,
-    /// the decision, and a number from the second on where one rule holds the same more than once.
+    /// A name that stays when the lines of the file move or alternatives are added: the rule, the alternative or the
+    /// expression with its decision, and a number from the second on where one rule holds the same more than once.
     pub key: String,
 }
 
@@ -136,11 +136,10 @@ impl Collect<'_> {
     fn add(&mut self, node: &Node, decision: Decision, shown: &Node, is_ahead: bool) {
         let id = PointId(self.points.all.len());
         let rule = &self.rules[self.rule.0].name;
+        let text = shown.text(self.rules);
         let key = match decision {
-            Decision::Alternative(_) => {
-                format!("{rule}: {}, of {}", shown.text(self.rules), node.text(self.rules))
-            }
-            decision => format!("{rule}: {} {decision}", shown.text(self.rules)),
+            Decision::Alternative(_) => format!("{rule}: {text}"),
+            decision => format!("{rule}: {text} {decision}"),
         };
         let count = self.seen.entry(key.clone()).or_default();
         *count += 1;

@@ -65,8 +65,8 @@ fn decisions_are_listed_wherever_they_stand() {
         [
             "a: (\"x\" | \"y\")+ once",
             "a: (\"x\" | \"y\")+ 2 times or more",
-            "a: \"x\", of \"x\" | \"y\"",
-            "a: \"y\", of \"x\" | \"y\"",
+            "a: \"x\"",
+            "a: \"y\"",
             "a: \"z\"? taken",
             "a: \"z\"? absent",
             "a: \"w\"{,2} 0 times",

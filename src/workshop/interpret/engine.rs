@@ -76,7 +76,7 @@ impl Program {
     /// # Errors
     /// As [`Program::parse`].
     pub fn parse_noting(&self, start: RuleId, text: &str, log: &mut Log) -> Result<Forest, Failure> {
-        log.clear(self.points());
+        log.clear(self.points(), self.rules.len());
         Engine::new(self, text, Some(log)).parse(start)
     }
 }
@@ -159,6 +159,9 @@ impl<'p, 't, 'l> Engine<'p, 't, 'l> {
     fn rule(&mut self, at: usize) -> bool {
         let rule: &'p Compiled = &self.program.rules[at];
         let id = u32::try_from(at).unwrap_or(END);
+        if let Some(log) = &mut self.log {
+            log.enter(at);
+        }
         if !self.has_room() {
             return false;
         }

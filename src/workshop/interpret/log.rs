@@ -25,6 +25,7 @@ pub enum Reach {
 #[derive(Debug, Clone, Default)]
 pub struct Log {
     reach: Vec<Reach>,
+    entered: Vec<bool>,
     kept: Vec<PointId>,
     counts: Vec<(NodeId, u32)>,
 }
@@ -44,7 +45,20 @@ impl Log {
         &self.reach
     }
 
-    pub(super) fn clear(&mut self, points: usize) {
+    /// Which rules the last parse entered, by their number.
+    pub fn entered(&self) -> &[bool] {
+        &self.entered
+    }
+
+    pub(super) fn enter(&mut self, rule: usize) {
+        if let Some(entered) = self.entered.get_mut(rule) {
+            *entered = true;
+        }
+    }
+
+    pub(super) fn clear(&mut self, points: usize, rules: usize) {
+        self.entered.clear();
+        self.entered.resize(rules, false);
         self.reach.clear();
         self.reach.resize(points, Reach::Never);
         self.kept.clear();

@@ -105,6 +105,20 @@ impl Piece {
         }
     }
 
+    /// Whether a skip stands anywhere in it.
+    pub(super) fn has_skip(&self) -> bool {
+        match &self.shape {
+            Shape::Skip(_) => true,
+            Shape::Sequence(one, two) | Shape::Choice(one, two) => one.has_skip() || two.has_skip(),
+            Shape::Ahead(inner)
+            | Shape::Not(inner)
+            | Shape::Optional(inner, _)
+            | Shape::Repeat(inner)
+            | Shape::Push(inner) => inner.has_skip(),
+            _ => false,
+        }
+    }
+
     /// Takes over the marks of a piece that matches the same, at every depth.
     pub(super) fn share(&mut self, mut twin: Piece) {
         self.marks.append(&mut twin.marks);

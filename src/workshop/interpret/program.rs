@@ -30,6 +30,7 @@ pub(super) struct Compiled {
     pub(super) kind: RuleKind,
     /// White space and comments are atomic within, whatever their kind says.
     pub(super) is_space: bool,
+    has_skip: bool,
     pub(super) body: Op,
 }
 
@@ -121,11 +122,16 @@ impl Program {
         }
     }
 
-    /// The program of a grammar that differs from that of this one in one rule; nothing is noted in that rule.
+    /// The program of a grammar that differs from that of this one in one rule; nothing is noted in that rule. Skips
+    /// hold the texts of other rules, so rules with skips are made anew too.
     #[must_use]
     pub fn with_rule(&self, id: RuleId, grammar: &Grammar) -> Self {
         let mut changed = self.clone();
-        changed.rules[id.0] = Arc::new(compiled(grammar.rule(id), grammar, None));
+        for (at, rule) in changed.rules.iter_mut().enumerate() {
+            if at == id.0 || rule.has_skip {
+                *rule = Arc::new(compiled(grammar.rule(RuleId(at)), grammar, None));
+            }
+        }
         changed
     }
 
@@ -145,6 +151,11 @@ impl Program {
         self.names.get(name).copied()
     }
 
+    /// The name of a rule.
+    pub fn rule_name(&self, id: RuleId) -> &str {
+        self.rules.get(id.0).map_or("", |rule| &rule.name)
+    }
+
     pub(super) fn name(&self, rule: u32) -> &str {
         self.rules.get(rule as usize).map_or("", |rule| &rule.name)
     }
@@ -159,8 +170,10 @@ fn compiled(rule: &Rule, grammar: &Grammar, points: Option<&Points>) -> Compiled
     let is_space = rule.name == "WHITESPACE" || rule.name == "COMMENT";
     let is_tight = is_space || matches!(rule.kind, RuleKind::Atomic | RuleKind::CompoundAtomic);
     let lower = Lower { points, is_spaced: !is_tight };
-    let body = lower.op(optimised(rule, grammar, points));
-    Compiled { name: rule.name.clone(), kind: rule.kind, is_space, body }
+    let piece = optimised(rule, grammar, points);
+    let has_skip = piece.has_skip();
+    let body = lower.op(piece);
+    Compiled { name: rule.name.clone(), kind: rule.kind, is_space, has_skip, body }
 }
 
 struct Lower<'a> {

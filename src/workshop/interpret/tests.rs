@@ -108,8 +108,7 @@ fn reaches(text: &str, input: &str) -> Vec<(String, Reach)> {
     let program = Program::noting(&grammar);
     let mut log = Log::default();
     let _ = program.parse_noting(grammar.start("s").unwrap(), input, &mut log);
-    let short = |key: &str| key.split(", of ").next().unwrap_or_default().to_owned();
-    grammar.points().iter().map(|point| (short(&point.key), log.reach(point.id))).collect()
+    grammar.points().iter().map(|point| (point.key.clone(), log.reach(point.id))).collect()
 }
 
 fn check(text: &str, input: &str, expected: &[(&str, Reach)]) {
