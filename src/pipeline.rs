@@ -5,6 +5,7 @@
 
 mod define;
 mod explain;
+mod preview;
 mod rivals;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
 pub use explain::{Explained, Step, precise};
+pub use preview::{Preview, preview};
 pub use rivals::{Rival, Rivals};
 
 /// What holds for every query of a session.
@@ -110,6 +112,12 @@ impl Memory {
     /// Whether there is an answer that `those` and `why` can speak of.
     pub fn has_answer(&self) -> bool {
         self.last.is_some()
+    }
+
+    /// Values and definitions alone, without the last answer, which may be large.
+    #[must_use]
+    pub fn words(&self) -> Memory {
+        Memory { last: None, lets: self.lets.clone(), definitions: self.definitions.clone() }
     }
 
     /// Forgets the last answer; values and definitions stay.

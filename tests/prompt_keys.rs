@@ -63,6 +63,24 @@ fn start(folder: &tempfile::TempDir) -> OsSession {
     session
 }
 
+/// What is shown below a complete query is found so; on the terminal itself a slow machine may leave it out.
+#[test]
+fn a_complete_query_is_counted_before_it_is_asked() {
+    use annals::pipeline::{Memory, Settings, preview};
+    let store = annals::load::shipped().store;
+    let settings = Settings::on("2026-11-23".parse().expect("a day"));
+    let rows = |text: &str, patience: Duration| {
+        let until = std::time::Instant::now() + patience;
+        let found = preview(text, &store, &settings, &Memory::default(), until)?;
+        Some((found.rows, found.possible))
+    };
+    let long = Duration::from_secs(20);
+    assert_eq!(rows("members of BRICS since 2024", long), Some((6, 1)));
+    assert_eq!(rows("members of", long), None, "it is not complete");
+    assert_eq!(rows("let $club = BRICS", long), None, "it asks nothing");
+    assert_eq!(rows("members of BRICS since 2024", Duration::ZERO), None, "there is no time");
+}
+
 #[test]
 fn a_query_is_answered_and_ctrl_d_leaves() {
     let mut terminal = Terminal::open();

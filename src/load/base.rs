@@ -4,9 +4,11 @@
 //! Absent: facts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::index::Index;
 use super::item::Word;
+use super::watch::Watch;
 use crate::fact::{Entity, EntityId, Kind, KindId, Relation, RelationId, Unit, UnitId};
 use crate::store::FastHash;
 use crate::text::fold;
@@ -28,6 +30,8 @@ pub(super) struct Base<'a> {
     pub(super) unit_words: HashMap<String, UnitId, FastHash>,
     /// The closed list of prepositions of the language.
     pub(super) prepositions: &'static [String],
+    /// Told how much data is read.
+    pub(super) watch: Arc<Watch>,
 }
 
 impl Base<'_> {

@@ -3,12 +3,14 @@
 //! In: a path, whose last part may hold `*`. Out: records, one at a time, with their lines.
 //! Absent: what the records mean (`rows`).
 
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use flate2::bufread::MultiGzDecoder;
 
+use super::watch::{Watch, Watched};
 use super::world::{World, said};
 
 /// The files that a path means: itself, or all whose names fit its last part, in the order of their names.
@@ -50,8 +52,8 @@ pub(super) struct Records {
 
 impl Records {
     /// Opens a file: `.gz` is decompressed; `.tsv` is split at tabs, anything else at commas.
-    pub(super) fn open(world: World<'_>, path: &Path) -> Result<Self, String> {
-        let file = world.open(path)?;
+    pub(super) fn open(world: World<'_>, path: &Path, watch: &Arc<Watch>) -> Result<Self, String> {
+        let file = BufReader::with_capacity(1 << 16, Watched::new(world.open(path)?, Arc::clone(watch)));
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
         let (name, reader): (&str, Box<dyn Read>) = match name.strip_suffix(".gz") {
             Some(name) => (name, Box::new(MultiGzDecoder::new(file))),

@@ -28,14 +28,16 @@ mod table;
 mod things;
 mod values;
 mod vocabulary;
+mod watch;
 mod world;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 pub use error::{LoadError, Problem};
 pub use revision::{Revision, RevisionError};
+pub use watch::Watch;
 
 use crate::fact::{Citation, RelationId, SourceId};
 use crate::store::{Builder, Full, Store};
@@ -95,23 +97,28 @@ impl Loaded {
 
 /// Loads what ships with the program.
 pub fn shipped() -> Loaded {
-    load(World::Disk, files::shipped(), Problems::default())
+    load(World::Disk, files::shipped(), &Arc::default(), Problems::default())
 }
 
 /// Loads every `.toml` file below these folders, and the data that they declare.
 pub fn folders(paths: &[PathBuf]) -> Loaded {
-    from(World::Disk, paths)
+    folders_watched(paths, &Arc::default())
+}
+
+/// As [`folders`]; another thread can watch how far it is.
+pub fn folders_watched(paths: &[PathBuf], watch: &Arc<Watch>) -> Loaded {
+    from(World::Disk, paths, watch)
 }
 
 /// As [`folders`], as they stood at a revision.
 pub fn folders_at(paths: &[PathBuf], revision: &Revision) -> Loaded {
-    from(World::Revision(revision), paths)
+    from(World::Revision(revision), paths, &Arc::default())
 }
 
-fn from(world: World<'_>, paths: &[PathBuf]) -> Loaded {
+fn from(world: World<'_>, paths: &[PathBuf], watch: &Arc<Watch>) -> Loaded {
     let mut out = Problems::default();
     let sources = files::read(world, paths, &mut out);
-    load(world, sources, out)
+    load(world, sources, watch, out)
 }
 
 /// Loads texts, each under the name of the file that it stands for.
@@ -120,12 +127,12 @@ pub fn texts<N: Into<String>, T: Into<Vec<u8>>>(texts: impl IntoIterator<Item = 
     let texts = texts.into_iter().enumerate();
     let sources =
         texts.map(|(at, (name, text))| files::decode(name.into(), text.into(), at, &mut out)).collect();
-    load(World::Disk, sources, out)
+    load(World::Disk, sources, &Arc::default(), out)
 }
 
-fn load(world: World<'_>, mut sources: Vec<Source>, mut out: Problems) -> Loaded {
+fn load(world: World<'_>, mut sources: Vec<Source>, watch: &Arc<Watch>, mut out: Problems) -> Loaded {
     let mut data = Vec::new();
-    let built = build(world, &sources, &mut data, &mut out);
+    let built = build(world, &sources, watch, &mut data, &mut out);
     sources.append(&mut data);
     let store = built.unwrap_or_else(|Full| {
         out.add_whole(0, LoadError::Full { what: "of anything" });
@@ -156,6 +163,7 @@ fn without_echoes(mut problems: Vec<Problem>, sources: &[Source]) -> Vec<Problem
 fn build(
     world: World<'_>,
     sources: &[Source],
+    watch: &Arc<Watch>,
     data: &mut Vec<Source>,
     out: &mut Problems,
 ) -> Result<Store, Full> {
@@ -165,7 +173,7 @@ fn build(
     for (at, (source, parsed)) in sources.iter().zip(&parsed).enumerate() {
         document.add(at, source, parsed, out);
     }
-    let (mut base, declared) = base(&document, out);
+    let (mut base, declared) = base(&document, watch, out);
     let groups = groups(&document, &base, out);
     facts::note_ids(&groups, &mut base, out);
 
@@ -187,7 +195,11 @@ fn build(
 }
 
 /// Everything that facts refer to, and the sources.
-fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate::fact::Source>) {
+fn base<'a>(
+    document: &Document<'a>,
+    watch: &Arc<Watch>,
+    out: &mut Problems,
+) -> (Base<'a>, Vec<crate::fact::Source>) {
     let (kind_ids, kinds) = vocabulary::kinds(document.named("kind"), out);
     let (unit_ids, units) = vocabulary::units(document.named("unit"), out);
     let (relation_ids, relations) =
@@ -206,6 +218,7 @@ fn base<'a>(document: &Document<'a>, out: &mut Problems) -> (Base<'a>, Vec<crate
         source_ids,
         facts: HashMap::default(),
         prepositions: &PREPOSITIONS,
+        watch: Arc::clone(watch),
     };
     (base, sources)
 }
@@ -293,6 +306,8 @@ fn add_tables(
                 continue;
             }
         };
+        let sizes = paths.iter().filter_map(|path| std::fs::metadata(path).ok());
+        base.watch.expect(sizes.map(|data| data.len()).sum());
         for path in paths {
             let name = path.display().to_string();
             match u16::try_from(first + data.len()) {

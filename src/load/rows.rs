@@ -145,7 +145,7 @@ impl<'t, 'a> Rows<'t, 'a> {
     ) -> Result<(), LoadError> {
         let name = &path.display().to_string();
         let unread = |why| LoadError::NoDataFile { file: name.into(), why };
-        let mut records = Records::open(world, path).map_err(unread)?;
+        let mut records = Records::open(world, path, &self.base.watch).map_err(unread)?;
         let mut record = ByteRecord::new();
         if self.table.header {
             records.next(&mut record).map_err(unread)?;

@@ -2,6 +2,7 @@
 //!
 //! In: paths. Out: the files that they mean, and their bytes. Absent: what is in the files.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -12,8 +13,8 @@ use super::revision::Revision;
 /// A file of facts is no larger, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// Folders below one another, at most.
-const DEEPEST: usize = 50;
+/// No more folders are looked through.
+const MOST_FOLDERS: usize = 100_000;
 
 /// Where files are read from.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +33,7 @@ impl World<'_> {
             World::Revision(revision) if revision.is_file(path) => return Ok(vec![path.to_owned()]),
             World::Disk => {
                 let mut files = Vec::new();
-                walk(path, 0, &mut files)?;
+                walk(path, &mut HashSet::new(), &mut files)?;
                 files
             }
             World::Revision(revision) => {
@@ -46,6 +47,11 @@ impl World<'_> {
 
     /// The bytes of a file of facts.
     pub(super) fn read(self, path: &Path) -> Result<Vec<u8>, LoadError> {
+        // A pipe or a device would be waited for, perhaps for ever.
+        let odd = |data: &std::fs::Metadata| !data.is_file() && !data.is_dir();
+        if matches!(self, World::Disk) && std::fs::metadata(path).is_ok_and(|data| odd(&data)) {
+            return Err(LoadError::Unreadable { why: "it is no file".into() });
+        }
         let size = match self {
             World::Disk => std::fs::metadata(path).map(|data| data.len()).ok(),
             World::Revision(revision) => revision.size(path),
@@ -104,14 +110,21 @@ pub(super) fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
 }
 
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), String> {
+/// Finds the files below a folder. A folder that was seen, by whatever name, is not entered again, so that links cannot
+/// lead around; one that cannot be read is kept as a file, so that reading it says why.
+fn walk(folder: &Path, seen: &mut HashSet<PathBuf>, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let entries = std::fs::read_dir(folder).map_err(|error| said(&error))?;
+    if !seen.insert(folder.canonicalize().map_err(|error| said(&error))?) || seen.len() > MOST_FOLDERS {
+        return Ok(());
+    }
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
         if is_hidden(folder, &path) {
             continue;
         }
-        if path.is_dir() && depth < DEEPEST {
-            walk(&path, depth + 1, files)?;
+        if path.is_dir() {
+            if walk(&path, seen, files).is_err() {
+                files.push(path);
+            }
         } else if is_toml(&path) {
             files.push(path);
         }

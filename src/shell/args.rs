@@ -7,9 +7,11 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 
-use super::Status;
+use super::config::Config;
 use super::look::Colour;
+use super::{Look, Status};
 use crate::render::Format;
 use crate::time::Day;
 use crate::workshop::corpus::{Mode, Options, Style};
@@ -41,16 +43,16 @@ pub(super) struct Args {
 
     /// The form of answers: table, record, csv, tsv, json, jsonl, markdown or bare; or only their sources,
     /// as a bibliography, bibtex or csl-json.
-    #[arg(long, value_name = "NAME", global = true, default_value = "table", hide_default_value = true)]
-    pub(super) format: Format,
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(super) format: Option<Format>,
 
     /// Refuse to run when a file of facts has an error; of `check`, let warnings fail too
     #[arg(long, global = true)]
     pub(super) strict: bool,
 
-    /// Colour the output.
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", alias = "color")]
-    pub(super) colour: Colour,
+    /// Colour the output [default: auto].
+    #[arg(long, value_name = "WHEN", global = true, alias = "color")]
+    pub(super) colour: Option<Colour>,
 
     /// Write lines of at most this many columns [default: as wide as the terminal].
     #[arg(long, value_name = "COLUMNS", global = true)]
@@ -63,6 +65,10 @@ pub(super) struct Args {
     /// Stop a query whose rows take more megabytes of memory than this [default: 2,048].
     #[arg(long, value_name = "MB", global = true, value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) max_memory: Option<u64>,
+
+    /// Write a file of settings, as `config.toml` in the folder for settings would have it.
+    #[arg(long)]
+    pub(super) generate_config: bool,
 
     /// Let `$NAME` stand for a value in queries, as in `--param country=Iran`; repeat it for several
     #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = param)]
@@ -114,6 +120,18 @@ pub(super) enum Command {
         /// Report as one JSON object.
         #[arg(long)]
         json: bool,
+    },
+    /// Write the completions of a shell.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Write the page of the manual, in roff.
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The page of this command alone.
+        command: Option<String>,
     },
     /// Work on the grammar of the language, or on any other pest grammar.
     Grammar {
@@ -171,6 +189,30 @@ impl Test {
     }
 }
 
+impl Args {
+    /// What the settings say where the command line says nothing.
+    #[must_use]
+    pub(super) fn or(mut self, config: &Config) -> Self {
+        if self.facts.is_empty() {
+            self.facts.clone_from(&config.facts);
+        }
+        self.format = self.format.or(config.format);
+        self.colour = self.colour.or(config.colour);
+        self.width = self.width.or(config.width);
+        self
+    }
+
+    /// The form of answers.
+    pub(super) fn format(&self) -> Format {
+        self.format.unwrap_or_default()
+    }
+
+    /// How to write to this terminal.
+    pub(super) fn look(&self) -> Look {
+        Look::of_this_terminal(self.colour.unwrap_or_default(), self.width)
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   annals                                       open the prompt
@@ -180,6 +222,10 @@ Examples:
   annals diff v1 v2 members of BRICS           what changed between two revisions
   annals --at HEAD~3 ask members of BRICS      answer from the facts of three commits ago
   annals ask help                              what the language can say
+  annals --generate-config                     a file of settings to begin with
+
+Settings are read from the file that ANNALS_CONFIG names, or else from annals/config.toml in the folder for settings
+(~/.config). The command line goes before them.
 
 Exit status: 0 fine, 1 an expectation failed, 2 usage or files, 3 a query that cannot be read,
 4 evaluation failed, 130 interrupted.";
@@ -218,6 +264,17 @@ Examples:
   annals check --json --today 2026-11-23       for programs, as if it were that day
 
 Exit status: 0 nothing that fails, 1 errors (with --strict: or warnings), 2 usage or files.";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  annals completions bash > ~/.local/share/bash-completion/completions/annals
+  annals completions zsh > ~/.zfunc/_annals
+  annals completions fish > ~/.config/fish/completions/annals.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  annals man | man -l -
+  annals man ask > annals-ask.1";
 
 const TEST_EXAMPLES: &str = "\
 Examples:

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::Look;
 use super::trouble::tell;
-use crate::load::{self, Loaded, Revision, RevisionError};
+use super::{Look, progress};
+use crate::load::{self, Loaded, Revision, RevisionError, Watch};
 use crate::store::Store;
 
 /// The folder that is taken when nobody names one.
@@ -48,7 +48,13 @@ impl Base {
     fn of(folders: Vec<PathBuf>) -> Self {
         // The stamps come first: what changes while it loads is seen as changed.
         let stamps = stamps(&folders);
-        let loaded = if folders.is_empty() { load::shipped() } else { load::folders(&folders) };
+        let watch = Arc::new(Watch::default());
+        let loaded = if folders.is_empty() {
+            load::shipped()
+        } else {
+            let share = || watch.share();
+            progress::while_waiting("reading facts", &share, || load::folders_watched(&folders, &watch))
+        };
         Base { loaded: Arc::new(loaded), folders, stamps, at: None }
     }
 

@@ -9,15 +9,16 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::args::Args;
+use super::clock::{self, Zone};
 use super::trouble::{Trouble, tell};
-use super::{Look, Status, clock};
+use super::{Look, Status};
 use crate::check::{self, Checked, Finding};
 use crate::load::Loaded;
 use crate::text::{Level, Source, draw, english};
 
 /// Checks the facts that these arguments name.
-pub(super) fn check(args: &Args, as_json: bool) -> Status {
-    let look = Look::of_this_terminal(args.colour, args.width);
+pub(super) fn check(args: &Args, as_json: bool, zone: Zone) -> Status {
+    let look = args.look();
     let Some(base) = super::named(args, &look) else { return Status::Usage };
     let loaded = base.loaded();
     let gone = |folder: &&PathBuf| args.at.is_none() && !folder.exists();
@@ -25,7 +26,7 @@ pub(super) fn check(args: &Args, as_json: bool) -> Status {
         tell(&format!("error: there is no folder or file `{}`\n", missing.display()));
         return Status::Usage;
     }
-    let checked = check::check(loaded, args.today.unwrap_or_else(clock::today));
+    let checked = check::check(loaded, args.today.unwrap_or_else(|| clock::today(zone)));
     let mut out = BufWriter::new(io::stdout().lock());
     let written = if as_json {
         writeln!(out, "{:#}", to_json(&checked, loaded))

@@ -52,6 +52,26 @@ pub(super) fn complete(text: &str, index: &Index, store: &Store, uses: &Uses) ->
     (start + from, found)
 }
 
+/// Completion as the prompt offers it, for those who have no terminal.
+#[derive(Debug)]
+pub struct Completer<'a> {
+    index: Index,
+    store: &'a Store,
+}
+
+impl<'a> Completer<'a> {
+    /// Indexes a store.
+    pub fn new(store: &'a Store) -> Self {
+        Completer { index: Index::new(store), store }
+    }
+
+    /// What can stand at the end of the text, at most 200 candidates, and the offset that each replaces from.
+    pub fn complete(&self, text: &str) -> (usize, Vec<String>) {
+        let (from, found) = complete(text, &self.index, self.store, &Uses::new());
+        (from, found.into_iter().map(|candidate| candidate.text).collect())
+    }
+}
+
 struct Asked<'a> {
     index: &'a Index,
     store: &'a Store,

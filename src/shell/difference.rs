@@ -6,8 +6,9 @@
 use std::io::{self, BufWriter, Write};
 
 use super::args::{Args, joined};
+use super::clock::{self, Zone};
 use super::trouble::tell;
-use super::{Base, Look, Status, Trouble, clock};
+use super::{Base, Status, Trouble};
 use crate::load::RevisionError;
 use crate::pipeline::{self, Answered, Settings};
 use crate::render::{Difference, Format, Style, Version};
@@ -24,8 +25,8 @@ struct Asked {
 }
 
 /// Asks a query of two revisions and shows what differs.
-pub(super) fn diff(args: &Args, words: &[String], exit_status: bool) -> Status {
-    let look = Look::of_this_terminal(args.colour, args.width);
+pub(super) fn diff(args: &Args, words: &[String], exit_status: bool, zone: Zone) -> Status {
+    let look = args.look();
     let asked = match asked(args, words) {
         Ok(asked) => asked,
         Err(report) => {
@@ -39,7 +40,7 @@ pub(super) fn diff(args: &Args, words: &[String], exit_status: bool) -> Status {
             return Status::Usage;
         }
     }
-    let mut settings = Settings::on(args.today.unwrap_or_else(clock::today));
+    let mut settings = Settings::on(args.today.unwrap_or_else(|| clock::today(zone)));
     settings.limit(args.max_rows, args.max_memory);
     settings.params = args.param.iter().cloned().collect();
     let ask = |base: &Base| pipeline::ask(&asked.query, base.store(), &settings);
@@ -59,7 +60,7 @@ pub(super) fn diff(args: &Args, words: &[String], exit_status: bool) -> Status {
     );
     let style = Style { colour: look.colour, width: look.width, ..Style::default() };
     let mut out = BufWriter::new(io::stdout().lock());
-    match difference.write(&mut out, args.format, &style).and_then(|()| out.flush()) {
+    match difference.write(&mut out, args.format(), &style).and_then(|()| out.flush()) {
         Ok(()) if exit_status && !difference.is_empty() => Status::Unmet,
         Ok(()) => Status::Fine,
         Err(error) => Trouble::from(error).status(),
@@ -80,9 +81,9 @@ fn version<'a>(
 
 /// The revisions and the query that the words name: `REV1 [REV2] QUERY`, `REV1..REV2 QUERY`.
 fn asked(args: &Args, words: &[String]) -> Result<Asked, Box<Report>> {
-    let bibliography = matches!(args.format, Format::Bibliography | Format::Bibtex | Format::CslJson);
+    let bibliography = matches!(args.format(), Format::Bibliography | Format::Bibtex | Format::CslJson);
     if bibliography {
-        let report = Report::error(format!("a difference cannot be written as `{}`", args.format));
+        let report = Report::error(format!("a difference cannot be written as `{}`", args.format()));
         return Err(report.help("ask each revision with `--at`, or choose another format").into());
     }
     if args.at.is_some() {

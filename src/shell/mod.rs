@@ -11,16 +11,19 @@ mod check;
 mod clock;
 mod command;
 mod complete;
+mod config;
 mod corpus;
 mod difference;
 mod expect;
 mod explain;
 mod fit;
+mod generate;
 mod grammar;
 mod help;
 mod index;
 mod look;
 mod probe;
+mod progress;
 mod prompt;
 mod scan;
 mod session;
@@ -34,6 +37,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 pub use base::Base;
+pub use complete::Completer;
 pub use expect::{Expectation, Unmet};
 pub use look::Look;
 pub use session::{Done, Session};
@@ -42,6 +46,7 @@ pub use status::Status;
 pub use trouble::Trouble;
 
 use args::{Args, Command};
+use config::Config;
 
 use crate::load::RevisionError;
 use crate::text::{Source, draw};
@@ -49,32 +54,51 @@ use crate::text::{Source, draw};
 /// The program: reads the arguments, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
     match args::read() {
-        Ok(args) => run(&args).into(),
+        Ok(args) => run(args).into(),
         Err(status) => status.into(),
     }
 }
 
-fn run(args: &Args) -> Status {
+fn run(args: Args) -> Status {
+    if args.generate_config {
+        return generate::write(config::generated().as_bytes());
+    }
     match &args.command {
-        Some(Command::Test(test)) => corpus::test(test, &args.facts, args.at.as_deref()),
-        Some(Command::Check { json }) => check::check(args, *json),
-        Some(Command::Diff { words, exit_status }) => difference::diff(args, words, *exit_status),
+        Some(Command::Test(test)) => return corpus::test(test, &args.facts, args.at.as_deref()),
+        Some(Command::Completions { shell }) => return generate::completions(*shell),
+        Some(Command::Man { command }) => return generate::manual(command.as_deref()),
+        _ => {}
+    }
+    match config::load() {
+        Ok(config) => go(&args.or(&config), &config),
+        Err(status) => status,
+    }
+}
+
+/// Does what reads facts.
+fn go(args: &Args, config: &Config) -> Status {
+    match &args.command {
+        Some(Command::Check { json }) => check::check(args, *json, config.zone),
+        Some(Command::Diff { words, exit_status }) => {
+            difference::diff(args, words, *exit_status, config.zone)
+        }
         Some(Command::Grammar { tool }) => {
-            let look = Look::of_this_terminal(args.colour, args.width);
-            let today = args.today.unwrap_or_else(clock::today);
-            grammar::run(tool, &grammar::Setting { facts: &args.facts, today, look })
+            let today = args.today.unwrap_or_else(|| clock::today(config.zone));
+            grammar::run(tool, &grammar::Setting { facts: &args.facts, today, look: args.look() })
         }
-        Some(Command::Ask { query, exit_status }) => {
-            with_session(args, |mut session| batch::ask(&mut session, &args::joined(query), *exit_status))
-        }
+        Some(Command::Ask { query, exit_status }) => with_session(args, config, |mut session| {
+            batch::ask(&mut session, &args::joined(query), *exit_status)
+        }),
         Some(Command::Run { files, keep_going, exit_status }) => {
             let rules = batch::Rules { keep_going: *keep_going, exit_status: *exit_status };
-            with_session(args, |mut session| batch::run(&mut session, files, rules))
+            with_session(args, config, |mut session| batch::run(&mut session, files, rules))
         }
-        None if io::stdin().is_terminal() => with_session(args, prompt::run),
-        None => {
-            with_session(args, |mut session| batch::run(&mut session, &["-".into()], batch::Rules::default()))
+        _ if io::stdin().is_terminal() => {
+            with_session(args, config, |session| prompt::run(session, config.rows))
         }
+        _ => with_session(args, config, |mut session| {
+            batch::run(&mut session, &["-".into()], batch::Rules::default())
+        }),
     }
 }
 
@@ -99,11 +123,13 @@ fn base(args: &Args, look: &Look) -> Option<Base> {
 }
 
 /// Loads the facts, says what is wrong with them, and goes on with a session over the rest.
-fn with_session(args: &Args, go_on: impl FnOnce(Session) -> Status) -> Status {
-    let look = Look::of_this_terminal(args.colour, args.width);
+fn with_session(args: &Args, config: &Config, go_on: impl FnOnce(Session) -> Status) -> Status {
+    let look = args.look();
     let Some(base) = base(args, &look) else { return Status::Usage };
-    let mut session = Session::new(base, args.today, args.format, look);
+    let mut session = Session::new(base, args.today, args.format(), look);
     session.set_params(args.param.iter().cloned().collect());
     session.set_limits(args.max_rows, args.max_memory);
+    session.set_zone(config.zone);
+    session.suggest(config.hints.unwrap_or(true));
     go_on(session)
 }

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::clock::{self, Zone};
 use super::command::{self, Command};
 use super::expect::Expectation;
 use super::trouble::shifted;
-use super::{Base, Look, Trouble, clock, explain, help, tables};
+use super::{Base, Look, Trouble, explain, help, progress, tables};
 use crate::eval::{Answer, Outcome, Verdict};
 use crate::pipeline::{self, Answered, Fault, Memory, Settings};
 use crate::render::{self, Format, FormatUnknown};
@@ -48,6 +49,7 @@ pub struct Session {
     format: Format,
     look: Look,
     hints: bool,
+    zone: Zone,
     /// The most rows and the most megabytes that a query may use, where they were set.
     limits: (Option<u64>, Option<u64>),
     /// How many rows an answer shows at once; `last` shows all.
@@ -71,6 +73,7 @@ impl Session {
             format,
             look,
             hints: true,
+            zone: Zone::default(),
             limits: (None, None),
             rows: None,
             spaced: false,
@@ -107,6 +110,21 @@ impl Session {
         self.hints
     }
 
+    /// Shows suggestions while typing, or not.
+    pub(super) fn suggest(&mut self, hints: bool) {
+        self.hints = hints;
+    }
+
+    /// Where it is today.
+    pub(super) fn set_zone(&mut self, zone: Zone) {
+        self.zone = zone;
+    }
+
+    /// What `$name` and defined nouns stand for.
+    pub(super) fn words(&self) -> Memory {
+        self.memory.words()
+    }
+
     /// Gives `$name` its value from outside.
     pub fn set_params(&mut self, params: BTreeMap<String, String>) {
         self.params = params;
@@ -134,7 +152,7 @@ impl Session {
 
     /// Today, pinned or by the clock.
     pub fn today(&self) -> Day {
-        self.pinned.unwrap_or_else(clock::today)
+        self.pinned.unwrap_or_else(|| clock::today(self.zone))
     }
 
     /// Carries out one statement: a query, a command, an expectation.
@@ -176,14 +194,23 @@ impl Session {
         Ok(Done::Answered { empty })
     }
 
-    fn ask(&mut self, text: &str) -> Result<Answered, Trouble> {
-        self.last = None;
+    /// What holds for every query of the session.
+    pub(super) fn settings(&self) -> Settings {
         let mut settings = Settings::on(self.today());
         settings.stop = self.stop();
         settings.limit(self.limits.0, self.limits.1);
         settings.params.clone_from(&self.params);
-        let store = self.base.store();
-        pipeline::ask_with(text, store, &settings, &mut self.memory).map_err(|fault| match fault {
+        settings
+    }
+
+    fn ask(&mut self, text: &str) -> Result<Answered, Trouble> {
+        self.last = None;
+        let settings = self.settings();
+        let (store, memory) = (self.base.store(), &mut self.memory);
+        let mut ask = || pipeline::ask_with(text, store, &settings, memory);
+        let answered =
+            if self.look.terminal { progress::while_waiting("asking", &|| None, ask) } else { ask() };
+        answered.map_err(|fault| match fault {
             Fault::Eval(_) if self.stop.load(Ordering::Relaxed) => Trouble::Interrupted,
             fault => Trouble::Query(Box::new(fault)),
         })

@@ -5,25 +5,31 @@
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
-use rustyline::hint::Hinter;
+use rustyline::hint::{Hint, Hinter};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Result};
 
+use super::super::command::{self, Command};
 use super::super::complete::{Candidate, Uses, complete};
 use super::super::index::Index;
 use super::super::scan::{Class, scan};
-use super::super::statement::goes_on;
+use super::super::statement::{goes_on, statements};
 use super::{Session, colours};
+use crate::eval::Outcome;
+use crate::pipeline::{Memory, Preview, Settings, preview};
 use crate::shell::Base;
-use crate::text::{display_width, fold};
+use crate::text::{display_width, english, fold};
 
 /// How many of the latest entries teach completion what is used most.
 const TAUGHT_BY: usize = 500;
 /// A word of fewer letters may still become anything.
 const SHORTEST_HINTED: usize = 2;
+/// A line that takes longer to answer says nothing of its rows.
+const PREVIEW_TIME: Duration = Duration::from_millis(20);
 /// The widest that a candidate is shown, so that two stand side by side on 80 columns.
 const WIDEST: usize = 37;
 
@@ -34,6 +40,9 @@ pub(super) struct Helper {
     /// Entries, the latest first.
     entries: Vec<String>,
     uses: Uses,
+    settings: Settings,
+    /// What `$name` and defined nouns stand for.
+    words: Memory,
     colour: bool,
     hints: bool,
 }
@@ -45,12 +54,17 @@ impl Helper {
         let base = session.base().clone();
         let index = indexed(&base);
         let hints = session.hints() && look.colour;
-        Helper { base, index, entries: Vec::new(), uses: Uses::new(), colour: look.colour, hints }
+        let (settings, words) = (session.settings(), session.words());
+        let (entries, uses) = (Vec::new(), Uses::new());
+        Helper { base, index, entries, uses, settings, words, colour: look.colour, hints }
     }
 
     /// Takes over what changed in the session and in the history.
     pub(super) fn learn(&mut self, session: &Session, entries: &[String]) {
         self.hints = session.hints() && self.colour;
+        // A stop that was meant for a statement does not stop what is typed next.
+        self.settings = Settings { stop: Arc::default(), ..session.settings() };
+        self.words = session.words();
         if !self.base.is(session.base()) {
             self.base = session.base().clone();
             self.index = indexed(&self.base);
@@ -79,8 +93,36 @@ impl Helper {
         (same.to_lowercase() == typed.to_lowercase() && !rest.is_empty()).then(|| rest.to_owned())
     }
 
+    /// How many rows a line gives, if it is one query that is answered in no time.
+    fn rows(&self, line: &str) -> Option<String> {
+        let until = Instant::now().checked_add(PREVIEW_TIME)?;
+        let found = statements(line);
+        let [statement] = found.as_slice() else { return None };
+        let text = &statement.text;
+        let is_query = matches!(command::read(text), Ok(Command::Query)) && !goes_on(line);
+        let is_known = || scan(text, self.base.store()).iter().all(|token| token.class != Class::Unknown);
+        if !is_query || !is_known() {
+            return None;
+        }
+        let found = preview(text, self.base.store(), &self.settings, &self.words, until)?;
+        Some(said(found))
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(self.base.store()))
+    }
+}
+
+/// An answer in numbers, for people.
+fn said(found: Preview) -> String {
+    match (found.outcome, found.rows, found.possible) {
+        (Outcome::Count(_), ..) => "one number".to_owned(),
+        (Outcome::Verdict(_), ..) => "a yes or no".to_owned(),
+        (Outcome::Rows, 0, _) => "no rows".to_owned(),
+        (Outcome::Rows, rows, 0) => english::plural(rows, "row"),
+        (Outcome::Rows, rows, possible) => {
+            format!("{}, {} possible", english::plural(rows, "row"), english::number(possible as u64))
+        }
     }
 }
 
@@ -129,17 +171,40 @@ impl Completer for Helper {
     }
 }
 
-impl Hinter for Helper {
-    type Hint = String;
+/// The rest of the line, which may be taken, and what is said below it.
+pub(super) struct Suggestion {
+    shown: String,
+    rest: usize,
+}
 
-    /// The rest of the latest entry that begins like the line, or else of the likeliest word.
-    fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<String> {
+impl Hint for Suggestion {
+    fn display(&self) -> &str {
+        &self.shown
+    }
+
+    fn completion(&self) -> Option<&str> {
+        self.shown.get(..self.rest).filter(|rest| !rest.is_empty())
+    }
+}
+
+impl Hinter for Helper {
+    type Hint = Suggestion;
+
+    /// The rest of the latest entry that begins like the line, or else of the likeliest word; below it, how many
+    /// rows a complete query gives.
+    fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<Suggestion> {
         if !self.hints || line.trim().is_empty() || pos < line.len() {
             return None;
         }
         let rest = self.entries.iter().filter_map(|entry| entry.strip_prefix(line));
         let entered = rest.filter(|rest| !rest.is_empty() && !rest.contains('\n')).map(str::to_owned).next();
-        entered.or_else(|| self.next_word(line))
+        let mut shown = entered.or_else(|| self.next_word(line)).unwrap_or_default();
+        let rest = shown.len();
+        if let Some(rows) = self.rows(line) {
+            shown.push('\n');
+            shown.push_str(&rows);
+        }
+        (!shown.is_empty()).then_some(Suggestion { shown, rest })
     }
 }
 

@@ -40,7 +40,7 @@ const MOST_FAILURES: usize = 8;
 type LineEditor = Editor<Helper, DefaultHistory>;
 
 /// Reads, answers, and starts again.
-pub(super) fn run(mut session: Session) -> Status {
+pub(super) fn run(mut session: Session, rows: Option<usize>) -> Status {
     let wishes = Arc::new(Wishes::default());
     let mut editor = match editor(&session, &wishes) {
         Ok(editor) => editor,
@@ -49,7 +49,7 @@ pub(super) fn run(mut session: Session) -> Status {
             return Status::Usage;
         }
     };
-    session.set_rows(Some(ROWS));
+    session.set_rows(Some(rows.unwrap_or(ROWS)));
     interrupt::handle(session.stop());
     banner(&session);
     let history = history::load(&mut editor);
