@@ -1,7 +1,7 @@
 //! `annals grammar coverage` and `annals grammar mutate`, as a person calls them, on a grammar of sums.
 //!
 //! In: `tests/workshop/sums.pest`, copies of it with an edit, and small corpora. Out: what the tools print and how they end. Absent: the
-//! language's own grammar (`tests/workshop_own.rs`), parsing (`tests/workshop_parity.rs`).
+//! language's own grammar, parsing (`tests/workshop_parity.rs`).
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -67,6 +67,8 @@ pub struct Relation {
     pub single: Vec<RoleId>,
     /// Who acts for whom while it holds.
     pub acts: Option<Acts>,
+    /// The role whose filler a fact is known by where a thing is wanted: an agreement by its document.
+    pub known_by: Option<RoleId>,
     /// Whether each fact says that it was the first of its kind.
     pub first: bool,
     /// The roles, in the order of the columns. `RoleId` is the position here.

@@ -137,11 +137,19 @@ impl Attacher<'_> {
 
     pub(super) fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
         match sense.sense.answers {
-            None => matches!(role.kind, RoleKind::Fact),
+            None if matches!(role.kind, RoleKind::Fact) => true,
+            None => self.known_by_fits(sense.sense.relation, role),
             Some(answer) => self
                 .role_kinds(sense.sense.relation, answer)
                 .is_some_and(|kinds| self.kinds_meet(&kinds, role)),
         }
+    }
+
+    /// Whether what the facts of a relation are known by may fill the role.
+    fn known_by_fits(&self, relation: RelationId, role: &Role) -> bool {
+        let known = self.store.relation(relation).known_by;
+        let kinds = known.and_then(|known| self.role_kinds(relation, known));
+        kinds.is_some_and(|kinds| self.kinds_meet(&kinds, role))
     }
 
     /// Whether what a defined noun answers may fill the role.

@@ -11,6 +11,7 @@ use super::super::attach::{Arg, List, ListOp, NodeId, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::{Edge, Standing, Timing};
+use super::combine::as_things;
 use super::{Lowerer, Place};
 use crate::text::Span;
 
@@ -145,7 +146,11 @@ impl Lowerer<'_> {
                     Ok(Set::Except(Box::new(set), Box::new(self.filler(*item, relation, role)?)))
                 })
             }
-            _ => self.node(item, Place::NESTED),
+            _ => {
+                let set = self.node(item, Place::NESTED)?;
+                let wants_things = matches!(declared.kind, RoleKind::Entity(_));
+                Ok(if wants_things { as_things(set, self.store) } else { set })
+            }
         }
     }
 
