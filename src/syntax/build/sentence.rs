@@ -30,7 +30,9 @@ impl Builder<'_> {
             return Err(Error::Unexpected { word, span, expected: vec!["a date".to_owned()] });
         }
         let time = self.time_tail(self.need(first, "time_tail")?)?;
-        places.into_iter().for_each(|tails| front(tails, Tail::Time(time.clone())));
+        for tails in places {
+            front(tails, Tail::Time(time.clone()));
+        }
         Ok(query)
     }
 
