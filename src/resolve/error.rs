@@ -83,6 +83,8 @@ pub enum Error {
         list: Span,
         /// From the item before it to the one after it.
         pair: Span,
+        /// The preposition that came again: `members of BRICS or of SCO and of OPEC`
+        again: Option<String>,
         /// The query with brackets in the two ways; see [`Error::with_text`].
         tries: Vec<String>,
     },
