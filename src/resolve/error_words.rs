@@ -61,7 +61,7 @@ impl Error {
     #[must_use]
     pub fn with_text(mut self, text: &str) -> Self {
         if let Error::MixedList { before: one, after: other, list, pair, again, tries, .. } = &mut self {
-            let words = [&*one, &*other];
+            let (words, again) = ([&*one, &*other], &*again);
             // In brackets a preposition stands once, before them.
             let once = |inside: &str| match again {
                 Some(again) => words.iter().fold(inside.to_owned(), |inside, word| {
