@@ -60,11 +60,11 @@ impl Error {
     /// The same error with whole queries to try, which only the text can give.
     #[must_use]
     pub fn with_text(mut self, text: &str) -> Self {
-        if let Error::MixedList { before: one, after: other, list, pair, again, tries, .. } = &mut self {
-            let (words, again) = ([&*one, &*other], &*again);
+        if let Error::MixedList { before: one, after: other, span, list, pair, again, tries } = &mut self {
+            let preposition = text.get(span.end..).and_then(|after| after.split_whitespace().next());
             // In brackets a preposition stands once, before them.
-            let once = |inside: &str| match again {
-                Some(again) => words.iter().fold(inside.to_owned(), |inside, word| {
+            let once = |inside: &str| match preposition.filter(|_| *again) {
+                Some(again) => [&*one, &*other].iter().fold(inside.to_owned(), |inside, word| {
                     inside.replace(&format!(" {word} {again} "), &format!(" {word} "))
                 }),
                 None => inside.to_owned(),

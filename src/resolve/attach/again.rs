@@ -31,7 +31,7 @@ impl Attacher<'_> {
         stack.truncate(depth + 1);
         self.join_argument(at, conjunction, span, item, stack).map_err(|mut error| {
             if let Error::MixedList { again, .. } = &mut error {
-                *again = Some(word.text.clone());
+                *again = true;
             }
             error
         })?;

@@ -182,6 +182,7 @@ impl Attacher<'_> {
         };
         self.join(&mut list, conjunction, span, item)?;
         self.node_mut(item).is_clause = true;
+        self.turn_like(noun, item)?;
         let whole = self.node(noun).span.to(self.node(item).span);
         let mut group = Node::new(What::Group(list), whole);
         group.is_clause = true;
@@ -273,12 +274,12 @@ impl Attacher<'_> {
         let end = spans.last().copied().unwrap_or(span);
         let whole = spans.first().copied().unwrap_or(span).to(end);
         Error::MixedList {
-            before: before.to_owned(),
-            after: after.to_owned(),
+            before,
+            after,
             span,
             list: whole,
             pair: end.to(self.node(item).span),
-            again: None,
+            again: false,
             tries: Vec::new(),
         }
     }

@@ -16,6 +16,7 @@ mod node;
 mod noun;
 mod share;
 mod those;
+mod turn;
 mod variable;
 mod when;
 mod whose;
