@@ -193,7 +193,8 @@ fn run(
     let none = Memory::default();
     let known = memory.as_deref().unwrap_or(&none);
     let values = values(settings, &known.lets);
-    let tree = parse(text, store, &values, &known.definitions, &*settings.parser)?;
+    let tree = parse(text, store, &values, &known.definitions, &*settings.parser)
+        .map_err(|fault| sensible(fault, store, settings, &values, known))?;
     if let (syntax::Ask::Define(definition), Some(memory)) = (&tree.ask, memory.as_deref_mut()) {
         let notes = memory.definitions.define(definition, store, settings.today);
         let notes = notes.map_err(|error| Fault::Resolve(error.with_text(text)))?;
@@ -285,6 +286,32 @@ fn with_reader<T>(
     let more = syntax::Reader::defined_noun(parser, text).map(|noun| definitions.with_noun(&noun));
     let lexicon = more.as_ref().unwrap_or(definitions).lexicon(store);
     read(syntax::Reader { parser, lexicon: &lexicon, values }).map_err(Fault::Syntax)
+}
+
+/// The fault without those of its queries to try that would be refused in turn.
+fn sensible(
+    mut fault: Fault,
+    store: &Store,
+    settings: &Settings,
+    values: &syntax::Values,
+    known: &Memory,
+) -> Fault {
+    let context = Context {
+        today: settings.today,
+        last: known.last.as_ref(),
+        values,
+        definitions: &known.definitions,
+        parser: &*settings.parser,
+    };
+    if let Fault::Syntax(error) = &mut fault {
+        error.keep_tries(|query| {
+            parse(query, store, values, &known.definitions, &*settings.parser).is_ok_and(|tree| {
+                let defines = matches!(tree.ask, syntax::Ask::Define(_));
+                defines || resolve::resolve_in(&tree, store, context).is_ok()
+            })
+        });
+    }
+    fault
 }
 
 /// From a tree to its answer, with what the rows are about.

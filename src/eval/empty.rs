@@ -109,15 +109,13 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
             if let [Set::Those(_), rest] = &sets[..] {
                 found.push(("`those`".to_owned(), rest.clone()));
             } else if sets.len() > 1 {
-                found.push((
-                    "the need to be in all of them (write `or` instead of `and`)".to_owned(),
-                    Set::Any(sets.clone()),
-                ));
+                let all = "the need to be in all of them (write `or` instead of `and`)";
+                found.push((all.to_owned(), Set::Any(sets.clone())));
             }
         }
         Set::Except(first, second) => {
-            found.push(("the exception".to_owned(), (**first).clone()));
             let mut inner = Vec::new();
+            found.push(("the exception".to_owned(), (**first).clone()));
             relaxed(first, query, store, &mut inner);
             found.extend(
                 inner.into_iter().map(|(clause, set)| (clause, Set::Except(Box::new(set), second.clone()))),
@@ -141,8 +139,9 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
         Set::Defined(defined) => {
             let mut inside = Vec::new();
             relaxed(&defined.set, query, store, &mut inside);
-            let with = |set: Set| Set::Defined(Box::new(Defined { set, ..(**defined).clone() }));
-            found.extend(inside.into_iter().map(|(clause, set)| (clause, with(set))));
+            found.extend(inside.into_iter().map(|(clause, set)| {
+                (clause, Set::Defined(Box::new(Defined { set, ..(**defined).clone() })))
+            }));
         }
         Set::Any(_)
         | Set::Entities(_)
@@ -150,6 +149,7 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
         | Set::Kind(_)
         | Set::Variable(_)
         | Set::Bound(..)
+        | Set::Within(_)
         | Set::Pairs(_)
         | Set::Again(_) => {}
     }

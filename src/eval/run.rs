@@ -17,7 +17,7 @@ use crate::time::{Bounds, Shape};
 
 use super::bind::Binds;
 use super::fixpoint::Recursion;
-use super::hit::Hit;
+use super::hit::{Hit, Key};
 use super::{Error, Limits, check, date, join, pairs, pick, variable};
 
 /// How many rows are made between two looks at the clock.
@@ -135,6 +135,7 @@ impl<'a> Runner<'a> {
             }
             Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?),
             Op::Column(_, relation, role) => self.column(*relation, *role)?,
+            Op::Within(_, input) => self.within(self.op(input)?)?,
             Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?),
             Op::Filter(_, input, tests) => self.filter(self.op(input)?, tests)?,
             Op::Pairs(_, inputs) => {
@@ -145,6 +146,22 @@ impl<'a> Runner<'a> {
             Op::Fixpoint(_, number, input) => self.fixpoint(*number, input)?,
             Op::Again { fixpoint, place, renamed, .. } => self.again(*fixpoint, *place, renamed)?,
         })
+    }
+
+    /// Rows, and the same of whatever lies in their place.
+    fn within(&self, hits: Vec<Hit>) -> Result<Vec<Hit>, Error> {
+        let inside = |hit: &Hit| match hit.key {
+            Key::Entity(place) => self.store.lying_in(place),
+            Key::Fact(_) => Vec::new(),
+        };
+        let each = |hit: Hit| {
+            let inner: Vec<Hit> = inside(&hit)
+                .into_iter()
+                .map(|place| Hit { key: Key::Entity(place), ..hit.clone() })
+                .collect();
+            std::iter::once(hit).chain(inner)
+        };
+        join::union(hits.into_iter().flat_map(each).collect(), self)
     }
 
     /// A fact by its id, as a row.

@@ -106,6 +106,7 @@ fn regions_of(op: &Op, relation: RelationId) -> Option<&Regions> {
         }
         Op::Except(_, first, _)
         | Op::Pick(_, _, first)
+        | Op::Within(_, first)
         | Op::Bind(_, _, first)
         | Op::Filter(_, first, _)
         | Op::Hide(_, _, first)

@@ -69,6 +69,9 @@ fn judge(
     claim: &Set,
     runner: &Runner<'_>,
 ) -> Result<(Verdict, Vec<Hit>, Option<Basis>), Error> {
+    if let Some(ways) = first_of(claim) {
+        return judge_first(query, ways, runner);
+    }
     let plan = plan_set(claim, &query.frame, runner.store);
     let mut hits = runner.op(&plan.root)?;
     let mut denied = Vec::new();
@@ -88,6 +91,44 @@ fn judge(
     };
     hits.append(&mut denied);
     Ok((verdict, hits, None))
+}
+
+/// The ways in which a subject may be the first: among the first of all, or by what claims just that.
+fn first_of(claim: &Set) -> Option<&[Set]> {
+    let ways = match claim {
+        Set::Any(ways) => &ways[..],
+        one => std::slice::from_ref(one),
+    };
+    let of_names = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [Set::Entities(_), _]));
+    let picked = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..)]));
+    (ways.iter().all(of_names) && ways.iter().any(picked)).then_some(ways)
+}
+
+/// Whether the subject is the first. That somebody else was is a record against it, and is shown.
+fn judge_first(
+    query: &Query,
+    ways: &[Set],
+    runner: &Runner<'_>,
+) -> Result<(Verdict, Vec<Hit>, Option<Basis>), Error> {
+    let (mut so, mut not_so) = (Vec::new(), Vec::new());
+    for way in ways {
+        let mut hits = runner.op(&plan_set(way, &query.frame, runner.store).root)?;
+        if let (Set::All(pair), true) = (way, hits.is_empty())
+            && let Some(others) = pair.last()
+        {
+            not_so.append(&mut runner.op(&plan_set(others, &query.frame, runner.store).root)?);
+        }
+        so.append(&mut hits);
+    }
+    let certain = |hits: &[Hit]| hits.iter().any(|hit| hit.certain);
+    let verdict = match (so.is_empty(), not_so.is_empty()) {
+        (false, true) if certain(&so) => Verdict::Yes,
+        (false, _) => Verdict::Possibly,
+        (true, _) if certain(&not_so) => Verdict::No,
+        (true, _) => Verdict::NotRecorded,
+    };
+    so.append(&mut not_so);
+    Ok((verdict, so, None))
 }
 
 /// Whether nothing is left of the subjects when those are taken away of whom it is so. What is left makes a *no* only

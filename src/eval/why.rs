@@ -190,7 +190,7 @@ fn answers_facts(set: &Set) -> bool {
         Set::Those(keys) => matches!(keys, crate::resolve::Keys::Facts(_)),
         Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
         Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(answers_facts)
         }
         Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,

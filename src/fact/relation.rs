@@ -67,6 +67,10 @@ pub struct Relation {
     pub single: Vec<RoleId>,
     /// Who acts for whom while it holds.
     pub acts: Option<Acts>,
+    /// The role whose filler a fact is known by where a thing is wanted: an agreement by its document.
+    pub known_by: Option<RoleId>,
+    /// Whether each fact says that it was the first of its kind.
+    pub first: bool,
     /// The roles, in the order of the columns. `RoleId` is the position here.
     pub roles: Vec<Role>,
 }
@@ -113,6 +117,8 @@ pub struct Role {
     pub optional: bool,
     /// Whether it also accepts whoever acts for the named one on that day.
     pub actor: bool,
+    /// Whether it also accepts whatever lies in the named place.
+    pub within: bool,
     /// Whether `mentioning` searches it; only texts have it.
     pub searched: bool,
     /// Whether the fact gives the thing in this role its date.

@@ -32,6 +32,8 @@ pub struct Sense {
     pub possessive: Vec<RoleId>,
     /// Roles with a fixed value: a *president* holds the post `president`.
     pub fixes: Vec<(RoleId, EntityId)>,
+    /// The prepositions of which one must be used for it to mean this; empty: none need be.
+    pub needs: Vec<String>,
     /// The roles to show first, in order; empty: in the order of the relation.
     pub columns: Vec<RoleId>,
 }

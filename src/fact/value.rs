@@ -23,6 +23,8 @@ pub struct Entity {
     pub demonyms: Vec<String>,
     /// What it stands for where it does not fit itself: Moscow for the Russian government.
     pub stands_for: Option<EntityId>,
+    /// The place that it lies in.
+    pub inside: Option<EntityId>,
     /// When it was founded or born, if that is known.
     pub since: Option<Edtf>,
     /// What it is, in one line.

@@ -80,6 +80,7 @@ fn entity(name_id: String, name: &str, kind: KindId, place: Place) -> Entity {
         former: Vec::new(),
         demonyms: Vec::new(),
         stands_for: None,
+        inside: None,
         since: None,
         about: None,
         place,

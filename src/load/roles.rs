@@ -14,8 +14,8 @@ use crate::fact::{KindId, Role, RoleKind, UnitId};
 pub(super) const FACT_KEYS: [&str; 11] =
     ["id", "when", "seen", "ended", "source", "claims", "planned", "denied", "quote", "note", "checked"];
 
-const ROLE_KEYS: [&str; 10] =
-    ["kinds", "type", "words", "many", "optional", "actor", "searched", "unit", "dated", "begins"];
+const ROLE_KEYS: [&str; 11] =
+    ["kinds", "type", "words", "many", "optional", "actor", "within", "searched", "unit", "dated", "begins"];
 
 /// A relation has no more roles than this.
 const MOST: usize = 200;
@@ -59,6 +59,7 @@ fn role(
         many: item.flag("many", out),
         optional: item.flag("optional", out),
         actor: item.flag("actor", out),
+        within: item.flag("within", out),
         searched: item.flag_or("searched", kind == RoleKind::Text, out),
         dated: item.flag("dated", out),
         begins: item.flag("begins", out),

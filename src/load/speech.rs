@@ -15,8 +15,19 @@ use crate::fact::{
 };
 use crate::time::Shape;
 
-const NOUN_KEYS: [&str; 10] =
-    ["words", "also", "relation", "shape", "any", "answers", "takes", "possessive", "fixes", "columns"];
+const NOUN_KEYS: [&str; 11] = [
+    "words",
+    "also",
+    "relation",
+    "shape",
+    "any",
+    "answers",
+    "takes",
+    "possessive",
+    "fixes",
+    "needs",
+    "columns",
+];
 const VERB_KEYS: [&str; 7] = ["forms", "relation", "subject", "object", "says", "takes", "fixes"];
 
 /// A noun as declared; what it means in relations that come later is found at the end.
@@ -131,6 +142,7 @@ fn sense(
         takes: takes(item, relation, base, lack, out),
         possessive: some_roles(&item.words("possessive", out), relation, lack, out),
         fixes,
+        needs: item.words("needs", out).into_iter().map(|word| word.value.to_owned()).collect(),
         columns: some_roles(&item.words("columns", out), relation, lack, out),
     })
 }
@@ -277,6 +289,7 @@ pub(super) fn noun_of_data(
         takes: Takes::new(),
         possessive: Vec::new(),
         fixes: Vec::new(),
+        needs: Vec::new(),
         columns: Vec::new(),
     };
     // The noun that is the relation's own takes more than those that speak of many relations.

@@ -12,8 +12,8 @@ use super::problems::Problems;
 use super::vocabulary::{choice, index};
 use crate::fact::{Entity, EntityId, Former, KindId, Source, SourceId, SourceKind};
 
-const ENTITY_KEYS: [&str; 8] =
-    ["name", "kind", "aliases", "former", "demonyms", "stands_for", "since", "about"];
+const ENTITY_KEYS: [&str; 9] =
+    ["name", "kind", "aliases", "former", "demonyms", "stands_for", "in", "since", "about"];
 const SOURCE_KEYS: [&str; 7] = ["title", "publisher", "author", "published", "url", "archive", "kind"];
 
 /// The entities, in the order of their ids. One without a kind that is known is left out.
@@ -39,8 +39,11 @@ pub(super) fn entities<'a>(
     }
     let mut entities = Vec::with_capacity(kept.len());
     for (item, mut entity) in kept {
-        let stands_for = item.word("stands_for", out).and_then(|word| index.find(word, no_entity, out));
-        entity.stands_for = stands_for.and_then(EntityId::new);
+        let mut other = |key: &str| {
+            item.word(key, out).and_then(|word| index.find(word, no_entity, out)).and_then(EntityId::new)
+        };
+        entity.stands_for = other("stands_for");
+        entity.inside = other("in");
         entities.push(entity);
     }
     (index, entities)
@@ -56,6 +59,7 @@ fn entity(id: Word<'_>, item: Item<'_>, name: &str, kind: KindId, out: &mut Prob
         former: former.into_iter().filter_map(|cell| self::former(cell, out)).collect(),
         demonyms: texts(item, "demonyms", out),
         stands_for: None,
+        inside: None,
         since: item.date("since", out),
         about: item.text("about", out),
         place: item.place(),

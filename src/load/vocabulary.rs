@@ -8,7 +8,7 @@ use super::index::{Index, no_kind};
 use super::item::{Cell, Item, Word};
 use super::problems::Problems;
 use super::roles::roles;
-use crate::fact::{Acts, Kind, KindId, Relation, RelationId, RoleId, SHAPES, Unit, UnitId, Words};
+use crate::fact::{Acts, Kind, KindId, Relation, RelationId, RoleId, RoleKind, SHAPES, Unit, UnitId, Words};
 use crate::text::{Span, fold};
 use crate::time::{Duration, Shape};
 
@@ -59,7 +59,11 @@ pub(super) fn relations<'a>(
     let (index, items) = index("relation", items, out);
     let mut relations = Vec::with_capacity(items.len());
     for (at, (name, item)) in items.iter().enumerate() {
-        item.only(&["shape", "about", "reading", "confirm", "single", "acts", "roles"], "a relation", out);
+        item.only(
+            &["shape", "about", "reading", "confirm", "single", "acts", "known-by", "first", "roles"],
+            "a relation",
+            out,
+        );
         let Some(id) = RelationId::new(at) else { continue };
         let mut relation = Relation {
             id,
@@ -70,11 +74,14 @@ pub(super) fn relations<'a>(
             confirm: item.word("confirm", out).and_then(|word| confirm(word, out)),
             single: Vec::new(),
             acts: None,
+            known_by: None,
+            first: item.flag("first", out),
             roles: Vec::new(),
         };
         relation.roles = roles(*item, *name, kinds, units, out);
         relation.single =
             item.words("single", out).into_iter().filter_map(|word| role(word, &relation, out)).collect();
+        relation.known_by = item.word("known-by", out).and_then(|word| entity_role(word, &relation, out));
         relation.acts = item.table("acts", out).and_then(|acts| self::acts(acts, &relation, out));
         relation.reading = item.word("reading", out).map(|word| reading(word, &relation, out));
         relations.push(relation);
@@ -89,6 +96,16 @@ pub(super) fn role(word: Word<'_>, relation: &Relation, out: &mut Problems) -> O
         role_unknown(word, word.value, Span::new(0, word.value.len()), relation, out);
     }
     found
+}
+
+/// A role that holds entities.
+fn entity_role(word: Word<'_>, relation: &Relation, out: &mut Problems) -> Option<RoleId> {
+    let found = role(word, relation, out)?;
+    let holds = matches!(relation.role(found).map(|role| &role.kind), Some(RoleKind::Entity(_)));
+    if !holds {
+        word.wrong(LoadError::RoleNotEntity { role: word.value.into() }, out);
+    }
+    holds.then_some(found)
 }
 
 fn role_unknown(word: Word<'_>, role: &str, part: Span, relation: &Relation, out: &mut Problems) {

@@ -64,6 +64,7 @@ impl Op {
                     relation.name
                 )
             }
+            Op::Within(..) => "with what lies there".to_owned(),
             Op::Bind(_, variable, _) => format!("bind variable {}", variable.0),
             Op::Filter(_, _, tests) => {
                 let test = |test: &Test| {
@@ -88,6 +89,7 @@ fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
         Op::Scan(scan) => scan_inputs(scan, depth + 1, store, lines),
         Op::Search(_)
         | Op::Column(..)
+        | Op::Within(..)
         | Op::Bind(..)
         | Op::Filter(..)
         | Op::Pairs(..)

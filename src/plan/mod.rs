@@ -95,6 +95,7 @@ impl Planner<'_> {
             }
             Set::Variable(_)
             | Set::Bound(..)
+            | Set::Within(_)
             | Set::Where(..)
             | Set::Pairs(_)
             | Set::Defined(_)

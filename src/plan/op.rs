@@ -51,6 +51,8 @@ pub enum Op {
     Search(Box<Search>),
     /// Whatever fills a role of a relation, each once.
     Column(Step, RelationId, RoleId),
+    /// Rows, and the same of whatever lies in the place that is their key.
+    Within(Step, Box<Op>),
     /// Rows whose key is the value of a variable.
     Bind(Step, Variable, Box<Op>),
     /// Rows whose variables pass the tests: joins and anti-joins on a variable.
@@ -105,6 +107,7 @@ impl Op {
             | Op::Together(step, _)
             | Op::Except(step, ..)
             | Op::Column(step, ..)
+            | Op::Within(step, ..)
             | Op::Bind(step, ..)
             | Op::Filter(step, ..)
             | Op::Pairs(step, ..)
@@ -130,6 +133,7 @@ impl Op {
             Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs) => inputs.iter().collect(),
             Op::Except(_, first, second) => vec![first, second],
             Op::Pick(_, _, input)
+            | Op::Within(_, input)
             | Op::Bind(_, _, input)
             | Op::Hide(_, _, input)
             | Op::Fixpoint(_, _, input) => vec![input],

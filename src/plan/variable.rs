@@ -14,6 +14,10 @@ impl Planner<'_> {
     pub(super) fn with_variables(&mut self, set: &Set) -> Op {
         match set {
             Set::Variable(variable) => self.values(*variable),
+            Set::Within(set) => {
+                let input = self.set(set);
+                Op::Within(self.step(input.estimate()), Box::new(input))
+            }
             Set::Bound(variable, set) => {
                 let input = self.set(set);
                 Op::Bind(self.step(input.estimate()), *variable, Box::new(input))

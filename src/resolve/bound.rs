@@ -50,6 +50,7 @@ fn walk<'a>(set: &'a Set, role: Option<(RelationId, RoleId)>, found: &mut Vec<(V
             walk(inner, role, found);
             tested(tests, found);
         }
+        Set::Within(inner) => walk(inner, None, found),
         Set::Pairs(sets) => {
             for (variable, inner) in sets {
                 found.push((*variable, Occurrence::Members(inner)));
@@ -71,7 +72,7 @@ fn walk<'a>(set: &'a Set, role: Option<(RelationId, RoleId)>, found: &mut Vec<(V
             for sense in &pattern.senses {
                 for condition in &sense.conditions {
                     match condition {
-                        Condition::Role { role, filler, .. } => {
+                        Condition::Role { role, filler, .. } | Condition::Every { role, filler } => {
                             walk(filler, Some((sense.relation, *role)), found);
                         }
                         Condition::AnyRole { filler } => walk(filler, None, found),
@@ -124,7 +125,7 @@ fn search(set: &Set, fixpoint: u16, negative: bool, path: &mut Vec<String>) -> b
             }
             found
         }
-        Set::Bound(_, set) => inside(set, negative),
+        Set::Bound(_, set) | Set::Within(set) => inside(set, negative),
         Set::Where(set, tests) => inside(set, negative) || searched(tests, fixpoint, negative, path),
         Set::Pairs(sets) => sets.iter().any(|(_, set)| inside(set, negative)),
         Set::All(sets) | Set::Any(sets) => sets.iter().any(|set| inside(set, negative)),
@@ -134,7 +135,9 @@ fn search(set: &Set, fixpoint: u16, negative: bool, path: &mut Vec<String>) -> b
             let mut conditions = pattern.senses.iter().flat_map(|sense| &sense.conditions);
             let mut anchors = pattern.timing.tests.iter().flatten();
             conditions.any(|condition| match condition {
-                Condition::Role { filler, .. } | Condition::AnyRole { filler } => inside(filler, negative),
+                Condition::Role { filler, .. }
+                | Condition::Every { filler, .. }
+                | Condition::AnyRole { filler } => inside(filler, negative),
                 Condition::NotRole { filler, .. } => inside(filler, true),
                 Condition::According { who, negated } => inside(who, negative || *negated),
                 _ => false,
@@ -194,7 +197,7 @@ pub(super) fn answers(set: &Set, store: &Store) -> Answers {
             });
             each.fold(Answers::Unknown, either)
         }
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().map_or(Answers::Unknown, |set| answers(set, store))
         }
     }

@@ -213,6 +213,8 @@ pub enum Set {
     Bound(Variable, Box<Set>),
     /// Those whose variables pass all tests.
     Where(Box<Set>, Vec<VariableTest>),
+    /// Those, and whatever lies in a place among them.
+    Within(Box<Set>),
     /// One of each that agree on their variables; each is itself a hidden variable.
     Pairs(Vec<(Variable, Set)>),
     /// A defined noun.
@@ -225,7 +227,7 @@ impl Set {
     /// The set that gives the rows their key, where this one only narrows it or names it.
     pub fn inside(&self) -> Option<&Set> {
         match self {
-            Set::Bound(_, set) | Set::Where(set, _) => Some(set),
+            Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&defined.set),
             Set::Pairs(sets) => sets.first().map(|(_, set)| set),
             _ => None,
@@ -235,7 +237,7 @@ impl Set {
     /// As [`Set::inside`], to change it.
     pub fn inside_mut(&mut self) -> Option<&mut Set> {
         match self {
-            Set::Bound(_, set) | Set::Where(set, _) => Some(set),
+            Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&mut defined.set),
             Set::Pairs(sets) => sets.first_mut().map(|(_, set)| set),
             _ => None,

@@ -4,6 +4,8 @@
 //! BRICS began on or after 2024-01-01 and holds on 2026-11-23*. Absent: what was found.
 
 mod about;
+mod filler;
+mod first;
 mod number;
 mod relative;
 mod thing;
@@ -45,6 +47,11 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
             }
         }
         Ask::YesNo(question) => {
+            if let [claim] = &question.claims[..]
+                && let Some(said) = reader.being(claim, question.negated)
+            {
+                return said;
+            }
             let claims: Vec<String> = question.claims.iter().map(|claim| reader.claim(claim)).collect();
             let not = if question.negated { "no" } else { "a" };
             format!("whether there is {not} record of {}", english::list(&claims, "and"))
@@ -118,9 +125,13 @@ impl Reader<'_> {
             Set::Kind(kind) => self.kind(*kind, true),
             Set::Pattern(pattern) => self.pattern(pattern),
             Set::All(sets) => self.all(sets),
+            Set::Any(sets) if self.is_claimed(sets) => {
+                let parts: Vec<String> = sets.iter().map(|set| self.one_way(set)).collect();
+                english::list(&parts, "or")
+            }
             Set::Any(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
-                english::list(&parts, "or")
+                whose_alike(&parts, "or").unwrap_or_else(|| english::list(&parts, "or"))
             }
             Set::Except(first, named) if matches!(**named, Set::Entities(_)) => {
                 format!("{}, other than {}", self.set(first), self.set(named))
@@ -144,6 +155,7 @@ impl Reader<'_> {
                 };
                 format!("{which} {}", self.set(set))
             }
+            Set::Within(set) => format!("{} (or a place in it)", self.set(set)),
             Set::Variable(variable) => self.variable(*variable),
             Set::Bound(variable, set) => self.member_of(*variable, set),
             Set::Where(set, tests) => format!("{}, where {}", self.set(set), self.tests_of(tests)),
@@ -161,12 +173,14 @@ impl Reader<'_> {
         if let [Set::Those(_), rest] = sets {
             return format!("{} (only those in the last answer)", self.set(rest));
         }
-        let (sets, parts) = self.parts(sets);
-        let heads: Vec<&str> = parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.0)).collect();
-        if heads.len() == parts.len() && heads.windows(2).all(|pair| pair[0] == pair[1]) {
-            let rests: Vec<&str> =
-                parts.iter().filter_map(|part| Some(part.split_once(" whose ")?.1)).collect();
-            return format!("{} whose {}", heads[0], rests.join(" and whose "));
+        let (sets, mut parts) = self.parts(sets);
+        if sets.iter().any(|set| self.is_linked_event(set)) {
+            let then =
+                |(part, set): (String, &Set)| if self.is_linked_event(set) { part } else { self.filler(set) };
+            parts = parts.into_iter().zip(sets).map(then).collect();
+        }
+        if let Some(text) = whose_alike(&parts, "and") {
+            return text;
         }
         match sets {
             [_] => parts[0].clone(),
@@ -210,4 +224,16 @@ impl Reader<'_> {
             other => format!("being {}", self.set(other)),
         }
     }
+}
+
+/// What begins alike is said once: `countries whose … and whose …`.
+fn whose_alike(parts: &[String], word: &str) -> Option<String> {
+    let split: Option<Vec<(&str, &str)>> = parts.iter().map(|part| part.split_once(" whose ")).collect();
+    let split = split?;
+    let (head, _) = split.first()?;
+    let rests: Vec<&str> = split.iter().map(|(_, rest)| *rest).collect();
+    split
+        .iter()
+        .all(|(other, _)| other == head)
+        .then(|| format!("{head} whose {}", rests.join(&format!(" {word} whose "))))
 }

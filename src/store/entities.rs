@@ -20,6 +20,7 @@ pub(super) struct Entities {
     former: Cells<(TextId, Option<Edtf>)>,
     demonyms: Cells<TextId>,
     stands_for: Sparse<EntityId>,
+    inside: Sparse<EntityId>,
     since: Sparse<Edtf>,
     about: Sparse<TextId>,
     places: Vec<Place>,
@@ -49,6 +50,7 @@ impl Entities {
             former.filter_map(|former| Some((texts.keep(&former.name)?, former.when))).collect();
         self.former.push(former);
         self.stands_for.extend(entity.stands_for.map(|other| (row, other)));
+        self.inside.extend(entity.inside.map(|outer| (row, outer)));
         self.since.extend(entity.since.map(|date| (row, date)));
         self.about.extend(entity.about.and_then(|about| texts.keep(&about)).map(|about| (row, about)));
         self.places.push(entity.place);
@@ -80,6 +82,22 @@ impl Entities {
             self.demonyms.row(row).iter().for_each(|name| use_name(id, How::Demonym, *name));
             self.ids.get(id.index()).into_iter().for_each(|name| use_name(id, How::Id, *name));
         }
+    }
+
+    /// Whatever lies in a place, at any depth, in the order of ids.
+    pub(super) fn lying_in(&self, place: EntityId) -> Vec<EntityId> {
+        let mut found = vec![place];
+        let mut next = 0;
+        while let Some(outer) = found.get(next).copied() {
+            next += 1;
+            let inner = self.inside.iter().filter(|(_, other)| **other == outer);
+            let inner = inner.filter_map(|(row, _)| EntityId::new(usize::try_from(*row).ok()?));
+            let new: Vec<EntityId> = inner.filter(|entity| !found.contains(entity)).collect();
+            found.extend(new);
+        }
+        found.remove(0);
+        found.sort_unstable();
+        found
     }
 
     /// The kind of each entity, in order.
@@ -142,6 +160,11 @@ impl<'a> EntityRef<'a> {
     /// What it stands for where it does not fit itself.
     pub fn stands_for(self) -> Option<EntityId> {
         self.entities.stands_for.get(&self.row()).copied()
+    }
+
+    /// The place that it lies in.
+    pub fn inside(self) -> Option<EntityId> {
+        self.entities.inside.get(&self.row()).copied()
     }
 
     /// When it was founded or born, if its declaration says so.

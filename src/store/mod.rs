@@ -88,6 +88,11 @@ impl Store {
         self.entities.by_id(id, &self.texts)
     }
 
+    /// Whatever is declared to lie in a place, at any depth.
+    pub fn lying_in(&self, place: EntityId) -> Vec<EntityId> {
+        self.entities.lying_in(place)
+    }
+
     /// The entities of a kind and of all kinds within it, kind by kind.
     pub fn entities_of_kind(&self, kind: KindId) -> impl Iterator<Item = EntityId> {
         self.kinds.entities(kind)

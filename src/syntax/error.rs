@@ -3,12 +3,9 @@
 //! In: where a parse stopped and what was expected. Out: [`Error`] as data, and its [`Report`].
 //! Absent: names of grammar rules (see `expect`), and errors of meaning (see `resolve`).
 
-use crate::text::{Classes, Report, Span, english, fold, suggest, words};
+use crate::text::{Report, Span, english};
 
-use super::mark::Marked;
-use super::parser::Failure;
-use super::reader::{QUERY, Reader};
-use super::{DEEPEST_NESTING, LONGEST_QUERY, expect};
+use super::{DEEPEST_NESTING, LONGEST_QUERY};
 
 /// A query that cannot be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,6 +126,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Keeps of the queries to try those that make sense.
+    pub fn keep_tries(&mut self, makes_sense: impl Fn(&str) -> bool) {
+        let Error::UnknownWord { tries, .. } = self else { return };
+        tries.retain(|query| makes_sense(query));
+    }
+
     /// The error for people, with place and remedy.
     pub fn report(&self) -> Report {
         match self {
@@ -209,7 +212,7 @@ impl Error {
                 Report::error(format!("`{written}` is no date")).at(*span).help("write it as 2018-04-01")
             }
             Error::SlashedDate { written, meant, span } if meant.len() == 1 => {
-                Report::error(format!("`{written}` is not a form in which dates are read"))
+                Report::error(format!("`{written}` is not written as a date of this language"))
                     .at(*span)
                     .help(format!("write `{}`", meant[0]))
             }
@@ -222,6 +225,11 @@ impl Error {
             Error::WhichYear { written, span } => Report::error(format!("which year's {written}?"))
                 .at(*span)
                 .help(format!("add the year, as in `{written} 2024`")),
+            Error::NoSuchDay { written, span } if written.split('-').count() == 2 => {
+                Report::error(format!("`{written}` is no month of the calendar"))
+                    .at(*span)
+                    .help("months go from 01 to 12")
+            }
             Error::NoSuchDay { written, span } => {
                 Report::error(format!("`{written}` is no day of the calendar"))
                     .at(*span)
@@ -268,129 +276,4 @@ pub(super) fn check_limits(text: &str) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// From where the grammar stopped to what a person can do about it.
-pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Reader<'_>) -> Error {
-    if marked.plain(0, marked.text.len()).lines().all(|line| line.trim_start().is_empty() || is_comment(line))
-    {
-        return Error::Empty;
-    }
-    if failure.expected.is_empty() {
-        return Error::TooComplex;
-    }
-    let at = marked.typed(failure.at, failure.at).start;
-    if let Some(error) = unclosed(text, at) {
-        return error;
-    }
-    let expected = expect::in_english(&failure.expected);
-    let rest = &text[at.min(text.len())..];
-    let Some(first) = words(rest).next() else {
-        let end = text.trim_end().len();
-        let (word, span) = match rest.trim().chars().next() {
-            Some(c) => (c.to_string(), Span::new(at, at + c.len_utf8())),
-            None => (String::new(), Span::new(end, end)),
-        };
-        return Error::Unexpected { word, span, expected };
-    };
-    let leading = rest[..first.start].trim();
-    if let Some(c) = leading.chars().next() {
-        let at = at + rest.find(c).unwrap_or(0);
-        return Error::Unexpected { word: c.to_string(), span: Span::new(at, at + c.len_utf8()), expected };
-    }
-    let span = Span::new(at + first.start, at + first.end);
-    let word = span.of(text).to_owned();
-    if is_known(&word, reader) {
-        return Error::Unexpected { word, span, expected };
-    }
-    unknown(word, span, expected, text, reader)
-}
-
-fn is_comment(line: &str) -> bool {
-    line.trim_start().starts_with('#')
-}
-
-fn is_known(word: &str, reader: Reader<'_>) -> bool {
-    reader.parser.is_closed(word)
-        || word.chars().all(|c| c.is_ascii_digit())
-        || reader.lexicon.longest(&[fold(word).as_str()]).is_some()
-}
-
-/// A quotation or bracket that was opened before the place of the error and never closed.
-fn unclosed(text: &str, at: usize) -> Option<Error> {
-    let quotes: Vec<usize> = text.match_indices(['"', '“', '”']).map(|(at, _)| at).collect();
-    if quotes.len() % 2 == 1 && quotes.iter().any(|quote| *quote <= at) {
-        let start = *quotes.last()?;
-        return Some(Error::OpenQuote { span: Span::new(start, text.trim_end().len()) });
-    }
-    let mut open = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => open.push(at),
-            ')' => drop(open.pop()),
-            _ => {}
-        }
-    }
-    let start = *open.last()?;
-    text[at..].trim().is_empty().then(|| Error::OpenBracket { span: Span::new(start, start + 1) })
-}
-
-/// How many unknown words of one query are mended together.
-const MOST_MENDED: usize = 3;
-
-/// An unknown word, with the nearest closed words and names, and the query that each would give.
-fn unknown(word: String, span: Span, expected: Vec<String>, text: &str, reader: Reader<'_>) -> Error {
-    let mut readable = Vec::new();
-    let mut other = Vec::new();
-    let mut tries = Vec::new();
-    for candidate in nearest(&word, reader) {
-        match mended(&replaced(text, span, &candidate), reader, MOST_MENDED - 1) {
-            Some(query) => {
-                tries.push(query);
-                readable.push(candidate);
-            }
-            None => other.push(candidate),
-        }
-    }
-    let mut near = readable;
-    near.extend(other);
-    near.dedup();
-    near.truncate(3);
-    tries.truncate(3);
-    Error::UnknownWord { word, span, expected, near, tries }
-}
-
-fn nearest(word: &str, reader: Reader<'_>) -> Vec<String> {
-    let mut near = suggest(word, reader.parser.closed_words().iter().map(String::as_str), 2);
-    near.extend(reader.lexicon.near(word, every_class(), 3));
-    near
-}
-
-/// The query if it reads; else with its next unknown word replaced by the nearest one.
-fn mended(text: &str, reader: Reader<'_>, words: usize) -> Option<String> {
-    let marked = reader.without_values().mark(text).ok()?;
-    let Err(failure) = reader.parser.parse(QUERY, &marked.text) else { return Some(text.to_owned()) };
-    let at = marked.typed(failure.at, failure.at).start;
-    let first = self::words(text.get(at..)?).next().filter(|_| words > 0)?;
-    let span = Span::new(at + first.start, at + first.end);
-    if is_known(span.of(text), reader) {
-        return None;
-    }
-    nearest(span.of(text), reader)
-        .iter()
-        .find_map(|candidate| mended(&replaced(text, span, candidate), reader, words - 1))
-}
-
-fn every_class() -> Classes {
-    Classes::NAME
-        | Classes::NOUN
-        | Classes::VERB
-        | Classes::PARTICIPLE
-        | Classes::ADJECTIVE
-        | Classes::GERUND
-        | Classes::UNIT
-}
-
-fn replaced(text: &str, span: Span, word: &str) -> String {
-    format!("{}{}{}", &text[..span.start], word, &text[span.end..])
 }

@@ -9,6 +9,7 @@ mod amount;
 mod build;
 mod error;
 mod expect;
+mod explain;
 mod grammar;
 mod length;
 mod mark;

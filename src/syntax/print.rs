@@ -362,8 +362,8 @@ impl fmt::Display for Finisher {
             Finisher::Per(Per::Variable(name)) => write!(f, "per ?{}", name.text),
             Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),
             Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
-            Finisher::Limit(count) => write!(f, "limit {count}"),
-            Finisher::Top(count) => write!(f, "top {count}"),
+            Finisher::Limit(count, _) => write!(f, "limit {count}"),
+            Finisher::Top(count, _) => write!(f, "top {count}"),
             Finisher::Show(columns) => {
                 let names: Vec<String> = columns.iter().map(ToString::to_string).collect();
                 write!(f, "show {}", names.join(", "))

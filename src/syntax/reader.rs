@@ -9,6 +9,7 @@ use crate::text::{Classes, Known, Lexicon, normalise};
 
 use super::build;
 use super::error::{self, Error};
+use super::explain;
 use super::mark::{self, Marked};
 use super::node::Node;
 use super::parser::Parser;
@@ -83,7 +84,7 @@ impl<'a> Reader<'a> {
     /// As [`Reader::nodes`].
     pub fn nodes_of(self, rule: &str, marked: &Marked, text: &str) -> Result<Node, Error> {
         let parsed = self.parser.parse(rule, &marked.text);
-        parsed.map_err(|failure| error::explain(&failure, marked, text, self))
+        parsed.map_err(|failure| explain::explain(&failure, marked, text, self))
     }
 
     /// The noun that a text defines, read before the text itself can be, whose own words may use it; `None` for any

@@ -91,7 +91,10 @@ impl Attacher<'_> {
             What::Named { entities, .. } => {
                 entities.iter().any(|entity| self.entity_fits(*entity, role).is_some())
             }
-            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
+            What::Noun { senses, .. } => {
+                let args = &self.node(item).args;
+                senses.iter().any(|sense| sense.has_what_it_needs(args) && self.sense_fits(sense, role))
+            }
             What::RoleNoun { roles, .. } => roles.iter().any(|(relation, id)| {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
@@ -114,7 +117,10 @@ impl Attacher<'_> {
             What::Named { entities, .. } => {
                 entities.iter().any(|entity| self.entity_fits(*entity, role).is_some())
             }
-            What::Noun { senses, .. } => senses.iter().any(|sense| self.sense_fits(sense, role)),
+            What::Noun { senses, .. } => {
+                let args = &self.node(item).args;
+                senses.iter().any(|sense| sense.has_what_it_needs(args) && self.sense_fits(sense, role))
+            }
             What::Kind { kind, .. } => self.kinds_meet(&[*kind], role),
             What::Group(list) => {
                 list.items.iter().chain(&list.except).all(|item| self.fits_role(*item, role))
@@ -131,11 +137,19 @@ impl Attacher<'_> {
 
     pub(super) fn sense_fits(&self, sense: &NounSense, role: &Role) -> bool {
         match sense.sense.answers {
-            None => matches!(role.kind, RoleKind::Fact),
+            None if matches!(role.kind, RoleKind::Fact) => true,
+            None => self.known_by_fits(sense.sense.relation, role),
             Some(answer) => self
                 .role_kinds(sense.sense.relation, answer)
                 .is_some_and(|kinds| self.kinds_meet(&kinds, role)),
         }
+    }
+
+    /// Whether what the facts of a relation are known by may fill the role.
+    fn known_by_fits(&self, relation: RelationId, role: &Role) -> bool {
+        let known = self.store.relation(relation).known_by;
+        let kinds = known.and_then(|known| self.role_kinds(relation, known));
+        kinds.is_some_and(|kinds| self.kinds_meet(&kinds, role))
     }
 
     /// Whether what a defined noun answers may fill the role.

@@ -31,6 +31,10 @@ impl Attacher<'_> {
             stack.push(item);
             return Ok(());
         }
+        let node = self.node(item);
+        if let What::Text(name) = &node.what {
+            return Err(self.unknown_name(name, node.span));
+        }
         Err(self.not_taken(&text, word.span, item, stack))
     }
 
@@ -89,6 +93,12 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
+        if self.is_said_of_whose(stack) && self.is_name(item) {
+            return Err(Error::CannotJoin { span });
+        }
+        if conjunction == Conjunction::Or && self.nor_is(item, stack) {
+            return Ok(());
+        }
         if self.join_complement(conjunction, span, item, stack)? {
             return Ok(());
         }
@@ -101,6 +111,40 @@ impl Attacher<'_> {
         stack.clear();
         stack.push(item);
         Ok(())
+    }
+
+    /// `whose parties are Iran and …`: a name there is all that is said of what belongs to the head.
+    fn is_said_of_whose(&self, stack: &Stack) -> bool {
+        let [head, .., noun, last] = stack[..] else { return false };
+        let is = |said: &Said| matches!(said.kind, SaidKind::Complement(id) if id == last);
+        let belongs = |said: &Said| matches!(said.kind, SaidKind::Whose(id) if id == noun);
+        self.is_name(last)
+            && self.node(noun).clauses.last().is_some_and(is)
+            && self.node(head).clauses.last().is_some_and(belongs)
+    }
+
+    /// `that are not members of BRICS or members of SCO`: neither is so.
+    fn nor_is(&mut self, item: NodeId, stack: &mut Stack) -> bool {
+        if !self.repeats(item) {
+            return false;
+        }
+        let denied = |id: &NodeId| {
+            self.node(*id)
+                .clauses
+                .last()
+                .filter(|said| said.negation.is_some() && matches!(said.kind, SaidKind::Complement(_)))
+        };
+        let Some((depth, said)) =
+            stack.iter().enumerate().rev().find_map(|(at, id)| Some((at, denied(id)?.clone())))
+        else {
+            return false;
+        };
+        self.node_mut(item).is_clause = true;
+        let said = Said { op: ListOp::And, kind: SaidKind::Complement(item), ..said };
+        self.node_mut(stack[depth]).clauses.push(said);
+        stack.truncate(depth + 1);
+        stack.push(item);
+        true
     }
 
     /// `people who were president of Russia and prime minister of Russia`: a noun goes on with the noun that the

@@ -166,7 +166,11 @@ impl<'a> Attacher<'a> {
             OperandKind::Those => self.those(operand.span),
             OperandKind::Happened => self.any_event(operand.span),
             OperandKind::Wh(wh) => match &wh.noun {
-                Some(noun) => self.noun_phrase(noun, operand.span),
+                Some(noun) => {
+                    let id = self.noun_phrase(noun, operand.span)?;
+                    self.node_mut(id).asked = true;
+                    Ok(id)
+                }
                 None => Ok(self.add(Node::new(What::Anything, operand.span))),
             },
         }

@@ -14,6 +14,7 @@ pub(in crate::resolve) struct NodeId(pub(super) usize);
 
 /// A noun, a verb, a name, a bracket, with what belongs to it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said of the node by itself, and all combine")]
 pub(in crate::resolve) struct Node {
     pub(in crate::resolve) what: What,
     pub(in crate::resolve) span: Span,
@@ -30,6 +31,8 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) pick: Option<Pick>,
     /// Whether it carries a clause, so that dates bind to it first.
     pub(in crate::resolve) is_clause: bool,
+    /// What the question asks for: *which president …*, taken at the time of its verb.
+    pub(in crate::resolve) asked: bool,
     /// A verb in the present: *lie*, *lies*.
     pub(in crate::resolve) present: bool,
     /// *has been*: `since` asks that it held all the time from then.
@@ -49,6 +52,7 @@ impl Node {
             standing: None,
             pick: None,
             is_clause: false,
+            asked: false,
             present: false,
             held: false,
         }
@@ -93,6 +97,14 @@ pub(in crate::resolve) struct NounSense {
     pub(in crate::resolve) sense: Sense,
     /// Whether the noun ranges over several relations, so that `about` means any role.
     pub(in crate::resolve) ranging: bool,
+}
+
+impl NounSense {
+    /// Whether one of the prepositions that it needs is there.
+    pub(in crate::resolve) fn has_what_it_needs(&self, args: &[Arg]) -> bool {
+        let needs = &self.sense.needs;
+        needs.is_empty() || args.iter().any(|arg| needs.contains(&arg.word))
+    }
 }
 
 /// An argument of a noun or verb.

@@ -40,7 +40,10 @@ impl Attacher<'_> {
 
     fn can_own(&self, owner: NodeId, noun: NodeId) -> bool {
         match &self.node(noun).what {
-            What::Noun { senses, .. } => senses.iter().any(|sense| self.owns(owner, sense)),
+            What::Noun { senses, .. } => {
+                let args = &self.node(noun).args;
+                senses.iter().any(|sense| sense.has_what_it_needs(args) && self.owns(owner, sense))
+            }
             What::RoleNoun { roles, .. } => self.can_name(owner, roles),
             _ => false,
         }

@@ -140,7 +140,7 @@ impl Lowerer<'_> {
                 Set::Except(Box::new(self.at_moment(first, edge, said)?), second.clone())
             }
             Set::Pick(pick, set) => Set::Pick(*pick, Box::new(self.at_moment(set, edge, said)?)),
-            Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+            Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
                 let mut changed = set.clone();
                 if let Some(inside) = changed.inside_mut() {
                     *inside = self.at_moment(inside, edge, said)?;
@@ -257,7 +257,7 @@ fn answers_facts(set: &Set) -> bool {
         Set::Those(_) => true,
         Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
         Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(answers_facts)
         }
         Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,

@@ -6,8 +6,8 @@ use crate::fact::RoleKind;
 use crate::store::Store;
 use crate::syntax::PickEnd;
 
-use super::super::query::{Condition, Pick, Sense, Set};
-use super::super::timing::{Anchor, Test, TestWord, Timing};
+use super::super::query::{Condition, Pattern, Pick, Sense, Set};
+use super::super::timing::{Anchor, Standing, Test, TestWord, Timing};
 use super::filler::one_of;
 use super::{Said, noun};
 
@@ -52,7 +52,7 @@ pub(super) fn all_like(set: &Set, store: &Store) -> Option<Set> {
         Set::Kind(kind) => vec![*kind],
         Set::All(sets) | Set::Any(sets) => return sets.iter().find_map(|set| all_like(set, store)),
         Set::Except(first, _) | Set::Pick(_, first) => return all_like(first, store),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             return set.inside().and_then(|set| all_like(set, store));
         }
         Set::Entities(_) | Set::Those(_) | Set::Variable(_) | Set::Again(_) => return None,
@@ -118,6 +118,11 @@ pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
     {
         return second;
     }
+    let (first, second) = match (is_of_facts(&first), is_of_facts(&second)) {
+        (true, false) => (as_things(first, store), second),
+        (false, true) => (first, as_things(second, store)),
+        _ => (first, second),
+    };
     let second = apart(&first, second);
     match first {
         Set::All(mut sets) => {
@@ -125,6 +130,30 @@ pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
             Set::All(sets)
         }
         first => Set::All(vec![first, second]),
+    }
+}
+
+fn is_of_facts(set: &Set) -> bool {
+    matches!(set, Set::Pattern(pattern) if pattern.senses.iter().all(|sense| sense.answers.is_none()))
+}
+
+/// Facts as the things that they are known by, `agreements` as documents, where the vocabulary says so. A thing is
+/// there before its state begins and after it ends, so only a time that is said narrows them.
+pub(super) fn as_things(set: Set, store: &Store) -> Set {
+    let known_by = |relation| store.relation(relation).known_by;
+    let known = |pattern: &Pattern| pattern.senses.iter().all(|sense| known_by(sense.relation).is_some());
+    match &set {
+        Set::Pattern(pattern) if is_of_facts(&set) && known(pattern) => {
+            let mut things = noun::answered_by(set, store, &known_by);
+            if let Set::Pattern(pattern) = &mut things {
+                pattern.timing.linked = false;
+                if pattern.timing.tests.is_empty() && pattern.timing.standing == Standing::Frame {
+                    pattern.timing.standing = Standing::Ever;
+                }
+            }
+            things
+        }
+        _ => set,
     }
 }
 
@@ -155,7 +184,7 @@ pub(super) fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             changed_inside(set, |set| with_conditions(set, conditions))
         }
     }

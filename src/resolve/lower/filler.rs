@@ -11,6 +11,7 @@ use super::super::attach::{Arg, List, ListOp, NodeId, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::{Edge, Standing, Timing};
+use super::combine::as_things;
 use super::{Lowerer, Place};
 use crate::text::Span;
 
@@ -120,6 +121,7 @@ impl Lowerer<'_> {
         let sets =
             items.iter().map(|item| self.filler(*item, relation, role)).collect::<Result<Vec<_>, _>>()?;
         let filler = self.with_actors(one_of(sets), relation, role);
+        let filler = self.with_places(filler, relation, role);
         Ok(if arg.negated {
             Condition::NotRole { role, word, filler }
         } else {
@@ -144,7 +146,11 @@ impl Lowerer<'_> {
                     Ok(Set::Except(Box::new(set), Box::new(self.filler(*item, relation, role)?)))
                 })
             }
-            _ => self.node(item, Place::NESTED),
+            _ => {
+                let set = self.node(item, Place::NESTED)?;
+                let wants_things = matches!(declared.kind, RoleKind::Entity(_));
+                Ok(if wants_things { as_things(set, self.store) } else { set })
+            }
         }
     }
 
@@ -194,6 +200,18 @@ impl Lowerer<'_> {
             return Err(Error::NothingToAttachTo);
         };
         self.unambiguous(item, &text, entities)
+    }
+
+    /// In the role of a place, whatever lies in the named one counts too.
+    pub(super) fn with_places(&self, set: Set, relation: RelationId, role: RoleId) -> Set {
+        let within = self.store.relation(relation).role(role).is_some_and(|role| role.within);
+        let holds = |entity: &EntityId| !self.store.lying_in(*entity).is_empty();
+        let may_hold = match &set {
+            Set::Entities(entities) => entities.iter().any(holds),
+            Set::Pattern(_) | Set::All(_) | Set::Any(_) | Set::Except(..) | Set::Kind(_) => true,
+            _ => false,
+        };
+        if within && may_hold { Set::Within(Box::new(set)) } else { set }
     }
 
     /// In the role of an actor, whoever acts for the named one on that day counts too.
@@ -259,7 +277,7 @@ impl Lowerer<'_> {
             Set::Kind(kind) => meets(*kind),
             Set::Those(Keys::Entities(entities)) => self.may_fill(&Set::Entities(entities.clone()), role),
             Set::Those(Keys::Facts(_)) | Set::Variable(_) | Set::Again(_) => false,
-            Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+            Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
                 set.inside().is_some_and(|set| self.may_fill(set, role))
             }
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),

@@ -24,12 +24,14 @@ impl Lowerer<'_> {
         for finisher in &tree.finishers {
             match finisher {
                 Finisher::Per(per) => ask = self.per(ask, per, tree, set)?,
-                Finisher::Top(0) | Finisher::Limit(0) => return Err(Error::Zero { span: Span::default() }),
-                Finisher::Top(count) => ask = self.top_of(ask, *count, &mut finish, tree, set)?,
+                Finisher::Top(0, span) | Finisher::Limit(0, span) => return Err(Error::Zero { span: *span }),
+                Finisher::Top(count, _) => ask = self.top_of(ask, *count, &mut finish, tree, set)?,
                 Finisher::Sorted(column, direction) => {
                     finish.order.push((self.column(column, set)?, *direction));
                 }
-                Finisher::Limit(count) => finish.limit = Some(usize::try_from(*count).unwrap_or(usize::MAX)),
+                Finisher::Limit(count, _) => {
+                    finish.limit = Some(usize::try_from(*count).unwrap_or(usize::MAX));
+                }
                 Finisher::Show(columns) => {
                     finish.show =
                         columns.iter().map(|column| self.column(column, set)).collect::<Result<_, _>>()?;
@@ -313,7 +315,7 @@ fn add_relations(set: &Set, found: &mut Vec<RelationId>) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| add_relations(set, found)),
         Set::Except(first, _) | Set::Pick(_, first) => add_relations(first, found),
-        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside().into_iter().for_each(|set| add_relations(set, found));
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}

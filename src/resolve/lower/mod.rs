@@ -262,6 +262,7 @@ impl Lowerer<'_> {
             What::Kind { kind, .. } => Some(self.kind_with(id, *kind)?),
             What::Group(list) => Some(self.group(list, &node, place)?),
             What::Noun { .. } | What::RoleNoun { .. } if self.only_names_role(id) => None,
+            What::Noun { .. } if self.is_then(id) => Some(self.noun(id, Place::standing(Standing::Past))?),
             What::Noun { .. } => Some(self.noun(id, place)?),
             What::RoleNoun { .. } => Some(self.role_noun(id, place)?),
             What::Verb { .. } => Some(self.verb_set(id, None, place)?),
@@ -335,7 +336,10 @@ impl Lowerer<'_> {
                 set = Some(self.belonging(set, said.op, noun, id)?);
                 continue;
             }
-            let one = with_own(self.said(said, id, place)?, &own);
+            let mut one = with_own(self.said(said, id, place)?, &own);
+            if self.is_then(id) {
+                whose::link(&mut one);
+            }
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
@@ -353,6 +357,8 @@ impl Lowerer<'_> {
                     let without = apart(&all, one);
                     Set::Except(Box::new(all), Box::new(without))
                 }
+                // The facts of the verb speak for the row.
+                (Some(before), _) if self.is_then(id) => Set::All(vec![one, before]),
                 (Some(before), _) => together(before, one, self.store),
             });
         }

@@ -20,7 +20,7 @@ type MakePattern<'f, L> = &'f mut dyn FnMut(&mut L, &[Arg]) -> Result<Set, Error
 
 impl Lowerer<'_> {
     pub(super) fn noun(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
-        let node = self.attached.node(id).clone();
+        let node = self.meant(id);
         let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let entities = senses.iter().any(|sense| sense.sense.answers.is_some());
         let set =
@@ -35,6 +35,21 @@ impl Lowerer<'_> {
             return Ok(Set::Except(Box::new(set), Box::new(current)));
         }
         Ok(set)
+    }
+
+    /// The noun with those of its meanings for which it has what they need. Facts that each say that they were the
+    /// first of their kind serve only where the first is asked for.
+    fn meant(&self, id: NodeId) -> Node {
+        let mut node = self.attached.node(id).clone();
+        let Node { what: What::Noun { senses, .. }, args, pick, .. } = &mut node else { return node };
+        senses.retain(|sense| sense.has_what_it_needs(args));
+        let claims = |sense: &NounSense| !sense.ranging && self.store.relation(sense.sense.relation).first;
+        let first =
+            pick.is_some_and(|pick| pick.number == 1 && matches!(pick.end, PickEnd::First | PickEnd::Nth));
+        if !first && !senses.iter().all(claims) {
+            senses.retain(|sense| !claims(sense));
+        }
+        node
     }
 
     /// Splits the lists that stand for several patterns: `and` and `but not` of a noun or verb that
@@ -176,7 +191,33 @@ impl Lowerer<'_> {
         let only_nth = pick.end == PickEnd::Nth;
         let last = matches!(pick.end, PickEnd::Last | PickEnd::Shortest);
         let length = matches!(pick.end, PickEnd::Longest | PickEnd::Shortest).then(|| self.frame.day());
-        Ok(Set::Pick(Pick { last, count, only_nth, length }, Box::new(ever(set))))
+        let pick = |set: Set| Set::Pick(Pick { last, count, only_nth, length }, Box::new(ever(set)));
+        Ok(match self.claimed_first(&set) {
+            Some((others, claimed)) => Set::Any(vec![pick(others), claimed]),
+            None => pick(set),
+        })
+    }
+
+    /// The facts of a pattern, apart from those that each say that they were the first.
+    fn claimed_first(&self, set: &Set) -> Option<(Set, Set)> {
+        let Set::Pattern(pattern) = set else { return None };
+        let claims = |sense: &Sense| self.store.relation(sense.relation).first;
+        let (claimed, others): (Vec<Sense>, Vec<Sense>) = pattern.senses.iter().cloned().partition(claims);
+        let of = |senses: Vec<Sense>| {
+            let word = senses.first().map_or(pattern.word, |sense| self.word_in(pattern.word, sense));
+            Set::Pattern(Box::new(Pattern { word, senses, timing: pattern.timing.clone() }))
+        };
+        (!claimed.is_empty() && !others.is_empty()).then(|| (of(others), of(claimed)))
+    }
+
+    /// The noun of the same words that has this meaning.
+    fn word_in(&self, word: Spoken, sense: &Sense) -> Spoken {
+        let Spoken::Noun(id) = word else { return word };
+        let words = &self.store.noun(id).words;
+        let means = |noun: &&crate::fact::Noun| {
+            noun.words == *words && noun.senses.iter().any(|one| one.relation == sense.relation)
+        };
+        self.store.nouns().find(means).map_or(word, |noun| Spoken::Noun(noun.id))
     }
 
     /// What a noun answers, with its article: `a country`.
@@ -191,7 +232,13 @@ impl Lowerer<'_> {
         let set = self.node(noun, place)?;
         let Set::Pattern(mut pattern) = set else {
             let subject = self.list(subject, Place::NESTED)?;
-            return Ok(Set::All(vec![subject, set]));
+            return Ok(match set {
+                // Each way in which it may be so is a claim of its own.
+                Set::Any(sets) if sets.iter().any(|set| matches!(set, Set::Pick(..))) => {
+                    Set::Any(sets.into_iter().map(|set| Set::All(vec![subject.clone(), set])).collect())
+                }
+                set => Set::All(vec![subject, set]),
+            });
         };
         let wanted = self.answers_wanted(&pattern);
         let mut senses = Vec::new();
@@ -243,7 +290,9 @@ pub(super) fn ever(set: Set) -> Set {
         Set::All(sets) => Set::All(sets.into_iter().map(ever).collect()),
         Set::Any(sets) => Set::Any(sets.into_iter().map(ever).collect()),
         Set::Except(first, second) => Set::Except(Box::new(ever(*first)), Box::new(ever(*second))),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => changed_inside(set, ever),
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
+            changed_inside(set, ever)
+        }
         other => other,
     }
 }
@@ -281,7 +330,7 @@ pub(super) fn answered_by(
             Box::new(answered_by(*first, store, role)),
             Box::new(answered_by(*second, store, role)),
         ),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             changed_inside(set, |set| answered_by(set, store, role))
         }
         other => other,
@@ -299,7 +348,7 @@ pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
         Set::Any(sets) => sets.iter().all(|set| always_of_kind(set, kind, store)),
         Set::Except(first, _) | Set::Pick(_, first) => always_of_kind(first, kind, store),
         Set::Those(_) | Set::Variable(_) | Set::Again(_) => false,
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(|set| always_of_kind(set, kind, store))
         }
         Set::Pattern(pattern) => pattern.senses.iter().all(|sense| {

@@ -319,7 +319,7 @@ fn answers_facts(set: &Set) -> bool {
         Set::Any(sets) | Set::All(sets) => sets.iter().all(answers_facts),
         Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(answers_facts)
         }
         Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
@@ -334,7 +334,7 @@ fn has_facts(set: &Set) -> bool {
         Set::All(sets) => sets.iter().any(has_facts),
         Set::Except(first, _) | Set::Pick(_, first) => has_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
-        Set::Bound(..) | Set::Where(..) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(has_facts)
         }
         Set::Entities(_) | Set::Kind(_) | Set::Variable(_) => false,

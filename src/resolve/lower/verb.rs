@@ -7,7 +7,7 @@ use crate::fact::{RelationId, RoleId, RoleKind, Says, VerbId};
 use crate::syntax::Asked;
 use crate::text::Span;
 
-use super::super::attach::{Arg, List, Node, NodeId, What};
+use super::super::attach::{Arg, List, ListOp, Node, NodeId, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::Edge;
@@ -135,7 +135,8 @@ impl Lowerer<'_> {
             };
             let Some(mut conditions) = self.conditions(verb.relation, args, &role_of)? else { continue };
             if let Some(subject) = subject {
-                conditions.insert(0, self.subject(subject, verb.relation, verb.subject)?);
+                let subjects = self.subject(subject, verb.relation, verb.subject)?;
+                conditions.splice(0..0, subjects);
             }
             conditions.extend(
                 verb.fixes.iter().map(|(role, entity)| Condition::Fixed { role: *role, entity: *entity }),
@@ -169,15 +170,35 @@ impl Lowerer<'_> {
         Ok(Set::Pattern(Box::new(Pattern { word, senses, timing })))
     }
 
-    /// The subject as a condition: any of its items.
-    fn subject(&mut self, subject: &List, relation: RelationId, role: RoleId) -> Result<Condition, Error> {
+    /// Whether several subjects of the verb are in it together: `did Putin and Xi meet?`
+    pub(super) fn is_done_together(&self, id: NodeId) -> bool {
+        let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
+        verbs
+            .iter()
+            .map(|verb| self.store.verb(*verb))
+            .all(|verb| self.store.relation(verb.relation).role(verb.subject).is_some_and(|role| role.many))
+    }
+
+    /// The subject as conditions: any of its items; each of them, where the role takes several.
+    fn subject(
+        &mut self,
+        subject: &List,
+        relation: RelationId,
+        role: RoleId,
+    ) -> Result<Vec<Condition>, Error> {
+        let many = self.store.relation(relation).role(role).is_some_and(|role| role.many);
+        if many && subject.op == Some(ListOp::And) {
+            let one = |this: &mut Self, item: &NodeId| this.subject(&List::one(*item), relation, role);
+            let each: Result<Vec<_>, _> = subject.items.iter().map(|item| one(self, item)).collect();
+            return Ok(each?.concat());
+        }
         let mut sets = Vec::new();
         for item in &subject.items {
             sets.push(self.filler(*item, relation, role)?);
         }
         let set = if sets.len() == 1 { sets.remove(0) } else { Set::Any(sets) };
         let filler = self.with_actors(set, relation, role);
-        Ok(Condition::Role { role, word: "by".to_owned(), filler })
+        Ok(vec![Condition::Role { role, word: "by".to_owned(), filler }])
     }
 
     /// `who is not a member of BRICS?`: of whom it is said that it is not so.
@@ -212,6 +233,26 @@ impl Lowerer<'_> {
         Ok(Some(set))
     }
 
+    /// `which president of Iran visited China`: what is asked for stands inside the clause of its verb, so a state is
+    /// taken at the time of what the verb says, unless it has a time of its own.
+    pub(super) fn is_then(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        let own = !node.times.is_empty() || node.standing.is_some() || node.pick.is_some();
+        let happens = |said: &super::Said| match said.kind {
+            super::SaidKind::Verb(verb) | super::SaidKind::Passive(verb) => {
+                said.negation.is_none() && said.pick.is_none() && self.happens(verb)
+            }
+            super::SaidKind::Complement(_) | super::SaidKind::Whose(_) => false,
+        };
+        node.asked && !own && node.clauses.first().is_some_and(happens)
+    }
+
+    /// Whether the verb speaks of what happens, not of a state.
+    pub(super) fn happens(&self, id: NodeId) -> bool {
+        let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
+        verbs.iter().all(|verb| self.store.verb(*verb).says == Says::Happens)
+    }
+
     /// Whether one of the verb's meanings has that relation and subject.
     pub(super) fn verb_speaks_of(&self, id: NodeId, test: impl Fn(RelationId, RoleId) -> bool) -> bool {
         let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
@@ -241,7 +282,7 @@ fn hold(set: &mut Set) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
         Set::Except(first, _) | Set::Pick(_, first) => hold(first),
-        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(hold);
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}

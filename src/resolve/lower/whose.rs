@@ -83,6 +83,7 @@ impl Lowerer<'_> {
     ) -> Result<Condition, Error> {
         let filler = self.said_filler(said, noun, relation, role)?;
         let filler = self.with_actors(filler, relation, role);
+        let filler = self.with_places(filler, relation, role);
         let plural = |meaning: &Meaning| matches!(meaning, Meaning::Role { plural: true, .. });
         let many = self.store.relation(relation).role(role).is_some_and(|role| role.many)
             && self.store.meanings(text).iter().any(plural);
@@ -184,7 +185,7 @@ fn each_pattern(set: &mut Set, change: &mut dyn FnMut(&mut super::super::query::
         Set::Pattern(pattern) => change(pattern),
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(|set| each_pattern(set, change)),
         Set::Except(first, _) | Set::Pick(_, first) => each_pattern(first, change),
-        Set::Bound(..) | Set::Where(..) | Set::Defined(_) | Set::Pairs(_) => {
+        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(|set| each_pattern(set, change));
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}

@@ -28,7 +28,9 @@ impl Lowerer<'_> {
         if clause.every {
             return self.every(&subject, &said, place);
         }
+        let together = matches!(said.kind, SaidKind::Verb(verb) if self.is_done_together(verb));
         let subjects: Vec<List> = match subject.op {
+            _ if together => vec![subject],
             Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
             _ => vec![subject],
         };

@@ -2,7 +2,7 @@
 //!
 //! In: patterns. Out: noun phrases in the plural. The vocabulary's own words are used throughout.
 
-use crate::fact::{Comparator, KindId, RelationId, RoleId, RoleKind, Words};
+use crate::fact::{Comparator, Form, KindId, RelationId, RoleId, RoleKind, Words};
 use crate::store::Store;
 use crate::text::english;
 use crate::time::Shape;
@@ -43,6 +43,9 @@ impl Reader<'_> {
                     return format!("{} whose term {time}", self.noun_words(pattern, sense, true));
                 }
                 let head = self.answer_kinds(sense.relation, role);
+                if let Some(said) = self.said_by_one(pattern, sense, &time) {
+                    return format!("{head} that {said}");
+                }
                 if self.owner(sense).is_some() && !matches!(pattern.word, Spoken::Noun(_)) {
                     return format!(
                         "{head} of {} that {}",
@@ -67,6 +70,21 @@ impl Reader<'_> {
                 format!("{words} that {time}")
             }
             None => format!("{}{}", self.fact_words(pattern, sense, true), comma(&time)),
+        }
+    }
+
+    /// `Iran joined on or before 2026-11-23`: a verb of one end of a state, with its one subject.
+    fn said_by_one(&self, pattern: &Pattern, sense: &Sense, time: &str) -> Option<String> {
+        let Spoken::Verb(id) = pattern.word else { return None };
+        let when = ["began ", "ended "].iter().find_map(|edge| time.strip_prefix(edge))?;
+        let verb = self.store.verb(id);
+        let subject = |condition: &Condition| match condition {
+            Condition::Role { role, filler, .. } if *role == verb.subject => names(plain(filler), self.store),
+            _ => None,
+        };
+        match &sense.conditions[..] {
+            [only] => Some(format!("{} {} {when}", subject(only)?, verb.form(Form::Past))),
+            _ => None,
         }
     }
 
@@ -117,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// The noun that was used, with what fills its roles.
-    fn noun_words(&self, pattern: &Pattern, sense: &Sense, plural: bool) -> String {
+    pub(super) fn noun_words(&self, pattern: &Pattern, sense: &Sense, plural: bool) -> String {
         let Spoken::Noun(id) = pattern.word else { return self.fact_words(pattern, sense, plural) };
         let noun = self.store.noun(id);
         let word = noun.words.first().map_or_else(String::new, |words| form(words, plural));
@@ -175,19 +193,14 @@ impl Reader<'_> {
                     let fillers: Vec<&Set> = all.iter().filter_map(|(_, one)| filler_of(one)).collect();
                     text.push_str(&format!(
                         " {} {}",
-                        self.preposition(
-                            sense.relation,
-                            *role,
-                            word,
-                            fillers.len() > 1 || !is_one(plain(fillers[0]))
-                        ),
+                        self.preposition(sense, *role, word, fillers.len() > 1 || !is_one(plain(fillers[0]))),
                         self.fillers(&fillers)
                     ));
                 }
                 Condition::NotRole { role, word, filler } => {
                     text.push_str(&format!(
                         " not {} {}",
-                        self.preposition(sense.relation, *role, word, !is_one(plain(filler))),
+                        self.preposition(sense, *role, word, !is_one(plain(filler))),
                         self.fillers(&[filler])
                     ));
                 }
@@ -266,7 +279,8 @@ impl Reader<'_> {
 
     /// The word that was used if the relation's noun takes it, else the noun's own for that role, else the role's name.
     /// `between` and `among` want more than one thing.
-    fn preposition(&self, relation: RelationId, role: RoleId, word: &str, several: bool) -> String {
+    fn preposition(&self, sense: &Sense, role: RoleId, word: &str, several: bool) -> String {
+        let relation = sense.relation;
         let takes = self
             .store
             .nouns()
@@ -281,61 +295,19 @@ impl Reader<'_> {
         if fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
+        // One who is not asked for, beside those who are: `meetings with Putin`.
+        if sense.answers == Some(role) && fitting.iter().any(|taken| *taken == "with") {
+            return "with".to_owned();
+        }
         let role = || self.store.relation(relation).role(role).map_or("", |role| role.name.as_str());
         fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
-
-    /// What fills a role, all of them; whoever acts for others is said in so many words, once.
-    fn fillers(&self, sets: &[&Set]) -> String {
-        let parts: Vec<String> = sets.iter().map(|set| self.filler(plain(set))).collect();
-        let text = english::list(&parts, "and");
-        if sets.iter().all(|set| std::ptr::eq(plain(set), *set)) {
-            return text;
-        }
-        let one = parts.len() == 1 && is_one(plain(sets[0]));
-        format!("{text} (or whoever acted for {} then)", if one { "it" } else { "them" })
-    }
-
-    /// A state that is taken at the time of what is around it.
-    pub(super) fn is_linked_state(&self, pattern: &Pattern) -> bool {
-        let state = |sense: &Sense| self.store.relation(sense.relation).shape == Shape::State;
-        pattern.timing.linked && pattern.senses.first().is_some_and(state)
-    }
-
-    pub(super) fn filler(&self, set: &Set) -> String {
-        match set {
-            Set::Any(sets) => {
-                let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
-                let list = english::list(&parts, "or");
-                // A list of phrases would be read as a list of what stands around it.
-                let names = |set: &Set| matches!(plain(set), Set::Entities(_) | Set::Variable(_));
-                if sets.iter().all(names) { list } else { format!("({list})") }
-            }
-            Set::All(sets) => {
-                let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
-                format!("those that are {}", english::list(&parts, "and"))
-            }
-            Set::Pattern(pattern) if self.is_linked_state(pattern) => {
-                let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
-                let words = if sense.answers.is_some() {
-                    self.noun_words(pattern, sense, true)
-                } else {
-                    self.fact_words(pattern, sense, true)
-                };
-                let tests = self.tests(&pattern.timing, Shape::State);
-                if sense.answers.is_none() && tests.is_empty() {
-                    return words;
-                }
-                format!("{words} at the time{}", comma_tests(&tests))
-            }
-            other => self.set(other),
-        }
-    }
 }
 
-/// The set without those who act for its members.
+/// The set without those who act for its members, and without what lies in them.
 pub fn plain(set: &Set) -> &Set {
     match set {
+        Set::Within(set) => plain(set),
         Set::Any(sets) => match &sets[..] {
             [plain, Set::Pattern(acting)] if acting.word == Spoken::Implied => plain,
             _ => set,
@@ -370,7 +342,7 @@ fn filler_of(condition: &Condition) -> Option<&Set> {
     }
 }
 
-fn is_one(set: &Set) -> bool {
+pub(super) fn is_one(set: &Set) -> bool {
     matches!(set, Set::Variable(_)) || matches!(set, Set::Entities(entities) if entities.len() == 1)
 }
 
@@ -384,10 +356,6 @@ fn not(negated: bool) -> &'static str {
 
 fn comma(time: &str) -> String {
     if time.is_empty() { String::new() } else { format!(", {time}") }
-}
-
-fn comma_tests(time: &str) -> String {
-    if time.is_empty() { String::new() } else { format!(" and that {time}") }
 }
 
 /// `holds on` of many things is `hold on`.

@@ -69,7 +69,7 @@ impl Reader<'_> {
                 self.defined_in_tests(tests, said);
             }
             Set::Pairs(sets) => sets.iter().for_each(|(_, set)| self.defined_in(set, said)),
-            Set::Bound(_, inner) | Set::Pick(_, inner) => self.defined_in(inner, said),
+            Set::Bound(_, inner) | Set::Within(inner) | Set::Pick(_, inner) => self.defined_in(inner, said),
             Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| self.defined_in(set, said)),
             Set::Except(first, second) => {
                 self.defined_in(first, said);
@@ -80,6 +80,7 @@ impl Reader<'_> {
                 for condition in conditions {
                     if let Condition::Role { filler, .. }
                     | Condition::NotRole { filler, .. }
+                    | Condition::Every { filler, .. }
                     | Condition::AnyRole { filler } = condition
                     {
                         self.defined_in(filler, said);

@@ -29,7 +29,7 @@ impl Reader<'_> {
         let time = if bare {
             " at the time ".to_owned()
         } else {
-            format!(" (whose term {}) ", self.timing(&pattern.timing, Shape::State))
+            format!(" (as it {}) ", self.timing(&pattern.timing, Shape::State))
         };
         format!("{head} whose {word}{}{time}{}", self.arguments(&rest, None), english::list(&said, "and"))
     }

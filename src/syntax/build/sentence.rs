@@ -173,10 +173,13 @@ impl Builder<'_> {
         for child in node.children.iter().skip(phrase) {
             found.push(match child.rule.as_str() {
                 "per" => Finisher::Per(self.per(child)?),
-                "top" => Finisher::Top(self.top(child)?),
+                "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
-                "limit" => Finisher::Limit(self.number(self.need(child, "number")?)?),
+                "limit" => {
+                    let number = self.need(child, "number")?;
+                    Finisher::Limit(self.number(number)?, self.span(number))
+                }
                 "show" => Finisher::Show(child.all("column").map(|c| self.column(c)).collect::<Built<_>>()?),
                 _ => continue,
             });

@@ -15,9 +15,9 @@ pub enum Finisher {
     /// `sorted by date descending`
     Sorted(Column, Direction),
     /// `limit 20`
-    Limit(u64),
+    Limit(u64, Span),
     /// `top 10`: the first by what ranks them
-    Top(u64),
+    Top(u64, Span),
     /// `show speaker, date`
     Show(Vec<Column>),
 }
