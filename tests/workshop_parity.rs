@@ -26,7 +26,7 @@ use pest::iterators::Pair;
 const SENTENCES: usize = 20_000;
 
 /// How many of them are made anew; the others are queries of the corpus.
-const MADE: usize = 800;
+const MADE: usize = 400;
 
 /// How many inputs each small grammar gets.
 const INPUTS: usize = 10_000;
