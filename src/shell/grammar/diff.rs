@@ -28,13 +28,15 @@ pub(super) fn run(arguments: &Diff, setting: &Setting<'_>) -> Done {
     }
     let old = (&old, start(&old, &arguments.which, setting)?);
     let new = (&new, start(&new, &arguments.which, setting)?);
-    let mut queries = from_corpus(&arguments.corpus)?;
+    let cases = from_corpus(&arguments.corpus)?;
     let base = (language::is_own(old.0) && language::is_own(new.0)).then(|| base(setting));
     let language = Language::of(base.as_ref().map(Base::store), setting.today);
     let progress = Progress::new("queries");
+    // The corpus goes first: whoever stops the run has at least that.
+    let compared = versions::compare(old, new, language, &cases, &progress);
     let made = (arguments.count, arguments.seed);
-    queries.extend(versions::sentences(old, new, &delta, language, made, &progress));
-    let compared = versions::compare(old, new, language, &queries, &progress);
+    let made = versions::sentences(old, new, &delta, language, made, &progress);
+    let compared = compared.and(versions::compare(old, new, language, &made, &progress));
     let is_stopped = progress.is_stopped();
     drop(progress);
     if let Some(path) = &arguments.save {
@@ -83,7 +85,7 @@ fn from_corpus(asked: &[PathBuf]) -> Result<Vec<Query>, Status> {
             tell(&format!("error: `{}` cannot be read: {error}\n", path.display()));
             Status::Usage
         })?;
-        files.iter().for_each(|file| queries.extend(of_file(file)));
+        queries.extend(files.iter().flat_map(|file| of_file(file)));
     }
     Ok(queries)
 }

@@ -6,6 +6,7 @@
 use super::args::Generate;
 use super::{Done, Setting, base, ended, grammar, start, supply, write, write_json};
 use crate::shell::Base;
+use crate::shell::trouble::tell;
 use crate::shell::watching::Progress;
 use crate::workshop::generate::{self, Answers, Options, Supply, TypoOptions};
 use crate::workshop::grammar::Grammar;
@@ -71,6 +72,9 @@ fn misspelt(arguments: &Generate, reader: &Reader<'_>, words: &mut dyn Supply) -
     let found = generate::typos(reader, words, &options, &accepted, &progress);
     let is_stopped = progress.is_stopped();
     drop(progress);
+    if is_stopped {
+        tell("stopped: these are the keywords that were tried until then\n");
+    }
     if arguments.json {
         write_json(&generate::typos_json(&found))?;
     } else {
