@@ -53,6 +53,12 @@ pub fn is_closed(text: &str) -> bool {
     (&Compiled as &dyn Parser).is_closed(text)
 }
 
+/// Whether the text is a word that asks: `who`, `when`.
+pub(super) fn asks(text: &str) -> bool {
+    let parser: &dyn Parser = &Compiled;
+    ["wh", "adverbial"].into_iter().any(|rule| parser.matches_whole(rule, text))
+}
+
 /// Every keyword of the language, as it is typed: `since`, `as of`, `but not`.
 pub fn closed_words() -> impl Iterator<Item = String> {
     CLOSED.iter().cloned()

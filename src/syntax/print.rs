@@ -2,19 +2,22 @@
 //!
 //! In: [`Query`]. Out: one line. Absent: layout, colour, and anything about meaning.
 
+mod clause;
+mod finish;
 mod time;
 
 use std::fmt;
 
-use crate::text::english::{article, list, ordinal};
+use crate::text::english::{list, ordinal};
 
 use super::amount::Measure;
+use super::grammar::asks;
 use super::tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DefinedNoun,
-    Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand, OperandKind, Parameter, Per,
-    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Query, Search, Standing, Tail,
-    Verbal, Wh, WhWord, Whose,
+    Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Joinee, NounPhrase,
+    Operand, OperandKind, Parameter, Phrase, Pick, PickEnd, Premodifier, Pronoun, Query, Search, Standing,
+    Tail, Wh, WhWord, Whose,
 };
+use clause::{adverb_word, auxiliary_word};
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,13 +33,14 @@ impl fmt::Display for Query {
                 top.iter().try_for_each(|count| write!(f, "top {count} "))?;
                 write!(f, "{phrase}")?;
             }
-            Ask::Adverbial { clause, .. } if clause.predicate.auxiliary == Auxiliary::None => {
-                write_occasion(f, clause)?;
-            }
             Ask::Adverbial { adverbial: Adverbial::Within(unit), clause } => {
                 write!(f, "in which {} {clause}", unit.word())?;
             }
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
+            Ask::Occasion { which, clause } => {
+                write!(f, "when was the {} time ", adverb_word(*which))?;
+                write_said(f, clause)?;
+            }
             Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
                 write!(f, "in which {} was {phrase}", unit.word())?;
             }
@@ -52,10 +56,10 @@ impl fmt::Display for Query {
             Ask::About(about) => write!(f, "{about}")?,
             Ask::Define(definition) => write!(f, "{definition}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
-            Ask::DateFrom { by, phrase } => write!(f, "{by} {phrase}")?,
+            Ask::DateFrom { by, phrase } => write!(f, "{}{by} {phrase}", asking_date(&phrase.tails))?,
             Ask::DateFromClause { by, clause } => {
-                write!(f, "{by} {}{}", clause.subject, clause.predicate)?;
-                clause.tails.iter().try_for_each(|tail| write!(f, "{tail}"))?;
+                write!(f, "{}{by} ", asking_date(&clause.tails))?;
+                write_said(f, clause)?;
             }
         }
         self.finishers.iter().try_for_each(|finisher| write!(f, " {finisher}"))
@@ -78,11 +82,15 @@ fn adverbial_word(adverbial: Adverbial) -> &'static str {
     }
 }
 
-/// `when was the first time Iran visited China`: the only question about time whose verb has no auxiliary.
-fn write_occasion(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
-    let mut said = clause.predicate.clone();
-    let word = if said.adverbs.pop() == Some(Adverb::Last) { "last" } else { "first" };
-    write!(f, "when was the {word} time {}{said}", clause.subject)?;
+/// What keeps a moved date from being a time in front of a sentence that begins with one of its tails.
+fn asking_date(tails: &[Tail]) -> &'static str {
+    let begins = |tail: &Tail| matches!(tail, Tail::Relative(..) | Tail::Predicate(_) | Tail::Joined { .. });
+    if tails.iter().any(begins) { "when was " } else { "" }
+}
+
+/// A clause with its subject first: `Iran visited China`.
+fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
+    write!(f, "{}{}", clause.subject, clause.predicate)?;
     clause.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
 }
 
@@ -105,23 +113,11 @@ fn wh_word(word: WhWord) -> &'static str {
     }
 }
 
-impl fmt::Display for Clause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = &self.predicate;
-        let every = match said.auxiliary {
-            _ if !self.every => "",
-            Auxiliary::Be(Be::Are | Be::Were) => "all ",
-            _ => "every ",
-        };
-        write!(f, "{} {every}{}", auxiliary_word(said.auxiliary), self.subject)?;
-        said.write_after_subject(f, true)?;
-        self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
-    }
-}
-
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.head)?;
+        // `the who` is the WHO; without its article it asks.
+        let asks = matches!(&self.head.kind, OperandKind::Named(word) if asks(&word.text));
+        write!(f, "{}{}", if asks { "the " } else { "" }, self.head)?;
         self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
     }
 }
@@ -158,12 +154,7 @@ fn joined_by_and(phrases: &[Phrase], f: &mut fmt::Formatter<'_>) -> fmt::Result 
 
 impl fmt::Display for Definition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let DefinedNoun { singular, plural, both, .. } = &self.noun;
-        f.write_str("define ")?;
-        if *both {
-            write!(f, "{singular}/")?;
-        }
-        f.write_str(plural)?;
+        write!(f, "define {}", self.noun.written)?;
         for Parameter { preposition, variable } in &self.parameters {
             write!(f, " {} ?{}", preposition.text.to_lowercase(), variable.text)?;
         }
@@ -182,16 +173,31 @@ impl fmt::Display for NounPhrase {
                 PickEnd::Nth => write!(f, "{} ", ordinal(usize::try_from(number).unwrap_or(usize::MAX)))?,
             }
         }
+        // `the who's president` is of the WHO; without its article it asks who is president.
+        if self.needs_article() {
+            f.write_str("the ")?;
+        }
         for word in &self.premodifiers {
             match word {
                 Premodifier::Standing(Standing::Former) => f.write_str("former ")?,
                 Premodifier::Standing(Standing::Current) => f.write_str("current ")?,
                 Premodifier::Standing(Standing::Upcoming) => f.write_str("upcoming ")?,
+                Premodifier::Possessive { word, noun: true } if word.text.ends_with('s') => {
+                    write!(f, "{}' ", word.text)?;
+                }
                 Premodifier::Possessive { word, .. } => write!(f, "{}'s ", word.text)?,
                 Premodifier::Adjective(word) | Premodifier::Compound(word) => write!(f, "{} ", word.text)?,
             }
         }
         f.write_str(&self.noun.text)
+    }
+}
+
+impl NounPhrase {
+    /// Whether it starts with a possessor that is spelt like a question word.
+    fn needs_article(&self) -> bool {
+        let first = self.premodifiers.first().filter(|_| self.pick.is_none());
+        matches!(first, Some(Premodifier::Possessive { word, .. }) if asks(&word.text))
     }
 }
 
@@ -266,123 +272,5 @@ impl fmt::Display for Whose {
         write!(f, " whose {}", self.noun.head)?;
         self.noun.tails.iter().try_for_each(|tail| write_said_tail(f, tail))?;
         self.said.iter().try_for_each(|said| write!(f, "{said}"))
-    }
-}
-
-/// A predicate after its subject or pronoun; brings the space before it.
-impl fmt::Display for Predicate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let auxiliary = auxiliary_word(self.auxiliary);
-        if !auxiliary.is_empty() {
-            write!(f, " {auxiliary}")?;
-        }
-        self.write_after_subject(f, false)
-    }
-}
-
-impl Predicate {
-    /// Negation, adverbs and the rest, without the auxiliary.
-    fn write_after_subject(&self, f: &mut fmt::Formatter<'_>, inverted: bool) -> fmt::Result {
-        f.write_str(match self.negation {
-            Some(Negation::Not) => " not",
-            Some(Negation::Never) => " never",
-            None => "",
-        })?;
-        for adverb in &self.adverbs {
-            write!(f, " {}", adverb_word(*adverb))?;
-        }
-        match &self.kind {
-            PredicateKind::Complement(operand) => {
-                let been = self.auxiliary.is_perfect();
-                f.write_str(if been { " been" } else { "" })?;
-                match &operand.kind {
-                    // The article keeps `is Iran a member` from being read as `Iran member`.
-                    OperandKind::Noun(noun) if inverted => {
-                        write!(f, " {} {noun}", self.article(&noun.to_string()))
-                    }
-                    _ => write!(f, " {operand}"),
-                }
-            }
-            PredicateKind::Passive(word) => {
-                let been = self.auxiliary.is_perfect();
-                write!(f, "{} {}", if been { " been" } else { "" }, word.text)
-            }
-            PredicateKind::Verb(Verbal { verb, object }) => {
-                write!(f, " {}", verb.text)?;
-                object.iter().try_for_each(|object| write!(f, " {object}"))
-            }
-        }
-    }
-}
-
-impl Predicate {
-    /// The article of a complement after its subject; `the` where the verb is plural.
-    fn article(&self, noun: &str) -> &'static str {
-        match self.auxiliary {
-            Auxiliary::Be(Be::Are | Be::Were) => "the",
-            _ => article(noun),
-        }
-    }
-}
-
-fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {
-    match auxiliary {
-        Auxiliary::None => "",
-        Auxiliary::Be(Be::Is) => "is",
-        Auxiliary::Be(Be::Are) => "are",
-        Auxiliary::Be(Be::Was) => "was",
-        Auxiliary::Be(Be::Were) => "were",
-        Auxiliary::Has => "has",
-        Auxiliary::Have => "have",
-        Auxiliary::Had => "had",
-        Auxiliary::Does => "does",
-        Auxiliary::Do => "do",
-        Auxiliary::Did => "did",
-    }
-}
-
-fn adverb_word(adverb: Adverb) -> &'static str {
-    match adverb {
-        Adverb::Ever => "ever",
-        Adverb::Also => "also",
-        Adverb::Still => "still",
-        Adverb::First => "first",
-        Adverb::Last => "last",
-        Adverb::Now => "now",
-        Adverb::Both => "both",
-    }
-}
-
-impl fmt::Display for Finisher {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Finisher::Per(Per::Unit(unit, _)) => write!(f, "per {}", unit.word()),
-            Finisher::Per(Per::EndOf(unit, _)) => write!(f, "at the end of each {}", unit.word()),
-            Finisher::Per(Per::Noun(noun)) => write!(f, "per {}", noun.text),
-            Finisher::Per(Per::Variable(name)) => write!(f, "per ?{}", name.text),
-            Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),
-            Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
-            Finisher::Limit(count, _) => write!(f, "limit {count}"),
-            Finisher::Top(count, _) => write!(f, "top {count}"),
-            Finisher::Show(columns) => {
-                let names: Vec<String> = columns.iter().map(ToString::to_string).collect();
-                write!(f, "show {}", names.join(", "))
-            }
-        }
-    }
-}
-
-impl fmt::Display for Column {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Column::Date => "date",
-            Column::Start => "start",
-            Column::End => "end",
-            Column::Name => "name",
-            Column::Count => "count",
-            Column::Measure(measure) => measure.word(),
-            Column::Noun(word) => &word.text,
-            Column::Variable(name) => return write!(f, "?{}", name.text),
-        })
     }
 }

@@ -54,6 +54,13 @@ pub enum Ask {
         /// What it asks about.
         clause: Clause,
     },
+    /// `when was the last time Iran visited China?`
+    Occasion {
+        /// [`Adverb::First`] or [`Adverb::Last`].
+        which: Adverb,
+        /// What happened then, printed with its subject first.
+        clause: Clause,
+    },
     /// `when was the Kazan summit?`, `dates of visits by Putin`
     AdverbialOf {
         /// The question word.
@@ -110,15 +117,15 @@ pub struct Definition {
     pub phrase: Phrase,
 }
 
-/// The words of a defined noun, as typed; one of them may be derived.
+/// The words of a defined noun; one of them may be derived.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DefinedNoun {
     /// `partner`
     pub singular: String,
     /// `partners`
     pub plural: String,
-    /// Whether both were written.
-    pub both: bool,
+    /// What was written of them, in lower case: `partners`, `partner/partners`.
+    pub written: String,
     /// Where it stands.
     pub span: Span,
 }

@@ -161,6 +161,7 @@ impl Lowerer<'_> {
             syntax::Ask::YesNo(clause) => self.yes_no(clause),
             syntax::Ask::Exists { be, phrase } => self.exists(*be, phrase),
             syntax::Ask::Adverbial { adverbial, clause } => self.adverbial(*adverbial, clause),
+            syntax::Ask::Occasion { which, clause } => self.occasion(*which, clause),
             syntax::Ask::AdverbialOf { adverbial, phrase } => self.adverbial_of(*adverbial, phrase),
             syntax::Ask::Object { asked, clause } => self.object(asked, clause),
             syntax::Ask::Define(definition) => Err(Error::DefinitionInside { span: definition.noun.span }),

@@ -3,7 +3,7 @@
 //! In: `when did …?`, `where did …?`, `which organisations has …?`, attached. Out: the form of the answer, and the
 //! [`Set`] that fills the gap. Absent: yes and no, and lists.
 
-use crate::syntax::{self, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
+use crate::syntax::{self, Adverb, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
 use super::super::attach::{Said, SaidKind};
@@ -59,6 +59,13 @@ impl Lowerer<'_> {
             adverbial => Ask::Adverbial(adverbial),
         };
         Ok((ask, set))
+    }
+
+    /// `when was the last time Iran visited China?`: *when did Iran last visit China?*
+    pub(super) fn occasion(&mut self, which: Adverb, clause: &Clause) -> Result<(Ask, Set), Error> {
+        let mut clause = clause.clone();
+        clause.predicate.adverbs.push(which);
+        self.adverbial(Adverbial::When, &clause)
     }
 
     /// `when was the Kazan summit?`: the facts that date it; `dates of visits`: the visits.

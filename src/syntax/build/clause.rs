@@ -7,7 +7,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
-    Pronoun, Tail, Verbal,
+    Pronoun, Tail, Verbal, Word,
 };
 use super::{Builder, Built, says};
 
@@ -16,8 +16,8 @@ impl Builder<'_> {
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
         match self.stranded(node)? {
             Some(left) => Err(Error::Unexpected {
-                word: self.text(left),
-                span: self.span(left),
+                word: left.text,
+                span: left.span,
                 expected: vec!["a name after it".to_owned()],
             }),
             None => self.clause(node),
@@ -25,8 +25,8 @@ impl Builder<'_> {
     }
 
     /// The preposition of a clause whose thing the question word asks for.
-    pub(super) fn stranded(self, node: &Node) -> Built<Option<&Node>> {
-        self.inner(node)?.child("stranded").map(|left| self.need(left, "preposition")).transpose()
+    pub(super) fn stranded(self, node: &Node) -> Built<Option<Word>> {
+        self.inner(node)?.child("stranded").map(|left| self.preposition(left)).transpose()
     }
 
     /// The auxiliary, the subject, the rest.
@@ -38,19 +38,16 @@ impl Builder<'_> {
             predicate: self.said(inner)?,
             tails: Vec::new(),
         };
-        let (tails, neither) = self.tails_and_neither(inner)?;
-        clause.tails = tails;
-        if neither.is_some() {
-            clause.predicate.negation = Some(Negation::Not);
-        }
+        clause.tails = self.tails_after(&mut clause.predicate, inner)?;
         clause.predicate.adverbs.extend(self.occasion(inner));
         Ok(clause)
     }
 
     /// A clause with its subject first: `Iran visited China`.
     pub(super) fn said_of(self, node: &Node) -> Built<Clause> {
-        let predicate = self.predicate(self.need(node, "predicate")?)?;
-        Ok(Clause { every: false, subject: self.before_verb(node)?, predicate, tails: self.tails(node)? })
+        let mut predicate = self.predicate(self.need(node, "predicate")?)?;
+        let tails = self.tails_after(&mut predicate, node)?;
+        Ok(Clause { every: false, subject: self.before_verb(node)?, predicate, tails })
     }
 
     /// The subject, which is a name, or names, where one could also stand before a noun.
@@ -68,7 +65,7 @@ impl Builder<'_> {
         let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
         let mut tails = Vec::new();
         for tail in node.all("name_tail") {
-            let preposition = self.word(self.need(tail, "preposition")?);
+            let preposition = self.preposition(tail)?;
             let operand = self.named(self.need(tail, "named")?)?;
             tails.push(Tail::Preposition { negated: false, preposition, operand });
             tails.extend(tail.all("named_too").map(|too| self.named_too(too)).collect::<Built<Vec<_>>>()?);

@@ -27,8 +27,9 @@ impl Builder<'_> {
     fn condition(self, node: &Node) -> Built<Phrase> {
         let variable = self.need(node, "query_variable")?;
         let kind = OperandKind::Variable(self.query_variable(variable));
-        let mut tails = vec![Tail::Predicate(self.predicate(self.need(node, "predicate")?)?)];
-        tails.extend(self.tails(node)?);
+        let mut said = self.predicate(self.need(node, "predicate")?)?;
+        let more = self.tails_after(&mut said, node)?;
+        let tails = std::iter::once(Tail::Predicate(said)).chain(more).collect();
         Ok(Phrase { head: Operand { kind, span: self.span(variable) }, tails })
     }
 
@@ -48,21 +49,23 @@ impl Builder<'_> {
     /// The noun of a definition: in both numbers, or in one from which the other is derived.
     pub(super) fn defined_noun(self, node: &Node) -> Built<DefinedNoun> {
         let words: Vec<Word> = node.all("defined_noun").map(|word| self.word(word)).collect();
-        let folded = |word: &Word| word.text.to_lowercase();
+        let folded = |word: &Word| word.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
         match &words[..] {
             [one, other] => {
                 self.check_article(one)?;
                 let (singular, plural) = (folded(one), folded(other));
-                Ok(DefinedNoun { singular, plural, both: true, span: one.span.to(other.span) })
+                let written = format!("{singular}/{plural}");
+                Ok(DefinedNoun { singular, plural, written, span: one.span.to(other.span) })
             }
             [only] => {
                 self.check_article(only)?;
                 let text = folded(only);
+                let written = text.clone();
                 let (singular, plural) = match english::singular_of(&text) {
                     Some(singular) => (singular, text),
                     None => (text.clone(), english::plural_of(&text)),
                 };
-                Ok(DefinedNoun { singular, plural, both: false, span: only.span })
+                Ok(DefinedNoun { singular, plural, written, span: only.span })
             }
             _ => Err(self.broken(node)),
         }
@@ -84,7 +87,7 @@ impl Builder<'_> {
     }
 
     fn parameter(self, node: &Node) -> Built<Parameter> {
-        let preposition = self.word(self.need(node, "preposition")?);
+        let preposition = self.preposition(node)?;
         Ok(Parameter { preposition, variable: self.query_variable(self.need(node, "query_variable")?) })
     }
 }

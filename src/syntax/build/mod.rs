@@ -57,6 +57,12 @@ impl Builder<'_> {
         Word { text: self.text(node), span: self.span(node) }
     }
 
+    /// A preposition below a node, in lower case: it is one word however it is typed.
+    fn preposition(self, node: &Node) -> Built<Word> {
+        let word = self.word(self.need(node, "preposition")?);
+        Ok(Word { text: word.text.to_lowercase(), span: word.span })
+    }
+
     /// A number, with or without separators of thousands.
     fn number(self, node: &Node) -> Built<u64> {
         let digits: String = self.text(node).chars().filter(char::is_ascii_digit).collect();

@@ -29,23 +29,40 @@ impl Builder<'_> {
         Ok((tails, open))
     }
 
+    /// The tails of a clause; `is Iran a member of neither …` negates what it says.
+    pub(super) fn tails_after(self, said: &mut Predicate, node: &Node) -> Built<Vec<Tail>> {
+        let (tails, neither) = self.tails_and_neither(node)?;
+        if neither.is_some() {
+            said.negation = Some(Negation::Not);
+        }
+        Ok(tails)
+    }
+
+    /// Negates what `neither` at `at` among the tails speaks of: *members that are not members of BRICS or SCO*; where
+    /// no clause can stand, or the head is no noun, the preposition alone.
+    pub(super) fn negate(self, node: &Node, head: &Operand, tails: &mut Vec<Tail>, at: usize) {
+        if node.rule != "subject" && matches!(head.kind, OperandKind::Noun(_)) {
+            tails.insert(at, none_of(head));
+        } else if let Some(Tail::Preposition { negated, .. }) = tails.get_mut(at) {
+            *negated = true;
+        }
+    }
+
     fn says_nor(self, node: &Node) -> bool {
         node.rule == "joined" && node.child("conjunction").is_some_and(|word| says(word, "kw_nor"))
     }
+}
 
-    /// `members of neither BRICS nor SCO`: *members that are not members of BRICS or SCO*.
-    pub(super) fn none_of(head: &Operand) -> Tail {
-        Tail::Relative(
-            Pronoun::That,
-            Predicate {
-                auxiliary: Auxiliary::Be(Be::Are),
-                negation: Some(Negation::Not),
-                adverbs: Vec::new(),
-                kind: PredicateKind::Complement(head.clone()),
-                span: head.span,
-            },
-        )
-    }
+/// *that are not members*
+fn none_of(head: &Operand) -> Tail {
+    let said = Predicate {
+        auxiliary: Auxiliary::Be(Be::Are),
+        negation: Some(Negation::Not),
+        adverbs: Vec::new(),
+        kind: PredicateKind::Complement(head.clone()),
+        span: head.span,
+    };
+    Tail::Relative(Pronoun::That, said)
 }
 
 fn predicate_of(tail: &mut Tail) -> Option<&mut Predicate> {

@@ -21,7 +21,7 @@ impl Builder<'_> {
         };
         let (mut tails, neither) = self.tails_and_neither(node)?;
         if let Some(at) = neither {
-            tails.insert(at, Self::none_of(&head));
+            self.negate(node, &head, &mut tails, at);
         }
         let said = tails.iter_mut().find_map(|tail| match tail {
             Tail::Predicate(said) => Some(said),
@@ -31,11 +31,6 @@ impl Builder<'_> {
             said.adverbs.push(occasion);
         }
         Ok(Phrase { head, tails })
-    }
-
-    /// All children of a node that are tails, in order.
-    pub(super) fn tails(self, node: &Node) -> Built<Vec<Tail>> {
-        Ok(self.tails_and_neither(node)?.0)
     }
 
     /// A tail, or `None` for a child that is none.
@@ -68,7 +63,7 @@ impl Builder<'_> {
     }
 
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
-        let preposition = self.word(self.need(node, "preposition")?);
+        let preposition = self.preposition(node)?;
         let operand = self.operand(self.need(node, "operand")?)?;
         Ok(Tail::Preposition { negated: says(node, "kw_not"), preposition, operand })
     }

@@ -5,7 +5,7 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Column, Direction, Finisher, Joinee, Per,
+    Adverb, Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Joinee, OperandKind, Per,
     Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
@@ -24,12 +24,15 @@ impl Builder<'_> {
         }
         let sentence = children.get(1).ok_or_else(|| self.broken(around))?;
         let mut query = self.sentence(sentence)?;
-        let tails = tails_of(&mut query.ask).ok_or_else(|| Error::Unexpected {
-            word: self.text(first),
-            span: self.span(first),
-            expected: vec!["a date".to_owned()],
-        })?;
-        front(tails, Tail::Time(self.time_tail(self.need(first, "time_tail")?)?));
+        let places = tails_of(&mut query.ask);
+        if places.is_empty() {
+            let (word, span) = (self.text(first), self.span(first));
+            return Err(Error::Unexpected { word, span, expected: vec!["a date".to_owned()] });
+        }
+        let time = self.time_tail(self.need(first, "time_tail")?)?;
+        for tails in places {
+            front(tails, Tail::Time(time.clone()));
+        }
         Ok(query)
     }
 
@@ -52,8 +55,9 @@ impl Builder<'_> {
         };
         let mut query = Query { ask, finishers: self.finishers(sentence)? };
         let clocks = self.clocks(sentence)?;
-        if let Some(tails) = tails_of(&mut query.ask) {
-            tails.extend(clocks.into_iter().map(Tail::Time));
+        if let Some(tails) = tails_of(&mut query.ask).pop() {
+            let end = tails.iter().position(is_where).unwrap_or(tails.len());
+            tails.splice(end..end, clocks.into_iter().map(Tail::Time));
         }
         Ok(query)
     }
@@ -93,7 +97,8 @@ impl Builder<'_> {
             Some(moved) => {
                 let by = self.shift(self.need(moved, "move")?)?;
                 if let Some(inner) = moved.child("time_clause") {
-                    let clause = Clause { tails: self.tails(moved)?, ..self.time_clause(inner)? };
+                    let mut clause = self.time_clause(inner)?;
+                    clause.tails = self.tails_after(&mut clause.predicate, moved)?;
                     return Ok(Ask::DateFromClause { by, clause });
                 }
                 Ok(Ask::DateFrom { by, phrase: self.phrase(self.need(moved, "phrase")?)? })
@@ -126,13 +131,10 @@ impl Builder<'_> {
         })
     }
 
-    /// `when was the last time Iran visited China?`: *when*, of a clause that is said without an auxiliary.
+    /// `when was the last time Iran visited China?`
     fn occasion_question(self, node: &Node) -> Built<Ask> {
-        let mut clause = self.said_of(node)?;
-        let adverb = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
-        clause.predicate.adverbs.push(adverb);
-        clause.predicate.auxiliary = Auxiliary::None;
-        Ok(Ask::Adverbial { adverbial: Adverbial::When, clause })
+        let which = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
+        Ok(Ask::Occasion { which, clause: self.said_of(node)? })
     }
 
     fn object_question(self, node: &Node) -> Built<Ask> {
@@ -140,16 +142,16 @@ impl Builder<'_> {
         let inverted = self.need(node, "inverted")?;
         // `whom did Iran negotiate with`: *with whom*.
         if let (None, Some(left)) = (&asked.preposition, self.stranded(inverted)?) {
-            asked.preposition = Some(self.word(left));
+            asked.preposition = Some(left);
             return Ok(Ask::Object { asked, clause: self.clause(inverted)? });
         }
         Ok(Ask::Object { asked, clause: self.inverted(inverted)? })
     }
 
     fn asked(self, node: &Node) -> Built<Asked> {
-        let preposition = node.child("preposition");
+        let preposition = node.has("preposition").then(|| self.preposition(node)).transpose()?;
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        Ok(Asked { preposition: preposition.map(|word| self.word(word)), wh: self.wh_word(node)?, noun })
+        Ok(Asked { preposition, wh: self.wh_word(node)?, noun })
     }
 
     pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {
@@ -245,23 +247,32 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
     let start = tails.iter().position(is_verb).map_or(0, |at| at + 1);
     let goes_on = |tail: &&Tail| match tail {
         Tail::Joined { what, .. } => !matches!(**what, Joinee::Tail(Tail::Predicate(_) | Tail::Relative(..))),
-        tail => !matches!(tail, Tail::Predicate(_) | Tail::Relative(..)),
+        tail => !matches!(tail, Tail::Predicate(_) | Tail::Relative(..) | Tail::Where(_)),
     };
     let more = tails.iter().skip(start).take_while(goes_on).count();
     tails.insert(start + more, time);
 }
 
-/// What follows in the phrase or clause of a sentence; a date by itself has neither.
-fn tails_of(ask: &mut Ask) -> Option<&mut Vec<Tail>> {
+/// What follows `where` belongs to its conditions.
+fn is_where(tail: &Tail) -> bool {
+    matches!(tail, Tail::Where(_))
+}
+
+/// What follows in the phrase or clause of a sentence, in each phrase of pairs; a date by itself has neither.
+fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
     match ask {
         Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } | Ask::Exists { phrase, .. } => {
-            Some(&mut phrase.tails)
+            match &mut phrase.head.kind {
+                OperandKind::Pairs(phrases) => phrases.iter_mut().map(|phrase| &mut phrase.tails).collect(),
+                _ => vec![&mut phrase.tails],
+            }
         }
-        Ask::Adverbial { clause, .. } | Ask::Object { clause, .. } | Ask::YesNo(clause) => {
-            Some(&mut clause.tails)
-        }
+        Ask::Adverbial { clause, .. }
+        | Ask::Occasion { clause, .. }
+        | Ask::Object { clause, .. }
+        | Ask::YesNo(clause) => vec![&mut clause.tails],
         Ask::About(_) | Ask::Define(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => {
-            None
+            Vec::new()
         }
     }
 }

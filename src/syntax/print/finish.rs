@@ -1,0 +1,41 @@
+//! What ends a query as canonical text.
+//!
+//! In: [`Finisher`], [`Column`]. Out: their words, without space around them. Absent: what they do.
+
+use std::fmt;
+
+use super::super::tree::{Column, Direction, Finisher, Per};
+
+impl fmt::Display for Finisher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Finisher::Per(Per::Unit(unit, _)) => write!(f, "per {}", unit.word()),
+            Finisher::Per(Per::EndOf(unit, _)) => write!(f, "at the end of each {}", unit.word()),
+            Finisher::Per(Per::Noun(noun)) => write!(f, "per {}", noun.text),
+            Finisher::Per(Per::Variable(name)) => write!(f, "per ?{}", name.text),
+            Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),
+            Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
+            Finisher::Limit(count, _) => write!(f, "limit {count}"),
+            Finisher::Top(count, _) => write!(f, "top {count}"),
+            Finisher::Show(columns) => {
+                let names: Vec<String> = columns.iter().map(ToString::to_string).collect();
+                write!(f, "show {}", names.join(", "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Column::Date => "date",
+            Column::Start => "start",
+            Column::End => "end",
+            Column::Name => "name",
+            Column::Count => "count",
+            Column::Measure(measure) => measure.word(),
+            Column::Noun(word) => &word.text,
+            Column::Variable(name) => return write!(f, "?{}", name.text),
+        })
+    }
+}
