@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_refused_at_its_place() {
-        assert_eq!(refused("colr = \"never\"\n").1, "did you mean `colour`?");
+        assert_eq!(refused("color = \"never\"\n").1, "did you mean `colour`?");
         assert!(refused("xyzzy = 1\n").1.starts_with("the settings are facts, format"));
         assert_eq!(refused("width = 0\n").0, "`width` is a whole number above 0");
         assert_eq!(refused("hints = 1\n").1, "write `hints = true`");
