@@ -3,7 +3,7 @@
 //! In: the document. Blocks marked `diff` are edits: below the name of a file, lines with `-` give way to
 //! those with `+`, or these come behind a line that stays; blocks marked `case` are added to the file that
 //! their first line names, and in blocks marked `console` each line after `$ ` is run by the shell, in a folder with
-//! the grammar and the corpus, under git. Out: the first command whose output differs; `UPDATE=1` writes what the
+//! the grammar, the facts and the corpus, under git. Out: the first command whose output differs; `UPDATE=1` writes what the
 //! commands say. Numbers and made sentences may differ, for they change with every fact and rule; a line `…` stands for
 //! any lines.
 #![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
@@ -18,7 +18,7 @@ fn root() -> &'static Path {
 /// A folder as the document takes it for granted.
 fn scratch() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for part in ["grammar", "tests/corpus"] {
+    for part in ["grammar", "facts", "tests/corpus"] {
         copy(&root().join(part), &folder.path().join(part));
     }
     for command in ["git init -q", "git add -A", "git commit -qm first"] {

@@ -9,13 +9,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use annals::load;
 use annals::store::Store;
-use annals::syntax;
-use annals::text::Style;
+use annals::text::{Source, Style, draw};
 use annals::time::Day;
+use annals::workshop::dice::Dice;
 use annals::workshop::generate::{
-    BaseWords, Generated, Options, TypoOptions, generate, typos, typos_text, why,
+    BaseWords, Generated, Options, TypoOptions, damaged, generate, typos, typos_text, why,
 };
 use annals::workshop::grammar::Grammar;
 use annals::workshop::interpret::Interpreted;
@@ -23,6 +22,7 @@ use annals::workshop::language::{self, Language};
 use annals::workshop::lint::{self, Knowledge, lint};
 use annals::workshop::reader::Reader;
 use annals::workshop::watch::Unwatched;
+use annals::{load, resolve, syntax};
 
 /// How many sentences are made.
 const SENTENCES: usize = 1_200;
@@ -43,10 +43,13 @@ fn grammar() -> &'static Grammar {
     GRAMMAR.get_or_init(|| Grammar::parse(language::grammar_texts()).unwrap())
 }
 
+fn today() -> Day {
+    Day::from_ymd(2026, 11, 23).unwrap()
+}
+
 fn reader() -> Reader<'static> {
-    let today = Day::from_ymd(2026, 11, 23).unwrap();
     let start = grammar().find(language::STARTS[0]).unwrap();
-    Reader::new(grammar(), start, Language::of(Some(store()), today))
+    Reader::new(grammar(), start, Language::of(Some(store()), today()))
 }
 
 /// The sentences that several tests use.
@@ -115,6 +118,35 @@ fn a_misspelt_keyword_is_seldom_accepted() {
     assert!(found.len() > 150, "{} keywords were met", found.len());
     let above: Vec<_> = found.iter().filter(|one| one.share() > CEILING * 100).cloned().collect();
     assert!(above.is_empty(), "{}", typos_text(&above, Some(CEILING)));
+}
+
+/// What is said about a sentence that cannot be read or makes no sense.
+fn refusal(text: &str) -> Option<String> {
+    let report = match syntax::parse(text, store()) {
+        Err(error) => error.report(),
+        Ok(tree) => resolve::resolve(&tree, store(), today()).err()?.with_text(text).report(),
+    };
+    Some(draw(&report, &Source::new("query", text), Style { colour: false, width: 100 }))
+}
+
+#[test]
+fn every_refusal_of_a_made_sentence_is_in_english() {
+    let mut dice = Dice::new(1);
+    let sentences = &made().sentences;
+    let mut refused = 0;
+    for sentence in sentences {
+        let text = damaged(sentence, dice.pick(sentences).unwrap(), &mut dice);
+        for text in [sentence, &text] {
+            let Some(drawn) = refusal(text) else { continue };
+            refused += 1;
+            assert!(drawn.starts_with("error: "), "{text}\n{drawn}");
+            let mut names = grammar().rules().iter().map(|rule| rule.name.as_str());
+            let leaked =
+                names.find(|name| name.contains('_') && drawn.contains(name) && !text.contains(name));
+            assert_eq!(leaked, None, "{text}\n{drawn}");
+        }
+    }
+    assert!(refused > SENTENCES / 2, "only {refused} were refused");
 }
 
 #[test]

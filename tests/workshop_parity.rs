@@ -1,126 +1,108 @@
 //! The workshop's interpreter against the parsers that `pest_derive` compiles: the same tree, the same place of an
 //! error, the same expectations, on inputs that were damaged at random.
 //!
-//! In: the queries of the corpus, and two small grammars that hold everything that pest has. Out: the first input on
-//! which they differ. Absent: speed (`benches/workshop.rs`).
+//! In: the queries of the corpus, sentences that the generator makes of the language's grammar, and two small grammars
+//! that hold everything that pest has. Out: the first input on which they differ. Absent: speed
+//! (`benches/workshop.rs`).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use annals::store::Store;
 use annals::syntax::{self, Failure, Node, Parser as Reads};
+use annals::time::Day;
 use annals::workshop::corpus;
+use annals::workshop::dice::Dice;
+use annals::workshop::generate::{BaseWords, Options, damaged, generate};
 use annals::workshop::grammar::Grammar;
 use annals::workshop::interpret::Interpreted;
+use annals::workshop::language::{self, Language};
+use annals::workshop::reader::Reader;
+use annals::workshop::watch::Unwatched;
 use pest::error::{ErrorVariant, InputLocation};
 use pest::iterators::Pair;
 
-/// How many damaged queries are compared.
-const QUERIES: u64 = 20_000;
+/// How many sentences of the language, most of them damaged, are compared.
+const SENTENCES: usize = 20_000;
 
-/// The longest query that is damaged, in bytes: longer ones take long and show nothing that these do not.
-const LONGEST: usize = 140;
+/// How many of them are made anew; the others are queries of the corpus.
+const MADE: usize = 400;
 
 /// How many inputs each small grammar gets.
-const INPUTS: u64 = 10_000;
+const INPUTS: usize = 10_000;
+
+/// How many sentences a thread takes at once.
+const TURN: usize = 100;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A small generator of random numbers (splitmix64), so that a failure can be made again.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap_or(0)
-    }
-
-    fn of<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len())]
-    }
+/// The dice of one input, so that a failure can be made again.
+fn dice(seed: usize) -> Dice {
+    Dice::new(seed as u64)
 }
 
-/// Takes out, doubles, swaps or brings in words and characters of others.
-fn damaged(text: &str, others: &[String], random: &mut Random) -> String {
-    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-    for _ in 0..=random.below(3) {
-        let (at, other) = (random.below(words.len()), random.below(words.len()));
-        match random.below(7) {
-            0 if words.len() > 1 => drop(words.remove(at)),
-            1 => words.swap(at, other),
-            2 => words.insert(at, words[other].clone()),
-            3 => words.truncate(at + 1),
-            4 => {
-                let donor: Vec<&str> = random.of(others).split(' ').collect();
-                words.insert(at, (*random.of(&donor)).to_owned());
-            }
-            5 => {
-                let mut chars: Vec<char> = words[at].chars().collect();
-                if !chars.is_empty() {
-                    chars.remove(random.below(chars.len()));
-                }
-                words[at] = chars.into_iter().collect();
-            }
-            _ => {
-                let donor: Vec<&str> = random.of(others).split(' ').collect();
-                words.truncate(at);
-                words.extend(donor[random.below(donor.len())..].iter().map(|word| (*word).to_owned()));
-            }
-        }
-    }
-    words.join(" ")
+/// The queries of the corpus.
+fn queries() -> Vec<String> {
+    let files = corpus::files(&root().join("tests/corpus")).expect("the corpus is there");
+    let texts = files.iter().map(|file| std::fs::read_to_string(file).expect("a listed file can be read"));
+    texts
+        .flat_map(|text| corpus::parse("corpus", &text).expect("corpus files can be read").cases)
+        .map(|case| case.query)
+        .collect()
 }
 
-/// The queries of the corpus with their known words marked.
-fn marked_queries() -> Vec<String> {
-    let store = annals::load::shipped().store;
-    let mut files: Vec<PathBuf> = std::fs::read_dir(root().join("tests/corpus"))
-        .expect("the corpus is there")
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "corpus"))
-        .collect();
-    files.sort();
-    let texts =
-        files.iter().map(|file| std::fs::read_to_string(file).expect("a file that was listed can be read"));
-    let cases =
-        texts.flat_map(|text| corpus::parse("corpus", &text).expect("corpus files can be read").cases);
-    let marked = cases.filter_map(|case| Some(syntax::mark(&case.query, &store).ok()?.text));
-    marked.filter(|text| text.len() <= LONGEST).collect()
+/// Sentences that go to every decision of the grammar.
+fn made(grammar: &Grammar, store: &Store) -> Vec<String> {
+    let start = grammar.find(language::STARTS[0]).expect("the start rule is there");
+    let today = Day::from_ymd(2026, 11, 23).expect("a day of the calendar");
+    let reader = Reader::new(grammar, start, Language::of(Some(store), today));
+    let options = Options { count: MADE, ..Options::default() };
+    generate(&reader, &mut BaseWords::of(store), &options, &Unwatched).sentences
 }
 
 #[test]
-fn damaged_queries_are_read_as_the_compiled_parser_reads_them() {
-    let grammar = ["words", "dates", "sentences"].map(|name| root().join(format!("grammar/{name}.pest")));
-    let interpreted = Interpreted::new(&Grammar::read(&grammar).expect("the grammar is sound"));
-    let queries = marked_queries();
-    let compare = |first: u64, last: u64| {
-        let mut accepted = 0;
-        for seed in first..last {
-            let mut random = Random(seed);
-            let query = random.of(&queries).clone();
-            let input = if seed % 8 == 0 { query } else { damaged(&query, &queries, &mut random) };
-            let (ours, theirs) =
-                (interpreted.parse("query", &input), syntax::Compiled.parse("query", &input));
-            assert_eq!(ours, theirs, "seed {seed}: {input:?}");
-            accepted += usize::from(ours.is_ok());
+fn sentences_are_read_as_the_compiled_parser_reads_them() {
+    let grammar = Grammar::read(&[root().join("grammar")]).expect("the grammar is sound");
+    let store = annals::load::shipped().store;
+    let (made, queries) = (made(&grammar, &store), queries());
+    assert!(made.len() * 10 > MADE * 9 && queries.len() > 500, "{} and {}", made.len(), queries.len());
+    let marked = |text: &String| Some(syntax::mark(text, &store).ok()?.text);
+    let texts: Vec<String> = made.iter().chain(&queries).filter_map(marked).collect();
+    let interpreted = Interpreted::new(&grammar);
+    let (next, accepted) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        loop {
+            let first = next.fetch_add(TURN, Ordering::Relaxed);
+            if first >= SENTENCES {
+                return;
+            }
+            for seed in first..first + TURN {
+                let is_read = same(&texts, seed, &interpreted);
+                accepted.fetch_add(usize::from(is_read), Ordering::Relaxed);
+            }
         }
-        accepted
     };
-    let accepted: usize = std::thread::scope(|scope| {
-        let half = QUERIES / 2;
-        let halves =
-            [(0, half), (half, QUERIES)].map(|(first, last)| scope.spawn(move || compare(first, last)));
-        halves.map(|half| half.join().expect("both parsers agree")).into_iter().sum()
+    std::thread::scope(|scope| {
+        let other = scope.spawn(work);
+        work();
+        other.join().expect("both parsers agree");
     });
-    let share = accepted as u64 * 100 / QUERIES;
+    let share = accepted.into_inner() * 100 / SENTENCES;
     assert!((10..=90).contains(&share), "{share} % accepted: the inputs say little");
+}
+
+/// Compares one input, as it is or damaged; whether it is accepted.
+fn same(texts: &[String], seed: usize, interpreted: &Interpreted) -> bool {
+    let mut dice = dice(seed);
+    let text = &texts[seed % texts.len()];
+    let is_whole = seed < texts.len();
+    let other = dice.pick(texts).expect("there are texts");
+    let input = if is_whole { text.clone() } else { damaged(text, other, &mut dice) };
+    let ours = interpreted.parse("query", &input);
+    assert_eq!(ours, syntax::Compiled.parse("query", &input), "seed {seed}: {input:?}");
+    ours.is_ok()
 }
 
 mod kinds {
@@ -161,14 +143,14 @@ where
     let interpreted = Interpreted::new(&grammar);
     let mut accepted = 0;
     for seed in 0..INPUTS {
-        let mut random = Random(seed);
-        let input: String = (0..random.below(10)).map(|_| *random.of(pieces)).collect();
+        let mut dice = dice(seed);
+        let input: String = (0..dice.below(10)).filter_map(|_| dice.pick(pieces).copied()).collect();
         let ours = interpreted.parse("start", &input);
         let theirs = P::parse(start, &input).map(|mut pairs| node(pairs.next().expect("a start has a node")));
         assert_eq!(ours, theirs.map_err(|error| failure(&error)), "seed {seed}: {input:?}");
         accepted += usize::from(ours.is_ok());
     }
-    assert!(accepted as u64 > INPUTS / 50, "{accepted} accepted: the inputs say little");
+    assert!(accepted > INPUTS / 50, "{accepted} accepted: the inputs say little");
 }
 
 #[test]

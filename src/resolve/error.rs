@@ -74,15 +74,17 @@ pub enum Error {
     /// `and`, `or`, `but not` in one list: `members of BRICS or SCO but not OPEC`
     MixedList {
         /// The conjunction of the list.
-        before: String,
+        before: &'static str,
         /// The one that differs.
-        after: String,
+        after: &'static str,
         /// Where it stands.
         span: Span,
         /// From the first item to the one before it.
         list: Span,
         /// From the item before it to the one after it.
         pair: Span,
+        /// Whether a preposition came again after it: `members of BRICS or of SCO and of OPEC`
+        again: bool,
         /// The query with brackets in the two ways; see [`Error::with_text`].
         tries: Vec<String>,
     },
@@ -227,6 +229,13 @@ pub enum Error {
     /// A definition where a question is wanted, without a place that keeps it: `define a as b` by itself.
     DefinitionInside {
         /// Where the noun stands.
+        span: Span,
+    },
+    /// What neither begins nor ends: `who became visits by Putin?`
+    NoEnds {
+        /// The noun or name.
+        noun: String,
+        /// Where it stands.
         span: Span,
     },
     /// A verb in -ing whose subject is not said: `statements about Iran since joining BRICS`

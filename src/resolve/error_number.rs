@@ -38,6 +38,10 @@ impl Error {
                 at(format!("`{noun}` does not hold over periods, so there are none without it to tell"), *span)
                     .help("ask about something that begins and ends")
             }
+            Error::NoEnds { noun, span } => {
+                at(format!("`{noun}` does not hold over periods, so nothing becomes or ceases to be that"), *span)
+                    .help("write what something is for a time, such as a member or a holder of an office")
+            }
             Error::WhichRole { column, roles, span } => {
                 at(format!("`{column}` could be {} here", quoted(roles, "or")), *span)
                     .help("name the role instead")

@@ -60,10 +60,18 @@ impl Error {
     /// The same error with whole queries to try, which only the text can give.
     #[must_use]
     pub fn with_text(mut self, text: &str) -> Self {
-        if let Error::MixedList { list, pair, tries, .. } = &mut self {
+        if let Error::MixedList { before: one, after: other, span, list, pair, again, tries } = &mut self {
+            let preposition = text.get(span.end..).and_then(|after| after.split_whitespace().next());
+            // In brackets a preposition stands once, before them.
+            let once = |inside: &str| match preposition.filter(|_| *again) {
+                Some(again) => [&*one, &*other].iter().fold(inside.to_owned(), |inside, word| {
+                    inside.replace(&format!(" {word} {again} "), &format!(" {word} "))
+                }),
+                None => inside.to_owned(),
+            };
             let bracketed = |span: &Span| {
                 let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
-                Some(format!("{before}({}){after}", span.of(text)))
+                Some(format!("{before}({}){after}", once(span.of(text))))
             };
             *tries = [&*list, &*pair].into_iter().filter_map(bracketed).collect();
         }

@@ -45,6 +45,8 @@ impl Attacher<'_> {
             let span = self.node(first).span;
             let SaidKind::Complement(_) = said.kind else { return Err(Error::CannotJoin { span }) };
             // `was Putin president or prime minister of Russia?`
+            let listed: Vec<NodeId> = list.items.iter().chain(&list.except).copied().collect();
+            listed.into_iter().try_for_each(|item| self.turn_like(first, item))?;
             let end = list.items.iter().chain(&list.except).fold(span, |all, id| all.to(self.node(*id).span));
             said.kind = SaidKind::Complement(self.add(Node::new(What::Group(list), end)));
         }
@@ -65,6 +67,7 @@ impl Attacher<'_> {
                 self.node_mut(id).is_clause = !matches!(self.node(id).what, What::Named { .. });
                 SaidKind::Complement(id)
             }
+            PredicateKind::Turned(turned) => SaidKind::Complement(self.turned(turned)?),
             PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
             PredicateKind::Passive(word) => SaidKind::Passive(self.verb(word, word.span)?),
         };

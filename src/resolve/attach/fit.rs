@@ -61,6 +61,19 @@ impl Attacher<'_> {
         roles.iter().any(|role| self.fits(item, verb.relation, *role))
     }
 
+    /// Whether the target takes both with that word, in one role of one of its meanings.
+    pub(super) fn one_role_takes(&self, target: NodeId, word: &str, one: NodeId, other: NodeId) -> bool {
+        let Some((_, left)) = self.narrowed(target, word, other) else { return false };
+        match left {
+            What::Noun { senses, .. } => senses.iter().any(|sense| {
+                let role = self.role_for(sense, word, other);
+                self.role_for(sense, word, one) == role && self.sense_takes(sense, word, one)
+            }),
+            What::Verb { verbs, .. } => verbs.iter().any(|id| self.verb_takes(*id, word, one)),
+            _ => true,
+        }
+    }
+
     pub(super) fn sense_takes(&self, sense: &NounSense, word: &str, item: NodeId) -> bool {
         self.role_for(sense, word, item).is_some() || self.about_anything(sense, word, item)
     }

@@ -39,7 +39,7 @@ impl Attacher<'_> {
     }
 
     /// Brackets from the node at that depth to just before a word: they close what the word could otherwise join.
-    fn brackets(&self, stack: &Stack, depth: usize, before: Span) -> Span {
+    pub(super) fn brackets(&self, stack: &Stack, depth: usize, before: Span) -> Span {
         let start = stack.get(depth).map_or(before.start, |id| self.node(*id).span.start);
         Span::new(start, before.start)
     }
@@ -72,15 +72,9 @@ impl Attacher<'_> {
         }
         if let Some(depth) = self.choose(&options) {
             let (parent, child) = (stack[depth - 1], stack[depth]);
-            if let Some((at, word)) = self.joinable(parent, child, item) {
-                self.narrow(parent, &word, item);
-                let parent = self.open_item(parent);
-                let mut joined = self.node(parent).args[at].list.clone();
-                self.join(&mut joined, conjunction, span, item)?;
-                self.node_mut(parent).args[at].list = joined;
+            if let Some((at, _)) = self.joinable(parent, child, item) {
                 stack.truncate(depth);
-                stack.push(item);
-                return Ok(());
+                return self.join_argument(at, conjunction, span, item, stack);
             }
         }
         if let Some((joined, _)) =
@@ -188,6 +182,7 @@ impl Attacher<'_> {
         };
         self.join(&mut list, conjunction, span, item)?;
         self.node_mut(item).is_clause = true;
+        self.turn_like(noun, item)?;
         let whole = self.node(noun).span.to(self.node(item).span);
         let mut group = Node::new(What::Group(list), whole);
         group.is_clause = true;
@@ -279,13 +274,34 @@ impl Attacher<'_> {
         let end = spans.last().copied().unwrap_or(span);
         let whole = spans.first().copied().unwrap_or(span).to(end);
         Error::MixedList {
-            before: before.to_owned(),
-            after: after.to_owned(),
+            before,
+            after,
             span,
             list: whole,
             pair: end.to(self.node(item).span),
+            again: false,
             tries: Vec::new(),
         }
+    }
+
+    /// Adds the item to that argument of the last node on the stack, and opens it.
+    pub(super) fn join_argument(
+        &mut self,
+        at: usize,
+        conjunction: Conjunction,
+        span: Span,
+        item: NodeId,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
+        let target = *stack.last().ok_or(Error::NothingToAttachTo)?;
+        let word = self.node(self.open_item(target)).args[at].word.clone();
+        self.narrow(target, &word, item);
+        let target = self.open_item(target);
+        let mut joined = self.node(target).args[at].list.clone();
+        self.join(&mut joined, conjunction, span, item)?;
+        self.node_mut(target).args[at].list = joined;
+        stack.push(item);
+        Ok(())
     }
 
     /// `and` before a clause, a preposition or a time.
@@ -308,8 +324,14 @@ impl Attacher<'_> {
                 stack.truncate(depth + 1);
                 self.predicate(predicate, op, stack)
             }
-            Tail::Preposition { negated, preposition, operand } if op != ListOp::Or => {
+            Tail::Preposition { negated, preposition, operand } => {
                 let item = self.operand(operand)?;
+                if !negated && self.join_again(preposition, conjunction, span, item, stack)? {
+                    return Ok(());
+                }
+                if op == ListOp::Or {
+                    return Err(Error::CannotJoin { span });
+                }
                 self.preposition(preposition, item, op == ListOp::ButNot || *negated, stack)
             }
             Tail::Whose(whose) => self.whose(whose, op, stack),

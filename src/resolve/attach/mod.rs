@@ -6,6 +6,7 @@
 //! head; `as of`, `as known` and `according to` to the whole query; `and` to the nearest list that fits.
 //! Absent: what the attached phrases mean (`lower`).
 
+mod again;
 mod choice;
 mod clause;
 mod compare;
@@ -15,6 +16,7 @@ mod node;
 mod noun;
 mod share;
 mod those;
+mod turn;
 mod variable;
 mod when;
 mod whose;

@@ -7,6 +7,7 @@ use crate::syntax::{Auxiliary, Comparison, Negation, Pick, PickEnd, Standing, Ti
 use crate::text::Span;
 
 use super::super::query::{Condition, Spoken, Variable};
+use super::super::timing::Edge;
 
 /// A place in the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) present: bool,
     /// *has been*: `since` asks that it held all the time from then.
     pub(in crate::resolve) held: bool,
+    /// *became*, *ceased to be*: the end of the state that is spoken of.
+    pub(in crate::resolve) edge: Edge,
 }
 
 impl Node {
@@ -55,6 +58,7 @@ impl Node {
             asked: false,
             present: false,
             held: false,
+            edge: Edge::Whole,
         }
     }
 }

@@ -136,7 +136,7 @@ impl Lowerer<'_> {
         if found.is_empty() {
             return Err(Error::NothingToAttachTo);
         }
-        let timing = self.timing(node, place, Edge::Whole, &mut found, None)?;
+        let timing = self.timing(node, place, node.edge, &mut found, None)?;
         Ok(Set::Pattern(Box::new(Pattern { word, senses: found, timing })))
     }
 

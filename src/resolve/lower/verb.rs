@@ -223,7 +223,15 @@ impl Lowerer<'_> {
         _subject: NodeId,
         place: Place,
     ) -> Result<Option<Set>, Error> {
-        let super::SaidKind::Verb(id) = said.kind else { return Ok(None) };
+        let id = match said.kind {
+            super::SaidKind::Verb(id) => id,
+            super::SaidKind::Complement(noun) if self.attached.node(noun).edge == Edge::End => {
+                let mut set = self.node(noun, place)?;
+                hold(&mut set);
+                return Ok(Some(set));
+            }
+            _ => return Ok(None),
+        };
         let What::Verb { verbs, .. } = &self.attached.node(id).what else { return Ok(None) };
         if !verbs.iter().all(|verb| self.store.verb(*verb).says == Says::End) {
             return Ok(None);

@@ -173,7 +173,8 @@ Examples:
   annals grammar generate --typos --ceiling 5
   annals grammar generate --grammar sums.pest --rule sum
 
-Exit status: 0 fine, 1 a keyword above the ceiling, 2 usage or a grammar that cannot be read.";
+Exit status: 0 fine, 1 a sentence that is read otherwise than it was meant or a keyword above the ceiling, 2 usage
+or a grammar that cannot be read, 130 stopped.";
 
 const COVERAGE_EXAMPLES: &str = "\
 A point that no case can reach is listed in a file, with the reason:
@@ -188,7 +189,7 @@ Examples:
   annals grammar coverage sums.corpus --grammar sums.pest --rule sum
 
 Exit status: 0 fine; 1 below `--fail-under`, a new point without a case, or a listed point that is reached;
-2 usage, or a grammar or corpus that cannot be read.";
+2 usage, or a grammar or corpus that cannot be read; 130 stopped.";
 
 const MUTATE_EXAMPLES: &str = "\
 A survivor that is accepted is listed in a file, with the reason, as for `coverage`.
@@ -209,4 +210,4 @@ Examples:
   annals grammar diff old.pest new.pest --rule sum
   annals grammar diff HEAD --save tests/corpus/changed.corpus
 
-Exit status: 0 no query is read otherwise, 1 some are, 2 usage or a grammar that cannot be read.";
+Exit status: 0 no query is read otherwise, 1 some are, 2 usage or a grammar that cannot be read, 130 stopped.";

@@ -36,6 +36,12 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["was", "were"], "ask yes or no, about any time until today", ""),
     (&["has", "have", "had", "been"], "ask whether something has happened by today: *has … joined …?*", ""),
+    (&["become", "becomes", "became"], "the beginning of what a noun says: *who became president of …?*", ""),
+    (
+        &["cease", "ceased", "stop", "stopped", "be", "being"],
+        "the end of what a noun says: *ceased to be a member of …*, *stopped being a member of …*",
+        "",
+    ),
     (&["do", "does", "did"], "ask with a verb: *did … join …?*", ""),
     (&["not", "never"], "no record of it; *no* is said only where the base declares that it is complete", ""),
     (

@@ -7,7 +7,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
-    Pronoun, Tail, Verbal, Word,
+    Pronoun, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, says};
 
@@ -129,9 +129,18 @@ impl Builder<'_> {
             auxiliary: Auxiliary::Did,
             negation: None,
             adverbs: vec![adverb],
-            kind: PredicateKind::Verb(self.verbal(node)?),
+            kind: self.done(node)?,
             span: self.span(node),
         })
+    }
+
+    /// A verb with its object, or `became` with its noun.
+    fn done(self, node: &Node) -> Built<PredicateKind> {
+        let Some(turned) = node.child("turned") else { return Ok(PredicateKind::Verb(self.verbal(node)?)) };
+        let turning = self.need(turned, "turning")?;
+        let ends = ["kw_to", "kw_being"].into_iter().any(|word| says(turning, word));
+        let what = self.operand(self.need(self.need(turned, "complement")?, "operand")?)?;
+        Ok(PredicateKind::Turned(Turned { verb: self.word(turning), ends, what }))
     }
 
     /// What is said of a subject; the same words in a clause with or without inversion.
@@ -143,7 +152,7 @@ impl Builder<'_> {
             Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
             None => match node.child("passive") {
                 Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
-                None => PredicateKind::Verb(self.verbal(node)?),
+                None => self.done(node)?,
             },
         };
         let neither = node.child("object").is_some_and(|object| says(object, "kw_neither"));

@@ -72,8 +72,11 @@ impl Builder<'_> {
         let [word, what] = &node.children[..] else { return Err(self.broken(node)) };
         let conjunction = self.conjunction(word);
         let joinee = match self.tail(what)? {
-            // A comma before anything but an operand or a further date is mere punctuation.
-            Some(tail) if conjunction == Conjunction::Comma && !matches!(tail, Tail::DateAgain(_)) => {
+            // A comma before anything that no list goes on with is mere punctuation.
+            Some(tail)
+                if conjunction == Conjunction::Comma
+                    && !matches!(tail, Tail::DateAgain(_) | Tail::Preposition { negated: false, .. }) =>
+            {
                 return Ok(tail);
             }
             Some(tail) => Joinee::Tail(tail),

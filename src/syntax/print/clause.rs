@@ -61,6 +61,9 @@ impl Predicate {
                 let been = self.auxiliary.is_perfect();
                 write!(f, "{} {}", if been { " been" } else { "" }, word.text)
             }
+            PredicateKind::Turned(turned) => {
+                write!(f, " {} {}", turned.verb.text.to_lowercase(), turned.what)
+            }
             PredicateKind::Verb(Verbal { verb, object }) => {
                 write!(f, " {}", verb.text)?;
                 object.iter().try_for_each(|object| write!(f, " {object}"))

@@ -85,10 +85,23 @@ pub enum Be {
 pub enum PredicateKind {
     /// `a member` (of BRICS)
     Complement(Operand),
+    /// `became a member` (of BRICS)
+    Turned(Turned),
     /// `joined BRICS`
     Verb(Verbal),
     /// `visited` (by Putin): the subject is the verb's object.
     Passive(Word),
+}
+
+/// One end of what a noun says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turned {
+    /// The words, as typed: `became`, `ceased to be`.
+    pub verb: Word,
+    /// Whether it is the end.
+    pub ends: bool,
+    /// The noun.
+    pub what: Operand,
 }
 
 /// A verb with its direct object.

@@ -14,7 +14,7 @@ pub fn damaged(text: &str, other: &str, dice: &mut Dice) -> String {
     let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
     for _ in 0..=dice.below(2) {
         let at = dice.below(words.len());
-        match dice.below(6) {
+        match dice.below(7) {
             0 if words.len() > 1 => drop(words.remove(at)),
             1 => words.insert(at, words[at].clone()),
             2 => words.insert(at, (*dice.pick(&ODD).unwrap_or(&"(")).to_owned()),
@@ -28,7 +28,13 @@ pub fn damaged(text: &str, other: &str, dice: &mut Dice) -> String {
                     words[at].clone_from(slip);
                 }
             }
-            _ => words.extend(other.split(' ').skip(dice.below(4)).take(3).map(str::to_owned)),
+            5 => words.extend(other.split(' ').skip(dice.below(4)).take(3).map(str::to_owned)),
+            _ => {
+                // The start of one, the rest of the other.
+                let from = dice.below(other.split(' ').count());
+                words.truncate(at + 1);
+                words.extend(other.split(' ').skip(from).map(str::to_owned));
+            }
         }
     }
     let mut text = words.join(" ");

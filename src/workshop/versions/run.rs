@@ -62,6 +62,14 @@ pub struct Compared {
     pub stopped: bool,
 }
 
+impl Compared {
+    /// This and what came of further queries.
+    #[must_use]
+    pub fn and(self, further: Compared) -> Self {
+        joined(vec![self, further])
+    }
+}
+
 /// Sentences of both versions, most of them through the rules that differ.
 pub fn sentences(
     (old, old_start): (&Grammar, RuleId),
