@@ -87,7 +87,8 @@ impl Planner<'_> {
         for alternatives in &timing.tests {
             let fixed: Vec<Region> =
                 alternatives.iter().filter_map(|test| fixed(test, shape, frame)).collect();
-            if let Some(first) = alternatives.first() {
+            // An event is where it is, whatever the state beside it must still hold.
+            if let Some(first) = alternatives.first().filter(|_| shape == Shape::State) {
                 window = window.or_else(|| window_of(first, frame.day()));
             }
             if fixed.len() == alternatives.len() {
