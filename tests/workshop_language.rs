@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use annals::store::Store;
@@ -79,7 +79,7 @@ fn listed(text: &str) -> BTreeMap<String, String> {
     for line in text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty()) {
         match line.strip_prefix("    ") {
             Some(reason) => {
-                drop(found.insert(key.take().expect("a reason stands below a point"), reason.to_owned()))
+                found.insert(key.take().expect("a reason stands below a point"), reason.to_owned());
             }
             None => key = Some(line.to_owned()),
         }
@@ -161,7 +161,6 @@ fn sentences_of_the_language_have_answers() {
 
 #[test]
 fn the_folder_and_the_program_hold_the_same_grammar() {
-    let path = PathBuf::from(root().join("grammar"));
-    let folder = Grammar::read(&[path]).unwrap();
+    let folder = Grammar::read(&[root().join("grammar")]).unwrap();
     assert!(annals::workshop::versions::Delta::of(grammar(), &folder).is_empty());
 }
