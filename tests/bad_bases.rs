@@ -159,7 +159,8 @@ fn damage_lines(kind: usize, bytes: &mut Vec<u8>, dice: &mut Dice) -> BTreeSet<u
         16 => {
             let heads: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].starts_with('[')).collect();
             let (one, two) = (heads[dice.below(heads.len())], heads[dice.below(heads.len())]);
-            lines[two] = lines[one].clone();
+            let copy = lines[one].clone();
+            lines[two] = copy;
             *bytes = lines.join("\n").into_bytes();
             return below(one.min(two));
         }
@@ -185,7 +186,7 @@ fn damage_lines(kind: usize, bytes: &mut Vec<u8>, dice: &mut Dice) -> BTreeSet<u
 fn bad_value(kind: usize, dice: &mut Dice) -> String {
     let deep = 1 + dice.below(20_000);
     match kind {
-        11 if deep % 2 == 0 => "9".repeat(deep / 4),
+        11 if deep.is_multiple_of(2) => "9".repeat(deep / 4),
         11 => format!("\"{}\"", "9".repeat(deep / 4)),
         12 => format!("\"{}\"", "y ".repeat(100_000)),
         13 => format!("{}1{}", "[".repeat(deep), "]".repeat(deep)),

@@ -115,7 +115,7 @@ mod tests {
         let lexicon = Probe { inner: None, classes: Classes::NOUN };
         assert!(follows(ANY, "of", &lexicon));
         assert!(follows(ANY, "since", &lexicon));
-        assert!(!follows("", "of", &lexicon));
+        assert!(!follows("", "limit", &lexicon));
         assert!(!follows(&format!("{ANY} of"), "since", &lexicon));
         assert!(follows(&format!("{ANY} of ("), "the", &lexicon));
     }

@@ -37,6 +37,8 @@ const NAMES: &[(&str, &[&str])] = &[
         &[
             "verb",
             "perfect",
+            "turned",
+            "turning",
             "predicate",
             "bare_predicate",
             "predicate_again",
