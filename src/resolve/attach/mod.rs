@@ -28,6 +28,7 @@ pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
 use crate::syntax::{DatePhrase, Joinee, Operand, OperandKind, Phrase, Search, Tail, TimeTail};
+use crate::text::key_words;
 
 use super::about::Last;
 use super::definitions::Definitions;
@@ -198,6 +199,9 @@ impl<'a> Attacher<'a> {
         };
         let target =
             stack.iter().rev().find(searches).copied().ok_or(Error::NotText { span: search.span })?;
+        if search.texts.iter().any(|text| key_words(text).is_empty()) {
+            return Err(Error::NotText { span: search.span });
+        }
         let negated = search.negated;
         let one = |phrases: Vec<String>| Condition::Mentions { phrases, negated };
         let conditions: Vec<Condition> = if search.any {
