@@ -228,6 +228,9 @@ impl Fitted {
             let label = mark.label.map(|label| escape_controls(label).into_owned());
             let end = most_columns(text.get(..span.end).unwrap_or_default()).max(1);
             let beside = label.filter(|label| end + 1 + most_columns(label) < width);
+            // The drawer counts characters: after a label with wide ones, further carets would stand aside.
+            let beside =
+                beside.filter(|label| marks.len() == 1 || most_columns(label) == label.chars().count());
             if beside.is_none() {
                 self.set_below(mark);
             }

@@ -191,6 +191,22 @@ fn carets_stand_right_under_any_character() {
 }
 
 #[test]
+fn a_wide_label_moves_no_other_caret() {
+    let report = Report::error("m").at(0..1).label("首").also(2..3, "here");
+    check(
+        &draw(&report, &Source::new("q", "a b"), WIDE),
+        "
+error: m
+ --> q:1:1
+  |
+1 | a b
+  | ^ - here
+  |
+  = 首",
+    );
+}
+
+#[test]
 fn an_empty_last_line_can_be_marked() {
     let report = Report::error("a fact is expected").at(4..4).label("here").also(0..1, "since this");
     check(
