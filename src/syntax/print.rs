@@ -91,7 +91,26 @@ fn asking_date(tails: &[Tail]) -> &'static str {
 /// A clause with its subject first: `Iran visited China`.
 fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     write!(f, "{}{}", clause.subject, clause.predicate)?;
-    clause.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
+    write_tails(f, &clause.tails, true)
+}
+
+/// Tails, with a comma where the adverb of a verb would be that of the verb before it: `met Putin, first visited Iran`.
+fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], after_verb: bool) -> fmt::Result {
+    let mut after_verb = after_verb;
+    for tail in tails {
+        let parted = after_verb && matches!(tail, Tail::Predicate(said) if said.begins_with_order());
+        write!(f, "{}{tail}", if parted { "," } else { "" })?;
+        after_verb = is_verb(tail);
+    }
+    Ok(())
+}
+
+fn is_verb(tail: &Tail) -> bool {
+    match tail {
+        Tail::Predicate(_) | Tail::Relative(..) => true,
+        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(tail) if is_verb(tail)),
+        _ => false,
+    }
 }
 
 impl fmt::Display for Asked {
@@ -118,7 +137,7 @@ impl fmt::Display for Phrase {
         // `the who` is the WHO; without its article it asks.
         let asks = matches!(&self.head.kind, OperandKind::Named(word) if asks(&word.text));
         write!(f, "{}{}", if asks { "the " } else { "" }, self.head)?;
-        self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
+        write_tails(f, &self.tails, false)
     }
 }
 

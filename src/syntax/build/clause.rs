@@ -6,8 +6,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
-    Pronoun, Tail, Turned, Verbal, Word,
+    Adverb, Auxiliary, Be, Clause, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Predicate,
+    PredicateKind, Pronoun, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, says};
 
@@ -66,11 +66,20 @@ impl Builder<'_> {
         let mut tails = Vec::new();
         for tail in node.all("name_tail") {
             let preposition = self.preposition(tail)?;
-            let operand = self.named(self.need(tail, "named")?)?;
+            let operand = match tail.child("noun") {
+                Some(noun) => self.noun_alone(noun),
+                None => self.named(self.need(tail, "named")?)?,
+            };
             tails.push(Tail::Preposition { negated: false, preposition, operand });
             tails.extend(tail.all("named_too").map(|too| self.named_too(too)).collect::<Built<Vec<_>>>()?);
         }
         Ok(Phrase { head, tails })
+    }
+
+    /// A noun without anything before it.
+    fn noun_alone(self, node: &Node) -> Operand {
+        let noun = NounPhrase { pick: None, premodifiers: Vec::new(), noun: self.word(node) };
+        Operand { kind: OperandKind::Noun(noun), span: self.span(node) }
     }
 
     /// `is every member of SCO a member of BRICS`: whether the question is about each of the subject.

@@ -3,6 +3,7 @@
 //! In: the tails of a phrase or clause. Out: the same tails, with what is said before them negated. Absent: the tails
 //! themselves.
 
+use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Pronoun,
@@ -17,7 +18,12 @@ impl Builder<'_> {
         let mut open = None;
         for child in &node.children {
             let Some(tail) = self.tail(child)? else { continue };
-            let tail = if self.says_nor(child) { nor(tail, &tails) } else { tail };
+            let tail = if self.says_nor(child) {
+                self.check_nor(child, &tails)?;
+                nor(tail, &tails)
+            } else {
+                tail
+            };
             if child.rule == "preposition_tail" && says(child, "kw_neither") {
                 match tails.iter_mut().rev().find_map(predicate_of) {
                     Some(said) => said.negation = Some(Negation::Not),
@@ -46,6 +52,19 @@ impl Builder<'_> {
         } else if let Some(Tail::Preposition { negated, .. }) = tails.get_mut(at) {
             *negated = true;
         }
+    }
+
+    /// A list of words to look for has `and` or `or`.
+    fn check_nor(self, node: &Node, before: &[Tail]) -> Built<()> {
+        let searches = |tail: &Tail| match tail {
+            Tail::Joined { what, .. } => matches!(**what, Joinee::Tail(Tail::Mentioning(_))),
+            tail => matches!(tail, Tail::Mentioning(_)),
+        };
+        if !before.last().is_some_and(searches) {
+            return Ok(());
+        }
+        let (word, span) = (self.text(self.inner(node)?), self.span(self.inner(node)?));
+        Err(Error::Unexpected { word, span, expected: vec!["`and` or `or`".to_owned()] })
     }
 
     fn says_nor(self, node: &Node) -> bool {

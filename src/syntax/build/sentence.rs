@@ -250,7 +250,10 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
         tail => !matches!(tail, Tail::Predicate(_) | Tail::Relative(..) | Tail::Where(_)),
     };
     let more = tails.iter().skip(start).take_while(goes_on).count();
-    tails.insert(start + more, time);
+    // A length in front of another would be one with it: `for 2 years 3 days before Japan`.
+    let is_length = |tail: &&Tail| matches!(tail, Tail::Time(TimeTail::Lasting { .. }));
+    let lengths = tails[start..start + more].iter().rev().take_while(is_length).count();
+    tails.insert(start + more - lengths, time);
 }
 
 /// What follows `where` belongs to its conditions.

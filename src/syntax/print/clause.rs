@@ -5,8 +5,10 @@
 use std::fmt;
 
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, OperandKind, Predicate, PredicateKind, Verbal,
+    Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, OperandKind, Pick, PickEnd, Predicate,
+    PredicateKind, Verbal,
 };
+use super::write_tails;
 use crate::text::english::article;
 
 impl fmt::Display for Clause {
@@ -19,7 +21,7 @@ impl fmt::Display for Clause {
         };
         write!(f, "{} {every}{}", auxiliary_word(said.auxiliary), self.subject)?;
         said.write_after_subject(f, true)?;
-        self.tails.iter().try_for_each(|tail| write!(f, "{tail}"))
+        write_tails(f, &self.tails, true)
     }
 }
 
@@ -35,6 +37,13 @@ impl fmt::Display for Predicate {
 }
 
 impl Predicate {
+    /// Whether its first word is `first` or `last`.
+    pub(super) fn begins_with_order(&self) -> bool {
+        self.auxiliary == Auxiliary::None
+            && self.negation.is_none()
+            && matches!(self.adverbs.first(), Some(Adverb::First | Adverb::Last))
+    }
+
     /// Negation, adverbs and the rest, without the auxiliary.
     fn write_after_subject(&self, f: &mut fmt::Formatter<'_>, inverted: bool) -> fmt::Result {
         f.write_str(match self.negation {
@@ -54,6 +63,11 @@ impl Predicate {
                     OperandKind::Noun(noun) if inverted && !noun.needs_article() => {
                         write!(f, " {} {noun}", self.article(&noun.to_string()))
                     }
+                    // `are the last 2 hosts`; without the article `last` would be an adverb.
+                    OperandKind::Noun(NounPhrase {
+                        pick: Some(Pick { end: PickEnd::First | PickEnd::Last, .. }),
+                        ..
+                    }) if !inverted => write!(f, " the {operand}"),
                     _ => write!(f, " {operand}"),
                 }
             }
