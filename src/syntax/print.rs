@@ -42,11 +42,13 @@ impl fmt::Display for Query {
                 write_said(f, clause)?;
             }
             Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
-                write!(f, "in which {} was {phrase}", unit.word())?;
+                write!(f, "in which {} was ", unit.word())?;
+                write_asked_of(f, phrase)?;
             }
             Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
             Ask::AdverbialOf { adverbial, phrase } => {
-                write!(f, "{} was {phrase}", adverbial_word(*adverbial))?;
+                write!(f, "{} was ", adverbial_word(*adverbial))?;
+                write_asked_of(f, phrase)?;
             }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
@@ -92,6 +94,16 @@ fn asking_date(tails: &[Tail]) -> &'static str {
 fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     write!(f, "{}{}", clause.subject, clause.predicate)?;
     write_tails(f, &clause.tails, true)
+}
+
+/// A phrase after `was`, with a comma where a participle would be said of what stands before it: `was Kazan, hosted`.
+fn write_asked_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
+    let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
+    let (near, more) = phrase.tails.split_at(phrase.tails.iter().take_while(is_near).count());
+    let parted = matches!(more.first(), Some(Tail::Participle(_)));
+    write!(f, "{}", Phrase { head: phrase.head.clone(), tails: near.to_vec() })?;
+    f.write_str(if parted { "," } else { "" })?;
+    write_tails(f, more, false)
 }
 
 /// Tails, with a comma where the adverb of a verb would be that of the verb before it: `met Putin, first visited Iran`.
