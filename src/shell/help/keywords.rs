@@ -51,7 +51,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["both", "either"], "*both* wants every part of a list, *either* wants one", ""),
     (
-        &["first", "last", "earliest", "latest"],
+        &["first", "last", "earliest", "latest", "newest", "oldest", "most recent"],
         "pick in the order of time and keep ties of one day: *the first 5 …*, *who first joined …?*, *for the last time*",
         "",
     ),

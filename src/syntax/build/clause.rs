@@ -134,10 +134,15 @@ impl Builder<'_> {
     /// `was the first to visit Iran`: *did first visit Iran*.
     fn foremost(self, node: &Node) -> Built<Predicate> {
         let adverb = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
+        Ok(Predicate { adverbs: vec![adverb], ..self.infinitive(node)? })
+    }
+
+    /// `to join BRICS`: *did join BRICS*.
+    pub(super) fn infinitive(self, node: &Node) -> Built<Predicate> {
         Ok(Predicate {
             auxiliary: Auxiliary::Did,
             negation: None,
-            adverbs: vec![adverb],
+            adverbs: Vec::new(),
             kind: self.done(node)?,
             span: self.span(node),
         })

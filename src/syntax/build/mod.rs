@@ -8,6 +8,7 @@ mod about;
 mod clause;
 mod date;
 mod definition;
+mod having;
 mod length;
 mod neither;
 mod phrase;

@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
-    Search, Standing, Tail, Wh, Whose,
+    Pronoun, Search, Standing, Tail, Wh, Whose,
 };
 use super::{Builder, Built, says};
 
@@ -30,7 +30,27 @@ impl Builder<'_> {
         if let (Some(occasion), Some(said)) = (self.occasion(node), said) {
             said.adverbs.push(occasion);
         }
+        if let (OperandKind::Bracket(inner), true, true) =
+            (&head.kind, tails.is_empty(), self.is_foremost(node))
+        {
+            return Ok(inner.as_ref().clone());
+        }
         Ok(Phrase { head, tails })
+    }
+
+    fn is_foremost(self, phrase: &Node) -> bool {
+        phrase.child("operand").is_some_and(|operand| operand.has("foremost_noun"))
+    }
+
+    /// `the first country to join BRICS`: *the first country that did join BRICS*, in brackets.
+    fn foremost_noun(self, node: &Node) -> Built<OperandKind> {
+        let noun = self.need(node, "noun_phrase")?;
+        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let (mut tails, neither) = self.tails_and_neither(node)?;
+        if let Some(at) = neither {
+            self.negate(node, &head, &mut tails, at);
+        }
+        Ok(OperandKind::Bracket(Box::new(Phrase { head, tails })))
     }
 
     /// A tail, or `None` for a child that is none.
@@ -40,6 +60,7 @@ impl Builder<'_> {
             "preposition_tail" => self.preposition_tail(node)?,
             "joined" => self.joined(node)?,
             "relative" => self.relative(node)?,
+            "infinitive" => Tail::Relative(Pronoun::That, self.infinitive(node)?),
             "bare_predicate" | "predicate_again" => {
                 Tail::Predicate(self.predicate(self.need(node, "predicate")?)?)
             }
@@ -129,6 +150,7 @@ impl Builder<'_> {
         let inner = self.inner(node)?;
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
+            "foremost_noun" => self.foremost_noun(inner)?,
             "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
             "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
@@ -176,7 +198,8 @@ impl Builder<'_> {
         if let Some(ordinal) = node.child("ordinal") {
             return Ok(Pick { end: PickEnd::Nth, number: self.number(ordinal)? });
         }
-        let last = says(node, "kw_last") || says(node, "kw_latest");
+        let last =
+            ["kw_last", "kw_latest", "kw_newest", "kw_most_recent"].into_iter().any(|word| says(node, word));
         let number = node.child("number").map_or(Ok(1), |number| self.number(number))?;
         if says(node, "kw_longest") || says(node, "kw_shortest") {
             let end = if says(node, "kw_longest") { PickEnd::Longest } else { PickEnd::Shortest };

@@ -42,6 +42,7 @@ impl Builder<'_> {
             "listing" => self.listing(sentence)?,
             "adverbial_question" => self.adverbial_question(sentence)?,
             "occasion_question" => self.occasion_question(sentence)?,
+            "having" => self.having(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.yes_no(self.need(sentence, "inverted")?)?),
@@ -126,6 +127,7 @@ impl Builder<'_> {
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
+            "asked_day" => Adverbial::When,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
             _ => return Err(self.broken(word)),
         })

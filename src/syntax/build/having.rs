@@ -1,0 +1,71 @@
+//! Questions of what something has: `how many members does BRICS have?`
+//!
+//! In: `having`. Out: the listing that asks the same: `count BRICS's members`, and of the past, `what were Iran's presidents`.
+//! Absent: *have* before a participle.
+
+use super::super::node::Node;
+use super::super::tree::{
+    Ask, Auxiliary, Be, DatePhrase, DateWord, Operand, OperandKind, Phrase, Predicate, PredicateKind,
+    Premodifier, Tail, TimeTail, TimeWord, Wh, WhWord,
+};
+use super::{Builder, Built, says};
+
+impl Builder<'_> {
+    pub(super) fn having(self, node: &Node) -> Built<Ask> {
+        let owned = self.owned(node)?;
+        let (mut tails, neither) = self.tails_and_neither(node)?;
+        if let Some(at) = neither {
+            self.negate(node, &owned, &mut tails, at);
+        }
+        let have = node.child("have");
+        let past = have.is_some() || node.child("do").is_some_and(|word| says(word, "kw_did"));
+        let phrase = if past {
+            if have.is_some_and(|word| !says(word, "kw_had")) {
+                tails.iter_mut().for_each(until_today);
+            }
+            self.was(owned, tails)
+        } else {
+            Phrase { head: owned, tails }
+        };
+        let counting = node.has("counting");
+        Ok(Ask::List { certainty: None, counting, measures: Vec::new(), top: None, phrase })
+    }
+
+    /// The noun, as a possession of what is named.
+    fn owned(self, node: &Node) -> Built<Operand> {
+        let noun = self.need(node, "noun_phrase")?;
+        let mut phrase = self.noun_phrase(noun)?;
+        let owner = self.need(node, "named")?;
+        let word = self.word(self.need(owner, "name")?);
+        phrase.premodifiers.insert(0, Premodifier::Possessive { word, noun: false });
+        Ok(Operand { kind: OperandKind::Noun(phrase), span: self.span(noun) })
+    }
+
+    /// `what were Iran's presidents`
+    fn was(self, owned: Operand, tails: Vec<Tail>) -> Phrase {
+        let span = owned.span;
+        let said = Predicate {
+            auxiliary: Auxiliary::Be(Be::Were),
+            negation: None,
+            adverbs: Vec::new(),
+            kind: PredicateKind::Complement(owned),
+            span,
+        };
+        let head = Operand { kind: OperandKind::Wh(Wh { word: WhWord::What, noun: None }), span };
+        Phrase { head, tails: std::iter::once(Tail::Predicate(said)).chain(tails).collect() }
+    }
+}
+
+/// `has had since 2000`: at some time from then until today.
+fn until_today(tail: &mut Tail) {
+    if let Tail::Time(TimeTail::Dated { word, date }) = tail
+        && *word == TimeWord::Since
+    {
+        *word = TimeWord::In;
+        *date = DatePhrase {
+            written: format!("from {} to today", date.written),
+            word: DateWord::Span(Box::new(date.word.clone()), Box::new(DateWord::Today)),
+            span: date.span,
+        };
+    }
+}
