@@ -122,12 +122,11 @@ impl Builder<'_> {
     fn adverbial(self, node: &Node) -> Built<Adverbial> {
         let word = self.inner(node)?;
         Ok(match word.rule.as_str() {
-            "kw_when" => Adverbial::When,
+            "kw_when" | "asked_day" => Adverbial::When,
             "kw_where" => Adverbial::Where,
             "kw_how_long" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
-            "asked_day" => Adverbial::When,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
             _ => return Err(self.broken(word)),
         })
