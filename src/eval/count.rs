@@ -19,7 +19,7 @@ use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::part::{Divider, Part};
 use super::run::Runner;
-use super::{Error, check, keep, table};
+use super::{Error, check, keep_counted, table};
 
 pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'_>) -> Result<Answer, Error> {
     if let Some(counts) = columns(query, pers, &plan.root, runner) {
@@ -30,7 +30,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
         return Ok(divided(query, pers, rows.collect(), runner.store));
     }
     let mut hits = runner.op(&plan.root)?;
-    keep(&mut hits, query.certainty);
+    keep_counted(&mut hits, query);
     if pers.is_empty() {
         return Ok(Answer::of_count(tally(&hits)));
     }
