@@ -11,7 +11,7 @@ const SHOWN: usize = 5;
 const NAMES: &[(&str, &[&str])] = &[
     (
         "a noun such as `members`",
-        &["anchor", "noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"],
+        &["anchor", "noun", "noun_phrase", "foremost_noun", "compound", "premodifier", "operand", "phrase"],
     ),
     (
         "a name",
@@ -128,6 +128,7 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("`that`", &["relative"]),
+    ("`to`", &["infinitive"]),
     ("`whose`", &["whose", "one_end"]),
     ("`not`", &["negation", "asked_not", "short_not", "short_is", "short_are", "short_have"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
@@ -148,6 +149,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "object_question",
             "occasion_question",
             "unit_question",
+            "asked_day",
+            "having",
             "asked",
             "adverbial",
             "questioned",
