@@ -84,6 +84,10 @@ impl Predicate {
                 let been = self.auxiliary.is_perfect();
                 write!(f, "{} {}", if been { " been" } else { "" }, word.text)
             }
+            PredicateKind::Placed(placed) => {
+                let been = if self.auxiliary.is_perfect() { " been" } else { "" };
+                write!(f, "{been} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
+            }
             PredicateKind::Turned(_) | PredicateKind::Verb(_) => self.write_done(f),
         }
     }
@@ -98,7 +102,7 @@ impl Predicate {
                 write!(f, " {}", verb.text)?;
                 object.iter().try_for_each(|object| write!(f, " {object}"))
             }
-            PredicateKind::Complement(_) | PredicateKind::Passive(_) => Ok(()),
+            PredicateKind::Complement(_) | PredicateKind::Passive(_) | PredicateKind::Placed(_) => Ok(()),
         }
     }
 }
