@@ -195,6 +195,14 @@ impl fmt::Display for Definition {
 
 impl fmt::Display for NounPhrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `the who's president` is of the WHO; without its article it asks who is president.
+        if self.needs_article() {
+            f.write_str("the ")?;
+        }
+        // `Iran's first president`: the owner stands before the order.
+        let before = if self.pick.is_some() { self.owners() } else { 0 };
+        let (owners, others) = self.premodifiers.split_at(before);
+        owners.iter().try_for_each(|word| write_premodifier(f, word))?;
         if let Some(Pick { end, number }) = self.pick {
             match end {
                 PickEnd::First => write!(f, "first {number} ")?,
@@ -204,30 +212,34 @@ impl fmt::Display for NounPhrase {
                 PickEnd::Nth => write!(f, "{} ", ordinal(usize::try_from(number).unwrap_or(usize::MAX)))?,
             }
         }
-        // `the who's president` is of the WHO; without its article it asks who is president.
-        if self.needs_article() {
-            f.write_str("the ")?;
-        }
-        for word in &self.premodifiers {
-            match word {
-                Premodifier::Standing(Standing::Former) => f.write_str("former ")?,
-                Premodifier::Standing(Standing::Current) => f.write_str("current ")?,
-                Premodifier::Standing(Standing::Upcoming) => f.write_str("upcoming ")?,
-                Premodifier::Possessive { word, noun: true } if word.text.ends_with('s') => {
-                    write!(f, "{}' ", word.text)?;
-                }
-                Premodifier::Possessive { word, .. } => write!(f, "{}'s ", word.text)?,
-                Premodifier::Adjective(word) | Premodifier::Compound(word) => write!(f, "{} ", word.text)?,
-            }
-        }
+        others.iter().try_for_each(|word| write_premodifier(f, word))?;
         f.write_str(&self.noun.text)
     }
 }
 
+fn write_premodifier(f: &mut fmt::Formatter<'_>, word: &Premodifier) -> fmt::Result {
+    match word {
+        Premodifier::Standing(Standing::Former) => f.write_str("former "),
+        Premodifier::Standing(Standing::Current) => f.write_str("current "),
+        Premodifier::Standing(Standing::Upcoming) => f.write_str("upcoming "),
+        Premodifier::Possessive { word, noun: true } if word.text.ends_with('s') => {
+            write!(f, "{}' ", word.text)
+        }
+        Premodifier::Possessive { word, .. } => write!(f, "{}'s ", word.text),
+        Premodifier::Adjective(word) | Premodifier::Compound(word) => write!(f, "{} ", word.text),
+    }
+}
+
 impl NounPhrase {
+    /// How many possessors it begins with.
+    fn owners(&self) -> usize {
+        let owns = |word: &&Premodifier| matches!(word, Premodifier::Possessive { .. });
+        self.premodifiers.iter().take_while(owns).count()
+    }
+
     /// Whether it starts with a possessor that is spelt like a question word.
     fn needs_article(&self) -> bool {
-        let first = self.premodifiers.first().filter(|_| self.pick.is_none());
+        let first = self.premodifiers.first();
         matches!(first, Some(Premodifier::Possessive { word, .. }) if asks(&word.text))
     }
 }
