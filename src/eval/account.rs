@@ -66,7 +66,8 @@ pub(super) fn settle(table: &Table, rows: &[u32], clock: Clock<'_>, ended: bool)
         })
         .collect();
     let lead = told.iter().find(|one| one.account.row == lead_row)?;
-    let rivals = told.iter().filter(|other| !other.agrees(lead)).map(|other| other.tightened(&told)).collect();
+    let rivals =
+        told.iter().filter(|other| !other.agrees(lead)).map(|other| other.tightened(&told)).collect();
     Some(Settled { lead: lead.tightened(&told), rivals, doubtful: denied || planned })
 }
 

@@ -91,8 +91,8 @@ impl<'p> ReadyEither<'p> {
 /// What is so of one of several accounts: certain only if it is so of each.
 fn of_accounts(whole: &[Bounds], test: impl Fn(Bounds) -> Truth) -> Truth {
     let truths = whole.iter().map(|bounds| test(*bounds));
-    let (best, worst) = truths
-        .fold((Truth::No, Truth::Certain), |(best, worst), truth| (best.max(truth), worst.min(truth)));
+    let (best, worst) =
+        truths.fold((Truth::No, Truth::Certain), |(best, worst), truth| (best.max(truth), worst.min(truth)));
     if worst.is_certain() { best } else { best.at_most_possible() }
 }
 

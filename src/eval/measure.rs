@@ -112,7 +112,9 @@ pub(super) fn bounded(hit: &Hit, role: &str, store: &Store) -> Option<Figure> {
     let lead = hit.facts.first()?;
     let (id, table) = (store.relation(lead.relation).role_named(role)?, store.table(lead.relation));
     let others = hit.facts.iter().filter(|fact| fact.relation == lead.relation);
-    let others = others.filter(|fact| !table.flags(fact.row).has(Flags::DENIED) && table.accounts(lead.row).contains(&fact.row));
+    let others = others.filter(|fact| {
+        !table.flags(fact.row).has(Flags::DENIED) && table.accounts(lead.row).contains(&fact.row)
+    });
     let others = others.filter_map(|fact| table.number(id, fact.row)).filter(|other| other.unit == own.unit);
     let differs = |other: &&Quantity| !hit.rivals.is_empty() || !compare(own, &[*other]).is_possible();
     Some(others.filter(differs).map(Figure::of).fold(Figure::of(own), Figure::either))
@@ -139,8 +141,7 @@ fn rows_of_figures(groups: &Groups<'_>, measured: &Measured, role: &str, store: 
     let mut rows = Vec::new();
     for ((parts, unit), group) in groups {
         for (label, certain, hits) in worlds(group) {
-            let figures: Vec<Figure> =
-                hits.iter().filter_map(|hit| bounded(hit, role, store)).collect();
+            let figures: Vec<Figure> = hits.iter().filter_map(|hit| bounded(hit, role, store)).collect();
             let found: Vec<Option<Figure>> =
                 measured.measures.iter().map(|measure| Figure::measure(*measure, &figures)).collect();
             let declared = unit.map(|unit| (unit, store.unit(unit)));

@@ -145,9 +145,8 @@ fn link(store: &Store, relation: RelationId, row: u32, search: &Search) -> Optio
     let clock = Clock { today: search.today, known: search.known, store };
     let (lead, truth) = visible.over_worlds(|rows| {
         let settled = settle(table, rows, clock, false)?;
-        let sure = !settled.doubtful
-            && settled.rivals.is_empty()
-            && !table.flags(settled.lead.row).never_certain();
+        let sure =
+            !settled.doubtful && settled.rivals.is_empty() && !table.flags(settled.lead.row).never_certain();
         let bounds = settled.accounts().map(|account| account.bounds).reduce(Bounds::hull)?;
         let lead = Account { bounds, ..settled.lead };
         Some((lead, if sure { Truth::Certain } else { Truth::Possible }))

@@ -46,7 +46,8 @@ pub(super) fn answer(
     let order: Vec<usize> = (split..pers.len()).chain(0..split).collect();
     if let Some(top) = query.finish.top {
         rows = ranked(&rows, top);
-        let kept = |row: &Row| query.certainty.is_none_or(|kept| row.certain == (kept == Certainty::Certainly));
+        let kept =
+            |row: &Row| query.certainty.is_none_or(|kept| row.certain == (kept == Certainty::Certainly));
         rows.retain(kept);
     }
     let table = Table { pers, numbers: columns };

@@ -13,9 +13,10 @@ impl Error {
             return report;
         }
         match self {
-            Error::NotTaken { .. } | Error::NotAnObject { .. } | Error::NotASubject { .. } => {
-                self.report_fit()
-            }
+            Error::NotTaken { .. }
+            | Error::NothingSaid { .. }
+            | Error::NotAnObject { .. }
+            | Error::NotASubject { .. } => self.report_fit(),
             Error::MixedList { .. } | Error::CannotJoin { .. } => self.report_list(),
             Error::UnknownName { .. }
             | Error::UnknownSource { .. }
@@ -39,10 +40,14 @@ impl Error {
             Error::DateOutOfRange { written, span } => {
                 Report::error(format!("`{written}` is beyond the years -9999 to 9999")).at(*span)
             }
-            Error::UnknownColumn { column, known, span } => {
+            Error::UnknownColumn { column, near, known, span } => {
                 let report = Report::error(format!("this answer has no column `{column}`"));
                 let report = if *span == Span::default() { report } else { report.at(*span) };
-                report.help(format!("its columns are {}", quoted(known, "and")))
+                let columns = format!("its columns are {}", quoted(known, "and"));
+                match near.first() {
+                    Some(near) => report.help(format!("did you mean `{near}`? {columns}")),
+                    None => report.help(columns),
+                }
             }
             Error::NoGap { asked, verb, span } => Report::error(format!("`{verb}` does not say {asked}"))
                 .at(*span)
@@ -128,6 +133,11 @@ impl Error {
                 } else {
                     report.help(format!("`{noun}` takes {}", quoted(offers, "or")))
                 }
+            }
+            Error::NothingSaid { word, item, span } => {
+                Report::error(format!("`{word} {item}` alone does not say what something is"))
+                    .at(*span)
+                    .help("put a noun before it, as in `is Iran a member of …`, or use a verb")
             }
             Error::NotAnObject { verb, item, wanted, span } => {
                 Report::error(format!("`{item}` cannot be the object of `{verb}`"))

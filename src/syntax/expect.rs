@@ -11,7 +11,7 @@ const SHOWN: usize = 5;
 const NAMES: &[(&str, &[&str])] = &[
     (
         "a noun such as `members`",
-        &["anchor", "noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"],
+        &["anchor", "noun", "noun_phrase", "foremost_noun", "compound", "premodifier", "operand", "phrase"],
     ),
     (
         "a name",
@@ -26,6 +26,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "object_again",
             "subject",
             "complement",
+            "placed_subject",
             "amount",
             "described",
             "those",
@@ -48,6 +49,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "be_predicate",
             "inverted",
             "be_inverted",
+            "be_placed",
             "have_inverted",
             "do_inverted",
         ],
@@ -85,7 +87,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
-    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded"]),
+    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded", "placed"]),
     (
         "a time such as `since 2024`",
         &[
@@ -126,13 +128,14 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("`that`", &["relative"]),
+    ("`to`", &["infinitive"]),
     ("`whose`", &["whose", "one_end"]),
     ("`not`", &["negation", "asked_not", "short_not", "short_is", "short_are", "short_have"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
     ("a participle", &["participle", "participle_tail", "passive"]),
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
-    ("a word to look for", &["searched", "term"]),
+    ("a word to look for", &["searched", "term", "last_term"]),
     ("`or`", &["search_word"]),
     (
         "a noun, a name or a question",
@@ -141,10 +144,14 @@ const NAMES: &[(&str, &[&str])] = &[
             "query",
             "listing",
             "yes_no",
+            "placed_question",
             "adverbial_question",
             "object_question",
             "occasion_question",
             "unit_question",
+            "units_asked",
+            "asked_day",
+            "having",
             "asked",
             "adverbial",
             "questioned",
@@ -190,9 +197,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a unit such as `year`", &["unit"]),
     ("a value such as `\"Iran\"`", &["value"]),
     ("a variable such as `$country`", &["variable"]),
-    ("`per year`", &["per"]),
-    ("`top 10`", &["top", "by_count"]),
-    ("`sorted by`", &["sorted"]),
+    ("`per year`", &["per", "per_again"]),
+    ("`top 10`", &["top", "the_most", "by_count"]),
+    ("`sorted by`", &["sorted", "in_order"]),
     ("a column such as `date`", &["column", "bare_word"]),
     ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
@@ -231,6 +238,10 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
         if *name != "a word" && rules.iter().any(|rule| members.contains(&rule.as_str())) {
             found.push((*name).to_owned());
         }
+    }
+    // What may begin a query is nothing new beside its parts.
+    if found.iter().any(|name| name.starts_with("a noun such as")) {
+        found.retain(|name| name != "a noun, a name or a question");
     }
     // Where a name may stand, most words are no figures.
     let named = found.iter().any(|name| name == "a name");

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::dates;
 use crate::draw::Draw;
-use crate::fact::{Fact, Known, SOURCES, Way, draw_fact};
+use crate::fact::{Claim, Fact, Known, SOURCES, Way, draw_fact};
 
 pub(crate) const PEOPLE: [&str; 3] = ["Ann", "Ben", "Cleo"];
 pub(crate) const CLUBS: [&str; 2] = ["Chess", "Choir"];
@@ -76,9 +76,11 @@ impl Base {
             return fact.relation == Relation::Party && same;
         }
         let days = |fact: &Fact| {
+            let alone =
+                fact.accounts.iter().map(|account| Fact { accounts: vec![account.clone()], ..fact.clone() });
             let all: Vec<(i32, i32)> =
-                self.ways(fact).iter().flatten().map(|one| (one.start, one.end)).collect();
-            let claims = fact.accounts.iter().all(|account| account.claim == crate::fact::Claim::So);
+                alone.flat_map(|fact| self.ways(&fact)).flatten().map(|one| (one.start, one.end)).collect();
+            let claims = fact.accounts.iter().all(|account| account.claim == Claim::So);
             let first = all.iter().map(|one| one.0).min().filter(|_| claims)?;
             Some((first, all.iter().map(|one| one.1).max()?))
         };
@@ -130,12 +132,21 @@ impl Base {
         let covered = fact.relation == Relation::Membership && self.covered[fact.what];
         let kept = covered.then_some(self.today);
         let seen = |day: &i32| Some(*day).filter(|day| self.known.is_none_or(|known| *day <= known));
-        let mut ways: Vec<Way> = Vec::new();
+        // Accounts that can be true together, whenever their sources appeared, are.
+        let (mut ways, mut contradicted): (Vec<Way>, Vec<Way>) = Default::default();
+        let mut agree = false;
         for first in &self.published[0].1 {
             for second in &self.published[1].1 {
                 let published = [seen(first), seen(second)];
-                ways.extend(fact.ways(&Known { published: &published, kept }));
+                let known = Known { published: &published, kept };
+                let both = published.iter().all(Option::is_some);
+                let apart = both && fact.is_contradicted(&known);
+                agree |= both && !apart;
+                if apart { &mut contradicted } else { &mut ways }.extend(fact.ways(&known));
             }
+        }
+        if !agree {
+            ways.append(&mut contradicted);
         }
         ways.sort_unstable();
         ways.dedup();
@@ -168,7 +179,8 @@ impl Base {
 
     /// Whether accounts of a thing contradict each other; what is put in order goes by the one that leads.
     pub(crate) fn is_contradicted(&self) -> bool {
-        let published: Vec<Option<i32>> = self.published.iter().map(|(_, days)| days.first().copied()).collect();
+        let published: Vec<Option<i32>> =
+            self.published.iter().map(|(_, days)| days.first().copied()).collect();
         let known = Known { published: &published, kept: None };
         self.facts.iter().any(|fact| fact.is_contradicted(&known))
     }

@@ -117,7 +117,9 @@ impl Trial<'_> {
 
     /// `certainly` and `possibly` part the rows between them.
     fn parted(&self, query: &Query) {
-        let is_listing = !["count", "when", "in which", "gaps", "total", "average", "median"].iter().any(|word| query.text.starts_with(word));
+        let is_listing = !["count", "when", "in which", "gaps", "total", "average", "median"]
+            .iter()
+            .any(|word| query.text.starts_with(word));
         let ask = |text: &str| self.ask(text, &query.defined).answer;
         let whole = ask(&query.text);
         if whole.outcome != Outcome::Rows || !is_listing {
@@ -127,7 +129,8 @@ impl Trial<'_> {
             let text = format!("{word} {}", query.text);
             let row = |row: &Row| format!("{:?} {}", row.cells.first(), row.certain);
             let kept: Vec<String> = ask(&text).rows.iter().map(row).collect();
-            let wanted: Vec<String> = whole.rows.iter().filter(|row| row.certain == certain).map(row).collect();
+            let wanted: Vec<String> =
+                whole.rows.iter().filter(|row| row.certain == certain).map(row).collect();
             assert_eq!(kept, wanted, "{text}\nall: {:?}", whole.rows);
         }
     }
@@ -160,8 +163,8 @@ impl Trial<'_> {
             stop: &settings.stop,
             until: None,
         };
-        let answer =
-            eval::answer(&resolved, &plan, store, &limits).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+        let answer = eval::answer(&resolved, &plan, store, &limits)
+            .unwrap_or_else(|error| panic!("{text}: {error:?}"));
         let reading = resolve::reading(&resolved, store);
         Answered { answer, query: resolved, reading }
     }

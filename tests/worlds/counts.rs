@@ -5,7 +5,7 @@ use crate::dates::{FEBRUARY, FIRST, JANUARY, LAST, MARCH, day};
 use crate::draw::Draw;
 use crate::nested::nested;
 use crate::queries::{Query, Truth};
-use crate::scene::{Scene, Span, distinct};
+use crate::scene::{Scene, Span, distinct, persons};
 use crate::sets::{clauses, sets};
 use crate::time;
 
@@ -73,7 +73,7 @@ fn per_month(draw: &mut Draw) -> Query {
                 let here = all.filter(|(_, fact, one)| {
                     fact.what == club && one.start <= base.today && one.start <= last && first <= one.end
                 });
-                distinct(here)
+                persons(here)
             };
             let march = if base.today > FEBRUARY.1 { holds(MARCH) } else { 0 };
             parts([("2024-02".to_owned(), holds(FEBRUARY)), ("2024-03".to_owned(), march)])
@@ -88,7 +88,7 @@ fn at_the_end_of_each_month(draw: &mut Draw) -> Query {
     Query::new("at the end of each", text, move |base, world| {
         let holds = |(_, last): Span| {
             let all = Scene { base, world }.facts(Relation::Membership);
-            distinct(all.filter(|(_, fact, one)| {
+            persons(all.filter(|(_, fact, one)| {
                 fact.what == club && one.start <= last && last <= one.end && last <= base.today
             }))
         };

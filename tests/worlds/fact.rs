@@ -85,7 +85,8 @@ impl Account {
     /// other accounts speak of.
     fn periods(&self, known: &Known<'_>, others: &[i32], ends_elsewhere: bool) -> Vec<(i32, i32)> {
         let never_before = |least: i32| {
-            let days = (least..=LAST + 3).chain(others.iter().copied().filter(|end| *end >= least)).chain([EVER]);
+            let days =
+                (least..=LAST + 3).chain(others.iter().copied().filter(|end| *end >= least)).chain([EVER]);
             days.collect::<BTreeSet<i32>>().into_iter().collect::<Vec<i32>>()
         };
         let days = self.sources.iter().filter_map(|source| known.published[*source]);
@@ -162,7 +163,8 @@ impl Fact {
     pub(crate) fn is_contradicted(&self, known: &Known<'_>) -> bool {
         let [a, b] = &self.accounts[..] else { return false };
         let others: Vec<i32> = self.accounts.iter().flat_map(Account::ends).collect();
-        a.claim == b.claim && common(&a.periods(known, &others, true), &b.periods(known, &others, true)).is_empty()
+        a.claim == b.claim
+            && common(&a.periods(known, &others, true), &b.periods(known, &others, true)).is_empty()
     }
 
     /// Whether there is one account, of one stretch of days.
@@ -207,7 +209,8 @@ pub(crate) const SOURCES: [&str; 2] = ["register", "gazette"];
 /// The ways of one or two accounts.
 fn ways_of(told: &[&Account], known: &Known<'_>) -> Vec<Way> {
     let ends_elsewhere = told.iter().any(|account| account.knows_end());
-    let others: Vec<i32> = if told.len() > 1 { told.iter().flat_map(|one| one.ends()).collect() } else { Vec::new() };
+    let others: Vec<i32> =
+        if told.len() > 1 { told.iter().flat_map(|one| one.ends()).collect() } else { Vec::new() };
     let periods: Vec<Vec<(i32, i32)>> =
         told.iter().map(|account| account.periods(known, &others, ends_elsewhere)).collect();
     if let ([only], [days]) = (told, &periods[..])

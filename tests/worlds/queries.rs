@@ -279,9 +279,7 @@ fn one_of_picks(draw: &mut Draw) -> Query {
         1 => Query::new(
             "first and last, people",
             format!("{end} {count} visitors to {}", TOWNS[town]),
-            move |base, world| {
-                keys(first(&by_person(base, world, Relation::Visit, town, last), count, last))
-            },
+            move |base, world| keys(first(&by_person(base, world, Relation::Visit, town, last), count, last)),
         ),
         2 => Query::new(
             "first and last, people",

@@ -25,9 +25,7 @@ fn of_member(
     so: impl Fn(Scene<'_>) -> bool + 'static,
 ) -> Query {
     Query::new("yes or no", text, move |base: &Base, world: &World| Truth::So(so(Scene { base, world })))
-        .deniable(move |base| {
-            base.is_covered(club, asked) || denied(base, Relation::Membership, who, club)
-        })
+        .deniable(move |base| base.is_covered(club, asked) || denied(base, Relation::Membership, who, club))
 }
 
 /// `is Ann a member of Chess?`, `did Ann visit Hill?`
@@ -67,11 +65,9 @@ pub(crate) fn yes_no(draw: &mut Draw, base: &Base) -> Query {
                 Truth::So(all.all(|who| scene.is_member(who, 1 - club)))
             })
         }
-        _ => Query::new(
-            "yes or no",
-            format!("did {name} visit {}", TOWNS[town]),
-            move |base, world| Truth::So(Scene { base, world }.has_visited(who, town)),
-        )
+        _ => Query::new("yes or no", format!("did {name} visit {}", TOWNS[town]), move |base, world| {
+            Truth::So(Scene { base, world }.has_visited(who, town))
+        })
         .deniable(move |base| denied(base, Relation::Visit, who, town)),
     }
 }
@@ -84,8 +80,7 @@ pub(crate) fn gaps(draw: &mut Draw, base: &Base) -> Query {
         .filter(|fact| fact.relation == Relation::Membership)
         .map(|fact| (fact.who, fact.what))
         .collect();
-    let (who, club) =
-        if recorded.is_empty() { (0, 0) } else { *draw.one(&recorded) };
+    let (who, club) = if recorded.is_empty() { (0, 0) } else { *draw.one(&recorded) };
     let since = draw.once_in(3).then(|| draw.day(FIRST, base.today));
     let said = since.map_or(String::new(), |since| format!(" since {}", day(since)));
     if draw.once_in(2) {

@@ -19,7 +19,9 @@ pub(crate) fn ranks(draw: &mut Draw, _: &Base) -> Query {
                 let visits = |who: usize| {
                     let scene = Scene { base, world };
                     distinct(
-                        scene.facts(Relation::Visit).filter(|(_, fact, _)| fact.who == who && fact.what == town),
+                        scene
+                            .facts(Relation::Visit)
+                            .filter(|(_, fact, _)| fact.who == who && fact.what == town),
                     )
                 };
                 top(count, (0..crate::base::PEOPLE.len()).map(|who| (name(who), visits(who))))
@@ -54,7 +56,8 @@ fn top(count: usize, all: impl Iterator<Item = (String, usize)>) -> Truth {
 fn best(count: usize, base: &Base, world: &World) -> Truth {
     let all: BTreeMap<usize, i64> =
         facts(base, world, Relation::Fee).map(|(at, _, one)| (at, one.value)).collect();
-    let mut sorted: Vec<(Reverse<i64>, usize)> = all.iter().map(|(at, value)| (Reverse(*value), *at)).collect();
+    let mut sorted: Vec<(Reverse<i64>, usize)> =
+        all.iter().map(|(at, value)| (Reverse(*value), *at)).collect();
     sorted.sort();
     if sorted.get(count).is_some_and(|next| next.0 == sorted[count - 1].0) {
         return Truth::Nothing;

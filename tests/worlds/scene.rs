@@ -41,6 +41,11 @@ pub(crate) fn distinct<'a>(facts: impl Iterator<Item = (usize, &'a Fact, One)>) 
     facts.map(|(at, ..)| at).collect::<BTreeSet<usize>>().len()
 }
 
+/// How many people they are of.
+pub(crate) fn persons<'a>(facts: impl Iterator<Item = (usize, &'a Fact, One)>) -> usize {
+    facts.map(|(_, fact, _)| fact.who).collect::<BTreeSet<usize>>().len()
+}
+
 /// The people of whom it is true.
 pub(crate) fn people(passes: impl Fn(usize) -> bool) -> Truth {
     keys((0..PEOPLE.len()).filter(|who| passes(*who)).map(name))

@@ -41,9 +41,9 @@ impl Lowerer<'_> {
         for relation in self.store.relations() {
             let table = self.store.table(relation.id);
             for (role, _) in relation.roles().filter(|(_, declared)| declared.dated) {
-                let rows = entities.iter().flat_map(|entity| {
-                    table.postings(role, *entity).iter().map(move |row| (*entity, *row))
-                });
+                let rows = entities
+                    .iter()
+                    .flat_map(|entity| table.postings(role, *entity).iter().map(move |row| (*entity, *row)));
                 for (entity, row) in rows {
                     let leads = table.finest(table.accounts(row)) == Some(row);
                     let bounds = table.bounds(row);

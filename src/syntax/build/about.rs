@@ -20,14 +20,10 @@ impl Builder<'_> {
             },
             "timeline" => About::Timeline(self.clocked(inner)?),
             "connections" => self.connections(inner)?,
-            "sources_of" => About::Sources {
-                certainty: self.certainty(inner),
-                phrase: self.clocked(inner)?,
-            },
-            "conflicts" => About::Conflicts {
-                certainty: self.certainty(inner),
-                phrase: self.clocked(inner)?,
-            },
+            "sources_of" => About::Sources { certainty: self.certainty(inner), phrase: self.clocked(inner)? },
+            "conflicts" => {
+                About::Conflicts { certainty: self.certainty(inner), phrase: self.clocked(inner)? }
+            }
             "coverage" => About::Coverage(self.clocked(inner)?),
             "gaps" => About::Gaps { certainty: self.certainty(inner), phrase: self.clocked(inner)? },
             "why" => About::Why {
@@ -72,7 +68,7 @@ impl Builder<'_> {
             "text" => OperandKind::Text(self.text(word).trim_matches('"').to_owned()),
             _ => OperandKind::Named(self.word(word)),
         };
-        Ok(Operand { kind, span: self.span(word) })
+        Ok(Operand { article: None, kind, span: self.span(word) })
     }
 
     fn connections(self, node: &Node) -> Built<About> {
