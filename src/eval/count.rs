@@ -50,6 +50,10 @@ impl<'h> Group<'h> {
         *self.0.entry(answer).or_default() |= sure;
     }
 
+    fn join(&mut self, other: Self) {
+        other.0.into_iter().for_each(|(answer, sure)| self.add(answer, sure));
+    }
+
     fn tally(&self) -> Tally {
         let sure = self.0.values().filter(|sure| **sure).count();
         Tally { low: sure as u64, high: self.0.len() as u64 }
@@ -71,10 +75,7 @@ fn groups(
             groups.of(parts).add(key, sure);
         }
     }
-    let join = |group: &mut Group<'_>, other: Group<'_>| {
-        other.0.into_iter().for_each(|(answer, sure)| group.add(answer, sure));
-    };
-    let named = groups.named(runner.store, join).into_iter();
+    let named = groups.named(runner.store, Group::join).into_iter();
     Ok(named.map(|(parts, group)| (parts, group.tally())).collect())
 }
 

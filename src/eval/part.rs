@@ -67,7 +67,9 @@ impl<G: Default> Groups<G> {
         for (marks, group) in self.all {
             let parts = marks.iter().map(|mark| mark.named(store)).collect();
             match named.entry(parts) {
-                Entry::Vacant(place) => drop(place.insert(group)),
+                Entry::Vacant(place) => {
+                    place.insert(group);
+                }
                 Entry::Occupied(mut before) => join(before.get_mut(), group),
             }
         }

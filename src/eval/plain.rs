@@ -40,16 +40,19 @@ pub(super) fn counts(
 
 /// The scan, or all of a union, if these are of different relations.
 fn scans(op: &Op) -> Option<Vec<&Scan>> {
-    let scan = |op| match op {
-        &Op::Scan(ref scan) => Some(scan.as_ref()),
-        _ => None,
-    };
     let scans: Vec<&Scan> = match op {
-        Op::Union(_, inputs) => inputs.iter().map(scan).collect::<Option<_>>()?,
-        op => vec![scan(op)?],
+        Op::Union(_, inputs) => inputs.iter().map(as_scan).collect::<Option<_>>()?,
+        op => vec![as_scan(op)?],
     };
     let relations: HashSet<_> = scans.iter().map(|scan| scan.relation).collect();
     (relations.len() == scans.len()).then_some(scans)
+}
+
+fn as_scan(op: &Op) -> Option<&Scan> {
+    match op {
+        Op::Scan(scan) => Some(scan),
+        _ => None,
+    }
 }
 
 /// Whether nothing but the facts of the relation decides what the scan finds.

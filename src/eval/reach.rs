@@ -102,14 +102,14 @@ pub(super) fn own(test: TestWord, bounds: Bounds, state: bool) -> Reach {
         TestWord::Before if state => Reach::from(next(start)),
         TestWord::BeganBefore => Reach::from(next(start)),
         TestWord::Before | TestWord::EndedBefore => Reach::from(next(end)),
-        TestWord::After | TestWord::BeganAfter => Reach::up_to(swapped(start)),
-        TestWord::EndedAfter => Reach::up_to(swapped(end)),
         TestWord::Since if state => Reach::up_to(swapped(start)),
-        TestWord::BeganSince => Reach::up_to(swapped(start)),
+        TestWord::After | TestWord::BeganAfter | TestWord::BeganSince => Reach::up_to(swapped(start)),
         TestWord::HeldSince if state => Reach::from(start),
-        TestWord::Since | TestWord::HeldSince | TestWord::EndedSince => Reach::up_to(swapped(end)),
-        TestWord::Until | TestWord::EndedUntil => Reach::from(end),
         TestWord::BeganUntil => Reach::from(start),
+        TestWord::EndedAfter | TestWord::Since | TestWord::HeldSince | TestWord::EndedSince => {
+            Reach::up_to(swapped(end))
+        }
+        TestWord::Until | TestWord::EndedUntil => Reach::from(end),
         TestWord::Throughout | TestWord::Lasts(..) => Reach::NEVER,
     }
 }
