@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Joinee, OperandKind, Per,
-    Query, Tail, TimeTail, Unit, WhWord,
+    Adverb, Adverbial, Article, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Joinee,
+    OperandKind, Per, Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -80,7 +80,10 @@ impl Builder<'_> {
 
     fn listing(self, node: &Node) -> Built<Ask> {
         let certainty = self.certainty(node);
-        let phrase = self.phrase(self.need(node, "phrase")?)?;
+        let mut phrase = self.phrase(self.need(node, "phrase")?)?;
+        if phrase.head.article == Some(Article::The) {
+            phrase.head.article = None;
+        }
         let measures = node.child("measuring").map_or(Ok(Vec::new()), |words| self.measuring(words))?;
         let before = node.children.iter().take_while(|child| child.rule != "phrase");
         let top =
@@ -124,7 +127,7 @@ impl Builder<'_> {
         Ok(match word.rule.as_str() {
             "kw_when" | "asked_day" => Adverbial::When,
             "kw_where" => Adverbial::Where,
-            "kw_how_long" => Adverbial::HowLong,
+            "kw_how_long" | "units_asked" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
@@ -144,6 +147,7 @@ impl Builder<'_> {
         // `whom did Iran negotiate with`: *with whom*.
         if let (None, Some(left)) = (&asked.preposition, self.stranded(inverted)?) {
             asked.preposition = Some(left);
+            asked.wh = after_preposition(asked.wh);
             return Ok(Ask::Object { asked, clause: self.clause(inverted)? });
         }
         Ok(Ask::Object { asked, clause: self.inverted(inverted)? })
@@ -152,7 +156,9 @@ impl Builder<'_> {
     fn asked(self, node: &Node) -> Built<Asked> {
         let preposition = node.has("preposition").then(|| self.preposition(node)).transpose()?;
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        Ok(Asked { preposition, wh: self.wh_word(node)?, noun })
+        let wh = self.wh_word(node)?;
+        let wh = if preposition.is_some() { after_preposition(wh) } else { wh };
+        Ok(Asked { preposition, wh, noun })
     }
 
     pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {
@@ -175,10 +181,12 @@ impl Builder<'_> {
         let phrase = node.children.iter().position(|child| child.rule == "phrase").unwrap_or(0);
         for child in node.children.iter().skip(phrase) {
             found.push(match child.rule.as_str() {
-                "per" => Finisher::Per(self.per(child)?),
+                "per" | "per_again" => Finisher::Per(self.per(child)?),
+                "the_most" => Finisher::Top(1, self.span(child)),
                 "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
+                "in_order" => Finisher::Sorted(Column::Date, self.in_order(child)),
                 "limit" => {
                     let number = self.need(child, "number")?;
                     Finisher::Limit(self.number(number)?, self.span(number))
@@ -197,7 +205,8 @@ impl Builder<'_> {
             }
             Some(unit) => Ok(Per::Unit(self.unit(unit)?, self.span(unit))),
             None => {
-                let word = node.children.iter().find(|child| child.rule != "kw_per");
+                let word =
+                    node.children.iter().find(|child| !["kw_per", "kw_and"].contains(&child.rule.as_str()));
                 let word = word.ok_or_else(|| self.broken(node))?;
                 Ok(match word.rule.as_str() {
                     "query_variable" => Per::Variable(self.query_variable(word)),
@@ -211,6 +220,12 @@ impl Builder<'_> {
         let down = node.child("direction").is_some_and(|word| says(word, "kw_descending"));
         let direction = if down { Direction::Descending } else { Direction::Ascending };
         Ok(Finisher::Sorted(self.column(self.need(node, "column")?)?, direction))
+    }
+
+    /// `newest first`, `oldest first`
+    fn in_order(self, node: &Node) -> Direction {
+        let up = ["kw_oldest", "kw_earliest"].into_iter().any(|word| says(node, word));
+        if up { Direction::Ascending } else { Direction::Descending }
     }
 
     fn column(self, node: &Node) -> Built<Column> {
@@ -255,6 +270,11 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
     let is_length = |tail: &&Tail| matches!(tail, Tail::Time(TimeTail::Lasting { .. }));
     let lengths = tails[start..start + more].iter().rev().take_while(is_length).count();
     tails.insert(start + more - lengths, time);
+}
+
+/// `with who did Putin meet` is *with whom*.
+fn after_preposition(word: WhWord) -> WhWord {
+    if word == WhWord::Who { WhWord::Whom } else { word }
 }
 
 /// What follows `where` belongs to its conditions.
