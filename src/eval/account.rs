@@ -175,6 +175,10 @@ impl Settled {
     /// When it was in those worlds alone in which it was so when asked: by the account that leads if that may be so,
     /// and by any that may be.
     pub(super) fn asked(&self, table: &Table, when: &When) -> Asked {
+        if self.rivals.is_empty() {
+            let lead = self.lead.asked(table, when);
+            return Asked { lead, any: lead };
+        }
         let may_be = self.accounts().filter(|account| judge(table, **account, when).is_possible());
         let mut bounds = may_be.map(|account| (account.row, account.asked(table, when)));
         let Some((row, first)) = bounds.next() else {

@@ -29,18 +29,23 @@ mod known;
 mod length;
 mod matching;
 mod measure;
+mod meeting;
 mod narrow;
 mod near;
 mod order;
+mod others;
 mod own;
 mod pairs;
 mod part;
 mod pick;
+mod plain;
+mod reach;
 mod rival;
 mod run;
 mod say;
 mod scan;
 mod search;
+mod shared;
 mod sources;
 mod table;
 mod timeline;
@@ -48,6 +53,7 @@ mod units;
 mod variable;
 mod verdict;
 mod why;
+mod word;
 
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
 pub use run::{Measured, Profile};
@@ -184,7 +190,7 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
                     (units::answer(query, unit, &hits, &runner)?, Vec::new())
                 }
                 _ => {
-                    let mut rows = pick::one_row_each(&hits);
+                    let mut rows = pick::one_row_each(&hits, &runner)?;
                     keep_rows(&mut rows, query.certainty);
                     cells::answer_with_keys(query, rows, &runner)?
                 }
