@@ -11,7 +11,7 @@ const SHOWN: usize = 5;
 const NAMES: &[(&str, &[&str])] = &[
     (
         "a noun such as `members`",
-        &["anchor", "noun", "noun_phrase", "compound", "premodifier", "operand", "phrase"],
+        &["anchor", "noun", "noun_phrase", "foremost_noun", "compound", "premodifier", "operand", "phrase"],
     ),
     (
         "a name",
@@ -26,6 +26,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "object_again",
             "subject",
             "complement",
+            "placed_subject",
             "amount",
             "described",
             "those",
@@ -48,6 +49,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "be_predicate",
             "inverted",
             "be_inverted",
+            "be_placed",
             "have_inverted",
             "do_inverted",
         ],
@@ -85,7 +87,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
-    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded"]),
+    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded", "placed"]),
     (
         "a time such as `since 2024`",
         &[
@@ -126,6 +128,7 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("`that`", &["relative"]),
+    ("`to`", &["infinitive"]),
     ("`whose`", &["whose", "one_end"]),
     ("`not`", &["negation", "asked_not", "short_not", "short_is", "short_are", "short_have"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
@@ -141,10 +144,13 @@ const NAMES: &[(&str, &[&str])] = &[
             "query",
             "listing",
             "yes_no",
+            "placed_question",
             "adverbial_question",
             "object_question",
             "occasion_question",
             "unit_question",
+            "asked_day",
+            "having",
             "asked",
             "adverbial",
             "questioned",

@@ -231,6 +231,7 @@ fn refused_dates_say_what_they_could_mean() {
         if meant == ["1 April 2018", "4 January 2018"]));
     assert!(matches!(error("statements in May"), Error::WhichYear { written, .. } if written == "May"));
     assert!(matches!(error("statements on 30 February 2024"), Error::NoSuchDay { .. }));
+    assert!(matches!(error("the 7rd visit by Putin"), Error::OrdinalEnding { meant, .. } if meant == "7th"));
     assert!(matches!(error("visits between 2024 and 2020"), Error::ReversedSpan { .. }));
     assert!(matches!(error("trade between $5 billion and $3 billion"), Error::ReversedAmounts { .. }));
     assert!(matches!(error(&format!("trade over {}", "9".repeat(50))), Error::NumberTooLarge { .. }));

@@ -196,7 +196,7 @@ impl Builder<'_> {
 
     fn pick(self, node: &Node) -> Built<Pick> {
         if let Some(ordinal) = node.child("ordinal") {
-            return Ok(Pick { end: PickEnd::Nth, number: self.number(ordinal)? });
+            return Ok(Pick { end: PickEnd::Nth, number: self.ordinal(ordinal)? });
         }
         let last =
             ["kw_last", "kw_latest", "kw_newest", "kw_most_recent"].into_iter().any(|word| says(node, word));
