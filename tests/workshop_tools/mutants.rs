@@ -132,7 +132,7 @@ fn other_words_in_the_same_place_are_a_difference() {
     let said = found.iter().find(|(name, _)| *name == gone).map(|(_, said)| *said);
     assert!(said.is_some_and(|said| said.starts_with("would be noticed by: ")), "{}", done.out);
     // A case that states the message notices it.
-    let error = "error: this cannot be read\n  |\n1 | 4\n  | ^ expected `never` or `one`\n";
+    let error = "error: this cannot be read\n  |\n1 | 4\n  | ^ expected `s`\n";
     place.cases(&format!("== One\n1\n\n--- tree\n(s (one))\n\n== Four\n4\n\n--- error\n{error}"));
     let done = place.annals(&arguments, &[]);
     assert!(survivors(&done.out).iter().all(|(name, _)| *name != gone), "{}", done.out);
