@@ -131,9 +131,7 @@ impl<'a> Reader<'a> {
 
     fn reading(&self, parsed: Result<Forest, Failure>, seen: Seen, points: Vec<PointId>) -> Reading {
         match parsed {
-            Ok(forest) => {
-                Reading::Tree(Read { trees: forest.nodes(self.parser.program()), points, seen })
-            }
+            Ok(forest) => Reading::Tree(Read { trees: forest.nodes(self.parser.program()), points, seen }),
             Err(failure) if failure.limit.is_some() => Reading::Limit,
             Err(failure) => Reading::Refused { at: failure.at, expected: failure.expected },
         }
