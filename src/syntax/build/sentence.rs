@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Joinee, OperandKind, Per,
-    Query, Tail, TimeTail, Unit, WhWord,
+    Adverb, Adverbial, Ask, Asked, Be, Certainty, Clause, Column, Direction, Finisher, Joinee, OperandKind,
+    Per, Phrase, Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -46,10 +46,7 @@ impl Builder<'_> {
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.yes_no(self.need(sentence, "inverted")?)?),
-            "existence" => Ask::Exists {
-                be: self.be(self.need(sentence, "be")?),
-                phrase: self.phrase(self.need(sentence, "phrase")?)?,
-            },
+            "existence" => self.existence(sentence)?,
             "about" => return self.about(sentence),
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
@@ -86,6 +83,18 @@ impl Builder<'_> {
         let top =
             before.into_iter().find(|child| child.rule == "top").map(|top| self.top(top)).transpose()?;
         Ok(Ask::List { certainty, counting: node.has("counting"), measures, top, phrase })
+    }
+
+    /// `are there agreements?`; `does Russia have a president?`: *is there Russia's president?*
+    fn existence(self, node: &Node) -> Built<Ask> {
+        let Some(had) = node.child("any_had") else {
+            let be = self.be(self.need(node, "be")?);
+            return Ok(Ask::Exists { be, phrase: self.phrase(self.need(node, "phrase")?)? });
+        };
+        let past = had.child("do").is_some_and(|word| says(word, "kw_did"));
+        let head = self.owned(had)?;
+        let phrase = Phrase { head, tails: self.tails_and_neither(node)?.0 };
+        Ok(Ask::Exists { be: if past { Be::Was } else { Be::Is }, phrase })
     }
 
     pub(super) fn certainty(self, node: &Node) -> Option<Certainty> {
@@ -152,7 +161,9 @@ impl Builder<'_> {
     fn asked(self, node: &Node) -> Built<Asked> {
         let preposition = node.has("preposition").then(|| self.preposition(node)).transpose()?;
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        Ok(Asked { preposition, wh: self.wh_word(node)?, noun })
+        let counting = says(node, "kw_how_many");
+        let wh = if counting { WhWord::Which } else { self.wh_word(node)? };
+        Ok(Asked { counting, preposition, wh, noun })
     }
 
     pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {
@@ -208,6 +219,11 @@ impl Builder<'_> {
     }
 
     fn sorted(self, node: &Node) -> Built<Finisher> {
+        if node.child("column").is_none() {
+            let old = says(node, "kw_oldest") || says(node, "kw_earliest");
+            let direction = if old { Direction::Ascending } else { Direction::Descending };
+            return Ok(Finisher::Sorted(Column::Date, direction));
+        }
         let down = node.child("direction").is_some_and(|word| says(word, "kw_descending"));
         let direction = if down { Direction::Descending } else { Direction::Ascending };
         Ok(Finisher::Sorted(self.column(self.need(node, "column")?)?, direction))
