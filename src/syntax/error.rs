@@ -84,6 +84,15 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A number with the ending of another: `the 7rd visit by Putin`
+    OrdinalEnding {
+        /// As written.
+        written: String,
+        /// The number with its own ending.
+        meant: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// A span whose last date comes first: `between 2024 and 2020`
     ReversedSpan {
         /// The first as written.
@@ -168,6 +177,11 @@ impl Error {
                 Report::error(format!("`{first}` is more than `{last}`"))
                     .at(*span)
                     .help("write the smaller amount first")
+            }
+            Error::OrdinalEnding { written, meant, span } => {
+                Report::error(format!("`{written}` has the ending of another number"))
+                    .at(*span)
+                    .help(format!("write `{meant}`"))
             }
             Error::NumberTooLarge { span } => {
                 Report::error("this number is too large").at(*span).help("write a smaller one")

@@ -31,7 +31,9 @@ impl Attacher<'_> {
             stack.push(item);
             return Ok(());
         }
-        if text == "with" && self.with_own(item, negated, stack) {
+        if self.said_alone(word, item, negated, stack)
+            || (text == "with" && self.with_own(item, negated, stack))
+        {
             return Ok(());
         }
         let node = self.node(item);

@@ -6,7 +6,7 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase,
+    Adverb, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
     Predicate, PredicateKind, Pronoun, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, says};
@@ -40,6 +40,9 @@ impl Builder<'_> {
             predicate: self.said(inner)?,
             tails: Vec::new(),
         };
+        if clause.every {
+            clause.subject.head.article = None;
+        }
         clause.tails = self.tails_after(&mut clause.predicate, inner)?;
         clause.predicate.adverbs.extend(self.occasion(inner));
         Ok(clause)
@@ -57,6 +60,9 @@ impl Builder<'_> {
         if let Some(noun) = node.child("noun_before") {
             return self.noun_before(noun);
         }
+        if let Some(subject) = node.child("placed_subject") {
+            return self.phrase(subject);
+        }
         let names = node.child("names_before").or(node.child("names_before_verb"));
         self.subject(names.map_or_else(|| self.need(node, "subject"), Ok)?)
     }
@@ -64,7 +70,7 @@ impl Builder<'_> {
     /// `all members of SCO`, before another noun.
     fn noun_before(self, node: &Node) -> Built<Phrase> {
         let noun = self.need(node, "noun_phrase")?;
-        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let head = self.noun_operand(noun)?;
         let mut tails = Vec::new();
         for tail in node.all("name_tail") {
             let preposition = self.preposition(tail)?;
@@ -81,12 +87,13 @@ impl Builder<'_> {
     /// A noun without anything before it.
     fn noun_alone(self, node: &Node) -> Operand {
         let noun = NounPhrase { pick: None, premodifiers: Vec::new(), noun: self.word(node) };
-        Operand { kind: OperandKind::Noun(noun), span: self.span(node) }
+        Operand { article: None, kind: OperandKind::Noun(noun), span: self.span(node) }
     }
 
     /// `is every member of SCO a member of BRICS`: whether the question is about each of the subject.
     fn about_every(self, node: &Node) -> bool {
-        let noun = match (node.child("noun_before"), node.child("subject")) {
+        let subject = node.child("subject").or(node.child("placed_subject"));
+        let noun = match (node.child("noun_before"), subject) {
             (Some(noun), _) => noun.child("noun_phrase"),
             (None, Some(subject)) => {
                 subject.child("operand").and_then(|operand| operand.child("noun_phrase"))
@@ -173,8 +180,7 @@ impl Builder<'_> {
         let subject = node.child("gap_subject").map_or_else(|| self.need(node, "contact_subject"), Ok)?;
         let subject = match subject.child("noun_phrase") {
             Some(noun) => {
-                let head =
-                    Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+                let head = self.noun_operand(noun)?;
                 Phrase { head, tails: self.tails_and_neither(subject)?.0 }
             }
             None => self.subject(subject)?,
@@ -216,7 +222,10 @@ impl Builder<'_> {
             Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
             None => match node.child("passive") {
                 Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
-                None => self.done(node)?,
+                None => match node.child("placed") {
+                    Some(placed) => PredicateKind::Placed(self.placed(placed)?),
+                    None => self.done(node)?,
+                },
             },
         };
         let neither = node.child("object").is_some_and(|object| says(object, "kw_neither"));
@@ -225,6 +234,11 @@ impl Builder<'_> {
             .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not })
             .or((neither || node.has("asked_not")).then_some(Negation::Not));
         Ok(Predicate { auxiliary: self.auxiliary(node), negation, adverbs, kind, span: self.span(node) })
+    }
+
+    fn placed(self, node: &Node) -> Built<Placed> {
+        let preposition = self.preposition(node)?;
+        Ok(Placed { preposition, operand: self.operand(self.need(node, "operand")?)? })
     }
 
     fn verbal(self, node: &Node) -> Built<Verbal> {
@@ -239,10 +253,7 @@ impl Builder<'_> {
     pub(super) fn time_clause(self, node: &Node) -> Built<Clause> {
         let subject = self.need(node, "clause_subject")?;
         let subject = match subject.child("noun_phrase") {
-            Some(noun) => {
-                let kind = OperandKind::Noun(self.noun_phrase(noun)?);
-                Phrase { head: Operand { kind, span: self.span(noun) }, tails: Vec::new() }
-            }
+            Some(noun) => Phrase { head: self.noun_operand(noun)?, tails: Vec::new() },
             None => self.subject(subject)?,
         };
         let predicate = self.predicate(self.need(node, "predicate")?)?;
@@ -262,7 +273,7 @@ impl Builder<'_> {
         } else if let Some(have) = node.child("have") {
             if says(have, "kw_had") {
                 Auxiliary::Had
-            } else if says(have, "kw_has") {
+            } else if says(have, "kw_has") || have.has("short_is") {
                 Auxiliary::Has
             } else {
                 Auxiliary::Have
@@ -281,7 +292,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn be(self, node: &Node) -> Be {
-        if says(node, "kw_are") {
+        if says(node, "kw_are") || node.has("short_are") {
             Be::Are
         } else if says(node, "kw_was") {
             Be::Was

@@ -116,7 +116,7 @@ impl Builder<'_> {
 
     fn day_month_year(self, node: &Node) -> Built<(String, DateWord)> {
         let (year, month) = (self.year(node)?, self.month(node)?);
-        let day = u32::try_from(self.number(self.need(node, "day_number")?)?).unwrap_or(0);
+        let day = u32::try_from(self.ordinal(self.need(node, "day_number")?)?).unwrap_or(0);
         let written = format!("{day} {} {year:04}", MONTHS[month as usize - 1]);
         self.fixed(node, written, Day::from_ymd(year, month, day).map(Days::on))
     }
@@ -144,7 +144,7 @@ impl Builder<'_> {
     }
 
     fn century_years(self, node: &Node) -> Built<(String, DateWord)> {
-        let number = self.number(self.need(node, "ordinal")?)?;
+        let number = self.ordinal(self.need(node, "ordinal")?)?;
         let century = i32::try_from(number).ok().filter(|century| *century > 0).and_then(Days::century);
         let written = format!("the {} century", ordinal(usize::try_from(number).unwrap_or(usize::MAX)));
         self.fixed(node, written, century)
@@ -268,7 +268,7 @@ impl Builder<'_> {
 
     fn bare_month(self, node: &Node) -> Built<Error> {
         let name = MONTHS[self.month(node)? as usize - 1];
-        let day = node.child("day_number").map(|day| self.number(day)).transpose()?;
+        let day = node.child("day_number").map(|day| self.ordinal(day)).transpose()?;
         let written = day.map_or_else(|| name.to_owned(), |day| format!("{day} {name}"));
         Ok(Error::WhichYear { written, span: self.span(node) })
     }

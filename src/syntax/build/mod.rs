@@ -16,7 +16,7 @@ mod sentence;
 mod time;
 mod value;
 
-use crate::text::Span;
+use crate::text::{Span, english};
 
 use super::error::Error;
 use super::mark::Marked;
@@ -68,6 +68,18 @@ impl Builder<'_> {
     fn number(self, node: &Node) -> Built<u64> {
         let digits: String = self.text(node).chars().filter(char::is_ascii_digit).collect();
         digits.parse().map_err(|_| Error::NumberTooLarge { span: self.span(node) })
+    }
+
+    /// A number that may be an ordinal, with the ending that fits it: `2nd`, not `2rd`, which may have been meant for `3rd`.
+    fn ordinal(self, node: &Node) -> Built<u64> {
+        let number = self.number(node)?;
+        let written = self.text(node);
+        let ending = written.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').to_lowercase();
+        let meant = english::ordinal(usize::try_from(number).unwrap_or(usize::MAX));
+        if meant.ends_with(&ending) {
+            return Ok(number);
+        }
+        Err(Error::OrdinalEnding { written, meant, span: self.span(node) })
     }
 
     /// A child that the grammar guarantees.

@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
-    Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, Whose, Word,
+    Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
+    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, Whose, Word,
 };
 use super::{Builder, Built, says};
 
@@ -16,9 +16,11 @@ impl Builder<'_> {
             Some(asked) => self.questioned(asked, node.has("there_are") || node.has("owning"))?,
             None => match node.child("pairs") {
                 Some(pairs) => self.pairs(pairs)?,
-                None if node.has("those_of") => {
-                    Operand { kind: OperandKind::Those, span: self.span(self.need(node, "those_of")?) }
-                }
+                None if node.has("those_of") => Operand {
+                    article: None,
+                    kind: OperandKind::Those,
+                    span: self.span(self.need(node, "those_of")?),
+                },
                 None => self.operand(self.need(node, "operand")?)?,
             },
         };
@@ -56,7 +58,8 @@ impl Builder<'_> {
         if let Some(owner) = node.child("possessive") {
             noun.premodifiers.insert(0, self.possessive(owner)?);
         }
-        let head = Operand { kind: OperandKind::Noun(noun), span: self.span(self.need(node, "noun")?) };
+        let span = self.span(self.need(node, "noun")?);
+        let head = Operand { article: self.article(node), kind: OperandKind::Noun(noun), span };
         let time = TimeTail::Dated { word: TimeWord::In, date: self.dated(node)? };
         Ok(OperandKind::Bracket(Box::new(Phrase { head, tails: vec![Tail::Time(time)] })))
     }
@@ -69,7 +72,7 @@ impl Builder<'_> {
     /// `the first country to join BRICS`: *the first country that did join BRICS*, in brackets.
     fn foremost_noun(self, node: &Node) -> Built<OperandKind> {
         let noun = self.need(node, "noun_phrase")?;
-        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let head = self.noun_operand(noun)?;
         let (mut tails, neither) = self.tails_and_neither(node)?;
         if let Some(at) = neither {
             self.negate(node, &head, &mut tails, at);
@@ -154,7 +157,7 @@ impl Builder<'_> {
     /// `whose president visited China`
     fn whose(self, node: &Node) -> Built<Tail> {
         let noun = self.need(node, "noun_phrase")?;
-        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let head = self.noun_operand(noun)?;
         let (tails, neither) = self.tails_and_neither(node)?;
         let includes = node.child("includes");
         let mut said = match includes {
@@ -188,11 +191,15 @@ impl Builder<'_> {
 
     pub(super) fn operand(self, node: &Node) -> Built<Operand> {
         let inner = self.inner(node)?;
+        let mut article = None;
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
             "foremost_noun" => self.foremost_noun(inner)?,
             "dated_noun" => self.dated_noun(inner)?,
-            "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
+            "noun_phrase" => {
+                article = self.article(inner);
+                OperandKind::Noun(self.noun_phrase(inner)?)
+            }
             "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
             "those" => OperandKind::Those,
@@ -201,11 +208,32 @@ impl Builder<'_> {
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
             _ => return Err(self.broken(inner)),
         };
-        Ok(Operand { kind, span: self.span(node) })
+        Ok(Operand { article, kind, span: self.span(node) })
     }
 
     pub(super) fn named(self, node: &Node) -> Built<Operand> {
-        Ok(Operand { kind: OperandKind::Named(self.word(self.need(node, "name")?)), span: self.span(node) })
+        let kind = OperandKind::Named(self.word(self.need(node, "name")?));
+        Ok(Operand { article: self.article(node), kind, span: self.span(node) })
+    }
+
+    /// A `noun_phrase` where nothing else may stand.
+    pub(super) fn noun_operand(self, node: &Node) -> Built<Operand> {
+        let kind = OperandKind::Noun(self.noun_phrase(node)?);
+        Ok(Operand { article: self.article(node), kind, span: self.span(node) })
+    }
+
+    /// The article of a noun or name; `all`, `both` and their like are left out.
+    fn article(self, node: &Node) -> Option<Article> {
+        let words = node.child("determiner")?;
+        let articles = [
+            ("kw_the", Article::The),
+            ("kw_a", Article::A),
+            ("kw_an", Article::A),
+            ("kw_every", Article::Every),
+            ("kw_each", Article::Every),
+            ("kw_any", Article::Any),
+        ];
+        articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
     }
 
     /// `which members`; before `are there` the noun alone.
@@ -213,13 +241,13 @@ impl Builder<'_> {
         let node = self.need(node, "wh")?;
         let (wh, span) = (self.wh(node)?, self.span(node));
         match wh.noun {
-            Some(noun) if there => Ok(Operand { kind: OperandKind::Noun(noun), span }),
+            Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
             None if there => Err(Error::Unexpected {
                 word: self.text(node),
                 span,
                 expected: vec!["`which` or `what` with a noun".to_owned()],
             }),
-            _ => Ok(Operand { kind: OperandKind::Wh(wh), span }),
+            _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
         }
     }
 
@@ -237,7 +265,7 @@ impl Builder<'_> {
 
     fn pick(self, node: &Node) -> Built<Pick> {
         if let Some(ordinal) = node.child("ordinal") {
-            return Ok(Pick { end: PickEnd::Nth, number: self.number(ordinal)? });
+            return Ok(Pick { end: PickEnd::Nth, number: self.ordinal(ordinal)? });
         }
         let last =
             ["kw_last", "kw_latest", "kw_newest", "kw_most_recent"].into_iter().any(|word| says(node, word));
