@@ -150,7 +150,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a participle", &["participle", "participle_tail", "passive"]),
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
-    ("a word to look for", &["searched", "term"]),
+    ("a word to look for", &["searched", "term", "last_term"]),
     ("`or`", &["search_word"]),
     (
         "a noun, a name or a question",
@@ -164,6 +164,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "object_question",
             "occasion_question",
             "unit_question",
+            "units_asked",
             "asked_day",
             "having",
             "asked",
@@ -213,9 +214,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a unit such as `year`", &["unit"]),
     ("a value such as `\"Iran\"`", &["value"]),
     ("a variable such as `$country`", &["variable"]),
-    ("`per year`", &["per"]),
-    ("`top 10`", &["top", "by_count"]),
-    ("`sorted by`", &["sorted"]),
+    ("`per year`", &["per", "per_again"]),
+    ("`top 10`", &["top", "the_most", "by_count"]),
+    ("`sorted by`", &["sorted", "in_order"]),
     ("a column such as `date`", &["column", "bare_word"]),
     ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "show"]),
@@ -263,6 +264,10 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
         if *name != "a word" && rules.iter().any(|rule| members.contains(&rule.as_str())) {
             found.push((*name).to_owned());
         }
+    }
+    // What may begin a query is nothing new beside its parts.
+    if found.iter().any(|name| name.starts_with("a noun such as")) {
+        found.retain(|name| name != "a noun, a name or a question");
     }
     // Where a name may stand, most words are no figures.
     let named = found.iter().any(|name| name == "a name");

@@ -240,10 +240,15 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (
         &["sorted by", "ordered by", "ascending", "descending", "date", "start", "end", "name"],
-        "the order of the rows, by *date*, *start*, *end*, *name* or a column; *newest first*, *oldest first*",
+        "the order of the rows, by *date*, *start*, *end*, *name* or a column",
         "sorted by name descending",
     ),
     (&["dates"], "*dates of …* asks when each of them was", ""),
+    (
+        &["most often", "the most", "often"],
+        "at the end of a question: only the one with the most facts, *top 1*",
+        "",
+    ),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
         &["according to", "from source", "mentioning", "mention", "mentions", "mentioned"],

@@ -231,8 +231,14 @@ impl fmt::Display for Pick {
 impl NounPhrase {
     /// Whether it starts with a possessor that is spelt like a question word.
     fn asks(&self) -> bool {
-        let first = self.premodifiers.first().filter(|_| self.pick.is_none());
+        let first = self.premodifiers.first();
         matches!(first, Some(Premodifier::Possessive { word, .. }) if asks(&word.text))
+    }
+
+    /// How many possessors stand before the word of order.
+    pub(super) fn owners_before_order(&self) -> usize {
+        let owns = |word: &&Premodifier| matches!(word, Premodifier::Possessive { .. });
+        if self.pick.is_some() { self.premodifiers.iter().take_while(owns).count() } else { 0 }
     }
 
     /// Whether the noun looks like several.
