@@ -151,6 +151,9 @@ impl<'a> One<'a> {
         let thing = Thing { settled: &settled, asked, rows: &rows };
         let contradicted = !settled.rivals.is_empty();
         for matched in self.matches(&visible, asked.any, contradicted) {
+            if !self.ready.has_near(&matched.binds) {
+                continue;
+            }
             let Some((span, meets)) = self.span(asked.any, &matched) else { continue };
             let certain = truth.and(meets).is_certain() && matched.certain;
             found(&thing, &matched, span, certain);
