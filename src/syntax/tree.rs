@@ -31,6 +31,21 @@ pub struct Query {
     pub finishers: Vec<Finisher>,
 }
 
+impl Query {
+    /// Whether two trees are the same but for the places of their parts.
+    pub fn is_same(&self, other: &Query) -> bool {
+        without_places(self) == without_places(other)
+    }
+}
+
+/// A tree as it is shown in tests, without the places of its parts.
+fn without_places(tree: &Query) -> String {
+    let shown = format!("{tree:?}");
+    let mut parts = shown.split("Span {");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once('}').map_or("", |(_, rest)| rest))
+}
+
 /// The shapes of a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
