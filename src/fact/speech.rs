@@ -34,6 +34,8 @@ pub struct Sense {
     pub fixes: Vec<(RoleId, EntityId)>,
     /// The prepositions of which one must be used for it to mean this; empty: none need be.
     pub needs: Vec<String>,
+    /// The prepositions that say it by themselves: with `in`, *is Iran in BRICS* is *is Iran a member in BRICS*.
+    pub alone: Vec<String>,
     /// The roles to show first, in order; empty: in the order of the relation.
     pub columns: Vec<RoleId>,
 }

@@ -307,6 +307,19 @@ pub enum LoadError {
     },
     /// Input:
     /// ```toml
+    /// [[noun]]
+    /// words = ["newcomer", "newcomers"]
+    /// relation = "membership"
+    /// answers = "member"
+    /// takes = { of = ["organisation"] }
+    /// alone = ["in"]
+    /// ```
+    CannotStandAlone {
+        /// The preposition.
+        word: String,
+    },
+    /// Input:
+    /// ```toml
     /// [[verb]]
     /// forms = ["enter", "entered"]
     /// relation = "membership"

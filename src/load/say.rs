@@ -67,6 +67,7 @@ impl LoadError {
             }
             E::NounScope => "a noun speaks of one relation, of a shape, or of any relation".into(),
             E::Preposition { word, .. } => format!("`{word}` is not one of the language's prepositions"),
+            E::CannotStandAlone { word } => format!("`{word}` cannot say this noun by itself"),
             E::VerbForms { count } => format!("a verb has five forms, not {count}"),
             E::SaysMisfit { says, shape } => {
                 format!("a verb of {} {shape} cannot say `{says}`", article(shape))
@@ -169,6 +170,9 @@ impl LoadError {
             E::UnknownKey { near, .. } | E::RoleUnknown { near, .. } => did_you_mean(near),
             E::Preposition { near, .. } => {
                 format!("{} words of time such as `since` need no declaration", did_you_mean(near))
+            }
+            E::CannotStandAlone { word } => {
+                format!("say which role the noun answers (`answers`), and let it take `{word}` (`takes`)")
             }
             E::KindCircle { kinds } => format!("take one `within` out of {}", kinds.join(" within ")),
             E::BadDate { kind, .. } => kind.remedy().into(),

@@ -15,7 +15,7 @@ use crate::fact::{
 };
 use crate::time::Shape;
 
-const NOUN_KEYS: [&str; 11] = [
+const NOUN_KEYS: [&str; 12] = [
     "words",
     "also",
     "relation",
@@ -26,6 +26,7 @@ const NOUN_KEYS: [&str; 11] = [
     "possessive",
     "fixes",
     "needs",
+    "alone",
     "columns",
 ];
 const VERB_KEYS: [&str; 7] = ["forms", "relation", "subject", "object", "says", "takes", "fixes"];
@@ -136,10 +137,12 @@ fn sense(
         Some(word) => Some(one_role(word, relation, lack, out)?),
     };
     let fixes = fixes(item, relation, base, lack, out)?;
+    let takes = takes(item, relation, base, lack, out);
     Some(Sense {
         relation: relation.id,
         answers,
-        takes: takes(item, relation, base, lack, out),
+        alone: alone(item, answers, &takes, lack, out),
+        takes,
         possessive: some_roles(&item.words("possessive", out), relation, lack, out),
         fixes,
         needs: item.words("needs", out).into_iter().map(|word| word.value.to_owned()).collect(),
@@ -156,6 +159,26 @@ fn one_role(word: Word<'_>, relation: &Relation, lack: Lack, out: &mut Problems)
 
 fn some_roles(words: &[Word<'_>], relation: &Relation, lack: Lack, out: &mut Problems) -> Vec<RoleId> {
     words.iter().filter_map(|word| one_role(*word, relation, lack, out)).collect()
+}
+
+/// The prepositions that say the noun by themselves: of those that it takes, where it answers a role.
+fn alone(
+    item: Item<'_>,
+    answers: Option<RoleId>,
+    takes: &Takes,
+    lack: Lack,
+    out: &mut Problems,
+) -> Vec<String> {
+    let words = item.words("alone", out);
+    let (taken, others): (Vec<Word<'_>>, Vec<Word<'_>>) = words
+        .into_iter()
+        .partition(|word| answers.is_some() && takes.iter().any(|(one, _)| one == word.value));
+    if lack == Lack::Report {
+        others
+            .iter()
+            .for_each(|word| word.wrong(LoadError::CannotStandAlone { word: word.value.into() }, out));
+    }
+    taken.into_iter().map(|word| word.value.to_owned()).collect()
 }
 
 /// The roles that prepositions fill. A preposition without roles is left out.
@@ -290,6 +313,7 @@ pub(super) fn noun_of_data(
         possessive: Vec::new(),
         fixes: Vec::new(),
         needs: Vec::new(),
+        alone: Vec::new(),
         columns: Vec::new(),
     };
     // The noun that is the relation's own takes more than those that speak of many relations.

@@ -49,6 +49,15 @@ pub enum Error {
         /// Where the preposition stands.
         span: Span,
     },
+    /// After *is*, no preposition of the vocabulary says anything of that: `who is in Putin?`
+    NothingSaid {
+        /// The preposition.
+        word: String,
+        /// What follows it.
+        item: String,
+        /// Where both stand.
+        span: Span,
+    },
     /// The verb cannot have that object: `who joined Putin`
     NotAnObject {
         /// The verb.

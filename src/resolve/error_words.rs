@@ -13,9 +13,10 @@ impl Error {
             return report;
         }
         match self {
-            Error::NotTaken { .. } | Error::NotAnObject { .. } | Error::NotASubject { .. } => {
-                self.report_fit()
-            }
+            Error::NotTaken { .. }
+            | Error::NothingSaid { .. }
+            | Error::NotAnObject { .. }
+            | Error::NotASubject { .. } => self.report_fit(),
             Error::MixedList { .. } | Error::CannotJoin { .. } => self.report_list(),
             Error::UnknownName { .. }
             | Error::UnknownSource { .. }
@@ -113,6 +114,11 @@ impl Error {
                 } else {
                     report.help(format!("`{noun}` takes {}", quoted(offers, "or")))
                 }
+            }
+            Error::NothingSaid { word, item, span } => {
+                Report::error(format!("`{word} {item}` alone does not say what something is"))
+                    .at(*span)
+                    .help("put a noun before it, as in `is Iran a member of …`, or use a verb")
             }
             Error::NotAnObject { verb, item, wanted, span } => {
                 Report::error(format!("`{item}` cannot be the object of `{verb}`"))

@@ -26,6 +26,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "object_again",
             "subject",
             "complement",
+            "placed_subject",
             "amount",
             "described",
             "those",
@@ -48,6 +49,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "be_predicate",
             "inverted",
             "be_inverted",
+            "be_placed",
             "have_inverted",
             "do_inverted",
         ],
@@ -85,7 +87,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
-    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded"]),
+    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded", "placed"]),
     (
         "a time such as `since 2024`",
         &[
@@ -142,6 +144,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "query",
             "listing",
             "yes_no",
+            "placed_question",
             "adverbial_question",
             "object_question",
             "occasion_question",

@@ -37,8 +37,9 @@ pub use reader::Reader;
 pub use tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction, DatePhrase,
     DateWord, DefinedNoun, Definition, Direction, Finisher, Joinee, Negation, NounPhrase, Operand,
-    OperandKind, Parameter, Per, Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun,
-    Query, Search, Standing, Tail, TimeTail, TimeWord, Turned, Unit, Verbal, Wh, WhWord, Whose, Word,
+    OperandKind, Parameter, Per, Phrase, Pick, PickEnd, Placed, Predicate, PredicateKind, Premodifier,
+    Pronoun, Query, Search, Standing, Tail, TimeTail, TimeWord, Turned, Unit, Verbal, Wh, WhWord, Whose,
+    Word,
 };
 
 pub use values::{Values, from_outside};

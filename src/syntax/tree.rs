@@ -9,7 +9,7 @@ mod finish;
 mod phrase;
 mod time;
 
-pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Predicate, PredicateKind, Turned, Verbal};
+pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Placed, Predicate, PredicateKind, Turned, Verbal};
 pub use finish::{Column, Direction, Finisher, Per};
 pub use phrase::{
     Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier, Pronoun,

@@ -8,6 +8,7 @@ use crate::syntax::{Adverb, Clause, PickEnd, Predicate, PredicateKind, Verbal, W
 use crate::text::Span;
 
 use super::super::error::Error;
+use super::noun::BEFORE;
 use super::{Arg, Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
 
 impl Attacher<'_> {
@@ -67,6 +68,9 @@ impl Attacher<'_> {
                 self.node_mut(id).is_clause = !matches!(self.node(id).what, What::Named { .. });
                 SaidKind::Complement(id)
             }
+            PredicateKind::Placed(placed) => {
+                SaidKind::Complement(self.standing_alone(&placed.preposition, &placed.operand)?)
+            }
             PredicateKind::Turned(turned) => SaidKind::Complement(self.turned(turned)?),
             PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
             PredicateKind::Passive(word) => SaidKind::Passive(self.verb(word, word.span)?),
@@ -80,7 +84,8 @@ impl Attacher<'_> {
         let (SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) | SaidKind::Whose(id)) =
             kind;
         stack.push(id);
-        let object = self.node(id).args.iter().find(|arg| arg.word.is_empty()).map(|arg| arg.list.items[0]);
+        // An object, or what follows a preposition that stands alone.
+        let object = self.node(id).args.iter().find(|arg| arg.word != BEFORE).map(|arg| arg.list.items[0]);
         stack.extend(object);
     }
 
@@ -100,6 +105,9 @@ impl Attacher<'_> {
     /// Whether a noun on the left can be the subject of what is said.
     fn can_be_said(&self, id: NodeId, kind: SaidKind) -> bool {
         let is_thing = self.is_thing(id);
+        if let SaidKind::Complement(noun) = kind {
+            return is_thing && self.may_be(id, noun);
+        }
         let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = kind else { return is_thing };
         let What::Verb { verbs, .. } = &self.node(verb).what else { return false };
         let fits = |id_of: &VerbId| {

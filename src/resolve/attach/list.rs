@@ -31,6 +31,9 @@ impl Attacher<'_> {
             stack.push(item);
             return Ok(());
         }
+        if self.said_alone(word, item, negated, stack) {
+            return Ok(());
+        }
         let node = self.node(item);
         if let What::Text(name) = &node.what {
             return Err(self.unknown_name(name, node.span));

@@ -7,6 +7,7 @@
 //! Absent: what the attached phrases mean (`lower`).
 
 mod again;
+mod alone;
 mod choice;
 mod clause;
 mod compare;

@@ -55,10 +55,9 @@ impl Reader<'_> {
             }
             Set::Pattern(pattern) if self.is_linked_state(pattern) => {
                 let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
-                let words = if sense.answers.is_some() {
-                    self.noun_words(pattern, sense, true)
-                } else {
-                    self.fact_words(pattern, sense, true)
+                let words = match sense.answers {
+                    Some(role) => self.answer_words(pattern, sense, role),
+                    None => self.fact_words(pattern, sense, true),
                 };
                 let tests = self.tests(&pattern.timing, Shape::State);
                 if sense.answers.is_none() && tests.is_empty() {

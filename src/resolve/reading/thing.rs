@@ -55,14 +55,7 @@ impl Reader<'_> {
                 }
                 format!("{head} whose {} {}", self.fact_words(pattern, sense, false), time)
             }
-            Some(role) => {
-                if self.answers(pattern, sense, role) {
-                    format!("{}{}", self.noun_words(pattern, sense, true), comma(&time))
-                } else {
-                    let role_word = self.role_words(sense.relation, role);
-                    format!("{role_word} of {}{}", self.fact_words(pattern, sense, true), comma(&time))
-                }
-            }
+            Some(role) => format!("{}{}", self.answer_words(pattern, sense, role), comma(&time)),
             None if shape == Shape::State => {
                 let plural = pattern.timing.edge == Edge::Whole;
                 let words = self.fact_words(pattern, sense, plural);
@@ -132,6 +125,15 @@ impl Reader<'_> {
         declared.map_or_else(String::new, |role| {
             role.words.as_ref().map_or_else(|| role.name.clone(), |words| words.plural.clone())
         })
+    }
+
+    /// The noun that answers the role, or the role of the facts: *parties of agreements with Russia*.
+    pub(super) fn answer_words(&self, pattern: &Pattern, sense: &Sense, role: RoleId) -> String {
+        if self.answers(pattern, sense, role) {
+            return self.noun_words(pattern, sense, true);
+        }
+        let role = self.role_words(sense.relation, role);
+        format!("{role} of {}", self.fact_words(pattern, sense, true))
     }
 
     /// The noun that was used, with what fills its roles.

@@ -6,8 +6,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Predicate,
-    PredicateKind, Pronoun, Tail, Turned, Verbal, Word,
+    Adverb, Auxiliary, Be, Clause, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
+    Predicate, PredicateKind, Pronoun, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, says};
 
@@ -55,6 +55,9 @@ impl Builder<'_> {
         if let Some(noun) = node.child("noun_before") {
             return self.noun_before(noun);
         }
+        if let Some(subject) = node.child("placed_subject") {
+            return self.phrase(subject);
+        }
         let names = node.child("names_before").or(node.child("names_before_verb"));
         self.subject(names.map_or_else(|| self.need(node, "subject"), Ok)?)
     }
@@ -84,7 +87,8 @@ impl Builder<'_> {
 
     /// `is every member of SCO a member of BRICS`: whether the question is about each of the subject.
     fn about_every(self, node: &Node) -> bool {
-        let noun = match (node.child("noun_before"), node.child("subject")) {
+        let subject = node.child("subject").or(node.child("placed_subject"));
+        let noun = match (node.child("noun_before"), subject) {
             (Some(noun), _) => noun.child("noun_phrase"),
             (None, Some(subject)) => {
                 subject.child("operand").and_then(|operand| operand.child("noun_phrase"))
@@ -166,7 +170,10 @@ impl Builder<'_> {
             Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
             None => match node.child("passive") {
                 Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
-                None => self.done(node)?,
+                None => match node.child("placed") {
+                    Some(placed) => PredicateKind::Placed(self.placed(placed)?),
+                    None => self.done(node)?,
+                },
             },
         };
         let neither = node.child("object").is_some_and(|object| says(object, "kw_neither"));
@@ -175,6 +182,11 @@ impl Builder<'_> {
             .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not })
             .or((neither || node.has("asked_not")).then_some(Negation::Not));
         Ok(Predicate { auxiliary: self.auxiliary(node), negation, adverbs, kind, span: self.span(node) })
+    }
+
+    fn placed(self, node: &Node) -> Built<Placed> {
+        let preposition = self.preposition(node)?;
+        Ok(Placed { preposition, operand: self.operand(self.need(node, "operand")?)? })
     }
 
     fn verbal(self, node: &Node) -> Built<Verbal> {

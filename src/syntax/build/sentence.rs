@@ -45,7 +45,7 @@ impl Builder<'_> {
             "having" => self.having(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
-            "yes_no" => Ask::YesNo(self.yes_no(self.need(sentence, "inverted")?)?),
+            "yes_no" => Ask::YesNo(self.yes_no(self.inner(sentence)?)?),
             "existence" => Ask::Exists {
                 be: self.be(self.need(sentence, "be")?),
                 phrase: self.phrase(self.need(sentence, "phrase")?)?,

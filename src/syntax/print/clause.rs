@@ -75,6 +75,10 @@ impl Predicate {
                 let been = self.auxiliary.is_perfect();
                 write!(f, "{} {}", if been { " been" } else { "" }, word.text)
             }
+            PredicateKind::Placed(placed) => {
+                let been = if self.auxiliary.is_perfect() { " been" } else { "" };
+                write!(f, "{been} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
+            }
             PredicateKind::Turned(turned) => {
                 write!(f, " {} {}", turned.verb.text.to_lowercase(), turned.what)
             }

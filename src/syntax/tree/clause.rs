@@ -85,12 +85,23 @@ pub enum Be {
 pub enum PredicateKind {
     /// `a member` (of BRICS)
     Complement(Operand),
+    /// `in BRICS`, after *is*
+    Placed(Placed),
     /// `became a member` (of BRICS)
     Turned(Turned),
     /// `joined BRICS`
     Verb(Verbal),
     /// `visited` (by Putin): the subject is the verb's object.
     Passive(Word),
+}
+
+/// A preposition that says by itself what the subject is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// `in`, as typed.
+    pub preposition: Word,
+    /// What follows it.
+    pub operand: Operand,
 }
 
 /// One end of what a noun says.
