@@ -4,6 +4,7 @@
 
 mod clause;
 mod finish;
+mod tails;
 mod time;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use super::tree::{
     Tail, Wh, WhWord, Whose,
 };
 use clause::{adverb_word, auxiliary_word};
+use tails::{Behind, write_tails};
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,12 +45,12 @@ impl fmt::Display for Query {
             }
             Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
                 write!(f, "in which {} was ", unit.word())?;
-                write_asked_of(f, phrase)?;
+                write_phrase(f, phrase, Behind::Asked)?;
             }
             Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
             Ask::AdverbialOf { adverbial, phrase } => {
                 write!(f, "{} was ", adverbial_word(*adverbial))?;
-                write_asked_of(f, phrase)?;
+                write_phrase(f, phrase, Behind::Asked)?;
             }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
@@ -93,36 +95,7 @@ fn asking_date(tails: &[Tail]) -> &'static str {
 /// A clause with its subject first: `Iran visited China`.
 fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     write!(f, "{}{}", clause.subject, clause.predicate)?;
-    write_tails(f, &clause.tails, true)
-}
-
-/// A phrase after `was`, with a comma where a participle would be said of what stands before it: `was Kazan, hosted`.
-fn write_asked_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
-    let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
-    let (near, more) = phrase.tails.split_at(phrase.tails.iter().take_while(is_near).count());
-    let parted = matches!(more.first(), Some(Tail::Participle(_)));
-    write!(f, "{}", Phrase { head: phrase.head.clone(), tails: near.to_vec() })?;
-    f.write_str(if parted { "," } else { "" })?;
-    write_tails(f, more, false)
-}
-
-/// Tails, with a comma where the adverb of a verb would be that of the verb before it: `met Putin, first visited Iran`.
-fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], after_verb: bool) -> fmt::Result {
-    let mut after_verb = after_verb;
-    for tail in tails {
-        let parted = after_verb && matches!(tail, Tail::Predicate(said) if said.begins_with_order());
-        write!(f, "{}{tail}", if parted { "," } else { "" })?;
-        after_verb = is_verb(tail);
-    }
-    Ok(())
-}
-
-fn is_verb(tail: &Tail) -> bool {
-    match tail {
-        Tail::Predicate(_) | Tail::Relative(..) => true,
-        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(tail) if is_verb(tail)),
-        _ => false,
-    }
+    write_tails(f, &clause.tails, Behind::Verb)
 }
 
 impl fmt::Display for Asked {
@@ -146,11 +119,16 @@ fn wh_word(word: WhWord) -> &'static str {
 
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // `the who` is the WHO; without its article it asks.
-        let asks = matches!(&self.head.kind, OperandKind::Named(word) if asks(&word.text));
-        write!(f, "{}{}", if asks { "the " } else { "" }, self.head)?;
-        write_tails(f, &self.tails, false)
+        write_phrase(f, self, Behind::head(&self.head))
     }
+}
+
+/// A phrase whose head is something to its tails.
+fn write_phrase(f: &mut fmt::Formatter<'_>, phrase: &Phrase, head: Behind) -> fmt::Result {
+    // `the who` is the WHO; without its article it asks.
+    let asks = matches!(&phrase.head.kind, OperandKind::Named(word) if asks(&word.text));
+    write!(f, "{}{}", if asks { "the " } else { "" }, phrase.head)?;
+    write_tails(f, &phrase.tails, head)
 }
 
 impl fmt::Display for Operand {

@@ -8,7 +8,7 @@ use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, OperandKind, Pick, PickEnd, Predicate,
     PredicateKind, Verbal,
 };
-use super::write_tails;
+use super::tails::{Behind, write_tails};
 use crate::text::english::article;
 
 impl fmt::Display for Clause {
@@ -21,7 +21,7 @@ impl fmt::Display for Clause {
         };
         write!(f, "{} {every}{}", auxiliary_word(said.auxiliary), self.subject)?;
         said.write_after_subject(f, true)?;
-        write_tails(f, &self.tails, true)
+        write_tails(f, &self.tails, Behind::Verb)
     }
 }
 
@@ -80,7 +80,7 @@ impl Predicate {
                 write!(f, "{been} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
             }
             PredicateKind::Turned(turned) => {
-                write!(f, " {} {}", turned.verb.text.to_lowercase(), turned.what)
+                write!(f, " {} {}", turned.verb.text, turned.what)
             }
             PredicateKind::Verb(Verbal { verb, object }) => {
                 write!(f, " {}", verb.text)?;
