@@ -72,7 +72,7 @@ impl Definitions {
     pub fn with_noun(&self, noun: &DefinedNoun) -> Definitions {
         let mut more = self.clone();
         let span = noun.span;
-        let head = syntax::Operand { kind: syntax::OperandKind::Text(String::new()), span };
+        let head = syntax::Operand { article: None, kind: syntax::OperandKind::Text(String::new()), span };
         let definition = Definition {
             singular: noun.singular.clone(),
             plural: noun.plural.clone(),

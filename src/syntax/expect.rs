@@ -127,7 +127,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "noun_before",
         ],
     ),
-    ("`that`", &["relative", "next_relative"]),
+    ("`that`", &["relative", "next_relative", "no_object"]),
     ("`to`", &["infinitive"]),
     ("`whose`", &["whose", "one_end"]),
     ("`not`", &["negation", "asked_not", "short_not", "short_is", "short_are", "short_have"]),

@@ -4,22 +4,21 @@
 
 mod clause;
 mod finish;
-mod tails;
+mod parted;
+mod phrase;
 mod time;
 
 use std::fmt;
 
-use crate::text::english::{list, ordinal};
+use crate::text::english::list;
 
 use super::amount::Measure;
-use super::grammar::asks;
 use super::tree::{
     Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Joinee, NounPhrase,
-    Operand, OperandKind, Parameter, Phrase, Pick, PickEnd, Premodifier, Pronoun, Query, Search, Standing,
-    Tail, Wh, WhWord, Whose,
+    OperandKind, Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord, Whose,
 };
 use clause::{adverb_word, auxiliary_word};
-use tails::{Behind, write_tails};
+use phrase::{Said, joined_by_and, write_asked_noun, write_tails};
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,13 +29,21 @@ impl fmt::Display for Query {
                     Some(Certainty::Possibly) => f.write_str("possibly ")?,
                     None => {}
                 }
-                f.write_str(if *counting { "count " } else { "" })?;
-                write_measures(f, measures)?;
-                top.iter().try_for_each(|count| write!(f, "top {count} "))?;
-                write!(f, "{phrase}")?;
+                match phrase.owned_in_the_past().filter(|_| *counting) {
+                    Some((owner, owned, tails)) => {
+                        write!(f, "how many {owned} did {} have", owner.text)?;
+                        write_tails(f, tails, Said::Verb)?;
+                    }
+                    None => {
+                        f.write_str(if *counting { "count " } else { "" })?;
+                        write_measures(f, measures)?;
+                        top.iter().try_for_each(|count| write!(f, "top {count} "))?;
+                        write!(f, "{phrase}")?;
+                    }
+                }
             }
             Ask::Adverbial { adverbial: Adverbial::Within(unit), clause } => {
-                write!(f, "in which {} {clause}", unit.word())?;
+                write!(f, "{} {clause}", which_unit(*unit))?;
             }
             Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
             Ask::Occasion { which, clause } => {
@@ -44,13 +51,13 @@ impl fmt::Display for Query {
                 write_said(f, clause)?;
             }
             Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
-                write!(f, "in which {} was ", unit.word())?;
-                write_phrase(f, phrase, Behind::Asked)?;
+                write!(f, "{} was ", which_unit(*unit))?;
+                write_asked_of(f, phrase)?;
             }
             Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
             Ask::AdverbialOf { adverbial, phrase } => {
                 write!(f, "{} was ", adverbial_word(*adverbial))?;
-                write_phrase(f, phrase, Behind::Asked)?;
+                write_asked_of(f, phrase)?;
             }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
@@ -76,6 +83,11 @@ fn write_measures(f: &mut fmt::Formatter<'_>, measures: &[Measure]) -> fmt::Resu
     write!(f, "{} {}", list(&words, "and"), if first.of_dates() { "date of " } else { "" })
 }
 
+/// `in which year`, `on which day`
+fn which_unit(unit: Unit) -> String {
+    format!("{} which {}", if unit == Unit::Day { "on" } else { "in" }, unit.word())
+}
+
 fn adverbial_word(adverbial: Adverbial) -> &'static str {
     match adverbial {
         Adverbial::When | Adverbial::Within(_) => "when",
@@ -94,8 +106,18 @@ fn asking_date(tails: &[Tail]) -> &'static str {
 
 /// A clause with its subject first: `Iran visited China`.
 fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
-    write!(f, "{}{}", clause.subject, clause.predicate)?;
-    write_tails(f, &clause.tails, Behind::Verb)
+    clause.subject.write_plain(f)?;
+    write!(f, "{}", clause.predicate)?;
+    write_tails(f, &clause.tails, Said::after(&clause.predicate, &clause.tails))
+}
+
+/// A phrase after `was`, with a comma where a participle would be said of what stands before it: `was Kazan, hosted`.
+fn write_asked_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
+    let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
+    let (near, more) = phrase.tails.split_at(phrase.tails.iter().take_while(is_near).count());
+    write!(f, "{}", Phrase { head: phrase.head.clone(), tails: near.to_vec() })?;
+    let asks = matches!(phrase.head.kind, OperandKind::Wh(_));
+    write_tails(f, more, if asks { Said::Wh } else { Said::Asked })
 }
 
 impl fmt::Display for Asked {
@@ -104,7 +126,7 @@ impl fmt::Display for Asked {
             write!(f, "{} ", preposition.text.to_lowercase())?;
         }
         f.write_str(wh_word(self.wh))?;
-        self.noun.iter().try_for_each(|noun| write!(f, " {noun}"))
+        write_asked_noun(f, self.noun.as_ref())
     }
 }
 
@@ -115,50 +137,6 @@ fn wh_word(word: WhWord) -> &'static str {
         WhWord::What => "what",
         WhWord::Which => "which",
     }
-}
-
-impl fmt::Display for Phrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_phrase(f, self, Behind::head(&self.head))
-    }
-}
-
-/// A phrase whose head is something to its tails.
-fn write_phrase(f: &mut fmt::Formatter<'_>, phrase: &Phrase, head: Behind) -> fmt::Result {
-    // `the who` is the WHO; without its article it asks.
-    let asks = matches!(&phrase.head.kind, OperandKind::Named(word) if asks(&word.text));
-    write!(f, "{}{}", if asks { "the " } else { "" }, phrase.head)?;
-    write_tails(f, &phrase.tails, head)
-}
-
-impl fmt::Display for Operand {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            OperandKind::Bracket(phrase) => write!(f, "({phrase})"),
-            OperandKind::Wh(Wh { word, noun }) => {
-                f.write_str(wh_word(*word))?;
-                noun.iter().try_for_each(|noun| write!(f, " {noun}"))
-            }
-            OperandKind::Noun(noun) => write!(f, "{noun}"),
-            OperandKind::Named(word) => f.write_str(&word.text),
-            OperandKind::Text(text) => write!(f, "\"{text}\""),
-            OperandKind::Amount(number) => write!(f, "{number}"),
-            OperandKind::Those => f.write_str("those"),
-            OperandKind::Happened => f.write_str("what happened"),
-            OperandKind::Variable(word) => write!(f, "?{}", word.text),
-            OperandKind::Pairs(phrases) => {
-                f.write_str("pairs of ")?;
-                joined_by_and(phrases, f)
-            }
-        }
-    }
-}
-
-fn joined_by_and(phrases: &[Phrase], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    phrases.iter().enumerate().try_for_each(|(at, phrase)| {
-        f.write_str(if at == 0 { "" } else { " and " })?;
-        write!(f, "{phrase}")
-    })
 }
 
 impl fmt::Display for Definition {
@@ -173,19 +151,7 @@ impl fmt::Display for Definition {
 
 impl fmt::Display for NounPhrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Pick { end, number }) = self.pick {
-            match end {
-                PickEnd::First => write!(f, "first {number} ")?,
-                PickEnd::Last => write!(f, "last {number} ")?,
-                PickEnd::Longest => write!(f, "longest {number} ")?,
-                PickEnd::Shortest => write!(f, "shortest {number} ")?,
-                PickEnd::Nth => write!(f, "{} ", ordinal(usize::try_from(number).unwrap_or(usize::MAX)))?,
-            }
-        }
-        // `the who's president` is of the WHO; without its article it asks who is president.
-        if self.needs_article() {
-            f.write_str("the ")?;
-        }
+        self.pick.iter().try_for_each(|pick| write!(f, "{pick} "))?;
         for word in &self.premodifiers {
             match word {
                 Premodifier::Standing(Standing::Former) => f.write_str("former ")?,
@@ -199,14 +165,6 @@ impl fmt::Display for NounPhrase {
             }
         }
         f.write_str(&self.noun.text)
-    }
-}
-
-impl NounPhrase {
-    /// Whether it starts with a possessor that is spelt like a question word.
-    fn needs_article(&self) -> bool {
-        let first = self.premodifiers.first().filter(|_| self.pick.is_none());
-        matches!(first, Some(Premodifier::Possessive { word, .. }) if asks(&word.text))
     }
 }
 
@@ -227,20 +185,16 @@ impl fmt::Display for Tail {
                 })?;
                 match what.as_ref() {
                     Joinee::Operand(operand) => write!(f, " {operand}"),
+                    Joinee::Tail(Tail::Time(time)) => write!(f, " {time}"),
                     Joinee::Tail(tail) => write!(f, "{tail}"),
                 }
             }
             Tail::Relative(pronoun, predicate) => {
-                let word = match pronoun {
-                    Pronoun::That => "that",
-                    Pronoun::Who => "who",
-                    Pronoun::Which => "which",
-                };
-                write!(f, " {word}{predicate}")
+                write!(f, " {}{predicate}", pronoun.word())
             }
             Tail::Predicate(predicate) => write!(f, "{predicate}"),
             Tail::Participle(word) => write!(f, " {}", word.text),
-            Tail::Time(time) => write!(f, " {time}"),
+            Tail::Time(time) => write!(f, "{} {time}", if time.is_of_an_end() { " that" } else { "" }),
             Tail::Compared(comparison) => write!(f, " {comparison}"),
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
@@ -257,21 +211,28 @@ impl fmt::Display for Tail {
 
 impl fmt::Display for Search {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} mentioning {}", if self.negated { " not" } else { "" }, self.listed())
+    }
+}
+
+impl Search {
+    /// As a verb: `mention "nuclear"`, `do not mention "trade"`.
+    fn write_said(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} mention {}", if self.negated { " do not" } else { "" }, self.listed())
+    }
+
+    fn listed(&self) -> String {
         let texts: Vec<String> = self.texts.iter().map(|text| format!("\"{text}\"")).collect();
-        let word = if self.any { "or" } else { "and" };
-        write!(f, "{} mentioning {}", if self.negated { " not" } else { "" }, list(&texts, word))
+        list(&texts, if self.any { "or" } else { "and" })
     }
 }
 
 /// What stands for a verb after `whose`: `mention "nuclear"`, `is over $3 billion`.
 fn write_said_tail(f: &mut fmt::Formatter<'_>, tail: &Tail) -> fmt::Result {
     match tail {
-        Tail::Mentioning(search) => {
-            f.write_str(if search.negated { " do not" } else { "" })?;
-            let said = Search { negated: false, ..search.clone() }.to_string();
-            f.write_str(&said.replacen("mentioning", "mention", 1))
-        }
+        Tail::Mentioning(search) => search.write_said(f),
         Tail::Compared(comparison) => write!(f, " is {comparison}"),
+        Tail::Time(time) => write!(f, " {time}"),
         tail => write!(f, "{tail}"),
     }
 }

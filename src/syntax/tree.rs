@@ -1,7 +1,7 @@
 //! The tree of a query, as the grammar shapes it.
 //!
 //! In: what the builder reads. Out: plain data that the resolver walks and the printer writes.
-//! Absent: determiners (they carry no meaning here), and attachment: tails stay in the order of
+//! Absent: determiners that no one misses (`all members`), and attachment: tails stay in the order of
 //! writing, because the vocabulary decides what each belongs to.
 
 mod clause;
@@ -12,8 +12,8 @@ mod time;
 pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Placed, Predicate, PredicateKind, Turned, Verbal};
 pub use finish::{Column, Direction, Finisher, Per};
 pub use phrase::{
-    Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier, Pronoun,
-    Search, Standing, Tail, Wh, WhWord, Whose,
+    Article, Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
+    Pronoun, Search, Standing, Tail, Wh, WhWord, Whose,
 };
 pub use time::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
 

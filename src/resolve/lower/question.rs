@@ -90,8 +90,8 @@ impl Lowerer<'_> {
         self.whole_query()?;
         let head = match &asked.noun {
             Some(noun) => {
-                let operand =
-                    syntax::Operand { kind: syntax::OperandKind::Noun(noun.clone()), span: noun.noun.span };
+                let (kind, span) = (syntax::OperandKind::Noun(noun.clone()), noun.noun.span);
+                let operand = syntax::Operand { article: None, kind, span };
                 Some(self.attached.phrase(&Phrase { head: operand, tails: Vec::<Tail>::new() })?)
             }
             None => None,

@@ -67,7 +67,7 @@ impl Builder<'_> {
             "text" => OperandKind::Text(self.text(word).trim_matches('"').to_owned()),
             _ => OperandKind::Named(self.word(word)),
         };
-        Ok(Operand { kind, span: self.span(word) })
+        Ok(Operand { article: None, kind, span: self.span(word) })
     }
 
     fn connections(self, node: &Node) -> Built<About> {

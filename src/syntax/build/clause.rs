@@ -38,6 +38,9 @@ impl Builder<'_> {
             predicate: self.said(inner)?,
             tails: Vec::new(),
         };
+        if clause.every {
+            clause.subject.head.article = None;
+        }
         clause.tails = self.tails_after(&mut clause.predicate, inner)?;
         clause.predicate.adverbs.extend(self.occasion(inner));
         Ok(clause)
@@ -65,7 +68,7 @@ impl Builder<'_> {
     /// `all members of SCO`, before another noun.
     fn noun_before(self, node: &Node) -> Built<Phrase> {
         let noun = self.need(node, "noun_phrase")?;
-        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let head = self.noun_operand(noun)?;
         let mut tails = Vec::new();
         for tail in node.all("name_tail") {
             let preposition = self.preposition(tail)?;
@@ -82,7 +85,7 @@ impl Builder<'_> {
     /// A noun without anything before it.
     fn noun_alone(self, node: &Node) -> Operand {
         let noun = NounPhrase { pick: None, premodifiers: Vec::new(), noun: self.word(node) };
-        Operand { kind: OperandKind::Noun(noun), span: self.span(node) }
+        Operand { article: None, kind: OperandKind::Noun(noun), span: self.span(node) }
     }
 
     /// `is every member of SCO a member of BRICS`: whether the question is about each of the subject.
@@ -207,10 +210,7 @@ impl Builder<'_> {
     pub(super) fn time_clause(self, node: &Node) -> Built<Clause> {
         let subject = self.need(node, "clause_subject")?;
         let subject = match subject.child("noun_phrase") {
-            Some(noun) => {
-                let kind = OperandKind::Noun(self.noun_phrase(noun)?);
-                Phrase { head: Operand { kind, span: self.span(noun) }, tails: Vec::new() }
-            }
+            Some(noun) => Phrase { head: self.noun_operand(noun)?, tails: Vec::new() },
             None => self.subject(subject)?,
         };
         let predicate = self.predicate(self.need(node, "predicate")?)?;
@@ -230,7 +230,7 @@ impl Builder<'_> {
         } else if let Some(have) = node.child("have") {
             if says(have, "kw_had") {
                 Auxiliary::Had
-            } else if says(have, "kw_has") {
+            } else if says(have, "kw_has") || have.has("short_is") {
                 Auxiliary::Has
             } else {
                 Auxiliary::Have
@@ -249,7 +249,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn be(self, node: &Node) -> Be {
-        if says(node, "kw_are") {
+        if says(node, "kw_are") || node.has("short_are") {
             Be::Are
         } else if says(node, "kw_was") {
             Be::Was

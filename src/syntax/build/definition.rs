@@ -30,12 +30,12 @@ impl Builder<'_> {
         let mut said = self.predicate(self.need(node, "predicate")?)?;
         let more = self.tails_after(&mut said, node)?;
         let tails = std::iter::once(Tail::Predicate(said)).chain(more).collect();
-        Ok(Phrase { head: Operand { kind, span: self.span(variable) }, tails })
+        Ok(Phrase { head: Operand { article: None, kind, span: self.span(variable) }, tails })
     }
 
     pub(super) fn pairs(self, node: &Node) -> Built<Operand> {
         let phrases = node.all("paired").map(|one| self.phrase(one)).collect::<Built<_>>()?;
-        Ok(Operand { kind: OperandKind::Pairs(phrases), span: self.span(node) })
+        Ok(Operand { article: None, kind: OperandKind::Pairs(phrases), span: self.span(node) })
     }
 
     pub(super) fn definition(self, node: &Node) -> Built<Definition> {

@@ -38,7 +38,7 @@ impl Builder<'_> {
         let owner = self.need(node, "named")?;
         let word = self.word(self.need(owner, "name")?);
         phrase.premodifiers.insert(0, Premodifier::Possessive { word, noun: false });
-        Ok(Operand { kind: OperandKind::Noun(phrase), span: self.span(noun) })
+        Ok(Operand { article: None, kind: OperandKind::Noun(phrase), span: self.span(noun) })
     }
 
     /// `what were Iran's presidents`
@@ -51,7 +51,8 @@ impl Builder<'_> {
             kind: PredicateKind::Complement(owned),
             span,
         };
-        let head = Operand { kind: OperandKind::Wh(Wh { word: WhWord::What, noun: None }), span };
+        let kind = OperandKind::Wh(Wh { word: WhWord::What, noun: None });
+        let head = Operand { article: None, kind, span };
         Phrase { head, tails: std::iter::once(Tail::Predicate(said)).chain(tails).collect() }
     }
 }

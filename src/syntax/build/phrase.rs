@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
-    Pronoun, Search, Standing, Tail, Wh, Whose,
+    Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
+    Premodifier, Pronoun, Search, Standing, Tail, Wh, Whose,
 };
 use super::{Builder, Built, says};
 
@@ -45,7 +45,7 @@ impl Builder<'_> {
     /// `the first country to join BRICS`: *the first country that did join BRICS*, in brackets.
     fn foremost_noun(self, node: &Node) -> Built<OperandKind> {
         let noun = self.need(node, "noun_phrase")?;
-        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let head = self.noun_operand(noun)?;
         let (mut tails, neither) = self.tails_and_neither(node)?;
         if let Some(at) = neither {
             self.negate(node, &head, &mut tails, at);
@@ -119,7 +119,7 @@ impl Builder<'_> {
     /// `whose president visited China`
     fn whose(self, node: &Node) -> Built<Tail> {
         let noun = self.need(node, "noun_phrase")?;
-        let head = Operand { kind: OperandKind::Noun(self.noun_phrase(noun)?), span: self.span(noun) };
+        let head = self.noun_operand(noun)?;
         let (tails, neither) = self.tails_and_neither(node)?;
         let mut said = node.child("predicate").map(|said| self.predicate(said)).transpose()?;
         if let (Some(_), Some(said)) = (neither, &mut said) {
@@ -148,10 +148,14 @@ impl Builder<'_> {
 
     pub(super) fn operand(self, node: &Node) -> Built<Operand> {
         let inner = self.inner(node)?;
+        let mut article = None;
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
             "foremost_noun" => self.foremost_noun(inner)?,
-            "noun_phrase" => OperandKind::Noun(self.noun_phrase(inner)?),
+            "noun_phrase" => {
+                article = self.article(inner);
+                OperandKind::Noun(self.noun_phrase(inner)?)
+            }
             "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
             "those" => OperandKind::Those,
@@ -160,11 +164,32 @@ impl Builder<'_> {
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
             _ => return Err(self.broken(inner)),
         };
-        Ok(Operand { kind, span: self.span(node) })
+        Ok(Operand { article, kind, span: self.span(node) })
     }
 
     pub(super) fn named(self, node: &Node) -> Built<Operand> {
-        Ok(Operand { kind: OperandKind::Named(self.word(self.need(node, "name")?)), span: self.span(node) })
+        let kind = OperandKind::Named(self.word(self.need(node, "name")?));
+        Ok(Operand { article: self.article(node), kind, span: self.span(node) })
+    }
+
+    /// A `noun_phrase` where nothing else may stand.
+    pub(super) fn noun_operand(self, node: &Node) -> Built<Operand> {
+        let kind = OperandKind::Noun(self.noun_phrase(node)?);
+        Ok(Operand { article: self.article(node), kind, span: self.span(node) })
+    }
+
+    /// The article of a noun or name; `all`, `both` and their like are left out.
+    fn article(self, node: &Node) -> Option<Article> {
+        let words = node.child("determiner")?;
+        let articles = [
+            ("kw_the", Article::The),
+            ("kw_a", Article::A),
+            ("kw_an", Article::A),
+            ("kw_every", Article::Every),
+            ("kw_each", Article::Every),
+            ("kw_any", Article::Any),
+        ];
+        articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
     }
 
     /// `which members`; before `are there` the noun alone.
@@ -172,13 +197,13 @@ impl Builder<'_> {
         let node = self.need(node, "wh")?;
         let (wh, span) = (self.wh(node)?, self.span(node));
         match wh.noun {
-            Some(noun) if there => Ok(Operand { kind: OperandKind::Noun(noun), span }),
+            Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
             None if there => Err(Error::Unexpected {
                 word: self.text(node),
                 span,
                 expected: vec!["`which` or `what` with a noun".to_owned()],
             }),
-            _ => Ok(Operand { kind: OperandKind::Wh(wh), span }),
+            _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
         }
     }
 

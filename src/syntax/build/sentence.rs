@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Joinee, OperandKind, Per,
-    Query, Tail, TimeTail, Unit, WhWord,
+    Adverb, Adverbial, Article, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Joinee,
+    OperandKind, Per, Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -80,7 +80,10 @@ impl Builder<'_> {
 
     fn listing(self, node: &Node) -> Built<Ask> {
         let certainty = self.certainty(node);
-        let phrase = self.phrase(self.need(node, "phrase")?)?;
+        let mut phrase = self.phrase(self.need(node, "phrase")?)?;
+        if phrase.head.article == Some(Article::The) {
+            phrase.head.article = None;
+        }
         let measures = node.child("measuring").map_or(Ok(Vec::new()), |words| self.measuring(words))?;
         let before = node.children.iter().take_while(|child| child.rule != "phrase");
         let top =
@@ -144,6 +147,7 @@ impl Builder<'_> {
         // `whom did Iran negotiate with`: *with whom*.
         if let (None, Some(left)) = (&asked.preposition, self.stranded(inverted)?) {
             asked.preposition = Some(left);
+            asked.wh = after_preposition(asked.wh);
             return Ok(Ask::Object { asked, clause: self.clause(inverted)? });
         }
         Ok(Ask::Object { asked, clause: self.inverted(inverted)? })
@@ -152,7 +156,9 @@ impl Builder<'_> {
     fn asked(self, node: &Node) -> Built<Asked> {
         let preposition = node.has("preposition").then(|| self.preposition(node)).transpose()?;
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        Ok(Asked { preposition, wh: self.wh_word(node)?, noun })
+        let wh = self.wh_word(node)?;
+        let wh = if preposition.is_some() { after_preposition(wh) } else { wh };
+        Ok(Asked { preposition, wh, noun })
     }
 
     pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {
@@ -255,6 +261,11 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
     let is_length = |tail: &&Tail| matches!(tail, Tail::Time(TimeTail::Lasting { .. }));
     let lengths = tails[start..start + more].iter().rev().take_while(is_length).count();
     tails.insert(start + more - lengths, time);
+}
+
+/// `with who did Putin meet` is *with whom*.
+fn after_preposition(word: WhWord) -> WhWord {
+    if word == WhWord::Who { WhWord::Whom } else { word }
 }
 
 /// What follows `where` belongs to its conditions.

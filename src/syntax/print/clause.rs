@@ -5,34 +5,39 @@
 use std::fmt;
 
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, OperandKind, Pick, PickEnd, Predicate,
+    Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, Operand, OperandKind, Pick, PickEnd, Predicate,
     PredicateKind, Verbal,
 };
-use super::tails::{Behind, write_tails};
-use crate::text::english::article;
+use super::phrase::{Said, goes_on_with_nor, write_tails};
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = &self.predicate;
-        let every = match said.auxiliary {
+        write!(f, "{} {}", auxiliary_word(said.auxiliary), self.every_word())?;
+        self.subject.write_plain(f)?;
+        said.write_after_subject(f, goes_on_with_nor(said, &self.tails))?;
+        write_tails(f, &self.tails, Said::after(said, &self.tails))
+    }
+}
+
+impl Clause {
+    /// `all members`, `every member`, `each of the members`
+    fn every_word(&self) -> &'static str {
+        let plural = matches!(&self.subject.head.kind, OperandKind::Noun(noun) if noun.looks_plural());
+        match self.predicate.auxiliary {
             _ if !self.every => "",
-            Auxiliary::Be(Be::Are | Be::Were) => "all ",
+            Auxiliary::Be(Be::Is | Be::Was) | Auxiliary::Has | Auxiliary::Does if plural => "each of the ",
+            Auxiliary::Be(Be::Are | Be::Were) | Auxiliary::Have | Auxiliary::Do => "all ",
+            _ if plural => "all ",
             _ => "every ",
-        };
-        write!(f, "{} {every}{}", auxiliary_word(said.auxiliary), self.subject)?;
-        said.write_after_subject(f, true)?;
-        write_tails(f, &self.tails, Behind::Verb)
+        }
     }
 }
 
 /// A predicate after its subject or pronoun; brings the space before it.
 impl fmt::Display for Predicate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let auxiliary = auxiliary_word(self.auxiliary);
-        if !auxiliary.is_empty() {
-            write!(f, " {auxiliary}")?;
-        }
-        self.write_after_subject(f, false)
+        self.write(f, false)
     }
 }
 
@@ -44,9 +49,23 @@ impl Predicate {
             && matches!(self.adverbs.first(), Some(Adverb::First | Adverb::Last))
     }
 
+    /// With `neither` for `not`: `nor` follows.
+    pub(super) fn write_neither(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, true)
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, neither: bool) -> fmt::Result {
+        let auxiliary = auxiliary_word(self.auxiliary);
+        if !auxiliary.is_empty() {
+            write!(f, " {auxiliary}")?;
+        }
+        self.write_after_subject(f, neither)
+    }
+
     /// Negation, adverbs and the rest, without the auxiliary.
-    fn write_after_subject(&self, f: &mut fmt::Formatter<'_>, inverted: bool) -> fmt::Result {
+    fn write_after_subject(&self, f: &mut fmt::Formatter<'_>, neither: bool) -> fmt::Result {
         f.write_str(match self.negation {
+            Some(Negation::Not) if neither => " neither",
             Some(Negation::Not) => " not",
             Some(Negation::Never) => " never",
             None => "",
@@ -58,18 +77,8 @@ impl Predicate {
             PredicateKind::Complement(operand) => {
                 let been = self.auxiliary.is_perfect();
                 f.write_str(if been { " been" } else { "" })?;
-                match &operand.kind {
-                    // The article keeps `is Iran a member` from being read as `Iran member`.
-                    OperandKind::Noun(noun) if inverted && !noun.needs_article() => {
-                        write!(f, " {} {noun}", self.article(&noun.to_string()))
-                    }
-                    // `are the last 2 hosts`; without the article `last` would be an adverb.
-                    OperandKind::Noun(NounPhrase {
-                        pick: Some(Pick { end: PickEnd::First | PickEnd::Last, .. }),
-                        ..
-                    }) if !inverted => write!(f, " the {operand}"),
-                    _ => write!(f, " {operand}"),
-                }
+                f.write_str(if would_be_an_adverb(operand) { " the" } else { "" })?;
+                write!(f, " {operand}")
             }
             PredicateKind::Passive(word) => {
                 let been = self.auxiliary.is_perfect();
@@ -79,6 +88,13 @@ impl Predicate {
                 let been = if self.auxiliary.is_perfect() { " been" } else { "" };
                 write!(f, "{been} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
             }
+            PredicateKind::Turned(_) | PredicateKind::Verb(_) => self.write_done(f),
+        }
+    }
+
+    /// The verb with its object, alone.
+    pub(super) fn write_done(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
             PredicateKind::Turned(turned) => {
                 write!(f, " {} {}", turned.verb.text, turned.what)
             }
@@ -86,18 +102,17 @@ impl Predicate {
                 write!(f, " {}", verb.text)?;
                 object.iter().try_for_each(|object| write!(f, " {object}"))
             }
+            PredicateKind::Complement(_) | PredicateKind::Passive(_) | PredicateKind::Placed(_) => Ok(()),
         }
     }
 }
 
-impl Predicate {
-    /// The article of a complement after its subject; `the` where the verb is plural.
-    fn article(&self, noun: &str) -> &'static str {
-        match self.auxiliary {
-            Auxiliary::Be(Be::Are | Be::Were) => "the",
-            _ => article(noun),
-        }
-    }
+/// `are the last 2 hosts`: without an article `last` would be an adverb.
+fn would_be_an_adverb(operand: &Operand) -> bool {
+    let OperandKind::Noun(NounPhrase { pick: Some(Pick { end, .. }), .. }) = &operand.kind else {
+        return false;
+    };
+    operand.article.is_none() && matches!(end, PickEnd::First | PickEnd::Last)
 }
 
 pub(super) fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {

@@ -4,23 +4,27 @@
 
 use std::fmt;
 
-use super::super::tree::{TimeTail, TimeWord, Unit};
+use super::super::length::Part;
+use super::super::tree::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
+use super::write_said;
 
 impl fmt::Display for TimeTail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             TimeTail::Dated { word: TimeWord::In, date } if date.is_span() => f.write_str(&date.written),
-            TimeTail::Dated { word, date } => write!(f, "{word} {}", date.written),
+            TimeTail::Dated { word, date } => write!(f, "{}{}", word.before(date), date.written),
             TimeTail::Related { word, operand } => write!(f, "{} {operand}", related_word(*word)),
             TimeTail::Gerund { word, verbal, .. } => {
                 write!(f, "{} {}", related_word(*word), verbal.verb.text)?;
                 verbal.object.iter().try_for_each(|object| write!(f, " {object}"))
             }
             TimeTail::Clause { word: TimeWord::In, clause, .. } => {
-                write!(f, "while {}{}", clause.subject, clause.predicate)
+                f.write_str("while ")?;
+                write_said(f, clause)
             }
             TimeTail::Clause { word, clause, .. } => {
-                write!(f, "{word} {}{}", clause.subject, clause.predicate)
+                write!(f, "{word} ")?;
+                write_said(f, clause)
             }
             TimeTail::Lasting { comparison, length, .. } => {
                 write!(f, "for {} {length}", comparison.words())
@@ -28,6 +32,73 @@ impl fmt::Display for TimeTail {
             TimeTail::Ever(_) => f.write_str("ever"),
             TimeTail::Now(_) => f.write_str("now"),
         }
+    }
+}
+
+impl TimeTail {
+    /// `began in 2024`, which `that` goes before.
+    pub(super) fn is_of_an_end(&self) -> bool {
+        let (TimeTail::Dated { word, .. }
+        | TimeTail::Related { word, .. }
+        | TimeTail::Gerund { word, .. }
+        | TimeTail::Clause { word, .. }) = self
+        else {
+            return false;
+        };
+        word.is_of_an_end()
+    }
+}
+
+impl TimeWord {
+    fn is_of_an_end(self) -> bool {
+        use TimeWord::{
+            BeganAfter, BeganBefore, BeganIn, BeganSince, BeganUntil, EndedAfter, EndedBefore, EndedIn,
+            EndedSince, EndedUntil,
+        };
+        matches!(
+            self,
+            BeganIn
+                | BeganBefore
+                | BeganAfter
+                | BeganSince
+                | BeganUntil
+                | EndedIn
+                | EndedBefore
+                | EndedAfter
+                | EndedSince
+                | EndedUntil
+        )
+    }
+
+    /// Whether the date says when without a word: `last year`, `3 days ago`.
+    pub(super) fn is_left_out(self, date: &DatePhrase) -> bool {
+        let alone =
+            matches!(date.word, DateWord::DayFromToday(_) | DateWord::UnitFromToday(..) | DateWord::Ago(..));
+        alone && matches!(self, TimeWord::In | TimeWord::AsKnown)
+    }
+
+    /// Its words before a date, with the space behind them: `in 2024`, `on 23 October 2024`, `at the end of 2024`.
+    fn before(self, date: &DatePhrase) -> String {
+        match self {
+            TimeWord::In if self.is_left_out(date) => String::new(),
+            TimeWord::In => format!("{} ", preposition(date)),
+            TimeWord::AsKnown if self.is_left_out(date) => format!("{self} "),
+            TimeWord::AsKnown => format!("{self} {} ", preposition(date)),
+            TimeWord::BeganIn if preposition(date) == "on" => "began on ".to_owned(),
+            TimeWord::EndedIn if preposition(date) == "on" => "ended on ".to_owned(),
+            other => format!("{other} "),
+        }
+    }
+}
+
+/// `in 2024`, `on 23 October 2024`, `at the end of 2024`
+fn preposition(date: &DatePhrase) -> &'static str {
+    let is_part = |part: Part| date.written.starts_with(part.words());
+    match &date.word {
+        _ if is_part(Part::Beginning) || is_part(Part::End) => "at",
+        DateWord::Today => "on",
+        DateWord::Fixed(days) if days.first() == days.last() => "on",
+        _ => "in",
     }
 }
 
@@ -40,7 +111,7 @@ impl fmt::Display for TimeWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             TimeWord::AsOf => "as of",
-            TimeWord::AsKnown => "as known on",
+            TimeWord::AsKnown => "as known",
             TimeWord::In => "in",
             TimeWord::Since => "since",
             TimeWord::Before => "before",

@@ -20,10 +20,25 @@ pub struct Phrase {
 /// One thing that a phrase is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operand {
+    /// Its article, which says nothing but reads better; the sentence drops the one that it begins with.
+    pub article: Option<Article>,
     /// What it is.
     pub kind: OperandKind,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What may stand before a thing without saying more of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Article {
+    /// `a`, `an`
+    A,
+    /// `the`
+    The,
+    /// `every`, `each`
+    Every,
+    /// `any`
+    Any,
 }
 
 /// The kinds of operand.
@@ -247,4 +262,15 @@ pub enum Pronoun {
     Who,
     /// `which`
     Which,
+}
+
+impl Pronoun {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Pronoun::That => "that",
+            Pronoun::Who => "who",
+            Pronoun::Which => "which",
+        }
+    }
 }

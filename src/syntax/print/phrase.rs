@@ -1,0 +1,335 @@
+//! Phrases as canonical text: heads, articles, and tails in a row.
+//!
+//! In: [`Phrase`], [`Operand`], the tails of a clause. Out: their words. Absent: single tails, but for what the words
+//! around them change.
+
+use std::fmt;
+
+use super::super::grammar::asks;
+use super::super::tree::{
+    Adverb, Article, Auxiliary, Be, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase,
+    Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Tail, TimeTail, Wh, WhWord, Word,
+};
+use super::parted::says_what;
+use super::wh_word;
+use crate::text::english::{article, ordinal, singular_of};
+
+/// A phrase that nothing follows but what ends the query.
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self.foremost() {
+            Some((near, said, more)) => {
+                let rest = Written(|f| {
+                    write_tails(f, near, Said::Nothing)?;
+                    f.write_str(" to")?;
+                    said.write_done(f)?;
+                    write_tails(f, more, Said::Verb)
+                });
+                format!("{}{rest}", self.head)
+            }
+            None => Written(|f| self.write_plain(f)).to_string(),
+        };
+        // `who was the last person to meet Putin` needs no brackets at its end.
+        let inner = self.ends_with_foremost().map(ToString::to_string);
+        match inner.as_ref().and_then(|inner| Some((inner, text.strip_suffix(&format!("({inner})"))?))) {
+            Some((inner, before)) => write!(f, "{before}{inner}"),
+            None => f.write_str(&text),
+        }
+    }
+}
+
+/// What a function writes.
+struct Written<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result>(F);
+
+impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Written<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (self.0)(f)
+    }
+}
+
+impl Phrase {
+    /// The phrase in brackets at the end, if `to` stands in it.
+    fn ends_with_foremost(&self) -> Option<&Phrase> {
+        let operand = match self.tails.last()? {
+            Tail::Preposition { operand, .. } => operand,
+            Tail::Predicate(Predicate { kind: PredicateKind::Complement(operand), .. }) => operand,
+            _ => return None,
+        };
+        match &operand.kind {
+            OperandKind::Bracket(phrase) if phrase.foremost().is_some() => Some(phrase),
+            _ => None,
+        }
+    }
+
+    /// With what follows left alone: without `to` after the first of several, `first country that did join BRICS`.
+    pub(super) fn write_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `the who` is the WHO; without its article it asks.
+        let asks = self.head.article.is_none()
+            && matches!(&self.head.kind, OperandKind::Named(word) if asks(&word.text));
+        write!(f, "{}{}", if asks { "the " } else { "" }, self.head)?;
+        let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, Said::Nothing) };
+        let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
+        let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
+        write_tails(f, near, Said::Nothing)?;
+        match more {
+            [Tail::Mentioning(search), more @ ..] => {
+                search.write_said(f)?;
+                write_tails(f, more, Said::Nothing)
+            }
+            [Tail::Predicate(said), more @ ..] if said.is_order_alone() => {
+                write!(f, " {} the {} to", wh.was(), said.order())?;
+                said.write_done(f)?;
+                write_tails(f, more, Said::Verb)
+            }
+            more => write_tails(f, more, Said::Wh),
+        }
+    }
+
+    /// `first country` · `that did join BRICS` · the rest: what `to` can say after a noun that is picked.
+    fn foremost(&self) -> Option<(&[Tail], &Predicate, &[Tail])> {
+        let picks =
+            |operand: &Operand| matches!(&operand.kind, OperandKind::Noun(noun) if noun.pick.is_some());
+        let is_near = |tail: &&Tail| match tail {
+            Tail::Preposition { preposition, operand, .. } => preposition.text != "to" && !picks(operand),
+            _ => false,
+        };
+        let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
+        match more {
+            [Tail::Relative(Pronoun::That, said), more @ ..] if picks(&self.head) && said.is_infinitive() => {
+                Some((near, said, more))
+            }
+            _ => None,
+        }
+    }
+
+    /// The owner, what it had, and what follows, of `what were OPEC's members in 2018`.
+    pub(super) fn owned_in_the_past(&self) -> Option<(&Word, NounPhrase, &[Tail])> {
+        let Some(Wh { word: WhWord::What, noun: None }) = self.head.wh() else { return None };
+        let [Tail::Predicate(said), tails @ ..] = &self.tails[..] else { return None };
+        let PredicateKind::Complement(Operand { article: None, kind: OperandKind::Noun(noun), .. }) =
+            &said.kind
+        else {
+            return None;
+        };
+        let Some((Premodifier::Possessive { word, noun: false }, premodifiers)) =
+            noun.premodifiers.split_first()
+        else {
+            return None;
+        };
+        let plain =
+            said.auxiliary == Auxiliary::Be(Be::Were) && said.negation.is_none() && said.adverbs.is_empty();
+        let owned = NounPhrase { premodifiers: premodifiers.to_vec(), ..noun.clone() };
+        plain.then_some((word, owned, tails))
+    }
+}
+
+impl Predicate {
+    /// Whether it is `did join BRICS`, with nothing more.
+    fn is_infinitive(&self) -> bool {
+        self.adverbs.is_empty() && self.is_done()
+    }
+
+    /// Whether it is `did first join BRICS`, with nothing more.
+    fn is_order_alone(&self) -> bool {
+        matches!(self.adverbs[..], [Adverb::First | Adverb::Last]) && self.is_done()
+    }
+
+    fn is_done(&self) -> bool {
+        self.auxiliary == Auxiliary::Did
+            && self.negation.is_none()
+            && matches!(self.kind, PredicateKind::Verb(_) | PredicateKind::Turned(_))
+    }
+
+    fn order(&self) -> &'static str {
+        if self.adverbs.contains(&Adverb::Last) { "last" } else { "first" }
+    }
+}
+
+impl Wh {
+    /// `was`, or `were` after a noun that looks like a plural.
+    fn was(&self) -> &'static str {
+        let plural = self.noun.as_ref().is_some_and(NounPhrase::looks_plural);
+        if plural { "were" } else { "was" }
+    }
+}
+
+impl Operand {
+    fn wh(&self) -> Option<&Wh> {
+        match &self.kind {
+            OperandKind::Wh(wh) => Some(wh),
+            _ => None,
+        }
+    }
+
+    /// Its words without the article.
+    fn bare(&self) -> String {
+        Operand { article: None, ..self.clone() }.to_string()
+    }
+}
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.article {
+            Some(Article::A) => {
+                let bare = self.bare();
+                return write!(f, "{} {bare}", article(&bare));
+            }
+            Some(Article::The) => f.write_str("the ")?,
+            Some(Article::Every) => f.write_str("every ")?,
+            Some(Article::Any) => f.write_str("any ")?,
+            // `the who's president` is of the WHO; without its article it asks who is president.
+            None if matches!(&self.kind, OperandKind::Noun(noun) if noun.asks()) => f.write_str("the ")?,
+            None => {}
+        }
+        match &self.kind {
+            OperandKind::Bracket(phrase) => write!(f, "({phrase})"),
+            OperandKind::Wh(Wh { word, noun }) => {
+                f.write_str(wh_word(*word))?;
+                write_asked_noun(f, noun.as_ref())
+            }
+            OperandKind::Noun(noun) => write!(f, "{noun}"),
+            OperandKind::Named(word) => f.write_str(&word.text),
+            OperandKind::Text(text) => write!(f, "\"{text}\""),
+            OperandKind::Amount(number) => write!(f, "{number}"),
+            OperandKind::Those => f.write_str("those"),
+            OperandKind::Happened => f.write_str("what happened"),
+            OperandKind::Variable(word) => write!(f, "?{}", word.text),
+            OperandKind::Pairs(phrases) => {
+                f.write_str("pairs of ")?;
+                joined_by_and(phrases, f)
+            }
+        }
+    }
+}
+
+/// The noun after a question word.
+pub(super) fn write_asked_noun(f: &mut fmt::Formatter<'_>, noun: Option<&NounPhrase>) -> fmt::Result {
+    let Some(noun) = noun else { return Ok(()) };
+    write!(f, " {}{noun}", if noun.asks() { "the " } else { "" })
+}
+
+/// Phrases that others follow, so that none may take what stands behind it.
+pub(super) fn joined_by_and(phrases: &[Phrase], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    phrases.iter().enumerate().try_for_each(|(at, phrase)| {
+        f.write_str(if at == 0 { "" } else { " and " })?;
+        phrase.write_plain(f)
+    })
+}
+
+impl fmt::Display for Pick {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.end {
+            PickEnd::First => "first",
+            PickEnd::Last => "last",
+            PickEnd::Longest => "longest",
+            PickEnd::Shortest => "shortest",
+            PickEnd::Nth => return f.write_str(&ordinal(usize::try_from(self.number).unwrap_or(usize::MAX))),
+        })?;
+        if self.number == 1 { Ok(()) } else { write!(f, " {}", self.number) }
+    }
+}
+
+impl NounPhrase {
+    /// Whether it starts with a possessor that is spelt like a question word.
+    fn asks(&self) -> bool {
+        let first = self.premodifiers.first().filter(|_| self.pick.is_none());
+        matches!(first, Some(Premodifier::Possessive { word, .. }) if asks(&word.text))
+    }
+
+    /// Whether the noun looks like several.
+    pub(super) fn looks_plural(&self) -> bool {
+        singular_of(&self.noun.text.to_lowercase()).is_some()
+    }
+}
+
+/// What the tails before a tail said last, as far as its own words depend on that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing of that.
+    Nothing,
+    /// A verb, whose adverb a word of order would be: `met Putin, first visited Iran`.
+    Verb,
+    /// `neither joined BRICS`
+    Neither,
+    /// `for 2 years`, with which another length would be one: `in 3 days ago`.
+    Length,
+    /// A question word that heads the phrase.
+    Wh,
+    /// A thing that is asked about, of which a participle would be said: `when was Kazan, hosted`.
+    Asked,
+    /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
+    Anchor,
+    /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
+    Variable,
+}
+
+impl Said {
+    /// After a predicate before `tails`.
+    pub(super) fn after(said: &Predicate, tails: &[Tail]) -> Said {
+        match said.kind {
+            _ if goes_on_with_nor(said, tails) => Said::Neither,
+            PredicateKind::Placed(_) => Said::Asked,
+            _ => Said::Verb,
+        }
+    }
+}
+
+/// Whether `nor` with another verb follows what is said: `neither joined BRICS since 2020 nor left OPEC`.
+pub(super) fn goes_on_with_nor(said: &Predicate, tails: &[Tail]) -> bool {
+    said.negation == Some(Negation::Not)
+        && tails.iter().find(|tail| is_verb(tail)).is_some_and(|tail| denied_too(tail).is_some())
+}
+
+/// What `but not` joins on, if it is a verb without a negation of its own.
+fn denied_too(tail: &Tail) -> Option<&Predicate> {
+    match tail {
+        Tail::Joined { conjunction: Conjunction::ButNot, what, .. } => match &**what {
+            Joinee::Tail(Tail::Predicate(said)) if said.negation.is_none() => Some(said),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Tails, each with what the one before it changes.
+pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Said) -> fmt::Result {
+    let mut before = before;
+    for (at, tail) in tails.iter().enumerate() {
+        let more = &tails[at + 1..];
+        match (tail, before) {
+            (tail, before) if before.takes(tail) => write!(f, ",{tail}")?,
+            (Tail::Predicate(said), _) if goes_on_with_nor(said, more) => said.write_neither(f)?,
+            (Tail::Relative(pronoun, said), _) if goes_on_with_nor(said, more) => {
+                write!(f, " {}", pronoun.word())?;
+                said.write_neither(f)?;
+            }
+            (Tail::Time(TimeTail::Dated { word, date }), Said::Length) if word.is_left_out(date) => {
+                write!(f, " in {}", date.written)?;
+            }
+            (tail, Said::Neither) if denied_too(tail).is_some() => {
+                denied_too(tail).iter().try_for_each(|said| write!(f, " nor{said}"))?;
+            }
+            _ => write!(f, "{tail}")?,
+        }
+        before = match tail {
+            Tail::Predicate(said) if before == Said::Wh && says_what(said) => match Said::after(said, more) {
+                Said::Neither => Said::Neither,
+                _ => Said::Asked,
+            },
+            Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
+            tail if before == Said::Neither && denied_too(tail).is_some() => Said::Neither,
+            tail if is_verb(tail) => Said::Verb,
+            _ if before == Said::Neither => Said::Neither,
+            tail => before.behind(tail),
+        };
+    }
+    Ok(())
+}
+
+fn is_verb(tail: &Tail) -> bool {
+    match tail {
+        Tail::Predicate(_) | Tail::Relative(..) => true,
+        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(tail) if is_verb(tail)),
+        _ => false,
+    }
+}
