@@ -67,7 +67,10 @@ impl fmt::Display for Query {
             Ask::About(about) => write!(f, "{about}")?,
             Ask::Define(definition) => write!(f, "{definition}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
-            Ask::DateFrom { by, phrase } => write!(f, "{}{by} {phrase}", asking_date(&phrase.tails))?,
+            Ask::DateFrom { by, phrase } => {
+                write!(f, "{}{by} ", asking_date(&phrase.tails))?;
+                phrase.write_last(f, Said::anchor(&phrase.head))?;
+            }
             Ask::DateFromClause { by, clause } => {
                 write!(f, "{}{by} ", asking_date(&clause.tails))?;
                 write_said(f, clause)?;
@@ -151,20 +154,25 @@ impl fmt::Display for Definition {
 
 impl fmt::Display for NounPhrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `Iran's first president`: the owner stands before the order.
+        let (owners, others) = self.premodifiers.split_at(self.owners_before_order());
+        owners.iter().try_for_each(|word| write_premodifier(f, word))?;
         self.pick.iter().try_for_each(|pick| write!(f, "{pick} "))?;
-        for word in &self.premodifiers {
-            match word {
-                Premodifier::Standing(Standing::Former) => f.write_str("former ")?,
-                Premodifier::Standing(Standing::Current) => f.write_str("current ")?,
-                Premodifier::Standing(Standing::Upcoming) => f.write_str("upcoming ")?,
-                Premodifier::Possessive { word, noun: true } if word.text.ends_with('s') => {
-                    write!(f, "{}' ", word.text)?;
-                }
-                Premodifier::Possessive { word, .. } => write!(f, "{}'s ", word.text)?,
-                Premodifier::Adjective(word) | Premodifier::Compound(word) => write!(f, "{} ", word.text)?,
-            }
-        }
+        others.iter().try_for_each(|word| write_premodifier(f, word))?;
         f.write_str(&self.noun.text)
+    }
+}
+
+fn write_premodifier(f: &mut fmt::Formatter<'_>, word: &Premodifier) -> fmt::Result {
+    match word {
+        Premodifier::Standing(Standing::Former) => f.write_str("former "),
+        Premodifier::Standing(Standing::Current) => f.write_str("current "),
+        Premodifier::Standing(Standing::Upcoming) => f.write_str("upcoming "),
+        Premodifier::Possessive { word, noun: true } if word.text.ends_with('s') => {
+            write!(f, "{}' ", word.text)
+        }
+        Premodifier::Possessive { word, .. } => write!(f, "{}'s ", word.text),
+        Premodifier::Adjective(word) | Premodifier::Compound(word) => write!(f, "{} ", word.text),
     }
 }
 

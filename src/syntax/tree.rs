@@ -32,18 +32,22 @@ pub struct Query {
 }
 
 impl Query {
-    /// Whether two trees are the same but for the places of their parts.
+    /// Whether two trees are the same but for the places of their parts and the articles, which say nothing.
     pub fn is_same(&self, other: &Query) -> bool {
-        without_places(self) == without_places(other)
+        meaning(self) == meaning(other)
     }
 }
 
-/// A tree as it is shown in tests, without the places of its parts.
-fn without_places(tree: &Query) -> String {
-    let shown = format!("{tree:?}");
-    let mut parts = shown.split("Span {");
+/// A tree as it is shown in tests, without places and articles.
+fn meaning(tree: &Query) -> String {
+    without(&without(&format!("{tree:?}"), "Span {", "}"), "article: ", ", ")
+}
+
+/// A text without what stands between two marks, each time.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut parts = text.split(start);
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |out, part| out + part.split_once('}').map_or("", |(_, rest)| rest))
+    parts.fold(first, |out, part| out + part.split_once(end).map_or("", |(_, rest)| rest))
 }
 
 /// The shapes of a sentence.

@@ -22,7 +22,7 @@ impl Lowerer<'_> {
             verb.object
                 .iter()
                 .find(|role| this.attached.fits(target, verb.relation, **role))
-                .map(|role| Some(*role))
+                .map(|role| this.holds_entities(verb.relation, *role).then_some(*role))
         };
         self.split(&node.args, true, &mut |this, args| this.verb_pattern(&node, args, None, &object, place))
     }

@@ -223,6 +223,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "sorted by name descending",
     ),
     (&["dates"], "*dates of …* asks when each of them was", ""),
+    (
+        &["most often", "the most", "often"],
+        "at the end of a question: only the one with the most facts, *top 1*",
+        "",
+    ),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
         &["according to", "from source", "mentioning", "mention", "mentions", "mentioned"],

@@ -127,7 +127,7 @@ impl Builder<'_> {
         Ok(match word.rule.as_str() {
             "kw_when" | "asked_day" => Adverbial::When,
             "kw_where" => Adverbial::Where,
-            "kw_how_long" => Adverbial::HowLong,
+            "kw_how_long" | "units_asked" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
@@ -181,10 +181,12 @@ impl Builder<'_> {
         let phrase = node.children.iter().position(|child| child.rule == "phrase").unwrap_or(0);
         for child in node.children.iter().skip(phrase) {
             found.push(match child.rule.as_str() {
-                "per" => Finisher::Per(self.per(child)?),
+                "per" | "per_again" => Finisher::Per(self.per(child)?),
+                "the_most" => Finisher::Top(1, self.span(child)),
                 "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
+                "in_order" => Finisher::Sorted(Column::Date, self.in_order(child)),
                 "limit" => {
                     let number = self.need(child, "number")?;
                     Finisher::Limit(self.number(number)?, self.span(number))
@@ -203,7 +205,8 @@ impl Builder<'_> {
             }
             Some(unit) => Ok(Per::Unit(self.unit(unit)?, self.span(unit))),
             None => {
-                let word = node.children.iter().find(|child| child.rule != "kw_per");
+                let word =
+                    node.children.iter().find(|child| !["kw_per", "kw_and"].contains(&child.rule.as_str()));
                 let word = word.ok_or_else(|| self.broken(node))?;
                 Ok(match word.rule.as_str() {
                     "query_variable" => Per::Variable(self.query_variable(word)),
@@ -217,6 +220,12 @@ impl Builder<'_> {
         let down = node.child("direction").is_some_and(|word| says(word, "kw_descending"));
         let direction = if down { Direction::Descending } else { Direction::Ascending };
         Ok(Finisher::Sorted(self.column(self.need(node, "column")?)?, direction))
+    }
+
+    /// `newest first`, `oldest first`
+    fn in_order(self, node: &Node) -> Direction {
+        let up = ["kw_oldest", "kw_earliest"].into_iter().any(|word| says(node, word));
+        if up { Direction::Ascending } else { Direction::Descending }
     }
 
     fn column(self, node: &Node) -> Built<Column> {

@@ -7,6 +7,11 @@ use super::super::tree::{Auxiliary, Joinee, Operand, OperandKind, Predicate, Pre
 use super::phrase::Said;
 
 impl Said {
+    /// After what a time is relative to.
+    pub(super) fn anchor(operand: &Operand) -> Said {
+        if begins_clause(operand) { Said::Anchor } else { Said::Nothing }
+    }
+
     /// Whether what stands before a tail would take it.
     pub(super) fn takes(self, tail: &Tail) -> bool {
         match (self, tail) {
@@ -23,7 +28,7 @@ impl Said {
         match tail {
             Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
-            Tail::Time(TimeTail::Related { operand, .. }) if begins_clause(operand) => Said::Anchor,
+            Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),
             Tail::Whose(whose) if whose.said.is_some() => Said::Verb,
             Tail::Preposition { .. } if matches!(self, Said::Wh | Said::Asked) => self,
             Tail::Joined { what, .. } => match &**what {

@@ -17,6 +17,13 @@ use crate::text::english::{article, ordinal, singular_of};
 /// A phrase that nothing follows but what ends the query.
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_last(f, Said::Nothing)
+    }
+}
+
+impl Phrase {
+    /// As what nothing follows but what ends the query; `head` is what its head is to its tails.
+    pub(super) fn write_last(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
         let text = match self.foremost() {
             Some((near, said, more)) => {
                 let rest = Written(|f| {
@@ -27,7 +34,7 @@ impl fmt::Display for Phrase {
                 });
                 format!("{}{rest}", self.head)
             }
-            None => Written(|f| self.write_plain(f)).to_string(),
+            None => Written(|f| self.write_behind(f, head)).to_string(),
         };
         // `who was the last person to meet Putin` needs no brackets at its end.
         let inner = self.ends_with_foremost().map(ToString::to_string);
@@ -63,11 +70,15 @@ impl Phrase {
 
     /// With what follows left alone: without `to` after the first of several, `first country that did join BRICS`.
     pub(super) fn write_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_behind(f, Said::Nothing)
+    }
+
+    fn write_behind(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
         // `the who` is the WHO; without its article it asks.
         let asks = self.head.article.is_none()
             && matches!(&self.head.kind, OperandKind::Named(word) if asks(&word.text));
         write!(f, "{}{}", if asks { "the " } else { "" }, self.head)?;
-        let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, Said::Nothing) };
+        let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, head) };
         let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
         write_tails(f, near, Said::Nothing)?;
@@ -232,8 +243,14 @@ impl fmt::Display for Pick {
 impl NounPhrase {
     /// Whether it starts with a possessor that is spelt like a question word.
     fn asks(&self) -> bool {
-        let first = self.premodifiers.first().filter(|_| self.pick.is_none());
+        let first = self.premodifiers.first();
         matches!(first, Some(Premodifier::Possessive { word, .. }) if asks(&word.text))
+    }
+
+    /// How many possessors stand before the word of order.
+    pub(super) fn owners_before_order(&self) -> usize {
+        let owns = |word: &&Premodifier| matches!(word, Premodifier::Possessive { .. });
+        if self.pick.is_some() { self.premodifiers.iter().take_while(owns).count() } else { 0 }
     }
 
     /// Whether the noun looks like several.
