@@ -31,6 +31,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "described",
             "those",
             "clause_subject",
+            "possessed",
         ],
     ),
     (

@@ -12,7 +12,7 @@ use super::super::tree::{
 };
 use super::parted::says_what;
 use super::wh_word;
-use crate::text::english::{article, ordinal, singular_of};
+use crate::text::english::{self, article, ordinal, singular_of};
 
 /// A phrase that nothing follows but what ends the query.
 impl fmt::Display for Phrase {
@@ -201,7 +201,8 @@ impl fmt::Display for Operand {
             OperandKind::Noun(noun) => write!(f, "{noun}"),
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),
-            OperandKind::Amount(number) => write!(f, "{number}"),
+            // Without its comma it would be a year.
+            OperandKind::Amount(number) => f.write_str(&english::number(*number)),
             OperandKind::Those => f.write_str("those"),
             OperandKind::Happened => f.write_str("what happened"),
             OperandKind::Variable(word) => write!(f, "?{}", word.text),
