@@ -7,6 +7,8 @@ use crate::fact::EntityId;
 use crate::plan::{Op, Scan, plan_set};
 use crate::resolve::{Condition, Pattern, Query, Set, YesNo};
 
+use crate::text::english;
+
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
@@ -37,7 +39,7 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
-    let mut answer = cells::answer(query, pick::one_row_each(&rows), runner)?;
+    let mut answer = cells::answer(query, pick::one_row_each(&rows, runner)?, runner)?;
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), coverage: rested_on, notes, ..answer })
 }
@@ -104,7 +106,7 @@ fn first_of(claim: &Set) -> Option<&[Set]> {
     (ways.iter().all(of_names) && ways.iter().any(picked)).then_some(ways)
 }
 
-/// Whether the subject is the first. That somebody else was is a record against it, and is shown.
+/// Whether the subject is the first of what is recorded. That somebody else was is a record against it, and is shown.
 fn judge_first(
     query: &Query,
     ways: &[Set],
@@ -128,7 +130,36 @@ fn judge_first(
         (true, _) => Verdict::NotRecorded,
     };
     so.append(&mut not_so);
-    Ok((verdict, so, None))
+    let settled = matches!(verdict, Verdict::Yes | Verdict::No);
+    let among = ways.iter().find_map(picked_from).filter(|_| settled);
+    Ok((verdict, so, among.map(|all| among_recorded(query, all, runner))))
+}
+
+/// What a way picks the first from.
+fn picked_from(way: &Set) -> Option<&Set> {
+    match way {
+        Set::All(pair) => pair.iter().find_map(|set| match set {
+            Set::Pick(_, all) => Some(&**all),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// Whether another may be the first that is not recorded: only declared coverage rules that out.
+fn among_recorded(query: &Query, all: &Set, runner: &Runner<'_>) -> Basis {
+    let coverage = match all {
+        Set::Pattern(pattern) => coverage::over(query, pattern, runner.store).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let declared = coverage.iter().map(|at| &runner.store.coverage()[*at]);
+    if coverage.is_empty() || declared.clone().any(|one| !coverage::is_known(query, one, runner.store)) {
+        let said =
+            "this is so among what is recorded: the base does not declare that it is complete".to_owned();
+        return Basis { said, coverage: Vec::new() };
+    }
+    let said: Vec<String> = declared.map(|one| coverage::declared(one, runner.store)).collect();
+    Basis { said: format!("the base declares {}", english::list(&said, "and")), coverage }
 }
 
 /// Whether nothing is left of the subjects when those are taken away of whom it is so. What is left makes a *no* only

@@ -138,6 +138,8 @@ pub enum Error {
     UnknownColumn {
         /// As typed.
         column: String,
+        /// The nearest word that could stand there.
+        near: Vec<String>,
         /// The columns there are.
         known: Vec<String>,
         /// Where it stands.

@@ -40,10 +40,14 @@ impl Error {
             Error::DateOutOfRange { written, span } => {
                 Report::error(format!("`{written}` is beyond the years -9999 to 9999")).at(*span)
             }
-            Error::UnknownColumn { column, known, span } => {
+            Error::UnknownColumn { column, near, known, span } => {
                 let report = Report::error(format!("this answer has no column `{column}`"));
                 let report = if *span == Span::default() { report } else { report.at(*span) };
-                report.help(format!("its columns are {}", quoted(known, "and")))
+                let columns = format!("its columns are {}", quoted(known, "and"));
+                match near.first() {
+                    Some(near) => report.help(format!("did you mean `{near}`? {columns}")),
+                    None => report.help(columns),
+                }
             }
             Error::NoGap { asked, verb, span } => Report::error(format!("`{verb}` does not say {asked}"))
                 .at(*span)

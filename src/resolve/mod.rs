@@ -14,6 +14,7 @@ mod error_words;
 mod lower;
 mod query;
 mod reading;
+mod rivals;
 mod shape;
 mod timing;
 
@@ -26,11 +27,11 @@ pub use query::{
     Pick, Query, Sense, Set, Spoken, Top, Variable, VariableTest, YesNo,
 };
 pub use reading::{names, plain, reading, reading_with};
+pub use rivals::{MOST_RIVALS, rivals};
 pub use timing::{Anchor, Edge, Standing, Test, TestWord, Timing, Used};
 
 use crate::store::Store;
 use crate::syntax;
-use crate::text::Span;
 use crate::time::Day;
 
 /// Looks every word up and decides what belongs to what.
@@ -72,34 +73,4 @@ pub struct Context<'a> {
 /// As [`resolve`].
 pub fn resolve_in(tree: &syntax::Query, store: &Store, context: Context<'_>) -> Result<Query, Error> {
     lower::lower(tree, store, context, None).map(|(query, _)| query)
-}
-
-/// The most rival readings that are looked at.
-pub const MOST_RIVALS: usize = 8;
-
-/// Other readings of a query, one choice of attachment changed at a time, each with the text that says it.
-/// Only those are given whose text is read as just that query.
-pub fn rivals(text: &str, tree: &syntax::Query, store: &Store, context: Context<'_>) -> Vec<(String, Query)> {
-    let Ok((query, rivals)) = lower::lower(tree, store, context, None) else { return Vec::new() };
-    let lexicon = context.definitions.lexicon(store);
-    let mut found: Vec<(String, Query)> = Vec::new();
-    for rival in rivals.iter().take(MOST_RIVALS) {
-        let Ok((other, _)) = lower::lower(tree, store, context, Some((rival.point, rival.option))) else {
-            continue;
-        };
-        let Some(said) = bracketed(text, rival.brackets) else { continue };
-        let same = |query: &Query| query.set == other.set && query.ask == other.ask;
-        let reader = syntax::Reader { parser: context.parser, lexicon: &lexicon, values: context.values };
-        let reads = reader.parse(&said).ok().and_then(|tree| resolve_in(&tree, store, context).ok());
-        if !same(&query) && reads.is_some_and(|read| same(&read)) && found.iter().all(|(_, one)| !same(one)) {
-            found.push((said, other));
-        }
-    }
-    found
-}
-
-fn bracketed(text: &str, span: Span) -> Option<String> {
-    let inside = span.of(text).trim_end();
-    let end = span.start + inside.len();
-    (!inside.is_empty()).then(|| format!("{}({inside}){}", &text[..span.start], &text[end..]))
 }

@@ -92,6 +92,7 @@ fn reads_on(text: &str, probe: &Probe) -> bool {
         Err(Error::Unexpected { word, .. }) => word.is_empty(),
         Err(
             Error::UnknownWord { .. }
+            | Error::MeantOther { .. }
             | Error::Empty
             | Error::TooLong { .. }
             | Error::TooDeep { .. }

@@ -166,6 +166,35 @@ pub struct Phrase<'a> {
     pub meanings: &'a [Meaning],
 }
 
+impl Phrase<'_> {
+    /// Whether it is nothing but the id of something.
+    fn is_an_id(&self) -> bool {
+        self.meanings.iter().all(|meaning| matches!(meaning, Meaning::Entity { how: How::Id, .. }))
+    }
+}
+
+/// How many names of one thing may be near to a word; more hide what else is near.
+const NAMES_OF_ONE: usize = 4;
+
+impl super::Store {
+    /// Whether a name means anything but the entities that were seen, which it joins; demonyms are words of their own.
+    fn is_of_another(&self, name: &str, seen: &mut Vec<EntityId>) -> bool {
+        let mut other = false;
+        for meaning in self.names.meanings(name) {
+            match meaning {
+                Meaning::Entity { how: How::Demonym, .. } => other = true,
+                Meaning::Entity { id, .. } if seen.contains(id) => {}
+                Meaning::Entity { id, .. } => {
+                    seen.push(*id);
+                    other = true;
+                }
+                _ => other = true,
+            }
+        }
+        other
+    }
+}
+
 /// Whether one entity is meant twice, or one word is both singular and plural.
 fn same(one: Meaning, other: Meaning) -> bool {
     match (one, other) {
@@ -189,7 +218,14 @@ impl Lexicon for super::Store {
     }
 
     fn near(&self, word: &str, wanted: Classes, max: usize) -> Vec<String> {
+        // An id is offered only for what looks like one.
+        let like_an_id = word.contains('-');
         let fitting = self.phrases().filter(|phrase| phrase.classes.intersects(wanted));
-        suggest(word, fitting.map(|phrase| phrase.written), max)
+        let fitting = fitting.filter(|phrase| like_an_id || !phrase.is_an_id());
+        let mut found = suggest(word, fitting.map(|phrase| phrase.written), NAMES_OF_ONE * max);
+        let mut seen = Vec::new();
+        found.retain(|name| self.is_of_another(name, &mut seen));
+        found.truncate(max);
+        found
     }
 }

@@ -61,6 +61,21 @@ pub enum Error {
         /// What could have stood there, in English.
         expected: Vec<String>,
     },
+    /// A known word in the wrong place, where it or the one before it may stand for another: `members of BRICS an SCO`
+    MeantOther {
+        /// The word that cannot stand there.
+        word: String,
+        /// Where it stands.
+        span: Span,
+        /// What could have stood there, in English.
+        expected: Vec<String>,
+        /// The word that may stand for another.
+        instead: String,
+        /// The other.
+        meant: String,
+        /// The query with it, and with others like it.
+        tries: Vec<String>,
+    },
     /// A date that could mean two days: `since 01/04/18`
     SlashedDate {
         /// As written.
@@ -134,11 +149,25 @@ pub enum Error {
     },
 }
 
+/// How many words and queries a message offers.
+const OFFERED: usize = 3;
+
 impl Error {
-    /// Keeps of the queries to try those that make sense.
+    /// Keeps of the queries to try those that make sense, and of the nearest words those that make them.
     pub fn keep_tries(&mut self, makes_sense: impl Fn(&str) -> bool) {
-        let Error::UnknownWord { tries, .. } = self else { return };
-        tries.retain(|query| makes_sense(query));
+        match self {
+            Error::UnknownWord { near, tries, .. } => {
+                let made = std::mem::take(tries);
+                let sense = |(_, query): &(String, String)| makes_sense(query);
+                let (words, queries): (Vec<String>, Vec<String>) =
+                    near.iter().cloned().zip(made).filter(sense).unzip();
+                if !queries.is_empty() {
+                    (*near, *tries) = (words, queries);
+                }
+            }
+            Error::MeantOther { tries, .. } => tries.retain(|query| makes_sense(query)),
+            _ => {}
+        }
     }
 
     /// The error for people, with place and remedy.
@@ -168,7 +197,9 @@ impl Error {
             Error::OpenBracket { span } => {
                 Report::error("this bracket is not closed").at(*span).help("add a `)`")
             }
-            Error::UnknownWord { .. } | Error::Unexpected { .. } => self.report_word(),
+            Error::UnknownWord { .. } | Error::Unexpected { .. } | Error::MeantOther { .. } => {
+                self.report_word()
+            }
             Error::SlashedDate { .. }
             | Error::WhichYear { .. }
             | Error::NoSuchDay { .. }
@@ -207,13 +238,27 @@ impl Error {
             Error::UnknownWord { word, span, expected, near, tries } => {
                 let report =
                     Report::error(format!("`{word}` is not known here")).at(*span).label(said(expected));
-                let report = if near.is_empty() { report } else { report.help(did_you_mean(near)) };
-                report.tries(tries.iter().cloned())
+                let mut unlike: Vec<String> = Vec::new();
+                near.iter().for_each(|word| {
+                    if !unlike.contains(word) {
+                        unlike.push(word.clone())
+                    }
+                });
+                unlike.truncate(OFFERED);
+                let report = if near.is_empty() { report } else { report.help(did_you_mean(&unlike)) };
+                report.tries(tries.iter().take(OFFERED).cloned())
             }
             Error::Unexpected { word, span, expected } if word.is_empty() => {
                 Report::error("the query ends too early").at(*span).label(said(expected))
             }
-            Error::Unexpected { word, span, expected } => {
+            Error::MeantOther { word, span, expected, instead, meant, tries } if !tries.is_empty() => {
+                Report::error(format!("`{word}` cannot stand here"))
+                    .at(*span)
+                    .label(said(expected))
+                    .help(format!("did you mean `{meant}` where `{instead}` stands?"))
+                    .tries(tries.iter().cloned())
+            }
+            Error::Unexpected { word, span, expected } | Error::MeantOther { word, span, expected, .. } => {
                 Report::error(format!("`{word}` cannot stand here")).at(*span).label(said(expected))
             }
             _ => Report::error("this query cannot be read"),

@@ -240,6 +240,10 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
             found.push((*name).to_owned());
         }
     }
+    // What may begin a query is nothing new beside its parts.
+    if found.iter().any(|name| name.starts_with("a noun such as")) {
+        found.retain(|name| name != "a noun, a name or a question");
+    }
     // Where a name may stand, most words are no figures.
     let named = found.iter().any(|name| name == "a name");
     found.retain(|name| !named || !name.starts_with("an amount"));

@@ -18,6 +18,7 @@ mod outline;
 mod parser;
 mod print;
 mod reader;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod tree;

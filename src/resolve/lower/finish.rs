@@ -5,13 +5,18 @@
 use crate::fact::{KindId, NounId, RelationId, Role, RoleId, RoleKind};
 use crate::store::{Meaning, Store};
 use crate::syntax::{self, Finisher, Phrase, Word};
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, suggest};
 use crate::time::Shape;
 
 use super::super::error::Error;
 use super::super::query::{Ask, Column, Condition, Finish, Per, Set, Top};
 use super::Lowerer;
 use super::number::{senses, spoken};
+
+/// The words beside roles that columns go by.
+const COLUMNS: [&str; 5] = ["date", "start", "end", "name", "count"];
+/// The words beside roles that an answer is divided by.
+const UNITS: [&str; 6] = ["day", "week", "month", "quarter", "year", "decade"];
 
 impl Lowerer<'_> {
     pub(super) fn finish(&self, ask: Ask, tree: &syntax::Query, set: &Set) -> Result<(Ask, Finish), Error> {
@@ -92,7 +97,7 @@ impl Lowerer<'_> {
                 Per::EndOf(*unit)
             }
             syntax::Per::Noun(word) => {
-                let (role, kind) = self.role(word, set)?;
+                let (role, kind) = self.role(word, set, &UNITS)?;
                 Per::Role { role, kind }
             }
             syntax::Per::Variable(word) => Per::Variable(self.variable_named(word)?, word.text.clone()),
@@ -125,14 +130,14 @@ impl Lowerer<'_> {
             syntax::Column::Name => Column::Name,
             syntax::Column::Count => Column::Count,
             syntax::Column::Measure(measure) => Column::Measure(*measure),
-            syntax::Column::Noun(word) => Column::Role(self.role(word, set)?.0),
+            syntax::Column::Noun(word) => Column::Role(self.role(word, set, &COLUMNS)?.0),
             syntax::Column::Variable(word) => Column::Variable(self.variable_named(word)?, word.text.clone()),
         })
     }
 
     /// The name of the role that a noun means among the relations of the set: by the role's own name or words,
     /// or as the role that the noun answers; else the role that holds things of that kind.
-    fn role(&self, word: &Word, set: &Set) -> Result<(String, Option<KindId>), Error> {
+    fn role(&self, word: &Word, set: &Set, others: &[&str]) -> Result<(String, Option<KindId>), Error> {
         let mut known: Vec<String> = Vec::new();
         let wanted = fold(&word.text);
         for id in relations_of(set) {
@@ -149,7 +154,11 @@ impl Lowerer<'_> {
         }
         match self.role_of_kind(word, set)? {
             Some(found) => Ok(found),
-            None => Err(Error::UnknownColumn { column: word.text.clone(), known, span: word.span }),
+            None => {
+                let near =
+                    suggest(&word.text, known.iter().map(String::as_str).chain(others.iter().copied()), 1);
+                Err(Error::UnknownColumn { column: word.text.clone(), near, known, span: word.span })
+            }
         }
     }
 
@@ -251,7 +260,7 @@ fn has_column(ask: &Ask, column: &Column) -> Result<(), Error> {
     if has {
         return Ok(());
     }
-    Err(Error::UnknownColumn { column: column_word(column), known, span: Span::default() })
+    Err(Error::UnknownColumn { column: column_word(column), near: Vec::new(), known, span: Span::default() })
 }
 
 fn divides(pers: &[Per], column: &Column, known: &mut Vec<String>) -> bool {

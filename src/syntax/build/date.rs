@@ -14,7 +14,7 @@ use super::super::tree::{DatePhrase, DateWord, Unit};
 use super::{Builder, Built, says};
 
 /// The months, as the canonical form writes them.
-const MONTHS: [&str; 12] = [
+pub(in super::super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

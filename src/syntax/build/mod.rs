@@ -16,6 +16,8 @@ mod sentence;
 mod time;
 mod value;
 
+pub(super) use date::MONTHS;
+
 use crate::text::{Span, english};
 
 use super::error::Error;

@@ -1,0 +1,179 @@
+//! What was perhaps meant by a word that cannot be read where it stands.
+//!
+//! In: the place of the word. Out: the nearest words, each with the query that it would give; first those that mend the
+//! query alone. Absent: where the grammar stopped, and the wording of errors.
+
+use crate::text::{Classes, Span, fold, suggest, words};
+
+use super::build::MONTHS;
+use super::reader::{QUERY, Reader};
+
+/// How many unknown words of one query are mended together.
+const MOST_MENDED: usize = 3;
+/// How many candidates are tried together with other mended words.
+const TRIED_TOGETHER: usize = 5;
+/// How many queries are made; of those that make sense the best are offered.
+const MADE: usize = 8;
+/// The longest name, in words, that is looked for around a word.
+const LONGEST_NAME: usize = 4;
+
+/// One word for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slip {
+    /// What was typed, perhaps several words.
+    pub(super) span: Span,
+    /// What may have been meant.
+    pub(super) meant: String,
+}
+
+/// A slip, and the query without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mended {
+    /// The slip.
+    pub(super) slip: Slip,
+    /// The query to try.
+    pub(super) query: String,
+}
+
+/// What an unknown word may have been meant for, the best first; and what is near to it where no query can be made.
+pub(super) fn of_unknown(span: Span, text: &str, reader: Reader<'_>) -> (Vec<Mended>, Vec<String>) {
+    let slips =
+        [single(span, text, reader), names(span, text, reader), keywords(span, text, reader)].concat();
+    for (others, most) in [(0, slips.len()), (MOST_MENDED - 1, TRIED_TOGETHER)] {
+        let found = read(slips.iter().take(most), others, text, reader);
+        if !found.is_empty() {
+            return (found, Vec::new());
+        }
+    }
+    (Vec::new(), slips.into_iter().map(|slip| slip.meant).collect())
+}
+
+/// What a closed word that cannot stand where it does may have been meant for, or the closed word before it.
+pub(super) fn of_known(span: Span, text: &str, reader: Reader<'_>) -> Vec<Mended> {
+    let before = words(&text[..span.start]).last();
+    let closed = |span: &Span| reader.parser.is_closed(span.of(text));
+    let slips = std::iter::once(span).chain(before).filter(closed).flat_map(|span| {
+        let word = span.of(text);
+        let near = nearest_closed(word, reader).into_iter();
+        // Two short words that differ in a letter are rather two words than a slip.
+        near.filter(|meant| word.len() > 2 || meant.len() != word.len())
+            .map(move |meant| Slip { span, meant })
+    });
+    read(slips.collect::<Vec<_>>().iter(), 0, text, reader)
+}
+
+/// Those of the slips that leave a query which can be read, with so many other words mended.
+fn read<'a>(
+    slips: impl Iterator<Item = &'a Slip>,
+    others: usize,
+    text: &str,
+    reader: Reader<'_>,
+) -> Vec<Mended> {
+    let mut found: Vec<Mended> = Vec::new();
+    for slip in slips {
+        let Some(query) = mended(&replaced(text, slip.span, &slip.meant), reader, others) else { continue };
+        if found.iter().all(|other| other.query != query) {
+            found.push(Mended { slip: slip.clone(), query });
+        }
+    }
+    found.truncate(MADE);
+    found
+}
+
+/// A keyword of several words that the word was meant to be together with the one before or after it.
+fn keywords(span: Span, text: &str, reader: Reader<'_>) -> Vec<Slip> {
+    let known: Vec<&str> =
+        reader.parser.closed_words().iter().map(String::as_str).filter(|known| known.contains(' ')).collect();
+    let before = words(&text[..span.start]).last().map(|word| Span::new(word.start, span.end));
+    let after = words(&text[span.end..]).next().map(|word| Span::new(span.start, span.end + word.end));
+    let both = before.into_iter().chain(after);
+    both.flat_map(|span| {
+        let near = suggest(span.of(text), known.iter().copied(), 1).into_iter();
+        near.map(move |meant| Slip { span, meant })
+    })
+    .collect()
+}
+
+/// A name of several words that stands around the word: `Vladmir Putin`.
+fn names(span: Span, text: &str, reader: Reader<'_>) -> Vec<Slip> {
+    let all: Vec<Span> = words(text).collect();
+    let Some(at) = all.iter().position(|word| word.start == span.start) else { return Vec::new() };
+    let mut found = Vec::new();
+    for length in (2..=LONGEST_NAME).rev() {
+        for first in (at + 1).saturating_sub(length)..=at {
+            let Some(window) = all.get(first..first + length) else { continue };
+            let closed = |word: &Span| reader.parser.is_closed(word.of(text));
+            let [start, .., end] = window else { continue };
+            if closed(start) || closed(end) {
+                continue;
+            }
+            let span = Span::new(start.start, end.end);
+            let near = reader.lexicon.near(span.of(text), every_class(), 1).into_iter();
+            let near = near.filter(|name| words(name).count() == length);
+            found.extend(near.map(|meant| Slip { span, meant }));
+        }
+    }
+    found
+}
+
+fn single(span: Span, text: &str, reader: Reader<'_>) -> Vec<Slip> {
+    nearest(span.of(text), reader).into_iter().map(|meant| Slip { span, meant }).collect()
+}
+
+/// The nearest closed words, contractions, months, then what the lexicon knows.
+fn nearest(word: &str, reader: Reader<'_>) -> Vec<String> {
+    let mut near = nearest_closed(word, reader);
+    near.extend(contracted(word));
+    near.extend(suggest(word, MONTHS, 1));
+    near.extend(reader.lexicon.near(word, every_class(), 3));
+    near
+}
+
+/// The nearest closed words.
+fn nearest_closed(word: &str, reader: Reader<'_>) -> Vec<String> {
+    suggest(word, reader.parser.closed_words().iter().map(String::as_str), 4)
+}
+
+/// A word whose apostrophe was left out: `whos`, `Irans`, `isnt`.
+fn contracted(word: &str) -> Option<String> {
+    let stem = |end: &str| word.strip_suffix(end).filter(|stem| stem.len() > 1);
+    stem("nt").map(|stem| format!("{stem}n't")).or_else(|| Some(format!("{}'s", stem("s")?)))
+}
+
+/// The query if it reads; else with its next unknown word replaced by the nearest one.
+fn mended(text: &str, reader: Reader<'_>, others: usize) -> Option<String> {
+    let marked = reader.without_values().mark(text).ok()?;
+    let Err(failure) = reader.parser.parse(QUERY, &marked.text) else { return Some(text.to_owned()) };
+    let at = marked.typed(failure.at, failure.at).start;
+    let next = words(text.get(at..)?).next().filter(|_| others > 0)?;
+    let here = Span::new(at + next.start, at + next.end);
+    let known = is_known(here.of(text), reader);
+    // A known word may stand for another, or the one before it may: `BRICS an SCO`.
+    let before = words(&text[..at]).last().filter(|_| known);
+    std::iter::once(here).chain(before).find_map(|span| {
+        let word = span.of(text);
+        let near = if known { nearest_closed(word, reader) } else { nearest(word, reader) };
+        near.iter().find_map(|candidate| mended(&replaced(text, span, candidate), reader, others - 1))
+    })
+}
+
+/// Whether the language, the vocabulary or the base has the word, or it is a number.
+pub(super) fn is_known(word: &str, reader: Reader<'_>) -> bool {
+    reader.parser.is_closed(word)
+        || word.chars().all(|c| c.is_ascii_digit())
+        || reader.lexicon.longest(&[fold(word).as_str()]).is_some()
+}
+
+fn every_class() -> Classes {
+    Classes::NAME
+        | Classes::NOUN
+        | Classes::VERB
+        | Classes::PARTICIPLE
+        | Classes::ADJECTIVE
+        | Classes::GERUND
+        | Classes::UNIT
+}
+
+fn replaced(text: &str, span: Span, word: &str) -> String {
+    format!("{}{}{}", &text[..span.start], word, &text[span.end..])
+}
