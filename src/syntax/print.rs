@@ -14,7 +14,7 @@ use crate::text::english::list;
 
 use super::amount::Measure;
 use super::tree::{
-    Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Joinee, NounPhrase,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Joinee, NounPhrase,
     OperandKind, Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord, Whose,
 };
 use clause::{adverb_word, auxiliary_word};
@@ -186,6 +186,8 @@ impl fmt::Display for Tail {
             }
             Tail::Joined { conjunction, what, .. } => {
                 f.write_str(match conjunction {
+                    // `and now` would be a time by itself.
+                    Conjunction::And if begins_with_time(what) => " but",
                     Conjunction::And => " and",
                     Conjunction::Or => " or",
                     Conjunction::ButNot => " but not",
@@ -215,6 +217,11 @@ impl fmt::Display for Tail {
             Tail::DateAgain(date) => write!(f, " {}", date.written),
         }
     }
+}
+
+/// Whether it is a verb whose first word is `now` or `ever`.
+fn begins_with_time(what: &Joinee) -> bool {
+    matches!(what, Joinee::Tail(Tail::Predicate(said)) if said.begins_with(&[Adverb::Ever, Adverb::Now]))
 }
 
 impl fmt::Display for Search {

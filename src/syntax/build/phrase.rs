@@ -38,8 +38,10 @@ impl Builder<'_> {
         Ok(Phrase { head, tails })
     }
 
+    /// Whether it is that alone; a subject keeps its brackets, for its verb is yet to come.
     fn is_foremost(self, phrase: &Node) -> bool {
-        phrase.child("operand").is_some_and(|operand| operand.has("foremost_noun"))
+        phrase.rule != "subject"
+            && phrase.child("operand").is_some_and(|operand| operand.has("foremost_noun"))
     }
 
     /// `the first country to join BRICS`: *the first country that did join BRICS*, in brackets.
