@@ -151,6 +151,9 @@ impl<'a> One<'a> {
         let rows = visible.all();
         let thing = Thing { settled: &settled, asked, rows: &rows };
         for matched in self.matches(&visible, asked) {
+            if !self.ready.has_near(&matched.binds) {
+                continue;
+            }
             let Some((span, meets)) = self.span(asked, &matched) else { continue };
             let certain = truth.and(meets).is_certain() && matched.certain;
             found(&thing, &matched, span, certain);
