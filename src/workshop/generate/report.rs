@@ -154,7 +154,7 @@ pub fn round_trips_text(found: &RoundTrips) -> String {
         number(found.wrong.len()),
     );
     for one in found.wrong.iter().take(REPRINTED) {
-        let _ = writeln!(out, "# {}\n#   prints {}", one_line(&one.text), one.printed);
+        let _ = writeln!(out, "# {}\n#   prints {}", escaped(&one.text), one.printed);
         let _ = match &one.again {
             Some(again) if *again == one.printed => writeln!(out, "#   which has another tree"),
             Some(again) => writeln!(out, "#   which prints {again}"),
