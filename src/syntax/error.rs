@@ -76,6 +76,15 @@ pub enum Error {
         /// The query with it, and with others like it.
         tries: Vec<String>,
     },
+    /// A phrase where one thing must stand: `let $club = members of BRICS`
+    NeedsBrackets {
+        /// The word with which one thing more begins.
+        word: String,
+        /// Where it stands.
+        span: Span,
+        /// The query with brackets.
+        query: String,
+    },
     /// A date that could mean two days: `since 01/04/18`
     SlashedDate {
         /// As written.
@@ -200,6 +209,12 @@ impl Error {
             Error::UnknownWord { .. } | Error::Unexpected { .. } | Error::MeantOther { .. } => {
                 self.report_word()
             }
+            Error::NeedsBrackets { word, span, query } => {
+                Report::error(format!("`{word}` cannot stand here"))
+                    .at(*span)
+                    .help("a value is one thing; a phrase needs brackets")
+                    .tries([query.clone()])
+            }
             Error::SlashedDate { .. }
             | Error::WhichYear { .. }
             | Error::NoSuchDay { .. }
@@ -221,7 +236,9 @@ impl Error {
                 let report = Report::error(format!("nothing says what `${name}` stands for")).at(*span);
                 let near: Vec<String> = near.iter().map(|near| format!("${near}")).collect();
                 if near.is_empty() {
-                    report.help(format!("give it a value first: `let ${name} = …`"))
+                    report.help(format!(
+                        "give it a value first: `let ${name} = …`, or `--param {name}=…` on the command line"
+                    ))
                 } else {
                     report.help(did_you_mean(&near))
                 }
