@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
 
-use annals::eval::{Answer, Cell};
+use std::sync::atomic::AtomicBool;
+
+use annals::eval::{self, Answer, Cell, Limits};
 use annals::load::{shipped, texts};
 use annals::pipeline::{Answered, Fault, Memory, Settings, ask, ask_with};
+use annals::plan::Plan;
 use annals::resolve;
 use annals::store::Store;
 use annals::text::Style;
@@ -307,6 +310,31 @@ fn explain_measures_every_step() {
             .depth,
         0
     );
+}
+
+/// Queries of which two parts do the same.
+const TWINS: [&str; 5] = [
+    "statements by (members of BRICS now) about (members of BRICS now)",
+    "statements by (members of BRICS now) during (visits by Putin to (members of BRICS now))",
+    "countries that joined BRICS after (Iran's membership of SCO) and left OPEC after (Iran's membership of SCO)",
+    "visits to (members of BRICS ever) during (memberships of BRICS ever) and within 10 days after (memberships of BRICS ever)",
+    "people who met (presidents of Iran ever) and who spoke about (presidents of Iran ever)",
+];
+
+#[test]
+fn parts_that_do_the_same_are_run_once() {
+    let store = shipped().store;
+    let stop = AtomicBool::new(false);
+    let limits = Limits { rows: usize::MAX, memory: usize::MAX, stop: &stop, until: None };
+    for query in TWINS {
+        let answered = ask(query, &store, &settings()).unwrap_or_else(|fault| panic!("{query}: {fault:?}"));
+        let plan = answered.plan.text(&store);
+        assert!(plan.contains("1: ") && plan.contains("as 1 above"), "{query}\n{plan}");
+        let apart = Plan { root: answered.plan.root.bare(), steps: answered.plan.steps };
+        assert!(!apart.text(&store).contains("as 1 above"));
+        let rows = eval::answer(&answered.query, &apart, &store, &limits).unwrap().rows;
+        assert_eq!(answered.answer.rows, rows, "{query}");
+    }
 }
 
 #[test]

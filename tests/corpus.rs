@@ -10,6 +10,7 @@ use annals::load;
 use annals::store::Store;
 use annals::text::Style;
 use annals::workshop::corpus::{Compiled, Mode, Options, parse, test, text};
+use annals::workshop::watch::Unwatched;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -33,7 +34,7 @@ fn the_corpus_passes() {
     let mode = if std::env::var_os("UPDATE").is_some() { Mode::Update } else { Mode::Check };
     let options = Options { mode, ..Options::default() };
     std::env::set_current_dir(root()).expect("the root of the package is there");
-    let results = test(&[PathBuf::from("tests/corpus")], &options, &Compiled, &load_base);
+    let results = test(&[PathBuf::from("tests/corpus")], &options, &Compiled, &load_base, &Unwatched);
     assert!(results.summary().exit_code() == 0, "\n{}", text(&results));
 }
 
@@ -46,6 +47,17 @@ fn the_corpus_is_as_large_as_it_should_be() {
     let (all, refused) =
         cases.fold((0, 0), |(all, refused), case| (all + 1, refused + usize::from(case.refuses())));
     assert!(all >= 120 && refused >= 30, "{all} cases, {refused} of them errors");
+}
+
+/// A case of the queue that is as it should be belongs to its topic; what waits there says what is bad about it.
+#[test]
+fn the_queue_of_bad_messages_holds_no_good_one() {
+    for file in files(&root().join("tests/corpus/bad-messages"), "corpus") {
+        for case in parse(&file.display().to_string(), &read(&file)).expect("corpus files can be read").cases
+        {
+            assert!(case.attributes.known_failure.is_some(), "`{}` of {}", case.title, file.display());
+        }
+    }
 }
 
 /// Blocks that open with ```` ```annals ```` or ```` ```annals session ```` hold one query a line.

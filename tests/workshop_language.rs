@@ -20,12 +20,15 @@ use annals::workshop::grammar::Grammar;
 use annals::workshop::interpret::Interpreted;
 use annals::workshop::language::{self, Language};
 use annals::workshop::lint::{self, Knowledge, lint};
+use annals::workshop::listed::Listed;
 use annals::workshop::reader::Reader;
 use annals::workshop::watch::Unwatched;
 use annals::{load, resolve, syntax};
 
 /// How many sentences are made.
 const SENTENCES: usize = 1_200;
+/// The least number of sentences that a survivor must have been tried on.
+const PROBES: usize = 10_000;
 /// The most slips of one keyword that may be accepted, in percent.
 const CEILING: usize = 5;
 
@@ -109,10 +112,23 @@ fn every_decision_is_used_by_a_sentence_or_listed_with_the_reason() {
     assert!(gone.is_empty(), "these are listed and not in the grammar: {gone:#?}");
 }
 
+/// Which mutants survive is tested in CI, by a program that is built for speed; here only what the list says.
+#[test]
+fn every_accepted_survivor_was_tried_on_ten_thousand_sentences() {
+    let listed = Listed::read(&root().join("tests/corpus/survivors.mutants")).unwrap();
+    assert!(listed.keys().count() > 0);
+    for key in listed.keys() {
+        let reason = listed.reason(key).unwrap_or_default();
+        let count = reason.strip_prefix("no difference in ").and_then(|rest| rest.split_once(" probes"));
+        let count = count.and_then(|(count, _)| count.replace(',', "").parse().ok()).unwrap_or(0_usize);
+        assert!(count >= PROBES, "`{key}`: {reason}");
+    }
+}
+
 #[test]
 fn a_misspelt_keyword_is_seldom_accepted() {
     let reader = reader();
-    let options = TypoOptions { sentences: 3, slips: 10, seed: 1 };
+    let options = TypoOptions { sentences: 6, slips: 8, seed: 1 };
     let accepted = |text: &str| reader.makes_sense(text);
     let found = typos(&reader, &mut BaseWords::of(store()), &options, &accepted, &Unwatched);
     assert!(found.len() > 150, "{} keywords were met", found.len());

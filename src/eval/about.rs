@@ -25,7 +25,7 @@ pub(super) fn answer(
         About::Timeline(moments) => timeline::answer(query, moments, plan, runner)?,
         About::Connections(_) => chains::answer(query, plan, runner)?,
         About::Sources => {
-            return Ok((sources::answer(query, &hits(query, plan, runner)?, runner.store), None));
+            return Ok((sources::answer(query, &hits(query, plan, runner)?, runner)?, None));
         }
         About::Gaps(absence) => gaps::answer(query, *absence, &runner.op(&plan.root)?, runner)?,
         About::Coverage => return Ok((coverage::answer(query, runner.store), None)),

@@ -51,6 +51,11 @@ pub(super) fn without(binds: &Binds, hidden: &[Variable]) -> Binds {
     binds.iter().filter(|(variable, _)| !hidden.contains(variable)).copied().collect()
 }
 
+/// The values of some variables alone.
+pub(super) fn only(binds: &Binds, wanted: &[Variable]) -> Binds {
+    binds.iter().filter(|(variable, _)| wanted.contains(variable)).copied().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{agree, both, value, with};

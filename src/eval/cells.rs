@@ -56,18 +56,25 @@ fn filled(
             asked || columns[*at].0.priority == 0 || rows.iter().any(|row| row.cells[*at] != Cell::Empty)
         })
         .collect();
+    if kept.len() < columns.len() {
+        rows.iter_mut().for_each(|row| keep_cells(row, &kept));
+    }
     let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let place = |(at, also): &(usize, Vec<String>)| {
-                kept.iter().position(|kept| kept == at).map(|place| (place, also.clone()))
-            };
-            let also = row.also.iter().filter_map(place).collect();
-            Row { cells: kept.iter().map(|at| row.cells[*at].clone()).collect(), also, ..row }
-        })
-        .collect();
     Ok(Answer::of_rows(columns, rows, Vec::new()))
+}
+
+/// Leaves the cells at these places, which ascend.
+fn keep_cells(row: &mut Row, kept: &[usize]) {
+    let place = |at: &usize| kept.binary_search(at).ok();
+    let mut at = 0..;
+    row.cells.retain(|_| at.next().is_some_and(|at| place(&at).is_some()));
+    row.also.retain(|(at, _)| match place(at) {
+        Some(kept) => {
+            *at = kept;
+            true
+        }
+        None => false,
+    });
 }
 
 fn row(hit: &Hit, columns: &[(Column, From)], known: Option<Days>, store: &Store) -> Row {

@@ -90,6 +90,9 @@ pub(super) struct Match {
     pub(super) binds: Binds,
 }
 
+/// The ways in which an account meets all checks: mostly one.
+pub(super) type Matches = SmallVec<[Match; 1]>;
+
 impl Match {
     pub(super) fn new() -> Self {
         Match { certain: true, spans: SmallVec::new(), facts: SmallVec::new(), binds: Binds::new() }

@@ -32,6 +32,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, runner: &Runner<'_>) -> Result<
     let mut rows = Vec::new();
     let mut checked = 0;
     for fact in hits.iter().flat_map(|hit| &hit.facts) {
+        runner.look()?;
         let table = store.table(fact.relation);
         let visible = Visible::any(table.accounts(fact.row), table, query.frame.known);
         if visible.all().len() > 1

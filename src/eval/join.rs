@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use crate::fact::FactId;
+use crate::store::FastHash;
 use crate::time::{Bounds, Truth, allen};
 
 use super::Error;
@@ -15,8 +17,8 @@ use super::run::Runner;
 
 /// One row for each thing; the same fact found twice is one derivation more.
 pub(super) fn union(hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
-    let mut at: HashMap<(Key, Option<crate::fact::FactId>, Binds), usize> =
-        HashMap::with_capacity(hits.len());
+    let mut at: HashMap<(Key, Option<FactId>, Binds), usize, FastHash> = HashMap::default();
+    at.reserve(hits.len());
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
         runner.look()?;
@@ -87,8 +89,8 @@ fn join_one(row: &Hit, matches: &[&Hit], joined: &mut Vec<Hit>) {
     joined.extend(free);
 }
 
-fn grouped(hits: &[Hit]) -> HashMap<Key, Vec<&Hit>> {
-    let mut groups: HashMap<Key, Vec<&Hit>> = HashMap::with_capacity(hits.len());
+fn grouped(hits: &[Hit]) -> HashMap<Key, Vec<&Hit>, FastHash> {
+    let mut groups: HashMap<Key, Vec<&Hit>, FastHash> = HashMap::default();
     for hit in hits {
         groups.entry(hit.key).or_default().push(hit);
     }

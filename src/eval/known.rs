@@ -26,7 +26,7 @@ fn appeared(published: Bounds, known: Option<Days>) -> Truth {
 
 /// Whether an account was known.
 pub(super) fn account(table: &Table, row: u32, known: Option<Days>) -> Truth {
-    appeared(table.known_since(row), known)
+    if known.is_none() { Truth::Certain } else { appeared(table.known_since(row), known) }
 }
 
 /// Whether what is dated so had appeared; without a date it may have.
@@ -88,6 +88,9 @@ impl Visible {
     /// What holds in the worlds that differ in which of the doubtful accounts were known: the find of the world where
     /// it is most certain, and its truth over all of them. The world with every account comes first.
     pub(super) fn over_worlds<T>(&self, find: impl Fn(&[u32]) -> Option<(T, Truth)>) -> Option<(T, Truth)> {
+        if self.doubtful.is_empty() {
+            return find(&self.sure);
+        }
         let every = self.doubtful.len() <= MOST_DOUBTFUL;
         let masks: Vec<u32> =
             if every { (0..1 << self.doubtful.len()).rev().collect() } else { vec![u32::MAX, 0] };

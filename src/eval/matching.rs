@@ -3,7 +3,7 @@
 //! In: an account, checks with their inputs run. Out: one match for each choice of values. Negated checks come last, when
 //! the values are known. Absent: queries without variables, which look for one best match (`check`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::fact::{EntityId, RoleId};
 use crate::plan::{Check, Op, Scan};
@@ -13,7 +13,7 @@ use crate::time::{Bounds, Shape, Truth};
 
 use super::anchor::ReadyEither;
 use super::bind::{self, Binds};
-use super::check::{ByKey, Match, Ready, ReadyCheck, any_keys, keys_of};
+use super::check::{ByKey, Match, Matches, Ready, ReadyCheck, any_keys, keys_of};
 use super::hit::{Hit, Key};
 use super::own::Own;
 use super::run::Runner;
@@ -90,25 +90,27 @@ fn own_variable(op: &Op) -> Option<Variable> {
 }
 
 impl Ready<'_> {
-    /// Every way in which one of the accounts of a thing meets all checks, each choice of values once.
+    /// Every way in which an account of a thing meets all checks, each choice of values once.
     pub(super) fn all_matches(
         &self,
-        accounts: &[u32],
+        row: u32,
         bounds: Bounds,
         table: &Table,
         runner: &Runner<'_>,
-    ) -> Vec<Match> {
+    ) -> Matches {
+        let ways = self.ways(row, bounds, table, runner);
+        if ways.len() < 2 {
+            return ways.into_iter().collect();
+        }
         let mut best: HashMap<Binds, usize> = HashMap::new();
-        let mut found: Vec<Match> = Vec::new();
-        for row in accounts {
-            for one in self.ways(*row, bounds, table, runner) {
-                match best.get(&one.binds) {
-                    Some(at) if found[*at].certain || !one.certain => {}
-                    Some(at) => found[*at] = one,
-                    None => {
-                        best.insert(one.binds.clone(), found.len());
-                        found.push(one);
-                    }
+        let mut found = Matches::new();
+        for one in ways {
+            match best.get(&one.binds) {
+                Some(at) if found[*at].certain || !one.certain => {}
+                Some(at) => found[*at] = one,
+                None => {
+                    best.insert(one.binds.clone(), found.len());
+                    found.push(one);
                 }
             }
         }
@@ -117,8 +119,9 @@ impl Ready<'_> {
 
     fn ways(&self, row: u32, bounds: Bounds, table: &Table, runner: &Runner<'_>) -> Vec<Match> {
         let mut ways = vec![Match::new()];
-        let (last, first): (Vec<_>, Vec<_>) = self.checks.iter().partition(|check| check.is_negated());
-        for check in first.into_iter().chain(last) {
+        let first = self.checks.iter().filter(|check| !check.is_negated());
+        let last = self.checks.iter().filter(|check| check.is_negated());
+        for check in first.chain(last) {
             match check {
                 ReadyCheck::Variable { role, variable, beside, given } => {
                     let keys = match role {
@@ -221,10 +224,11 @@ fn values(
         }
         Key::Fact(_) => false,
     };
-    let mut seen = HashSet::new();
+    let first = |(at, key): &(usize, &Key)| !keys[..*at].contains(key);
     keys.iter()
-        .filter(|key| free(key) && seen.insert(**key))
-        .filter_map(|key| Some(Match { binds: bind::with(&way.binds, variable, *key)?, ..way.clone() }))
+        .enumerate()
+        .filter(|one| free(one.1) && first(one))
+        .filter_map(|(_, key)| Some(Match { binds: bind::with(&way.binds, variable, *key)?, ..way.clone() }))
         .collect()
 }
 
@@ -233,38 +237,46 @@ pub(super) struct BoundEither<'p> {
     /// The alternatives that do not depend on values, if there are any.
     plain: Option<ReadyEither<'p>>,
     groups: Vec<(Binds, ReadyEither<'p>)>,
+    /// The groups by their values of the variables that every one of them has a value for.
+    by_values: HashMap<Binds, Vec<usize>>,
     by_value: HashMap<(Variable, Key), Vec<usize>>,
-    /// The variables that every group has a value for.
     everywhere: Vec<Variable>,
 }
 
 impl<'p> BoundEither<'p> {
     pub(super) fn new(either: &ReadyEither<'p>) -> Self {
         let (plain, groups) = either.apart();
-        let mut by_value: HashMap<(Variable, Key), Vec<usize>> = HashMap::new();
-        for (place, (binds, _)) in groups.iter().enumerate() {
-            for value in binds {
-                by_value.entry(*value).or_default().push(place);
-            }
-        }
         let first = groups.first().map_or_else(Vec::new, |(binds, _)| binds.to_vec());
-        let everywhere = first
+        let everywhere: Vec<Variable> = first
             .into_iter()
             .map(|(variable, _)| variable)
             .filter(|variable| groups.iter().all(|(binds, _)| bind::value(binds, *variable).is_some()))
             .collect();
+        let mut by_values: HashMap<Binds, Vec<usize>> = HashMap::new();
+        let mut by_value: HashMap<(Variable, Key), Vec<usize>> = HashMap::new();
+        for (place, (binds, _)) in groups.iter().enumerate() {
+            by_values.entry(bind::only(binds, &everywhere)).or_default().push(place);
+            for value in binds {
+                by_value.entry(*value).or_default().push(place);
+            }
+        }
         let plain = (!plain.is_empty()).then_some(plain);
-        BoundEither { plain, groups, by_value, everywhere }
+        BoundEither { plain, groups, by_values, by_value, everywhere }
     }
 
-    /// The groups that may agree with these values: those that share one of them, or all.
+    /// The groups that may agree with these values: those that have the same, else those that share one of them, the
+    /// rarest; or all.
     fn near<'a>(&'a self, binds: &Binds) -> Box<dyn Iterator<Item = &'a (Binds, ReadyEither<'p>)> + 'a> {
-        match binds.iter().find(|(variable, _)| self.everywhere.contains(variable)) {
-            Some(value) => match self.by_value.get(value) {
-                Some(places) => Box::new(places.iter().map(|place| &self.groups[*place])),
-                None => Box::new(std::iter::empty()),
-            },
-            None => Box::new(self.groups.iter()),
-        }
+        let shared = bind::only(binds, &self.everywhere);
+        let places = if shared.len() == self.everywhere.len() && !shared.is_empty() {
+            self.by_values.get(&shared)
+        } else {
+            let groups = |value| self.by_value.get(value);
+            let Some(rarest) = shared.iter().min_by_key(|value| groups(value).map_or(0, Vec::len)) else {
+                return Box::new(self.groups.iter());
+            };
+            groups(rarest)
+        };
+        Box::new(places.into_iter().flatten().map(|place| &self.groups[*place]))
     }
 }

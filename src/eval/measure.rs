@@ -19,7 +19,7 @@ use crate::time::{Truth, allen};
 use super::answer::{Answer, Cell, Column, ColumnKind};
 use super::figure::Figure;
 use super::hit::{Hit, Key};
-use super::part::{Divider, Part};
+use super::part::{self, Divider, Part};
 use super::run::Runner;
 use super::{Error, cells, empty, keep, table};
 
@@ -78,7 +78,7 @@ pub(super) fn grouped<'h>(
     runner: &Runner<'_>,
 ) -> Result<Groups<'h>, Error> {
     let divider = Divider::new(query, pers, hits, runner);
-    let mut groups: BTreeMap<Place, BTreeMap<Key, (&Hit, bool)>> = BTreeMap::new();
+    let mut groups: part::Groups<Units<'h>> = part::Groups::new();
     for hit in hits {
         let unit = match role.map(|role| figure(hit, role, runner.store)) {
             Some(None) => continue,
@@ -86,12 +86,29 @@ pub(super) fn grouped<'h>(
             None => None,
         };
         for (parts, sure) in divider.parts(hit)? {
-            let group = groups.entry((parts, unit)).or_default();
-            let before = group.entry(hit.key).or_insert((hit, sure));
-            before.1 |= sure;
+            add(groups.of(parts), unit, (hit, sure));
         }
     }
-    Ok(groups.into_iter().map(|(part, group)| (part, group.into_values().collect())).collect())
+    let join = |units: &mut Units<'h>, others: Units<'h>| {
+        for (unit, group) in others {
+            group.into_values().for_each(|one| add(units, unit, one));
+        }
+    };
+    let place = |(parts, units): (Vec<Part>, Units<'h>)| {
+        let one = move |(unit, group): (_, BTreeMap<Key, _>)| {
+            ((parts.clone(), unit), group.into_values().collect())
+        };
+        units.into_iter().map(one)
+    };
+    Ok(groups.named(runner.store, join).into_iter().flat_map(place).collect())
+}
+
+/// The hits of a part by their units, each thing once.
+type Units<'h> = BTreeMap<Option<UnitId>, BTreeMap<Key, (&'h Hit, bool)>>;
+
+fn add<'h>(units: &mut Units<'h>, unit: Option<UnitId>, (hit, sure): (&'h Hit, bool)) {
+    let before = units.entry(unit).or_default().entry(hit.key).or_insert((hit, sure));
+    before.1 |= sure;
 }
 
 /// The figure of a hit: that of the account that leads, else of another account of the same thing.

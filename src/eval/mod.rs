@@ -29,18 +29,23 @@ mod known;
 mod length;
 mod matching;
 mod measure;
+mod meeting;
 mod narrow;
 mod near;
 mod order;
+mod others;
 mod own;
 mod pairs;
 mod part;
 mod pick;
+mod plain;
+mod reach;
 mod rival;
 mod run;
 mod say;
 mod scan;
 mod search;
+mod shared;
 mod sources;
 mod table;
 mod timeline;
@@ -48,6 +53,7 @@ mod units;
 mod variable;
 mod verdict;
 mod why;
+mod word;
 
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
 pub use run::{Measured, Profile};
@@ -182,7 +188,7 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
                 Ask::Adverbial(Adverbial::Within(unit)) => {
                     (units::answer(query, unit, &hits, &runner)?, Vec::new())
                 }
-                _ => cells::answer_with_keys(query, pick::one_row_each(&hits), &runner)?,
+                _ => cells::answer_with_keys(query, pick::one_row_each(&hits, &runner)?, &runner)?,
             };
             if answer.rows.is_empty() {
                 answer.notes.extend(empty::explain(query, &runner)?);

@@ -56,6 +56,9 @@ impl Runner<'_> {
         if self.recursion.is_active() {
             return self.op(op);
         }
+        if let Some(made) = self.once_among(op, keys) {
+            return made;
+        }
         self.step(op, || match op {
             Op::Scan(scan) if scan.answers.is_some() => self.scan_among(scan, &entities(keys)),
             Op::Kind(_, kind) => Ok(self.kind_among(*kind, keys)),

@@ -25,34 +25,32 @@ pub(super) fn within(a: Bounds, b: Bounds, near: Near, length: Duration) -> Trut
                 a.end_max() < b.start_min() && a.end_min() >= reach(b.start_max()),
             )
         }
-        Near::Of => {
-            let (first, last) = (|number| earlier(length, number), |number| later(length, number));
-            let wide = Bounds::new(
-                first(b.start_min()),
-                first(b.start_max()),
-                last(b.end_min()),
-                last(b.end_max()),
-                false,
-            );
-            wide.map_or(Truth::No, |wide| allen::shares_a_day(a, wide))
-        }
+        Near::Of => around(b, length).map_or(Truth::No, |wide| allen::shares_a_day(a, wide)),
     }
+}
+
+/// The days from that long before the first of b to that long after its last.
+pub(super) fn around(b: Bounds, length: Duration) -> Option<Bounds> {
+    let (first, last) = (|number| earlier(length, number), |number| later(length, number));
+    Bounds::new(first(b.start_min()), first(b.start_max()), last(b.end_min()), last(b.end_max()), false)
 }
 
 /// Whether both touch some one unit of the calendar.
 pub(super) fn same_unit(a: Bounds, b: Bounds, unit: Unit) -> Truth {
+    match (whole_units(a, unit), whole_units(b, unit)) {
+        (Some(a), Some(b)) => allen::shares_a_day(a, b),
+        _ => Truth::No,
+    }
+}
+
+/// All days of the units of the calendar that x touches.
+pub(super) fn whole_units(x: Bounds, unit: Unit) -> Option<Bounds> {
     let edge = |number: i32, pick: fn(Days) -> Day| {
         let day = Day::from_number(number).and_then(|day| unit.containing(day));
         day.map_or(number, |days| pick(days).number())
     };
-    let wide = |x: Bounds| {
-        let (first, last) = (|number| edge(number, Days::first), |number| edge(number, Days::last));
-        Bounds::new(first(x.start_min()), first(x.start_max()), last(x.end_min()), last(x.end_max()), false)
-    };
-    match (wide(a), wide(b)) {
-        (Some(a), Some(b)) => allen::shares_a_day(a, b),
-        _ => Truth::No,
-    }
+    let (first, last) = (|number| edge(number, Days::first), |number| edge(number, Days::last));
+    Bounds::new(first(x.start_min()), first(x.start_max()), last(x.end_min()), last(x.end_max()), false)
 }
 
 /// The day that far from b: after its last, or before its first.
@@ -119,7 +117,8 @@ pub(super) fn span(start: i32, end: i32) -> Option<Duration> {
     })
 }
 
-fn later(length: Duration, number: i32) -> i32 {
+/// The day that long after another; no bound stays none.
+pub(super) fn later(length: Duration, number: i32) -> i32 {
     match number {
         Bounds::UNBOUNDED_PAST | Bounds::UNBOUNDED_FUTURE => number,
         _ => Day::from_number(number)
@@ -128,7 +127,8 @@ fn later(length: Duration, number: i32) -> i32 {
     }
 }
 
-fn earlier(length: Duration, number: i32) -> i32 {
+/// The day that long before another; no bound stays none.
+pub(super) fn earlier(length: Duration, number: i32) -> i32 {
     match number {
         Bounds::UNBOUNDED_PAST | Bounds::UNBOUNDED_FUTURE => number,
         _ => Day::from_number(number)

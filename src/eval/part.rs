@@ -1,12 +1,17 @@
 //! What an answer is divided by: days, units of time, what fills a role.
 //!
 //! In: hits and the words after `per`. Out: for each hit the parts that it belongs to, each with whether it does so for
-//! certain. The rule for a unit of time: what held at any time in it, or happened in it; `at the end of each` takes
+//! certain; they get their names when all hits are in their groups, and parts of one name are one. The rule for a unit of time: what held at any time in it, or happened in it; `at the end of each` takes
 //! what held on its last day.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
+use smallvec::SmallVec;
 
 use crate::fact::{EntityId, FactId, KindId};
 use crate::resolve::{Condition, Per, Query, Sense, Set};
-use crate::store::Store;
+use crate::store::{FastHash, Store};
 use crate::syntax::Unit;
 use crate::time::{self, Bounds, Day, Truth};
 
@@ -25,6 +30,64 @@ pub(super) enum Part {
     Name(String),
 }
 
+/// A part before it has its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Mark {
+    Time(Day),
+    Thing(Option<Key>),
+}
+
+/// The parts of a hit, in the order of the words after `per`.
+pub(super) type Marks = SmallVec<[Mark; 2]>;
+
+/// What was gathered for each combination of parts, in the order in which they were met.
+#[derive(Debug)]
+pub(super) struct Groups<G> {
+    at: HashMap<Marks, usize, FastHash>,
+    all: Vec<(Marks, G)>,
+}
+
+impl<G: Default> Groups<G> {
+    pub(super) fn new() -> Self {
+        Groups { at: HashMap::default(), all: Vec::new() }
+    }
+
+    /// The group of these parts.
+    pub(super) fn of(&mut self, marks: Marks) -> &mut G {
+        let at = *self.at.entry(marks).or_insert_with_key(|marks| {
+            self.all.push((marks.clone(), G::default()));
+            self.all.len() - 1
+        });
+        &mut self.all[at].1
+    }
+
+    /// The groups in the order of their names; those of one name are put together.
+    pub(super) fn named(self, store: &Store, join: impl Fn(&mut G, G)) -> BTreeMap<Vec<Part>, G> {
+        let mut named: BTreeMap<Vec<Part>, G> = BTreeMap::new();
+        for (marks, group) in self.all {
+            let parts = marks.iter().map(|mark| mark.named(store)).collect();
+            match named.entry(parts) {
+                Entry::Vacant(place) => {
+                    place.insert(group);
+                }
+                Entry::Occupied(mut before) => join(before.get_mut(), group),
+            }
+        }
+        named
+    }
+}
+
+impl Mark {
+    fn named(self, store: &Store) -> Part {
+        match self {
+            Mark::Time(day) => Part::Time(day),
+            Mark::Thing(None) => Part::Name(String::new()),
+            Mark::Thing(Some(Key::Entity(entity))) => Part::Name(store.entity(entity).name().to_owned()),
+            Mark::Thing(Some(Key::Fact(fact))) => Part::Name(cells::describe(fact, store)),
+        }
+    }
+}
+
 /// Divides hits into parts.
 pub(super) struct Divider<'a> {
     pers: &'a [Per],
@@ -40,66 +103,64 @@ impl<'a> Divider<'a> {
     }
 
     /// Every combination of parts that the hit belongs to, with whether it does so for certain.
-    pub(super) fn parts(&self, hit: &Hit) -> Result<Vec<(Vec<Part>, bool)>, Error> {
-        let mut parts: Vec<(Vec<Part>, bool)> = vec![(Vec::new(), hit.certain)];
+    pub(super) fn parts(&self, hit: &Hit) -> Result<Vec<(Marks, bool)>, Error> {
+        let mut parts: Vec<(Marks, bool)> = vec![(Marks::new(), hit.certain)];
         for per in self.pers {
-            let here = match per {
-                Per::Answer => vec![(Part::Name(answer_name(hit, self.runner.store)), true)],
+            let here: Vec<(Mark, bool)> = match per {
+                Per::Answer => {
+                    let answer = Some(hit.key).filter(|key| matches!(key, Key::Entity(_)));
+                    vec![(Mark::Thing(answer), true)]
+                }
                 Per::Unit(unit) => self.calendar.of_hit(*unit, false, hit),
                 Per::EndOf(unit) => self.calendar.of_hit(*unit, true, hit),
-                Per::Role { role, kind } => self.names(role, *kind, hit),
-                Per::Variable(variable, _) => {
-                    let value = bind::value(&hit.binds, *variable);
-                    vec![(
-                        Part::Name(value.map_or_else(String::new, |key| value_name(key, self.runner.store))),
-                        true,
-                    )]
-                }
+                Per::Role { role, kind } => self.fillers(role, *kind, hit.facts.first().copied()),
+                Per::Variable(variable, _) => vec![(Mark::Thing(bind::value(&hit.binds, *variable)), true)],
             };
             self.runner.spend(parts.len() * here.len())?;
-            parts = cross(&parts, &here);
+            parts = cross(parts, &here);
         }
         Ok(parts)
     }
 
+    /// As [`Divider::parts`], of a fact that gives these answers; `None` where more of it is asked than who fills its
+    /// roles.
+    pub(super) fn parts_of_fact(&self, fact: FactId, answers: &[EntityId]) -> Option<Vec<Marks>> {
+        let mut parts = vec![(Marks::new(), true)];
+        for per in self.pers {
+            let here: Vec<(Mark, bool)> = match per {
+                Per::Answer => {
+                    answers.iter().map(|one| (Mark::Thing(Some(Key::Entity(*one))), true)).collect()
+                }
+                Per::Role { role, kind } => self.fillers(role, *kind, Some(fact)),
+                Per::Unit(_) | Per::EndOf(_) | Per::Variable(..) => return None,
+            };
+            parts = cross(parts, &here);
+        }
+        Some(parts.into_iter().map(|(marks, _)| marks).collect())
+    }
+
     /// What fills the role in the leading fact; an empty name where it holds nothing. A name that the query gives is
     /// left out where there are others beside it.
-    fn names(&self, role: &str, kind: Option<KindId>, hit: &Hit) -> Vec<(Part, bool)> {
+    fn fillers(&self, role: &str, kind: Option<KindId>, lead: Option<FactId>) -> Vec<(Mark, bool)> {
         let store = self.runner.store;
-        let given = self.given.iter().filter(|(name, _)| name == role).flat_map(|(_, entities)| entities);
-        let given: Vec<EntityId> = given.copied().collect();
-        let mut found: Vec<EntityId> =
-            hit.facts.first().map_or(Vec::new(), |fact| fillers(role, *fact, store));
-        if found.iter().any(|entity| !given.contains(entity)) {
-            found.retain(|entity| !given.contains(entity));
-        }
-        found.retain(|entity| kind.is_none_or(|kind| store.kind_is(store.entity(*entity).kind(), kind)));
-        let name = |entity: &EntityId| Part::Name(store.entity(*entity).name().to_owned());
-        if found.is_empty() {
-            return vec![(Part::Name(String::new()), true)];
-        }
-        found.iter().map(|entity| (name(entity), true)).collect()
+        let given = |entity: &EntityId| {
+            self.given.iter().any(|(name, entities)| name == role && entities.contains(entity))
+        };
+        let fillers = lead.map_or(&[][..], |fact| fillers(role, fact, store));
+        let others = fillers.iter().any(|entity| !given(entity));
+        let counts = |entity: &&EntityId| {
+            (!others || !given(entity))
+                && kind.is_none_or(|kind| store.kind_is(store.entity(**entity).kind(), kind))
+        };
+        let mark = |entity: &EntityId| (Mark::Thing(Some(Key::Entity(*entity))), true);
+        let found: Vec<(Mark, bool)> = fillers.iter().filter(counts).map(mark).collect();
+        if found.is_empty() { vec![(Mark::Thing(None), true)] } else { found }
     }
 }
 
-fn fillers(role: &str, fact: FactId, store: &Store) -> Vec<EntityId> {
-    let Some(id) = store.relation(fact.relation).role_named(role) else { return Vec::new() };
-    store.table(fact.relation).entities(id, fact.row).to_vec()
-}
-
-fn answer_name(hit: &Hit, store: &Store) -> String {
-    match hit.key {
-        Key::Entity(entity) => store.entity(entity).name().to_owned(),
-        Key::Fact(_) => String::new(),
-    }
-}
-
-/// The value of a variable in words.
-fn value_name(key: Key, store: &Store) -> String {
-    match key {
-        Key::Entity(entity) => store.entity(entity).name().to_owned(),
-        Key::Fact(fact) => cells::describe(fact, store),
-    }
+fn fillers<'s>(role: &str, fact: FactId, store: &'s Store) -> &'s [EntityId] {
+    let role = store.relation(fact.relation).role_named(role);
+    role.map_or(&[], |role| store.table(fact.relation).entities(role, fact.row))
 }
 
 /// The names that the query gives in roles that hold several.
@@ -133,16 +194,15 @@ fn entities(filler: &Set) -> Option<Vec<EntityId>> {
     }
 }
 
-fn cross(parts: &[(Vec<Part>, bool)], here: &[(Part, bool)]) -> Vec<(Vec<Part>, bool)> {
-    let mut crossed = Vec::with_capacity(parts.len() * here.len());
-    for (before, sure) in parts {
-        for (part, certain) in here {
+fn cross(parts: Vec<(Marks, bool)>, here: &[(Mark, bool)]) -> Vec<(Marks, bool)> {
+    let with = |(before, sure): (Marks, bool)| {
+        here.iter().map(move |(mark, certain)| {
             let mut longer = before.clone();
-            longer.push(part.clone());
-            crossed.push((longer, *sure && *certain));
-        }
-    }
-    crossed
+            longer.push(*mark);
+            (longer, sure && *certain)
+        })
+    };
+    parts.into_iter().flat_map(with).collect()
 }
 
 /// The column of a part.
@@ -198,7 +258,7 @@ impl Calendar {
     }
 
     /// The buckets in which a row lies, by any of its accounts; certain where all of them say so.
-    fn of_hit(&self, unit: Unit, at_end: bool, hit: &Hit) -> Vec<(Part, bool)> {
+    fn of_hit(&self, unit: Unit, at_end: bool, hit: &Hit) -> Vec<(Mark, bool)> {
         let mut parts = self.parts(unit, at_end, hit.when);
         for rival in &hit.rivals {
             let others = self.parts(unit, at_end, *rival);
@@ -206,7 +266,7 @@ impl Calendar {
                 *certain &= others.iter().any(|(other, sure)| other == part && *sure);
             }
             let new = others.into_iter().filter(|(other, _)| !parts.iter().any(|(part, _)| part == other));
-            let new: Vec<(Part, bool)> = new.map(|(part, _)| (part, false)).collect();
+            let new: Vec<(Mark, bool)> = new.map(|(part, _)| (part, false)).collect();
             parts.extend(new);
         }
         parts
@@ -214,7 +274,7 @@ impl Calendar {
 
     /// The buckets in which a period lies, or on whose last day it holds, with whether it does so for certain. A
     /// bucket that has not ended has no last day yet.
-    fn parts(&self, unit: Unit, at_end: bool, when: Bounds) -> Vec<(Part, bool)> {
+    fn parts(&self, unit: Unit, at_end: bool, when: Bounds) -> Vec<(Mark, bool)> {
         let mut found = Vec::new();
         let mut at = Day::from_number(when.start_min().max(self.first));
         let end = when.end_max().min(self.last);
@@ -225,7 +285,7 @@ impl Calendar {
             match region.judge(when) {
                 _ if at_end && last > self.today => {}
                 Truth::No => {}
-                truth => found.push((Part::Time(bucket.first()), truth.is_certain())),
+                truth => found.push((Mark::Time(bucket.first()), truth.is_certain())),
             }
             if found.len() >= MOST_BUCKETS {
                 break;

@@ -3,27 +3,30 @@
 //! In: hits. Out: hits. Ties of one day are kept; a row is certain among the first N if fewer than N others
 //! may come earlier (language reference, *certain and possible*).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::fact::FactId;
 use crate::resolve::Pick;
+use crate::store::FastHash;
 use crate::time::{Bounds, Day, merge};
 
 use super::bind::Binds;
 use super::hit::{Hit, Key};
-use super::near;
+use super::run::Runner;
+use super::{Error, near};
 
 /// The first or last N of the answers.
-pub(super) fn pick(which: Pick, hits: &[Hit]) -> Vec<Hit> {
-    let hits = rows(hits, which.last);
+pub(super) fn pick(which: Pick, hits: &[Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+    let hits = rows(hits, which.last, runner)?;
     if hits.iter().all(|hit| hit.binds.is_empty()) {
-        return pick_of(which, &hits);
+        return Ok(pick_of(which, &hits));
     }
     // For each choice of the variables' values.
     let mut groups: BTreeMap<Binds, Vec<Hit>> = BTreeMap::new();
     for hit in hits {
         groups.entry(hit.binds.clone()).or_default().push(hit);
     }
-    groups.values().flat_map(|hits| pick_of(which, hits)).collect()
+    Ok(groups.values().flat_map(|hits| pick_of(which, hits)).collect())
 }
 
 fn pick_of(which: Pick, hits: &[Hit]) -> Vec<Hit> {
@@ -57,12 +60,15 @@ fn by_length(hit: &Hit, day: Day, shortest: bool) -> (i64, i64) {
 /// Those on the Nth day in order, days that several share counted once.
 fn nth(hits: &[Hit], nth: usize) -> Vec<Hit> {
     let range = |hit: &Hit| (hit.asked.start_min(), hit.asked.start_max());
-    let chosen = hits.iter().enumerate().filter_map(|(at, hit)| {
-        let own = range(hit);
-        let sure = hits.iter().filter(|other| other.certain).map(range).filter(|other| other.1 < own.0);
-        let surely = fewest_days(sure.collect());
-        let others = hits.iter().enumerate().filter(|(other, _)| *other != at);
-        let maybe = others.filter(|(_, other)| range(other).0 < own.1).count();
+    let days = days_needed(hits.iter().filter(|hit| hit.certain).map(range).collect());
+    let mut earliest: Vec<i32> = hits.iter().map(|hit| range(hit).0).collect();
+    earliest.sort_unstable();
+    let chosen = hits.iter().filter_map(|hit| {
+        let (low, high) = range(hit);
+        let before = days.partition_point(|(last, _)| *last < low);
+        let surely = before.checked_sub(1).map_or(0, |at| days[at].1);
+        let itself = usize::from(low < high);
+        let maybe = earliest.partition_point(|other| *other < high) - itself;
         (surely < nth && nth <= maybe + 1).then(|| {
             let mut hit = hit.clone();
             hit.certain &= surely == maybe;
@@ -72,17 +78,20 @@ fn nth(hits: &[Hit], nth: usize) -> Vec<Hit> {
     chosen.collect()
 }
 
-/// On how few days all of these can be: a day serves every range that it lies in.
-fn fewest_days(mut ranges: Vec<(i32, i32)>) -> usize {
+/// The ranges' last days in order, each with on how few days all up to it can be: a day serves every range that it
+/// lies in.
+fn days_needed(mut ranges: Vec<(i32, i32)>) -> Vec<(i32, usize)> {
     ranges.sort_unstable_by_key(|(_, last)| *last);
     let mut days = 0;
     let mut latest = None;
+    let mut needed = Vec::with_capacity(ranges.len());
     for (first, last) in ranges {
         if latest.is_none_or(|day| day < first) {
             (days, latest) = (days + 1, Some(last));
         }
+        needed.push((last, days));
     }
-    days
+    needed
 }
 
 fn first(hits: &[Hit], count: usize, range: &dyn Fn(&Hit) -> (i64, i64)) -> Vec<Hit> {
@@ -106,15 +115,16 @@ fn first(hits: &[Hit], count: usize, range: &dyn Fn(&Hit) -> (i64, i64)) -> Vec<
 
 /// One row for each fact; for each entity one row for each period, touching periods merged, or one row in all
 /// where the facts are events.
-pub(super) fn one_row_each(hits: &[Hit]) -> Vec<Hit> {
-    rows(hits, false)
+pub(super) fn one_row_each(hits: &[Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+    rows(hits, false, runner)
 }
 
 /// One row for each answer; the last of its events leads where the last answers are asked for.
-fn rows(hits: &[Hit], last: bool) -> Vec<Hit> {
-    let mut groups: HashMap<(Key, &Binds), Vec<usize>> = HashMap::new();
+fn rows(hits: &[Hit], last: bool, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+    let mut groups: HashMap<(Key, &Binds), Vec<usize>, FastHash> = HashMap::default();
     let mut order = Vec::new();
     for (at, hit) in hits.iter().enumerate() {
+        runner.look()?;
         let group = groups.entry((hit.key, &hit.binds)).or_default();
         if group.is_empty() {
             order.push((hit.key, &hit.binds));
@@ -123,6 +133,7 @@ fn rows(hits: &[Hit], last: bool) -> Vec<Hit> {
     }
     let mut rows = Vec::with_capacity(order.len());
     for key in order {
+        runner.look()?;
         let members = &groups[&key];
         if let [only] = members[..] {
             rows.push(hits[only].clone());
@@ -131,24 +142,23 @@ fn rows(hits: &[Hit], last: bool) -> Vec<Hit> {
             rows.extend(merged(&group, last));
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// The rows of one key: periods that touch become one; days of events become one row,
 /// the earliest first, or the last.
 fn merged(group: &[&Hit], last: bool) -> Vec<Hit> {
     if !group.iter().all(|hit| hit.period) {
-        let mut sorted: Vec<&&Hit> = group.iter().collect();
+        let mut sorted: Vec<&Hit> = group.to_vec();
         sorted.sort_by_key(|hit| (hit.when.start_min(), hit.when.start_max()));
         if last {
             sorted.reverse();
         }
         let asked = extreme(group, last);
-        let row = sorted
-            .iter()
-            .skip(1)
-            .fold(sorted.first().map(|hit| (**hit).clone()), |row, hit| row.map(|row| both(row, hit)));
-        return row.map(|row| Hit { asked: asked.unwrap_or(row.asked), ..row }).into_iter().collect();
+        return all(&sorted)
+            .map(|row| Hit { asked: asked.unwrap_or(row.asked), ..row })
+            .into_iter()
+            .collect();
     }
     let (sure, maybe): (Vec<&Hit>, Vec<&Hit>) = group.iter().copied().partition(|hit| hit.certain);
     let mut rows = periods(&sure);
@@ -192,8 +202,7 @@ fn periods(group: &[&Hit]) -> Vec<Hit> {
             };
             let mut members: Vec<&Hit> = group.iter().filter(inside).copied().collect();
             members.sort_by_key(|hit| hit.when.start_min());
-            let mut row =
-                members.iter().skip(1).fold((**members.first()?).clone(), |row, hit| both(row, hit));
+            let mut row = all(&members)?;
             if members.len() > 1 {
                 row.asked = extreme(&members, false).unwrap_or(*period);
             }
@@ -216,6 +225,18 @@ fn extreme(group: &[&Hit], last: bool) -> Option<Bounds> {
         (earliest, sure().map(|(_, to)| to).min().or_else(|| all().map(|(_, to)| to).max())?)
     };
     Bounds::new(from, to, from, to, true)
+}
+
+/// One row of several, for which the first speaks: certain if one of them is, with the facts of all.
+fn all(hits: &[&Hit]) -> Option<Hit> {
+    let (first, others) = hits.split_first()?;
+    let mut row = (*first).clone();
+    let mut seen: HashSet<FactId> = row.facts.iter().copied().collect();
+    for hit in others {
+        row.certain |= hit.certain;
+        row.facts.extend(hit.facts.iter().copied().filter(|fact| seen.insert(*fact)));
+    }
+    Some(row)
 }
 
 /// One row of two: certain if either is, with the facts of both.

@@ -18,6 +18,7 @@ use crate::time::{Bounds, Shape};
 use super::bind::Binds;
 use super::fixpoint::Recursion;
 use super::hit::{Hit, Key};
+use super::shared::Shared;
 use super::{Error, Limits, check, date, join, pairs, pick, variable};
 
 /// How many rows are made between two looks at the clock.
@@ -37,6 +38,8 @@ pub(super) struct Runner<'a> {
     aside: Cell<bool>,
     /// The recursive definitions that are being made.
     pub(super) recursion: Recursion,
+    /// The rows of parts of a plan that do the same.
+    pub(super) shared: Shared,
     /// What tests against facts came to.
     used: RefCell<Vec<Used>>,
 }
@@ -57,9 +60,9 @@ impl<'a> Runner<'a> {
     pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
         let profile = RefCell::new(vec![Measured::default(); steps]);
         let used = RefCell::default();
-        let recursion = Recursion::default();
+        let (recursion, shared) = (Recursion::default(), Shared::default());
         let (made, held, pinned, aside) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(false));
-        Runner { store, limits, made, held, pinned, profile, aside, recursion, used }
+        Runner { store, limits, made, held, pinned, profile, aside, recursion, shared, used }
     }
 
     /// What the steps came to so far.
@@ -85,6 +88,9 @@ impl<'a> Runner<'a> {
     pub(super) fn op(&self, op: &Op) -> Result<Vec<Hit>, Error> {
         if self.recursion.is_active() {
             return self.op_within(op);
+        }
+        if op.step().twin.is_some() {
+            return self.once(op);
         }
         self.run(op)
     }
@@ -133,7 +139,7 @@ impl<'a> Runner<'a> {
                 let keys = first.iter().map(|hit| hit.key).collect();
                 join::except(first, &self.op_among(second, &keys)?, self)?
             }
-            Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?),
+            Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?, self)?,
             Op::Column(_, relation, role) => self.column(*relation, *role)?,
             Op::Within(_, input) => self.within(self.op(input)?)?,
             Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?),
@@ -193,6 +199,17 @@ impl<'a> Runner<'a> {
         }
     }
 
+    /// Notes of tests that they were made against the facts of others, which do the same.
+    pub(super) fn note_used_again(&self, tests: impl Iterator<Item = (usize, usize)>) {
+        let mut all = self.used.borrow_mut();
+        for (before, id) in tests {
+            let known = all.iter().any(|used| used.id == id);
+            if let Some(used) = all.iter().find(|used| used.id == before && !known).cloned() {
+                all.push(Used { id, ..used });
+            }
+        }
+    }
+
     /// What the tests against facts came to.
     pub(super) fn used(&self) -> Vec<Used> {
         self.used.borrow().clone()
@@ -237,9 +254,9 @@ impl<'a> Runner<'a> {
         self.pinned.set(0);
     }
 
-    fn within_memory(&self) -> Result<(), Error> {
+    pub(super) fn within_memory(&self) -> Result<(), Error> {
         let limit = self.limits.memory;
-        if self.held.get().saturating_add(self.pinned.get()) > limit {
+        if self.held.get().saturating_add(self.pinned.get()).saturating_add(self.shared.bytes()) > limit {
             return Err(Error::TooMuchMemory { limit, step: String::new() });
         }
         Ok(())
@@ -248,7 +265,7 @@ impl<'a> Runner<'a> {
 
 impl Error {
     /// The error with the step that met it, unless a step below it did.
-    fn in_step(self, text: impl FnOnce() -> String) -> Self {
+    pub(super) fn in_step(self, text: impl FnOnce() -> String) -> Self {
         match self {
             Error::TooManyRows { limit, step } if step.is_empty() => {
                 Error::TooManyRows { limit, step: text() }

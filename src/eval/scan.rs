@@ -14,7 +14,7 @@ use crate::store::{Flags, Table};
 use crate::time::{Bounds, Shape, Truth, allen};
 
 use super::account::{Account, Settled, as_of, knows_end, settle};
-use super::check::{Match, Ready};
+use super::check::{Match, Matches, Ready};
 use super::hit::{Hit, Key};
 use super::known::{self, Rows, Visible};
 use super::run::Runner;
@@ -31,26 +31,47 @@ impl Runner<'_> {
         self.scanned(scan, false, Some(among))
     }
 
-    fn scanned(&self, scan: &Scan, denied: bool, among: Option<&[EntityId]>) -> Result<Vec<Hit>, Error> {
-        let table = self.store.table(scan.relation);
+    /// Comes to each thing that a scan without variables finds by the account that leads, with whether it is so for
+    /// certain. Tests against other facts are not made.
+    pub(super) fn facts(&self, scan: &Scan, mut found: impl FnMut(u32, bool)) -> Result<(), Error> {
         let ready = Ready::new(scan, self)?;
+        self.walk(&One::new(scan, &ready, self), None, |one, accounts| {
+            one.each(accounts, |thing, _, _, certain| found(thing.settled.lead.row, certain));
+            Ok(())
+        })
+    }
+
+    fn scanned(&self, scan: &Scan, denied: bool, among: Option<&[EntityId]>) -> Result<Vec<Hit>, Error> {
+        let ready = Ready::new(scan, self)?;
+        let one = One { denied, ..One::new(scan, &ready, self) };
         let mut hits = Vec::new();
-        let mut seen = HashSet::new();
-        for row in candidates(scan, &ready, among, table) {
-            self.spend(1)?;
-            let rows = table.accounts(row);
-            if rows.len() > 1 && !seen.insert(rows[0]) {
-                continue;
-            }
-            let one = One { table, scan, ready: &ready, runner: self, denied };
+        self.walk(&one, among, |one, accounts| {
             let before = hits.len();
-            one.hits(rows, &mut hits);
-            if ready.binding {
+            one.hits(accounts, &mut hits);
+            if one.ready.binding {
                 self.spend(hits.len() - before)?;
             }
-            self.hold(&hits[before..])?;
-        }
+            self.hold(&hits[before..])
+        })?;
         Ok(hits)
+    }
+
+    /// Comes to each thing that the scan looks at once, with all its accounts.
+    fn walk(
+        &self,
+        one: &One<'_>,
+        among: Option<&[EntityId]>,
+        mut each: impl FnMut(&One<'_>, &[u32]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut seen = HashSet::new();
+        for row in candidates(one.scan, one.ready, among, one.table) {
+            self.spend(1)?;
+            let accounts = one.table.accounts(row);
+            if accounts.len() < 2 || seen.insert(accounts[0]) {
+                each(one, accounts)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -108,9 +129,19 @@ struct One<'a> {
     denied: bool,
 }
 
-impl One<'_> {
+impl<'a> One<'a> {
+    fn new(scan: &'a Scan, ready: &'a Ready<'a>, runner: &'a Runner<'a>) -> Self {
+        One { table: runner.store.table(scan.relation), scan, ready, runner, denied: false }
+    }
+
     /// Adds the hits of one thing, given all its accounts.
     fn hits(&self, accounts: &[u32], hits: &mut Vec<Hit>) {
+        self.each(accounts, |thing, matched, span, certain| self.emit(thing, matched, span, certain, hits));
+    }
+
+    /// Comes to each way in which one thing is as asked, with the period in which it can be joined and whether it is
+    /// so for certain.
+    fn each(&self, accounts: &[u32], mut found: impl FnMut(&Thing<'_>, &Match, Bounds, bool)) {
         let visible = self.visible(accounts);
         let (settled, truth) = match self.settled(accounts, &visible) {
             Some(found) if found.1.is_possible() => found,
@@ -122,17 +153,17 @@ impl One<'_> {
         for matched in self.matches(&visible, asked) {
             let Some((span, meets)) = self.span(asked, &matched) else { continue };
             let certain = truth.and(meets).is_certain() && matched.certain;
-            self.emit(&thing, &matched, span, certain, hits);
+            found(&thing, &matched, span, certain);
         }
     }
 
     /// The ways in which the accounts meet the conditions, one alone where no variable takes a value. A way is certain
     /// only if an account that was known for certain goes it, and every account that says otherwise does too.
-    fn matches(&self, visible: &Visible, bounds: Bounds) -> Vec<Match> {
-        let of = |row: u32| -> Vec<Match> {
+    fn matches(&self, visible: &Visible, bounds: Bounds) -> Matches {
+        let of = |row: u32| -> Matches {
             let (table, runner) = (self.table, self.runner);
             if self.ready.binding {
-                return self.ready.all_matches(&[row], bounds, table, runner);
+                return self.ready.all_matches(row, bounds, table, runner);
             }
             self.ready.matches(row, bounds, table, runner).into_iter().collect()
         };
@@ -141,8 +172,8 @@ impl One<'_> {
         }
         let rows = visible.sure.iter().map(|row| (*row, true));
         let rows = rows.chain(visible.doubtful.iter().map(|row| (*row, false)));
-        let ways: Vec<(u32, bool, Vec<Match>)> = rows.map(|(row, sure)| (row, sure, of(row))).collect();
-        let mut found: Vec<Match> = Vec::new();
+        let ways: Vec<(u32, bool, Matches)> = rows.map(|(row, sure)| (row, sure, of(row))).collect();
+        let mut found = Matches::new();
         for (row, sure, matched) in &ways {
             for way in matched {
                 let certain = way.certain && *sure && !self.is_disputed(*row, way, &ways);
@@ -158,7 +189,7 @@ impl One<'_> {
     }
 
     /// Whether an account that contradicts this one does not meet the conditions in this way.
-    fn is_disputed(&self, row: u32, way: &Match, ways: &[(u32, bool, Vec<Match>)]) -> bool {
+    fn is_disputed(&self, row: u32, way: &Match, ways: &[(u32, bool, Matches)]) -> bool {
         let goes = |other: &Match| !self.ready.binding || other.binds == way.binds;
         ways.iter().any(|(other, _, matched)| {
             *other != row

@@ -189,7 +189,7 @@ impl Walk<'_, '_> {
             frontier.dedup();
             let (arrivals, next) = self.level(&frontier, length)?;
             if !arrivals.is_empty() {
-                return Ok(self.found(&arrivals, length));
+                return self.found(&arrivals, length);
             }
             frontier = next;
         }
@@ -288,15 +288,16 @@ impl Walk<'_, '_> {
 
     /// The chains behind the arrivals. A chain of one fact is told fact by fact; in a longer one the facts of one
     /// relation between the same two are one step.
-    fn found(&mut self, arrivals: &[Arrival], length: usize) -> Found {
+    fn found(&mut self, arrivals: &[Arrival], length: usize) -> Result<Found, Error> {
         let mut chains: Vec<Chain> = Vec::new();
         let mut at: HashMap<(Vec<EntityId>, Vec<RelationId>), usize> = HashMap::new();
         let mut made = 0;
         for arrival in arrivals {
+            self.runner.look()?;
             for (steps, entities) in self.ways(arrival, length) {
                 made += 1;
                 if made > MOST_STEPS {
-                    return Found { chains, more: true };
+                    return Ok(Found { chains, more: true });
                 }
                 let relations: Vec<RelationId> = steps.iter().map(|step| step.link.fact.relation).collect();
                 let key = (entities.clone(), relations);
@@ -315,7 +316,7 @@ impl Walk<'_, '_> {
         if length == 1 {
             once(&mut chains);
         }
-        Found { chains, more: self.more }
+        Ok(Found { chains, more: self.more })
     }
 
     /// Every way back from an arrival, as steps and entities from the beginning.

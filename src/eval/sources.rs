@@ -7,14 +7,15 @@ use std::collections::HashMap;
 use super::about::{column, number, row, table, text};
 use super::answer::{Answer, Cell, ColumnKind, Row};
 use super::hit::Hit;
-use super::known;
+use super::run::Runner;
+use super::{Error, known};
 use crate::fact::{FactId, SourceId};
 use crate::resolve::Query;
-use crate::store::Store;
 use crate::time::Days;
 
-pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
-    let mut sources: Vec<(SourceId, Behind)> = cited(hits, query.frame.known, store).into_iter().collect();
+pub(super) fn answer(query: &Query, hits: &[Hit], runner: &Runner<'_>) -> Result<Answer, Error> {
+    let store = runner.store;
+    let mut sources: Vec<(SourceId, Behind)> = cited(hits, query.frame.known, runner)?.into_iter().collect();
     for (_, behind) in &mut sources {
         behind.facts.sort_unstable();
         behind.facts.dedup();
@@ -48,7 +49,7 @@ pub(super) fn answer(query: &Query, hits: &[Hit], store: &Store) -> Answer {
         column("facts", ColumnKind::Number, 0),
         column("link", ColumnKind::Text, 3),
     ];
-    table(columns, rows.collect(), Vec::new())
+    Ok(table(columns, rows.collect(), Vec::new()))
 }
 
 /// What of the answer a source stands behind.
@@ -59,9 +60,11 @@ struct Behind {
     certain: bool,
 }
 
-fn cited(hits: &[Hit], known: Option<Days>, store: &Store) -> HashMap<SourceId, Behind> {
+fn cited(hits: &[Hit], known: Option<Days>, runner: &Runner<'_>) -> Result<HashMap<SourceId, Behind>, Error> {
+    let store = runner.store;
     let mut found: HashMap<SourceId, Behind> = HashMap::new();
     for hit in hits {
+        runner.look()?;
         for fact in &hit.facts {
             for citation in known::citations(store.table(fact.relation), fact.row, known, store) {
                 let behind = found.entry(citation.source).or_default();
@@ -70,5 +73,5 @@ fn cited(hits: &[Hit], known: Option<Days>, store: &Store) -> HashMap<SourceId, 
             }
         }
     }
-    found
+    Ok(found)
 }

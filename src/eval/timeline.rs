@@ -30,7 +30,7 @@ pub(super) fn answer(
     let mut all: Vec<(Moment, Hit)> = Vec::new();
     let mut undated = 0;
     for (moment, input) in moments.iter().zip(inputs) {
-        for hit in pick::one_row_each(&runner.op(input)?) {
+        for hit in pick::one_row_each(&runner.op(input)?, runner)? {
             let hit = placed(hit, *moment, input, runner.store);
             match moment {
                 Moment::Began if hit.when.start_min() == Bounds::UNBOUNDED_PAST => undated += 1,
@@ -43,8 +43,11 @@ pub(super) fn answer(
     runner.measured(*step, all.len(), start);
     sort(query, &mut all);
     let store = runner.store;
-    let rows =
-        all.iter().filter_map(|(moment, hit)| moment_row(*moment, hit, query.frame.known, store)).collect();
+    let mut rows = Vec::with_capacity(all.len());
+    for (moment, hit) in &all {
+        runner.look()?;
+        rows.extend(moment_row(*moment, hit, query.frame.known, store));
+    }
     let columns = vec![
         column("date", ColumnKind::Date, 0),
         column("what", ColumnKind::Text, 1),

@@ -4,8 +4,6 @@
 //! it. Certain where one of them does so for certain. The rule is that of counting: what held at any time in the
 //! unit, or happened in it.
 
-use std::collections::BTreeMap;
-
 use smallvec::SmallVec;
 
 use crate::fact::FactId;
@@ -14,7 +12,7 @@ use crate::syntax::Unit;
 
 use super::answer::Answer;
 use super::hit::Hit;
-use super::part::{Divider, Part};
+use super::part::{Divider, Groups, Part};
 use super::run::Runner;
 use super::{Error, table};
 
@@ -29,14 +27,19 @@ struct Found {
 pub(super) fn answer(query: &Query, unit: Unit, hits: &[Hit], runner: &Runner<'_>) -> Result<Answer, Error> {
     let pers = [Per::Unit(unit)];
     let divider = Divider::new(query, &pers, hits, runner);
-    let mut units: BTreeMap<Vec<Part>, Found> = BTreeMap::new();
+    let mut units: Groups<Found> = Groups::new();
     for hit in hits {
         for (parts, certain) in divider.parts(hit)? {
-            let found = units.entry(parts).or_default();
+            let found = units.of(parts);
             found.certain |= certain;
             found.facts.extend(hit.facts.iter().copied());
         }
     }
+    let join = |found: &mut Found, other: Found| {
+        found.certain |= other.certain;
+        found.facts.extend(other.facts);
+    };
+    let units = units.named(runner.store, join);
     let row = |(parts, found): (Vec<Part>, Found)| table::Row {
         parts,
         cells: Vec::new(),

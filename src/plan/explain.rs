@@ -3,6 +3,7 @@
 //! In: [`Plan`]. Out: its `Display`, one operator a line with the rows it should give. Names of relations
 //! and entities need a store; [`Plan::lines`] takes one.
 
+use crate::fact::Relation;
 use crate::store::Store;
 
 use super::op::{Access, Check, Op, Plan, Scan, Test};
@@ -23,9 +24,9 @@ pub struct Line {
 impl Plan {
     /// The plan line by line, the answer's operator first.
     pub fn lines(&self, store: &Store) -> Vec<Line> {
-        let mut lines = Vec::new();
-        op(&self.root, 0, store, &mut lines);
-        lines
+        let mut lines = Lines { store, lines: Vec::new(), firsts: Vec::new() };
+        lines.op(&self.root, 0);
+        lines.lines
     }
 
     /// The plan as text, two spaces for each level.
@@ -81,35 +82,68 @@ impl Op {
     }
 }
 
-fn op(node: &Op, depth: usize, store: &Store, lines: &mut Vec<Line>) {
-    let text = node.text(store);
-    lines.push(Line { depth, step: Some(node.step().id), estimate: node.estimate(), text });
-    match node {
-        Op::Names(..) | Op::Facts(..) | Op::Kind(..) => {}
-        Op::Scan(scan) => scan_inputs(scan, depth + 1, store, lines),
-        Op::Search(_)
-        | Op::Column(..)
-        | Op::Within(..)
-        | Op::Bind(..)
-        | Op::Filter(..)
-        | Op::Pairs(..)
-        | Op::Hide(..)
-        | Op::Fixpoint(..)
-        | Op::Again { .. } => {
-            for input in node.inputs() {
-                op(input, depth + 1, store, lines);
+/// The lines so far, and the steps that others are the same as, numbered from 1 as they come.
+struct Lines<'s> {
+    store: &'s Store,
+    lines: Vec<Line>,
+    firsts: Vec<usize>,
+}
+
+impl Lines<'_> {
+    fn op(&mut self, node: &Op, depth: usize) {
+        let step = node.step();
+        let twin = step.twin.map(|first| (self.number(first), first != step.id));
+        let text = match twin {
+            Some((number, true)) => format!("as {number} above"),
+            Some((number, false)) => format!("{number}: {}", node.text(self.store)),
+            None => node.text(self.store),
+        };
+        self.lines.push(Line { depth, step: Some(step.id), estimate: step.estimate, text });
+        if matches!(twin, Some((_, true))) {
+            return;
+        }
+        match node {
+            Op::Scan(scan) => self.scan_inputs(scan, depth + 1),
+            node => node.inputs().into_iter().for_each(|input| self.op(input, depth + 1)),
+        }
+    }
+
+    fn number(&mut self, first: usize) -> usize {
+        let place = self.firsts.iter().position(|one| *one == first).unwrap_or_else(|| {
+            self.firsts.push(first);
+            self.firsts.len() - 1
+        });
+        place + 1
+    }
+
+    fn scan_inputs(&mut self, scan: &Scan, depth: usize) {
+        let store = self.store;
+        let relation = store.relation(scan.relation);
+        let mut note = |text: String| self.note(depth, text);
+        if scan.when.any {
+            note("test start and end".to_owned());
+        }
+        for length in scan.when.also.iter().flat_map(|either| &either.lengths) {
+            note(format!("lasted {} {} until {}", length.comparison.words(), length.length, length.until));
+        }
+        let mut inputs: Vec<(String, &Op)> = Vec::new();
+        for check in &scan.checks {
+            match check_text(check, relation, store) {
+                (text, Some(input)) => inputs.push((text, input)),
+                (text, None) => note(text),
             }
         }
-        Op::Union(_, inputs) | Op::Together(_, inputs) => {
-            for input in inputs {
-                op(input, depth + 1, store, lines);
-            }
+        for anchored in scan.when.also.iter().flat_map(|either| &either.anchored) {
+            inputs.push((format!("compare the date ({:?})", anchored.word).to_lowercase(), &anchored.input));
         }
-        Op::Except(_, first, second) => {
-            op(first, depth + 1, store, lines);
-            op(second, depth + 1, store, lines);
+        for (text, input) in inputs {
+            self.note(depth, text);
+            self.op(input, depth + 1);
         }
-        Op::Pick(_, _, input) => op(input, depth + 1, store, lines),
+    }
+
+    fn note(&mut self, depth: usize, text: String) {
+        self.lines.push(Line { depth, step: None, estimate: 0, text });
     }
 }
 
@@ -125,64 +159,37 @@ fn scan_text(scan: &Scan, store: &Store) -> String {
     format!("scan {}{answers} by {access}", relation.name)
 }
 
-fn scan_inputs(scan: &Scan, depth: usize, store: &Store, lines: &mut Vec<Line>) {
-    let relation = store.relation(scan.relation);
-    let mut note = |text: String| lines.push(Line { depth, step: None, estimate: 0, text });
-    if scan.when.any {
-        note("test start and end".to_owned());
-    }
-    for length in scan.when.also.iter().flat_map(|either| &either.lengths) {
-        note(format!("lasted {} {} until {}", length.comparison.words(), length.length, length.until));
-    }
-    let mut inputs: Vec<(String, &Op)> = Vec::new();
-    for check in &scan.checks {
-        let role = |id| relation.role(id).map_or("?", |role: &crate::fact::Role| role.name.as_str());
-        match check {
-            Check::Names { role: id, entities, negated } => {
-                let names: Vec<&str> = entities.iter().map(|entity| store.entity(*entity).name()).collect();
-                note(format!(
-                    "{} {} {}",
-                    role(*id),
-                    if *negated { "is not" } else { "is" },
-                    names.join(" or ")
-                ));
-            }
-            Check::Join { role: id, input, negated } => {
-                inputs.push((
-                    format!("{}semi-join on {}", if *negated { "anti-" } else { "" }, role(*id)),
-                    input,
-                ));
-            }
-            Check::Variable { role: id, variable } => {
-                note(format!("{} is variable {}", id.map_or("any role", role), variable.0));
-            }
-            Check::Values(input) => inputs.push(("each value".to_owned(), input)),
-            Check::AnyRole(input) => inputs.push(("semi-join on any role".to_owned(), input)),
-            Check::Every { role: id, input } => {
-                inputs.push((format!("semi-join on each {}", role(*id)), input));
-            }
-            Check::Mentions { phrases, negated } => {
-                let said: Vec<String> = phrases.iter().map(|stems| stems.join(" ")).collect();
-                let holds = if *negated { "text does not hold" } else { "text holds" };
-                note(format!("{holds} {}", said.join(" or ")));
-            }
-            Check::Compares { role: id, quantity } => {
-                note(format!("{} {} {}", role(*id), quantity.comparator.word(), quantity.amount));
-            }
-            Check::According { who, negated } => {
-                inputs.push((format!("{}claimed by", if *negated { "not " } else { "" }), who));
-            }
-            Check::FromSource { source, negated } => {
-                let name = &store.source(*source).name;
-                note(format!("source {} {name}", if *negated { "is not" } else { "is" }));
-            }
+/// What a check asks, and the operator that finds what it is compared with.
+fn check_text<'o>(check: &'o Check, relation: &Relation, store: &Store) -> (String, Option<&'o Op>) {
+    let role = |id| relation.role(id).map_or("?", |role| role.name.as_str());
+    let is = |negated: bool| if negated { "is not" } else { "is" };
+    match check {
+        Check::Names { role: id, entities, negated } => {
+            let names: Vec<&str> = entities.iter().map(|entity| store.entity(*entity).name()).collect();
+            (format!("{} {} {}", role(*id), is(*negated), names.join(" or ")), None)
         }
-    }
-    for anchored in scan.when.also.iter().flat_map(|either| &either.anchored) {
-        inputs.push((format!("compare the date ({:?})", anchored.word).to_lowercase(), &anchored.input));
-    }
-    for (text, input) in inputs {
-        lines.push(Line { depth, step: None, estimate: 0, text });
-        op(input, depth + 1, store, lines);
+        Check::Join { role: id, input, negated } => {
+            (format!("{}semi-join on {}", if *negated { "anti-" } else { "" }, role(*id)), Some(input))
+        }
+        Check::Variable { role: id, variable } => {
+            (format!("{} is variable {}", id.map_or("any role", role), variable.0), None)
+        }
+        Check::Values(input) => ("each value".to_owned(), Some(input)),
+        Check::AnyRole(input) => ("semi-join on any role".to_owned(), Some(input)),
+        Check::Every { role: id, input } => (format!("semi-join on each {}", role(*id)), Some(input)),
+        Check::Mentions { phrases, negated } => {
+            let said: Vec<String> = phrases.iter().map(|stems| stems.join(" ")).collect();
+            let holds = if *negated { "text does not hold" } else { "text holds" };
+            (format!("{holds} {}", said.join(" or ")), None)
+        }
+        Check::Compares { role: id, quantity } => {
+            (format!("{} {} {}", role(*id), quantity.comparator.word(), quantity.amount), None)
+        }
+        Check::According { who, negated } => {
+            (format!("{}claimed by", if *negated { "not " } else { "" }), Some(who))
+        }
+        Check::FromSource { source, negated } => {
+            (format!("source {} {}", is(*negated), store.source(*source).name), None)
+        }
     }
 }

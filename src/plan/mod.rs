@@ -8,6 +8,7 @@ mod explain;
 mod op;
 mod search;
 mod timing;
+mod twin;
 mod variable;
 
 pub use explain::Line;
@@ -29,14 +30,14 @@ pub fn plan(query: &Query, store: &Store) -> Plan {
         Ask::About(About::Connections(ends)) => planner.search(ends),
         _ => planner.set(&query.set),
     };
-    Plan { root, steps: planner.steps }
+    planner.plan(root)
 }
 
 /// Plans one claim of a yes/no question, or any other set, in the frame of its query.
 pub fn plan_set(set: &Set, frame: &Frame, store: &Store) -> Plan {
     let mut planner = Planner::new(set, frame, store);
     let root = planner.set(set);
-    Plan { root, steps: planner.steps }
+    planner.plan(root)
 }
 
 struct Planner<'a> {
@@ -58,9 +59,14 @@ impl<'a> Planner<'a> {
 }
 
 impl Planner<'_> {
+    fn plan(self, mut root: Op) -> Plan {
+        twin::mark(&mut root);
+        Plan { root, steps: self.steps }
+    }
+
     fn step(&mut self, estimate: u64) -> Step {
         self.steps += 1;
-        Step { id: self.steps - 1, estimate }
+        Step { id: self.steps - 1, estimate, twin: None }
     }
 
     fn set(&mut self, set: &Set) -> Op {

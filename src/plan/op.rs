@@ -25,6 +25,8 @@ pub struct Step {
     pub id: usize,
     /// The planner's guess.
     pub estimate: u64,
+    /// The first step that does the same, itself among them, where several do: it is run once.
+    pub twin: Option<usize>,
 }
 
 /// One operator. Every operator yields rows with a key (an entity or a fact), the period in which they hold

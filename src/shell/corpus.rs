@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::args::Test;
 use super::trouble::tell;
+use super::watching::Progress;
 use super::{Base, Status};
 use crate::load::{self, Loaded};
 use crate::store::Store;
@@ -57,12 +58,16 @@ fn run(test: &Test, subject: &dyn Subject, facts: &[PathBuf], at: Option<&str>) 
             None => store(facts),
         },
     };
+    let options = test.options();
+    let progress = Progress::new("cases");
+    let results = corpus::test(&test.paths, &options, subject, &base, &progress);
+    drop(progress);
     let mut out = BufWriter::new(io::stdout().lock());
-    let tested = corpus::run(&test.paths, &test.options(), subject, &base, &mut out);
-    match tested.and_then(|summary| out.flush().map(|()| summary)) {
-        Ok(summary) => match summary.exit_code() {
+    match corpus::write(&results, &options, &mut out).and_then(|()| out.flush()) {
+        Ok(()) => match results.summary().exit_code() {
             0 => Status::Fine,
             1 => Status::Unmet,
+            130 => Status::Interrupted,
             _ => Status::Usage,
         },
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,

@@ -70,9 +70,9 @@ pub enum Error {
         /// What could have stood there, in English.
         expected: Vec<String>,
         /// The word that may stand for another.
-        instead: String,
+        instead: Box<str>,
         /// The other.
-        meant: String,
+        meant: Box<str>,
         /// The query with it, and with others like it.
         tries: Vec<String>,
     },

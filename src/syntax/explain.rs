@@ -55,7 +55,7 @@ fn known(word: String, span: Span, expected: Vec<String>, text: &str, reader: Re
     }
     let mended = slips::of_known(span, text, reader);
     let Some(first) = mended.first() else { return Error::Unexpected { word, span, expected } };
-    let (instead, meant) = (first.slip.span.of(text).to_owned(), first.slip.meant.clone());
+    let (instead, meant) = (first.slip.span.of(text).into(), first.slip.meant.as_str().into());
     let same = mended.iter().filter(|other| other.slip.span == first.slip.span);
     let tries = same.map(|other| other.query.clone()).collect();
     Error::MeantOther { word, span, expected, instead, meant, tries }

@@ -12,6 +12,7 @@ use super::interpret::Interpreted;
 use super::reader::{Read, Reader, Seen};
 use crate::eval::{Limits, Outcome};
 use crate::store::Store;
+use crate::text::{Source, Style, draw};
 use crate::time::Day;
 use crate::{eval, plan, resolve, syntax};
 
@@ -66,6 +67,22 @@ impl<'a> Language<'a> {
         store.map_or(Language::Any, |store| Language::Own(store, today))
     }
 
+    /// What was expected, for people.
+    pub fn say(self, expected: &[String]) -> String {
+        match self {
+            Language::Any => expected.join(", "),
+            Language::Own(..) => syntax::in_english(expected).join(", "),
+        }
+    }
+
+    /// What people are told about a text that a parser refuses, as they see it; none of a text that is read, and in
+    /// another language.
+    pub fn message(self, parser: &Interpreted, text: &str) -> Option<String> {
+        let Language::Own(store, _) = self else { return None };
+        let error = syntax::Reader { parser, lexicon: store, values: &NO_VALUES }.parse(text).err()?;
+        Some(draw(&error.report(), &Source::new("", text), Style { colour: false, width: 100 }))
+    }
+
     /// The words that a grammar cannot spell.
     pub fn words(self) -> Option<BaseWords<'a>> {
         match self {
@@ -93,14 +110,6 @@ impl Reader<'_> {
         match self.language {
             Language::Any => |_| false,
             Language::Own(..) => syntax::is_mark,
-        }
-    }
-
-    /// What was expected, for people.
-    pub fn say(&self, expected: &[String]) -> String {
-        match self.language {
-            Language::Any => expected.join(", "),
-            Language::Own(..) => syntax::in_english(expected).join(", "),
         }
     }
 

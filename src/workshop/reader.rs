@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use super::grammar::{Expr, Grammar, NodeId, PointId, RuleId, RuleKind};
-use super::interpret::{Interpreted, Log, Program, Reach};
+use super::interpret::{Failure, Forest, Interpreted, Log, Program, Reach};
 use super::language::Language;
 use crate::syntax::{Marked, Node};
 
@@ -116,16 +116,22 @@ impl<'a> Reader<'a> {
     /// Reads a text as the grammar sees it.
     pub fn read_seen(&self, seen: Seen) -> Reading {
         let mut log = self.log.borrow_mut();
-        match self.noting.parse_noting(self.start, &seen.text, &mut log) {
-            Ok(forest) => {
-                let points = self.grammar.points().iter().map(|point| point.id);
-                let points = points.filter(|point| matches!(log.reach(*point), Reach::Used | Reach::Ahead));
-                Reading::Tree(Read {
-                    trees: forest.nodes(self.parser.program()),
-                    points: points.collect(),
-                    seen,
-                })
-            }
+        let parsed = self.noting.parse_noting(self.start, &seen.text, &mut log);
+        let points = self.grammar.points().iter().map(|point| point.id);
+        let points = points.filter(|point| matches!(log.reach(*point), Reach::Used | Reach::Ahead));
+        self.reading(parsed, seen, points.collect())
+    }
+
+    /// Reads a text as typed, and notes no decisions, which takes less time.
+    pub fn read_trees(&self, text: &str) -> Reading {
+        let Some(seen) = self.seen(text) else { return Reading::Unseen };
+        let parsed = self.parser.program().parse(self.start, &seen.text);
+        self.reading(parsed, seen, Vec::new())
+    }
+
+    fn reading(&self, parsed: Result<Forest, Failure>, seen: Seen, points: Vec<PointId>) -> Reading {
+        match parsed {
+            Ok(forest) => Reading::Tree(Read { trees: forest.nodes(self.parser.program()), points, seen }),
             Err(failure) if failure.limit.is_some() => Reading::Limit,
             Err(failure) => Reading::Refused { at: failure.at, expected: failure.expected },
         }

@@ -121,6 +121,10 @@ pub(in crate::shell) struct Mutate {
     /// The list of survivors that are accepted [default: `survivors.mutants` beside the corpus].
     #[arg(long, value_name = "FILE")]
     pub(super) survivors: Option<PathBuf>,
+    /// Write that list anew: without what a case notices or the grammar no longer has, with what no sentence tells
+    /// from the grammar; sentences are tried on what is not on it yet.
+    #[arg(long, conflicts_with = "filter")]
+    pub(super) update: bool,
     /// Report as one JSON object.
     #[arg(long)]
     pub(super) json: bool,
@@ -198,6 +202,7 @@ Examples:
   annals grammar mutate
   annals grammar mutate --filter preposition
   annals grammar mutate --probes 0
+  annals grammar mutate --update
   annals grammar mutate sums.corpus --grammar sums.pest --rule sum
 
 Exit status: 0 every mutant is noticed or listed; 1 one is not, or a listed one is noticed; 2 usage, or a grammar

@@ -7,16 +7,17 @@ use std::sync::Mutex;
 
 use super::args::{Coverage, Mutate};
 use super::coverage::{corpus_paths, gather, list};
-use super::{Done, Setting, base, grammar, start, supply, write, write_json};
+use super::{Done, Setting, base, ended, grammar, start, supply, write, write_json};
 use crate::shell::trouble::tell;
 use crate::shell::watching::Progress;
 use crate::shell::{Base, Status};
+use crate::text::english;
 use crate::workshop::dice::Dice;
 use crate::workshop::generate;
 use crate::workshop::grammar::{Grammar, RuleId};
 use crate::workshop::language::{self, Language};
 use crate::workshop::listed::Listed;
-use crate::workshop::mutate::{self, Corpus, Found, Kept, Mutant, Probes, Survivor, Tested, Verdict};
+use crate::workshop::mutate::{self, Corpus, Found, Kept, Mutant, Probes, Tested};
 use crate::workshop::reader::Reader;
 use crate::workshop::seen::Cases;
 use crate::workshop::watch::Watch;
@@ -37,6 +38,7 @@ impl Mutate {
             probes: 10_000,
             seed: 1,
             survivors: None,
+            update: false,
             json: coverage.json,
         }
     }
@@ -61,10 +63,17 @@ pub(super) fn of(
     let mutants = mutants(arguments, grammar, start);
     let progress = Progress::new("mutants");
     let verdicts = Corpus::new(grammar, cases).test(&mutants, &progress);
+    let mut is_stopped = progress.is_stopped();
     drop(progress);
-    let (mut tested, problems) = sorted(mutants, &verdicts, &listed, arguments.filter.is_none());
-    if arguments.probes > 0 && !tested.survivors.is_empty() {
-        try_sentences(&mut tested, arguments, grammar, start, setting);
+    let mut tested = Tested::of(&mutants, &verdicts, &listed);
+    if arguments.probes > 0 && !is_stopped && !tested.survivors.is_empty() {
+        is_stopped = try_sentences(&mut tested, arguments, grammar, start, setting);
+    }
+    let mut problems = Vec::new();
+    if arguments.update && !is_stopped {
+        rewrite(&mut tested, &mutants, &listed)?;
+    } else {
+        problems = mutate::stale(&listed, &mutants, &verdicts, arguments.filter.is_none());
     }
     if arguments.json {
         write_json(&mutate::json(grammar, &tested))?;
@@ -72,13 +81,7 @@ pub(super) fn of(
         write(&mutate::text(grammar, &tested))?;
     }
     tell(&problems.concat());
-    Ok(if tested.untested > 0 {
-        Status::Interrupted
-    } else if tested.survivors.is_empty() && problems.is_empty() {
-        Status::Fine
-    } else {
-        Status::Unmet
-    })
+    Ok(ended(is_stopped, !tested.survivors.is_empty() || !problems.is_empty()))
 }
 
 fn mutants(arguments: &Mutate, grammar: &Grammar, start: RuleId) -> Vec<Mutant> {
@@ -93,44 +96,36 @@ fn mutants(arguments: &Mutate, grammar: &Grammar, start: RuleId) -> Vec<Mutant> 
     mutants
 }
 
-/// What the corpus says about the mutants, and what is wrong with the list.
-fn sorted(
-    mutants: Vec<Mutant>,
-    verdicts: &[Verdict],
-    listed: &Listed,
-    is_whole: bool,
-) -> (Tested, Vec<String>) {
-    let mut tested = Tested { mutants: mutants.len(), ..Tested::default() };
-    let verdict = |key: &str| mutants.iter().zip(verdicts).find(|(mutant, _)| mutant.key == key);
-    let problems = listed.problems(|key| match verdict(key) {
-        None => is_whole.then_some("is no mutant of the grammar"),
-        Some((_, Verdict::Noticed(_))) => Some("is noticed after all: remove it from the list"),
-        Some(_) => None,
-    });
-    for (mutant, verdict) in mutants.into_iter().zip(verdicts) {
-        match verdict {
-            Verdict::Noticed(_) => tested.noticed += 1,
-            Verdict::Untested => tested.untested += 1,
-            Verdict::Survived if listed.reason(&mutant.key).is_some() => tested.listed += 1,
-            Verdict::Survived => tested.survivors.push(Survivor { mutant, found: None }),
-        }
-    }
-    (tested, problems)
+/// Writes the list anew: without what is noticed or gone, with what no sentence tells from the grammar.
+fn rewrite(tested: &mut Tested, mutants: &[Mutant], listed: &Listed) -> Result<(), Status> {
+    let entries = tested.accept(mutants, listed);
+    listed.write(&entries).map_err(|message| {
+        tell(&message);
+        Status::Usage
+    })?;
+    let new = entries.iter().filter(|(key, _)| listed.reason(key).is_none()).count();
+    let gone = listed.keys().filter(|key| entries.iter().all(|(entry, _)| entry != key)).count();
+    tell(&format!(
+        "{} listed: {new} new, {gone} gone\n",
+        english::counted(entries.len(), "survivor", "survivors")
+    ));
+    Ok(())
 }
 
+/// Tries sentences on the survivors, and says whether that was stopped.
 fn try_sentences(
     tested: &mut Tested,
     arguments: &Mutate,
     grammar: &Grammar,
     start: RuleId,
     setting: &Setting<'_>,
-) {
+) -> bool {
     let base = language::is_own(grammar).then(|| base(setting));
     let language = Language::of(base.as_ref().map(Base::store), setting.today);
     let reader = Reader::new(grammar, start, language);
     let progress = Progress::new("sentences");
     let sentences = sentences(arguments, &reader, language, &progress);
-    let probes = Probes::new(grammar, start, sentences);
+    let probes = Probes::new(grammar, start, language, sentences);
     drop(progress);
     let folder = PathBuf::from(TARGET);
     let kept = if folder.is_dir() {
@@ -142,6 +137,7 @@ fn try_sentences(
     let progress = Progress::new("survivors");
     let mutants: Vec<&Mutant> = tested.survivors.iter().map(|survivor| &survivor.mutant).collect();
     let found: Vec<Option<Found>> = probes.find(&mutants, &kept, &progress);
+    let is_stopped = progress.is_stopped();
     drop(progress);
     if let Ok(kept) = kept.into_inner() {
         kept.save();
@@ -149,6 +145,7 @@ fn try_sentences(
     for (survivor, found) in tested.survivors.iter_mut().zip(found) {
         survivor.found = found;
     }
+    is_stopped
 }
 
 /// Sentences that the grammar makes, and as many that were damaged.

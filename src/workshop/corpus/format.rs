@@ -268,5 +268,17 @@ fn unescape(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// A text on one line, as a query stands in a case with `:escapes`.
+pub fn escaped(text: &str) -> String {
+    let escape = |c: char| match c {
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if c.is_control() => format!("\\u{{{:x}}}", u32::from(c)),
+        c => c.to_string(),
+    };
+    text.chars().map(escape).collect()
+}
+
 #[cfg(test)]
 mod tests;

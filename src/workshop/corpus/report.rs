@@ -46,7 +46,7 @@ pub fn text(results: &Results) -> String {
 
 /// `131 cases: 120 passed, 2 failed`, with what is not zero.
 fn counts(summary: Summary) -> String {
-    let Summary { passed, failed, skipped, known_failures, updated, broken } = summary;
+    let Summary { passed, failed, skipped, known_failures, updated, broken, untested } = summary;
     let total = passed + failed + skipped + known_failures + updated;
     let mut parts = vec![format!("{passed} passed")];
     let words = [
@@ -57,7 +57,8 @@ fn counts(summary: Summary) -> String {
         (broken, "not run"),
     ];
     parts.extend(words.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")));
-    format!("{total} {}: {}", if total == 1 { "case" } else { "cases" }, parts.join(", "))
+    let stopped = if untested > 0 { format!("; stopped with {untested} left") } else { String::new() };
+    format!("{total} {}: {}{stopped}", if total == 1 { "case" } else { "cases" }, parts.join(", "))
 }
 
 fn block(tested: &Tested) -> Option<String> {

@@ -1,12 +1,13 @@
 //! A run of the corpus: files are found, read, run, and where that is wanted rewritten.
 //!
-//! In: paths, options, something that reads queries, a loader of bases. Out: [`Results`]; [`run`] also
+//! In: paths, options, something that reads queries, a loader of bases, whoever waits. Out: [`Results`]; [`write`]
 //! writes them. Absent: how they look (`report`).
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::text::{Style as Look, draw_all};
+use crate::workshop::watch::Watch;
 
 use super::bases::{Bases, Loader};
 use super::case::Case;
@@ -85,6 +86,8 @@ pub struct Results {
     pub tested: Vec<Tested>,
     /// What could not be run at all, as people see it.
     pub broken: Vec<String>,
+    /// How many cases were not come to, because the run was stopped before.
+    pub untested: usize,
 }
 
 /// How many cases came to what.
@@ -102,12 +105,15 @@ pub struct Summary {
     pub updated: usize,
     /// Files and bases that could not be read.
     pub broken: usize,
+    /// Not come to.
+    pub untested: usize,
 }
 
 impl Summary {
-    /// 0 if all is as stated, 1 if a case differs, 2 if something could not be run.
+    /// 0 if all is as stated, 1 if a case differs, 2 if something could not be run, 130 if the run was stopped.
     pub fn exit_code(self) -> u8 {
         match self {
+            Summary { untested: 1.., .. } => 130,
             Summary { broken: 1.., .. } => 2,
             Summary { failed: 1.., .. } => 1,
             _ => 0,
@@ -126,44 +132,46 @@ impl Results {
             known_failures: count(|outcome| matches!(outcome, Outcome::KnownFailure(..))),
             updated: count(|outcome| matches!(outcome, Outcome::Updated(_))),
             broken: self.broken.len(),
+            untested: self.untested,
         }
     }
 }
 
-/// Tests the corpus and writes the report.
+/// Writes the report.
 ///
 /// # Errors
-/// If the report cannot be written. Files that cannot be read are part of the summary.
-pub fn run(
+/// If it cannot be written.
+pub fn write(results: &Results, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    match options.style {
+        Style::Text => out.write_all(report::text(results).as_bytes())?,
+        Style::Json => out.write_all(report::json(results).as_bytes())?,
+    }
+    options.junit.as_ref().map_or(Ok(()), |path| std::fs::write(path, report::junit(results)))
+}
+
+/// Tests the corpus, until whoever waits wants no more.
+pub fn test(
     paths: &[PathBuf],
     options: &Options,
     subject: &dyn Subject,
     load: &Loader<'_>,
-    out: &mut dyn Write,
-) -> io::Result<Summary> {
-    let results = test(paths, options, subject, load);
-    match options.style {
-        Style::Text => out.write_all(report::text(&results).as_bytes())?,
-        Style::Json => out.write_all(report::json(&results).as_bytes())?,
-    }
-    if let Some(path) = &options.junit {
-        std::fs::write(path, report::junit(&results))?;
-    }
-    Ok(results.summary())
-}
-
-/// Tests the corpus.
-pub fn test(paths: &[PathBuf], options: &Options, subject: &dyn Subject, load: &Loader<'_>) -> Results {
-    let mut run = Run { options, subject, bases: Bases::new(load), results: Results::default() };
+    watch: &dyn Watch,
+) -> Results {
+    let mut run =
+        Run { options, subject, bases: Bases::new(load), watch, all: 0, results: Results::default() };
+    let mut read = Vec::new();
     for path in paths {
         match files(path) {
             Ok(found) if found.is_empty() => {
                 run.results.broken.push(format!("error: `{}` holds no corpus files\n", path.display()));
             }
-            Ok(found) => found.iter().for_each(|file| run.file(file)),
+            Ok(found) => read.extend(found.into_iter().filter_map(|path| Some((run.file(&path)?, path)))),
             Err(error) => run.broken_file(path, &error),
         }
     }
+    let wanted = |file: &CorpusFile| file.cases.iter().filter(|case| run.is_wanted(file, case)).count();
+    run.all = read.iter().map(|(file, _)| wanted(file)).sum();
+    read.iter().for_each(|(file, path)| run.cases(file, path));
     run.results
 }
 
@@ -196,24 +204,24 @@ struct Run<'a> {
     options: &'a Options,
     subject: &'a dyn Subject,
     bases: Bases<'a>,
+    watch: &'a dyn Watch,
+    /// How many cases are to be run.
+    all: usize,
     results: Results,
 }
 
 impl Run<'_> {
-    fn file(&mut self, path: &Path) {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) => return self.broken_file(path, &error),
-        };
+    /// The cases of a file; nothing if it cannot be read, which is said.
+    fn file(&mut self, path: &Path) -> Option<CorpusFile> {
+        let text = std::fs::read_to_string(path).map_err(|error| self.broken_file(path, &error)).ok()?;
         let name = path.display().to_string();
-        match parse(&name, &text) {
-            Ok(file) => self.cases(&file, path),
-            Err(errors) => {
-                let source = crate::text::Source::new(name, text);
-                let look = Look { colour: false, width: 100 };
-                self.results.broken.push(draw_all(&reports(&errors), &source, look));
-            }
-        }
+        let broken = match parse(&name, &text) {
+            Ok(file) => return Some(file),
+            Err(errors) => reports(&errors),
+        };
+        let look = Look { colour: false, width: 100 };
+        self.results.broken.push(draw_all(&broken, &crate::text::Source::new(name, text), look));
+        None
     }
 
     fn broken_file(&mut self, path: &Path, error: &io::Error) {
@@ -224,7 +232,10 @@ impl Run<'_> {
         let mut changes = Vec::new();
         let wanted: Vec<&Case> = file.cases.iter().filter(|case| self.is_wanted(file, case)).collect();
         for case in wanted {
-            if let Some(outcome) = self.case(file, case, &mut changes) {
+            self.watch.at(self.results.tested.len(), self.all);
+            if self.watch.is_stopped() {
+                self.results.untested += 1;
+            } else if let Some(outcome) = self.case(file, case, &mut changes) {
                 let file = file.source.name.clone();
                 self.results.tested.push(Tested { file, case: case.clone(), outcome });
             }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::run::{Generated, Reason};
 use super::typos::Typos;
 use crate::text::english;
+use crate::workshop::corpus::escaped;
 
 use super::super::grammar::{Decision, Grammar, PointId};
 
@@ -26,7 +27,7 @@ pub struct Answers {
 pub fn text(grammar: &Grammar, generated: &Generated, answers: Option<Answers>) -> String {
     let mut out = String::new();
     for sentence in &generated.sentences {
-        out += &format!("{}\n", one_line(sentence));
+        out += &format!("{}\n", escaped(sentence));
     }
     out += &summary(grammar, generated, answers);
     out
@@ -62,7 +63,7 @@ pub fn summary(grammar: &Grammar, generated: &Generated, answers: Option<Answers
             "# {} ({}): {}",
             misread.parting,
             english::counted(misread.count, "time", "times"),
-            one_line(&misread.example)
+            escaped(&misread.example)
         );
     }
     if !generated.unused.is_empty() {
@@ -100,11 +101,6 @@ pub fn why(grammar: &Grammar, reason: &Reason) -> String {
         Reason::Misread(parting) => parting.to_string(),
         Reason::Untried => "too few sentences to tell".to_owned(),
     }
-}
-
-/// A text on one line.
-fn one_line(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r")
 }
 
 /// The same as one JSON object.

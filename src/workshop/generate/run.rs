@@ -20,6 +20,8 @@ use super::supply::Supply;
 
 /// How often a sentence is begun anew because something in it must not stand there.
 const TRIES: usize = 12;
+/// How often where each is to have an answer.
+const FOR_AN_ANSWER: usize = 60;
 /// After how many sentences that did not come there a point is given up.
 const GIVEN_UP: u32 = 12;
 /// How many rules a sentence calls before the shortest way out is taken.
@@ -151,8 +153,10 @@ impl Run<'_> {
     fn one(&mut self, supply: &dyn Supply) {
         let aim = self.aim();
         let mut without_answer = None;
-        for _ in 0..TRIES {
-            let Some(made) = self.made(supply, aim) else { break };
+        let tries = if self.options.answers { FOR_AN_ANSWER } else { TRIES };
+        for at in 0..tries {
+            // What is plain has an answer sooner.
+            let Some(made) = self.made(supply, aim, at >= TRIES) else { break };
             let laid = self.reader.lay_out(&made);
             match attempt(self.reader, &laid) {
                 Attempt::Meant(points)
@@ -236,14 +240,14 @@ impl Run<'_> {
         (self.plan.decision_size(point.node, point.decision) == NEVER).then_some(Reason::NoWord)
     }
 
-    fn made(&mut self, supply: &dyn Supply, aim: Option<PointId>) -> Option<Made> {
+    fn made(&mut self, supply: &dyn Supply, aim: Option<PointId>, must_be_plain: bool) -> Option<Made> {
         let point = aim.and_then(|aim| self.plan.grammar.points().get(aim.0));
         let goal = match point {
             Some(point) => Some(self.goal(point)?),
             None => None,
         };
         let blank = point.and_then(|point| self.blank(point));
-        let is_plain = self.dice.percent(PLAIN);
+        let is_plain = self.dice.percent(PLAIN) || must_be_plain;
         let mut derive = Derive {
             plan: self.plan,
             supply,

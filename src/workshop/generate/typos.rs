@@ -16,8 +16,8 @@ use super::letters::Letters;
 use super::plan::Plan;
 use super::supply::Supply;
 
-/// How often a sentence with a keyword is begun anew.
-const TRIES: usize = 60;
+/// How often each sentence with a keyword may be begun anew.
+const TRIES: usize = 12;
 
 /// How to look for typing errors.
 #[derive(Debug, Clone)]
@@ -32,7 +32,8 @@ pub struct TypoOptions {
 
 impl Default for TypoOptions {
     fn default() -> Self {
-        TypoOptions { sentences: 5, slips: 40, seed: 1 }
+        // Where one slip is accepted, others of the same sentence mostly are: many sentences say more than many slips.
+        TypoOptions { sentences: 20, slips: 10, seed: 1 }
     }
 }
 
@@ -78,7 +79,7 @@ pub fn typos(
         }
         let mut typos = Typos { word: word.clone(), tried: 0, accepted: 0, examples: Vec::new() };
         let mut sentences = 0;
-        for _ in 0..TRIES {
+        for _ in 0..TRIES * options.sentences {
             if sentences == options.sentences {
                 break;
             }

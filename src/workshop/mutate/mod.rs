@@ -5,14 +5,16 @@
 //! mutant is the same grammar; that many sentences see no difference proves nothing.
 //!
 //! The rooms, in reading order: `change` (the mutants of a grammar), `touch` (what a case can tell about), `notice`
-//! (the cases), `probe` (the sentences), `report`.
+//! (the cases), `probe` (the sentences), `accepted` (the list of survivors), `report`.
 
+mod accepted;
 mod change;
 mod notice;
 mod probe;
 mod report;
 mod touch;
 
+pub use accepted::stale;
 pub use change::{Change, Mutant, mutants};
 pub use notice::{Corpus, Verdict};
 pub use probe::{Found, Kept, Probes};

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::change::Mutant;
-use super::touch::Touch;
+use super::touch::{Needs, Touch};
 use crate::workshop::corpus::{Plain, Subject, Through, first_difference};
 use crate::workshop::grammar::{Expr, Grammar, RuleId};
 use crate::workshop::interpret::{Failure, Forest, Interpreted, Log, Program};
@@ -94,27 +94,14 @@ impl<'a> Corpus<'a> {
         let changed = mutant.of(self.grammar);
         let program = self.program.with_rule(mutant.rule, &changed);
         let parser = Arc::new(Interpreted::of(program));
+        let needs = Needs::of(mutant, self.grammar);
+        let marks = self.marking.contains(&mutant.rule);
         let is_noticed = |base: &Base<'_>| {
-            self.reads_otherwise(base, mutant, &parser)
+            (reads_otherwise(base, &needs, &parser) || marks && marks_otherwise(base, &needs, &parser))
                 && first_difference(&base.seen.case, &made(base.seen, &parser)).is_some()
                 && self.passes(base)
         };
         self.cases.iter().position(is_noticed).map_or(Verdict::Survived, Verdict::Noticed)
-    }
-
-    /// Whether the nodes of a case differ, or already the marks on its words.
-    fn reads_otherwise(&self, base: &Base<'_>, mutant: &Mutant, parser: &Arc<Interpreted>) -> bool {
-        let seen = base.seen;
-        if base.touch.can_tell(mutant, self.grammar)
-            && parser.program().parse(seen.start, &seen.text) != base.parsed
-        {
-            return true;
-        }
-        self.marking.contains(&mutant.rule)
-            && base.marking.can_tell(mutant, self.grammar)
-            && seen.store.as_ref().is_some_and(|store| {
-                marked(&seen.case, store, Arc::clone(parser)).as_ref() != Some(&seen.text)
-            })
     }
 
     fn passes(&self, base: &Base<'_>) -> bool {
@@ -123,6 +110,20 @@ impl<'a> Corpus<'a> {
             first_difference(&base.seen.case, &made(base.seen, &parser)).is_none()
         })
     }
+}
+
+/// Whether the nodes of a case differ.
+fn reads_otherwise(base: &Base<'_>, needs: &Needs<'_>, parser: &Interpreted) -> bool {
+    let seen = base.seen;
+    base.touch.meets(needs, &seen.text) && parser.program().parse(seen.start, &seen.text) != base.parsed
+}
+
+/// Whether already the marks on the words of a case differ.
+fn marks_otherwise(base: &Base<'_>, needs: &Needs<'_>, parser: &Arc<Interpreted>) -> bool {
+    let seen = base.seen;
+    let now = |store| marked(&seen.case, store, Arc::clone(parser));
+    base.marking.meets(needs, &seen.text)
+        && seen.store.as_ref().is_some_and(|store| now(store).as_ref() != Some(&seen.text))
 }
 
 /// Runs work on as many threads as the machine has, each with room for deep grammars.

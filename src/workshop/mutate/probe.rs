@@ -1,6 +1,6 @@
 //! Sentences that are no cases: which of them would notice a mutant?
 //!
-//! In: sentences, mutants that survived. Out: for each the shortest sentence whose tree, acceptance or place of error
+//! In: sentences, mutants that survived. Out: for each the shortest sentence whose tree, acceptance or message
 //! differs, or none. What was found is kept in a file, for the same grammar and sentences. Absent: making sentences
 //! (`generate`).
 
@@ -13,9 +13,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::change::Mutant;
 use super::notice::in_parallel;
-use super::touch::Touch;
+use super::touch::{Needs, Touch};
 use crate::workshop::grammar::{Grammar, RuleId};
-use crate::workshop::interpret::{Failure, Forest, Log, Program};
+use crate::workshop::interpret::{Failure, Forest, Interpreted, Log, Program};
+use crate::workshop::language::Language;
 use crate::workshop::watch::Watch;
 
 /// A sentence under the grammar as it is.
@@ -31,7 +32,8 @@ struct Probe {
 pub struct Probes<'a> {
     grammar: &'a Grammar,
     start: RuleId,
-    program: Program,
+    language: Language<'a>,
+    parser: Interpreted,
     sentences: Vec<Probe>,
 }
 
@@ -46,20 +48,26 @@ pub enum Found {
 
 impl<'a> Probes<'a> {
     /// Reads sentences, each as typed and as the grammar sees it, with the grammar as it is.
-    pub fn new(grammar: &'a Grammar, start: RuleId, sentences: Vec<(String, String)>) -> Self {
+    pub fn new(
+        grammar: &'a Grammar,
+        start: RuleId,
+        language: Language<'a>,
+        sentences: Vec<(String, String)>,
+    ) -> Self {
         let noting = Program::noting(grammar);
         let mut log = Log::default();
         let mut known = HashSet::new();
         let mut probes: Vec<Probe> = Vec::new();
         for (typed, text) in sentences {
-            if known.insert(text.clone()) {
+            // No case has an empty query.
+            if !typed.trim().is_empty() && known.insert(text.clone()) {
                 let parsed = noting.parse_noting(start, &text, &mut log);
                 let touch = Touch::of(&log, parsed.is_err());
                 probes.push(Probe { typed, text, parsed, touch });
             }
         }
         probes.sort_by(|one, other| (one.typed.len(), &one.typed).cmp(&(other.typed.len(), &other.typed)));
-        Probes { grammar, start, program: Program::new(grammar), sentences: probes }
+        Probes { grammar, start, language, parser: Interpreted::new(grammar), sentences: probes }
     }
 
     /// How many different sentences there are.
@@ -99,31 +107,35 @@ impl<'a> Probes<'a> {
     }
 
     fn shortest(&self, mutant: &Mutant) -> Option<String> {
-        let program = self.program.with_rule(mutant.rule, &mutant.of(self.grammar));
-        let would_notice = |probe: &&Probe| {
-            probe.touch.can_tell(mutant, self.grammar)
-                && differs(&probe.parsed, &program.parse(self.start, &probe.text), &probe.text)
-        };
+        let program = self.parser.program().with_rule(mutant.rule, &mutant.of(self.grammar));
+        let parser = Interpreted::of(program);
+        let needs = Needs::of(mutant, self.grammar);
+        let would_notice =
+            |probe: &&Probe| probe.touch.meets(&needs, &probe.text) && self.differs(probe, &parser);
         self.sentences.iter().find(would_notice).map(|probe| probe.typed.clone())
+    }
+
+    /// Whether a case could state the difference: another tree, accepted or not, another message. White space at the
+    /// end of a node is none of a case's business.
+    fn differs(&self, probe: &Probe, other: &Interpreted) -> bool {
+        match (&probe.parsed, &other.program().parse(self.start, &probe.text)) {
+            (Ok(one), Ok(two)) => one != two && words(one, &probe.text) != words(two, &probe.text),
+            (Err(one), Err(two)) if one == two => false,
+            (Err(one), Err(two)) => {
+                let may_differ = (one.at, one.limit) != (two.at, two.limit)
+                    || self.language.say(&one.expected) != self.language.say(&two.expected);
+                let message = |parser| self.language.message(parser, &probe.typed);
+                may_differ && message(&self.parser).is_none_or(|one| message(other) != Some(one))
+            }
+            _ => true,
+        }
     }
 }
 
-/// Whether a case could state the difference: another tree, accepted or not, an error elsewhere. White space at the
-/// end of a node and the rules that are expected in the same place are none of a case's business.
-fn differs(one: &Result<Forest, Failure>, other: &Result<Forest, Failure>, text: &str) -> bool {
-    match (one, other) {
-        (Ok(one), Ok(other)) => {
-            let words = |forest: &Forest| -> Vec<(u32, usize, String)> {
-                let entries = forest.entries.iter();
-                entries
-                    .map(|entry| (entry.rule, entry.next, text[entry.start..entry.end].trim().to_owned()))
-                    .collect()
-            };
-            one != other && words(one) != words(other)
-        }
-        (Err(one), Err(other)) => one.at != other.at || one.limit != other.limit,
-        _ => true,
-    }
+/// The nodes of a tree with their words.
+fn words(forest: &Forest, text: &str) -> Vec<(u32, usize, String)> {
+    let entries = forest.entries.iter();
+    entries.map(|entry| (entry.rule, entry.next, text[entry.start..entry.end].trim().to_owned())).collect()
 }
 
 /// What was found before, by the key of the mutant.

@@ -4,9 +4,11 @@
 
 use serde_json::{Value, json};
 
+use super::accepted::no_difference;
 use super::change::Mutant;
 use super::probe::Found;
 use crate::text::english;
+use crate::workshop::corpus::escaped;
 use crate::workshop::grammar::Grammar;
 
 /// What a run came to.
@@ -16,8 +18,8 @@ pub struct Tested {
     pub mutants: usize,
     /// How many a case notices.
     pub noticed: usize,
-    /// How many survive and are on the list.
-    pub listed: usize,
+    /// Those that survive and are on the list, by their keys.
+    pub listed: Vec<String>,
     /// How many were not come to.
     pub untested: usize,
     /// Those that survive and are not on the list.
@@ -39,9 +41,9 @@ pub fn text(grammar: &Grammar, tested: &Tested) -> String {
     for survivor in &tested.survivors {
         out += &format!("{}: {}\n", grammar.place(survivor.mutant.span), survivor.mutant.key);
         out += &match &survivor.found {
-            Some(Found::Query(query)) => format!("    would be noticed by: {}\n", query.replace('\n', "\\n")),
+            Some(Found::Query(query)) => format!("    would be noticed by: {}\n", escaped(query)),
             Some(Found::Nothing(count)) => {
-                format!("    no difference in {} probes\n", english::number(*count as u64))
+                format!("    {}\n", no_difference(*count))
             }
             None => "    no sentence was tried\n".to_owned(),
         };
@@ -53,7 +55,7 @@ pub fn text(grammar: &Grammar, tested: &Tested) -> String {
         "{} of {} noticed by the corpus, {} listed, {} not noticed",
         tested.noticed,
         english::counted(tested.mutants, "mutant", "mutants"),
-        tested.listed,
+        tested.listed.len(),
         tested.survivors.len()
     );
     if tested.untested > 0 {
@@ -83,7 +85,7 @@ pub fn json(grammar: &Grammar, tested: &Tested) -> Value {
     json!({
         "mutants": tested.mutants,
         "noticed": tested.noticed,
-        "listed": tested.listed,
+        "listed": tested.listed.len(),
         "untested": tested.untested,
         "survivors": survivors.collect::<Vec<_>>(),
     })

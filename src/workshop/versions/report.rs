@@ -10,6 +10,7 @@ use super::class::Class;
 use super::delta::{Changed, Delta};
 use super::run::{Compared, Difference, Origin};
 use crate::text::english;
+use crate::workshop::corpus::escaped;
 
 /// How a choice is shown whose order changed.
 const REORDERED: &str = "reordered, and the order is meaning:";
@@ -30,7 +31,7 @@ pub fn text(delta: &Delta, compared: &Compared) -> String {
         }
         let _ = writeln!(out, "{:>7}  {class}", english::number(count as u64));
         for one in compared.shortest.get(&class).into_iter().flatten() {
-            let _ = writeln!(out, "         {}", one_line(&one.query.text));
+            let _ = writeln!(out, "         {}", escaped(&one.query.text));
             let _ = writeln!(out, "           - {}", cut(&one.old));
             let _ = writeln!(out, "           + {}", cut(&one.new));
         }
@@ -61,12 +62,8 @@ pub fn rules(delta: &Delta) -> String {
     out
 }
 
-fn one_line(text: &str) -> String {
-    text.replace('\n', "\\n").replace('\t', "\\t")
-}
-
 fn cut(text: &str) -> String {
-    let line = one_line(text.trim());
+    let line = escaped(text.trim());
     if line.chars().count() <= WIDTH { line } else { line.chars().take(WIDTH).chain(['…']).collect() }
 }
 
@@ -138,17 +135,4 @@ pub fn cases(compared: &Compared) -> String {
         }
     }
     out
-}
-
-/// As `:escapes` reads it.
-fn escaped(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\\' => "\\\\".to_owned(),
-            '\n' => "\\n".to_owned(),
-            '\t' => "\\t".to_owned(),
-            c if c.is_control() => format!("\\u{{{:x}}}", u32::from(c)),
-            c => c.to_string(),
-        })
-        .collect()
 }

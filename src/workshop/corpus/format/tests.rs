@@ -2,7 +2,7 @@
 
 use super::super::case::Stage;
 use super::super::error::Error;
-use super::parse;
+use super::{escaped, parse};
 
 const FILE: &str = "\
 # The head.
@@ -82,4 +82,5 @@ fn errors_say_what_to_write() {
 fn escapes_stand_for_characters() {
     let file = parse("x", "== a\n:escapes\nmembers\\u{7}\\n\\\\\n--- tree\n").unwrap();
     assert_eq!(file.cases[0].query, "members\u{7}\n\\");
+    assert_eq!(escaped(&file.cases[0].query), "members\\u{7}\\n\\\\");
 }

@@ -22,6 +22,7 @@ pub fn json(results: &Results) -> String {
             "skipped": summary.skipped,
             "known_failures": summary.known_failures,
             "broken": summary.broken,
+            "untested": summary.untested,
         },
         "broken": results.broken,
         "cases": cases,

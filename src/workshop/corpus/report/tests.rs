@@ -18,7 +18,7 @@ fn results() -> Results {
     let outcomes = [Outcome::Failed(failure), Outcome::Skipped("later".into())];
     let tested = file.cases.into_iter().zip(outcomes);
     let tested = tested.map(|(case, outcome)| Tested { file: "t.corpus".into(), case, outcome });
-    Results { tested: tested.collect(), broken: vec!["error: `x` cannot be read\n".into()] }
+    Results { tested: tested.collect(), broken: vec!["error: `x` cannot be read\n".into()], untested: 3 }
 }
 
 #[test]
@@ -33,7 +33,7 @@ t.corpus:1: a < b
     + Iran
     ~ Cuba: start is stated as `1` and is `2`
 
-2 cases: 0 passed, 1 failed, 1 skipped, 1 not run
+2 cases: 0 passed, 1 failed, 1 skipped, 1 not run; stopped with 3 left
 ";
     assert_eq!(text(&results()), expected);
 }

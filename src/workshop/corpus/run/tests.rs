@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::store::Store;
 
+use super::super::super::watch::{Unwatched, Watch};
 use super::super::case::Case;
 use super::super::subject::{Made, Subject};
 use super::{Mode, Options, Outcome, Summary, test};
@@ -65,7 +67,7 @@ fn folder(text: &str) -> tempfile::TempDir {
 }
 
 fn run(folder: &Path, options: &Options) -> super::Results {
-    test(&[folder.to_owned()], options, &Echo, &load)
+    test(&[folder.to_owned()], options, &Echo, &load, &Unwatched)
 }
 
 #[test]
@@ -78,6 +80,31 @@ fn outcomes_are_counted() {
     assert!(matches!(results.tested[4].outcome, Outcome::Unexpected(_)));
     let late = Options { filter: Some("LATE".into()), ..Options::default() };
     assert_eq!(run(folder.path(), &late).tested.len(), 1, "a tag; the reason of another case does not count");
+}
+
+/// Whoever has seen enough after two cases.
+#[derive(Default)]
+struct Impatient(AtomicUsize);
+
+impl Watch for Impatient {
+    fn at(&self, done: usize, of: usize) {
+        assert_eq!(of, 5, "all cases are counted before the first is run");
+        self.0.store(done, Ordering::Relaxed);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed) >= 2
+    }
+}
+
+#[test]
+fn a_run_that_is_stopped_gives_what_it_has() {
+    let folder = folder(CORPUS);
+    let watch = Impatient::default();
+    let options = Options { mode: Mode::Update, ..Options::default() };
+    let summary = test(&[folder.path().to_owned()], &options, &Echo, &load, &watch).summary();
+    assert_eq!((summary.passed, summary.updated), (1, 1));
+    assert_eq!((summary.untested, summary.exit_code()), (3, 130));
 }
 
 #[test]

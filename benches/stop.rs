@@ -1,0 +1,96 @@
+//! How soon a query ends after it is told to stop: 461,329 coded events, from beside the repository.
+//!
+//! In: `tests/real/icews`; a slow query for each operator. Out: for each the time that it takes whole, and the longest
+//! wait after a stop at one of many moments on the way; a line that says so where the data are absent.
+#![expect(clippy::print_stdout, reason = "a measurement says what it found")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use annals::load;
+use annals::pipeline::{Memory, Settings, ask_with};
+use annals::store::Store;
+use annals::time::Day;
+
+/// What is slow, and a query that is.
+const QUERIES: [(&str, &str); 17] = [
+    ("scan", "events"),
+    ("sort", "events sorted by to descending"),
+    ("join", "events by (actors that visited (actors that visited Iran))"),
+    ("anti-join", "actors that visited actors but not (actors that visited Iran)"),
+    ("negation", "events by ?who where ?who is not (actors that visited Iran)"),
+    ("pairs", "count pairs of visits by ?a to ?b and consultations by ?a with ?b"),
+    ("fixpoint", "count reached of China"),
+    ("aggregate", "count events per from per month"),
+    ("dates", "first and last date of events per from per to"),
+    ("facts", "events within 3 days after (visits to China)"),
+    ("variables", "events by ?who to ?land within 30 days after (visits by ?who to ?land)"),
+    ("order", "the 1000th event"),
+    ("text", "events mentioning \"treaty\""),
+    ("timeline", "timeline of China"),
+    ("connections", "connections between \"Citizen (Belgium)\" and \"Criminal (Somalia)\""),
+    ("sources", "sources of events"),
+    ("conflicts", "conflicts in events"),
+];
+
+/// What the fixpoint is of.
+const DEFINED: &str = "define reached of ?x as actors visited by ?x or actors visited by (reached of ?x)";
+
+/// So many stops on the way of each query.
+const STOPS: u32 = 20;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if !root.join("../shared/data/icews05_15").is_dir() {
+        println!("skipped: there are no data in ../shared/data/icews05_15");
+        return;
+    }
+    let store = load::folders(&[root.join("tests/real/icews")]).store;
+    println!("{} facts", store.fact_count());
+    let mut memory = Memory::default();
+    if let Err(fault) = ask_with(DEFINED, &store, &Settings::on(Day::MIN), &mut memory) {
+        println!("{DEFINED}: {}", fault.report().message);
+    }
+    for (what, query) in QUERIES {
+        let whole = run(query, &store, &memory, None);
+        let waits = (0..STOPS).filter_map(|at| run(query, &store, &memory, Some(whole.0 * at / STOPS)).1);
+        let longest = waits.max().unwrap_or_default();
+        println!("{what:12} {:8.0} ms, stopped within {:5.1} ms: {query}", ms(whole.0), ms(longest));
+    }
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// How long the query took, and how long after the stop it ended, if it was stopped.
+fn run(
+    query: &str,
+    store: &Store,
+    memory: &Memory,
+    stop_after: Option<Duration>,
+) -> (Duration, Option<Duration>) {
+    let mut settings = Settings::on(Day::from_ymd(2016, 1, 1).unwrap_or(Day::MIN));
+    settings.row_limit = usize::MAX;
+    settings.memory_limit = usize::MAX;
+    let stop: Arc<AtomicBool> = Arc::clone(&settings.stop);
+    let start = Instant::now();
+    let stopper = stop_after.map(|after| {
+        thread::spawn(move || {
+            thread::sleep(after);
+            stop.store(true, Ordering::Relaxed);
+            Instant::now()
+        })
+    });
+    let answer = ask_with(query, store, &settings, &mut memory.words());
+    let end = Instant::now();
+    let stopped = stopper.and_then(|stopper| stopper.join().ok());
+    match answer {
+        Err(fault) if stop_after.is_none() => println!("{query}: {}", fault.report().message),
+        _ => drop(answer),
+    }
+    (end - start, stopped.and_then(|stopped| end.checked_duration_since(stopped)))
+}
