@@ -182,20 +182,8 @@ impl Error {
     /// The error for people, with place and remedy.
     pub fn report(&self) -> Report {
         match self {
-            Error::Empty => Report::error("there is no query here").help("ask something, such as `help`"),
-            Error::TooLong { characters } => Report::error(format!(
-                "this query has {} characters, and {} is the limit",
-                english::number(*characters as u64),
-                english::number(LONGEST_QUERY as u64)
-            ))
-            .help("ask in several queries"),
-            Error::TooDeep { span } => {
-                Report::error(format!("brackets are nested more than {DEEPEST_NESTING} deep"))
-                    .at(*span)
-                    .help("ask in several queries")
-            }
-            Error::TooComplex => {
-                Report::error("this query takes too many steps to read").help("ask in several queries")
+            Error::Empty | Error::TooLong { .. } | Error::TooDeep { .. } | Error::TooComplex => {
+                self.report_limit()
             }
             Error::ForbiddenCharacter { span } => Report::error("this character cannot stand in a query")
                 .at(*span)
@@ -250,17 +238,38 @@ impl Error {
         }
     }
 
+    fn report_limit(&self) -> Report {
+        match self {
+            Error::Empty => Report::error("there is no query here").help("ask something, such as `help`"),
+            Error::TooLong { characters } => Report::error(format!(
+                "this query has {} characters, and {} is the limit",
+                english::number(*characters as u64),
+                english::number(LONGEST_QUERY as u64)
+            ))
+            .help("ask in several queries"),
+            Error::TooDeep { span } => {
+                Report::error(format!("brackets are nested more than {DEEPEST_NESTING} deep"))
+                    .at(*span)
+                    .help("ask in several queries")
+            }
+            Error::TooComplex => {
+                Report::error("this query takes too many steps to read").help("ask in several queries")
+            }
+            _ => Report::error("this query cannot be read"),
+        }
+    }
+
     fn report_word(&self) -> Report {
         match self {
             Error::UnknownWord { word, span, expected, near, tries } => {
                 let report =
                     Report::error(format!("`{word}` is not known here")).at(*span).label(said(expected));
                 let mut unlike: Vec<String> = Vec::new();
-                near.iter().for_each(|word| {
+                for word in near {
                     if !unlike.contains(word) {
-                        unlike.push(word.clone())
+                        unlike.push(word.clone());
                     }
-                });
+                }
                 unlike.truncate(OFFERED);
                 let report = if near.is_empty() { report } else { report.help(did_you_mean(&unlike)) };
                 report.tries(tries.iter().take(OFFERED).cloned())
