@@ -44,6 +44,16 @@ fn rows(found: u64) -> String {
     english::counted(usize::try_from(found).unwrap_or(usize::MAX), "row", "rows")
 }
 
+/// The same where something was `found`, of which `certainly` or `possibly` may have left nothing.
+pub(super) fn explain_kept(query: &Query, found: bool, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
+    let by_doubt = match query.certainty.filter(|_| found) {
+        Some(Certainty::Certainly) => "all that was found is only possible: leave out `certainly` to see it",
+        Some(Certainty::Possibly) => "all that was found is certain: leave out `possibly` to see it",
+        None => return explain(query, runner),
+    };
+    Ok(vec![by_doubt.to_owned()])
+}
+
 /// As [`explain`], of a set of the query.
 pub(super) fn explain_set(set: &Set, query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
     runner.turn_aside();
