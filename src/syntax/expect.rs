@@ -11,7 +11,17 @@ const SHOWN: usize = 5;
 const NAMES: &[(&str, &[&str])] = &[
     (
         "a noun such as `members`",
-        &["anchor", "noun", "noun_phrase", "foremost_noun", "compound", "premodifier", "operand", "phrase"],
+        &[
+            "anchor",
+            "noun",
+            "noun_phrase",
+            "foremost_noun",
+            "dated_noun",
+            "compound",
+            "premodifier",
+            "operand",
+            "phrase",
+        ],
     ),
     (
         "a name",
@@ -30,7 +40,9 @@ const NAMES: &[(&str, &[&str])] = &[
             "amount",
             "described",
             "those",
+            "those_of",
             "clause_subject",
+            "gap_subject",
         ],
     ),
     (
@@ -45,6 +57,9 @@ const NAMES: &[(&str, &[&str])] = &[
             "predicate_again",
             "do_predicate",
             "foremost_predicate",
+            "gap_said",
+            "owning",
+            "includes",
             "have_predicate",
             "be_predicate",
             "inverted",
@@ -127,11 +142,11 @@ const NAMES: &[(&str, &[&str])] = &[
             "noun_before",
         ],
     ),
-    ("`that`", &["relative"]),
+    ("`that`", &["relative", "object_relative"]),
     ("`to`", &["infinitive"]),
     ("`whose`", &["whose", "one_end"]),
     ("`not`", &["negation", "asked_not", "short_not", "short_is", "short_are", "short_have"]),
-    ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone"]),
+    ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone", "becoming"]),
     ("a participle", &["participle", "participle_tail", "passive"]),
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
@@ -157,6 +172,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "questioned",
             "wh",
             "counting",
+            "asking_amount",
             "measuring",
             "measures",
             "measure",
@@ -177,6 +193,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "why_not",
             "date_question",
             "existence",
+            "any_had",
             "happened",
             "polite",
             "request",
@@ -192,7 +209,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "a definition",
         &["definition", "definition_head", "defined_noun", "defined_word", "parameter", "pairs", "paired"],
     ),
-    ("a number", &["number", "day_number", "ordinal", "pick"]),
+    ("a number", &["number", "day_number", "ordinal", "pick", "how_many"]),
     ("a length such as `30 days`", &["length", "measured", "small_number", "comparison", "longer"]),
     ("a unit such as `year`", &["unit"]),
     ("a value such as `\"Iran\"`", &["value"]),
@@ -212,6 +229,15 @@ const NAMES: &[(&str, &[&str])] = &[
         "a word",
         &[
             "determiner",
+            "contact_relative",
+            "contact_subject",
+            "contact_ahead",
+            "marked",
+            "name_ahead",
+            "said_ahead",
+            "said_next",
+            "taking_place",
+            "gap_word",
             "bracket",
             "standing",
             "adjective",
@@ -249,7 +275,7 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
     // `the` may stand nearly anywhere, so it says nothing; `neither` and `mentions` stand wherever a name or a verb may.
     let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
     let keywords = keywords.filter(|word| {
-        !["the", "neither", "mention", "mentions", "mentioned"].contains(word)
+        !["the", "neither", "no", "mention", "mentions", "mentioned"].contains(word)
             && (!named || *word != "exactly")
     });
     found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));

@@ -13,7 +13,7 @@ use crate::text::english::list;
 
 use super::amount::Measure;
 use super::tree::{
-    Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Joinee, NounPhrase,
+    Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee, NounPhrase,
     Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord, Whose,
 };
 use clause::{adverb_word, auxiliary_word};
@@ -125,7 +125,7 @@ impl fmt::Display for Asked {
         if let Some(preposition) = &self.preposition {
             write!(f, "{} ", preposition.text.to_lowercase())?;
         }
-        f.write_str(wh_word(self.wh))?;
+        f.write_str(if self.counting { "how many" } else { wh_word(self.wh) })?;
         write_asked_noun(f, self.noun.as_ref())
     }
 }
@@ -205,6 +205,7 @@ impl fmt::Display for Tail {
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
             Tail::Mentioning(search) => write!(f, "{search}"),
             Tail::Whose(whose) => write!(f, "{whose}"),
+            Tail::Gap(gap) => write!(f, "{gap}"),
             Tail::Where(conditions) => {
                 f.write_str(" where ")?;
                 joined_by_and(conditions, f)
@@ -246,6 +247,16 @@ impl fmt::Display for Whose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, " whose {}", self.noun.head)?;
         self.noun.tails.iter().try_for_each(|tail| write_said_tail(f, tail))?;
-        self.said.iter().try_for_each(|said| write!(f, "{said}"))
+        match &self.said {
+            Some(said) if self.includes => said.write_included(f),
+            said => said.iter().try_for_each(|said| write!(f, "{said}")),
+        }
+    }
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, " that {}{}", self.clause.subject, self.clause.predicate)?;
+        self.preposition.iter().try_for_each(|word| write!(f, " {}", word.text.to_lowercase()))
     }
 }

@@ -12,7 +12,7 @@ mod time;
 pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Placed, Predicate, PredicateKind, Turned, Verbal};
 pub use finish::{Column, Direction, Finisher, Per};
 pub use phrase::{
-    Article, Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
+    Article, Conjunction, Gap, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
     Pronoun, Search, Standing, Tail, Wh, WhWord, Whose,
 };
 pub use time::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
@@ -168,6 +168,8 @@ pub enum Adverbial {
 /// What an object question asks for: `which organisations`, `what`, `with whom`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
+    /// `how many organisations`
+    pub counting: bool,
     /// A preposition in front: `with whom`.
     pub preposition: Option<Word>,
     /// The question word.

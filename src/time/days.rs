@@ -72,6 +72,12 @@ impl Days {
         Some(Self::year(year)?.hull(Self::year(year + 9)?))
     }
 
+    /// The ordinal of the century that holds the day, as [`Days::century`] counts them.
+    pub fn century_of(day: Day) -> i32 {
+        let (year, _, _) = day.ymd();
+        if year > 0 { (year - 1) / 100 + 1 } else { year / 100 - 1 }
+    }
+
     /// A century by its ordinal, counted as people do: the 20th is 1901–2000, and −1 is the first
     /// before Christ (years −99 to 0, that is 100–1 BC). `None` for 0 and beyond ±9999.
     pub fn century(ordinal: i32) -> Option<Self> {

@@ -4,7 +4,7 @@
 
 use crate::fact::{Form, VerbId};
 use crate::store::Meaning;
-use crate::syntax::{Adverb, Clause, PickEnd, Predicate, PredicateKind, Verbal, Word};
+use crate::syntax::{Adverb, Auxiliary, Clause, PickEnd, Predicate, PredicateKind, Verbal, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -75,14 +75,25 @@ impl Attacher<'_> {
             PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
             PredicateKind::Passive(word) => SaidKind::Passive(self.verb(word, word.span)?),
         };
-        let (negation, auxiliary) = (predicate.negation, predicate.auxiliary);
+        let (negation, mut auxiliary) = (predicate.negation, predicate.auxiliary);
+        let kind = match kind {
+            // `who's spoken to Iran?`: what takes no object has no passive.
+            SaidKind::Passive(id) if !self.has_passive(id) => {
+                auxiliary = Auxiliary::Has;
+                SaidKind::Verb(id)
+            }
+            kind => kind,
+        };
         Ok(Said { op, negation, auxiliary, ever: has(Adverb::Ever), pick, kind })
     }
 
     /// Makes the parts of a clause the nearest places to attach to.
     pub(super) fn open(&mut self, kind: SaidKind, stack: &mut Stack) {
-        let (SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) | SaidKind::Whose(id)) =
-            kind;
+        let (SaidKind::Verb(id)
+        | SaidKind::Passive(id)
+        | SaidKind::Complement(id)
+        | SaidKind::Whose(id)
+        | SaidKind::Gap(id)) = kind;
         stack.push(id);
         // An object, or what follows a preposition that stands alone.
         let object = self.node(id).args.iter().find(|arg| arg.word != BEFORE).map(|arg| arg.list.items[0]);
@@ -149,7 +160,12 @@ impl Attacher<'_> {
         Ok(())
     }
 
-    fn takes_object(&self, verb: VerbId, item: NodeId) -> bool {
+    fn has_passive(&self, id: NodeId) -> bool {
+        let What::Verb { verbs, .. } = &self.node(id).what else { return true };
+        verbs.iter().any(|verb| !self.store.verb(*verb).object.is_empty())
+    }
+
+    pub(super) fn takes_object(&self, verb: VerbId, item: NodeId) -> bool {
         let verb = self.store.verb(verb);
         verb.object.iter().any(|role| self.fits(item, verb.relation, *role))
     }
@@ -185,7 +201,7 @@ impl Attacher<'_> {
         found
     }
 
-    fn may_have_clauses(&self, id: NodeId) -> bool {
+    pub(super) fn may_have_clauses(&self, id: NodeId) -> bool {
         matches!(
             self.node(id).what,
             What::Noun { .. } | What::Kind { .. } | What::RoleNoun { .. } | What::Anything
@@ -215,7 +231,7 @@ impl Attacher<'_> {
         let said = Said {
             op: ListOp::And,
             negation: None,
-            auxiliary: crate::syntax::Auxiliary::None,
+            auxiliary: Auxiliary::None,
             ever: true,
             pick: None,
             kind,

@@ -158,6 +158,32 @@ impl Attacher<'_> {
         }
     }
 
+    /// Whether something could be what both nodes answer.
+    pub(super) fn could_be_both(&self, one: NodeId, other: NodeId) -> bool {
+        let kinds = self.answered_kinds(one);
+        let others = self.answered_kinds(other);
+        let meet = |a: KindId, b: KindId| self.store.kind_is(a, b) || self.store.kind_is(b, a);
+        kinds.iter().any(|kind| others.iter().any(|other| meet(*kind, *other)))
+    }
+
+    /// The kinds of what a noun answers; none for facts.
+    fn answered_kinds(&self, id: NodeId) -> Vec<KindId> {
+        match &self.node(id).what {
+            What::Kind { kind, .. } => vec![*kind],
+            What::Noun { senses, .. } => {
+                let of = |sense: &NounSense| self.role_kinds(sense.sense.relation, sense.sense.answers?);
+                let args = &self.node(id).args;
+                senses.iter().filter(|sense| sense.has_what_it_needs(args)).filter_map(of).flatten().collect()
+            }
+            What::RoleNoun { roles, .. } => roles
+                .iter()
+                .filter_map(|(relation, role)| self.role_kinds(*relation, *role))
+                .flatten()
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether what the facts of a relation are known by may fill the role.
     fn known_by_fits(&self, relation: RelationId, role: &Role) -> bool {
         let known = self.store.relation(relation).known_by;

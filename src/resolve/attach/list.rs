@@ -31,7 +31,9 @@ impl Attacher<'_> {
             stack.push(item);
             return Ok(());
         }
-        if self.said_alone(word, item, negated, stack) {
+        if self.said_alone(word, item, negated, stack)
+            || (text == "with" && self.with_own(item, negated, stack))
+        {
             return Ok(());
         }
         let node = self.node(item);
@@ -90,8 +92,15 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
-        if self.is_said_of_whose(stack) && self.is_name(item) {
-            return Err(Error::CannotJoin { span });
+        if self.is_said_of_whose(stack) && self.is_name(item) && conjunction != Conjunction::ButNot {
+            return self.goes_on_with_whose(conjunction, span, item, stack);
+        }
+        // `countries without a president`: no country could be one.
+        if conjunction == Conjunction::ButNot
+            && !stack.iter().any(|id| self.could_be_both(*id, item))
+            && self.with_own(item, true, stack)
+        {
+            return Ok(());
         }
         if conjunction == Conjunction::Or && self.nor_is(item, stack) {
             return Ok(());
@@ -110,14 +119,36 @@ impl Attacher<'_> {
         Ok(())
     }
 
-    /// `whose parties are Iran and …`: a name there is all that is said of what belongs to the head.
+    /// `whose parties are Iran and …`: a name there goes on with what is said of what belongs to the head.
     fn is_said_of_whose(&self, stack: &Stack) -> bool {
         let [head, .., noun, last] = stack[..] else { return false };
         let is = |said: &Said| matches!(said.kind, SaidKind::Complement(id) if id == last);
         let belongs = |said: &Said| matches!(said.kind, SaidKind::Whose(id) if id == noun);
-        self.is_name(last)
+        let named = match &self.node(last).what {
+            What::Group(list) => list.items.iter().all(|item| self.is_name(*item)),
+            _ => self.is_name(last),
+        };
+        named
             && self.node(noun).clauses.last().is_some_and(is)
             && self.node(head).clauses.last().is_some_and(belongs)
+    }
+
+    /// `whose parties are Iran and Russia`: one list, which the clause says what belongs to the head is.
+    fn goes_on_with_whose(
+        &mut self,
+        conjunction: Conjunction,
+        span: Span,
+        item: NodeId,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
+        let last = stack.pop().ok_or(Error::NothingToAttachTo)?;
+        let group = self.complements(last, conjunction, span, item)?;
+        let noun = *stack.last().ok_or(Error::NothingToAttachTo)?;
+        if let Some(said) = self.node_mut(noun).clauses.last_mut() {
+            said.kind = SaidKind::Complement(group);
+        }
+        stack.push(group);
+        Ok(())
     }
 
     /// `that are not members of BRICS or members of SCO`: neither is so.
@@ -338,6 +369,11 @@ impl Attacher<'_> {
                 self.preposition(preposition, item, op == ListOp::ButNot || *negated, stack)
             }
             Tail::Whose(whose) => self.whose(whose, op, stack),
+            Tail::Gap(gap) => {
+                let depth = stack.iter().rposition(|id| !self.node(*id).clauses.is_empty()).unwrap_or(0);
+                stack.truncate(depth + 1);
+                self.gap(gap, op, stack)
+            }
             Tail::Mentioning(search) if op == ListOp::And => self.mentioning(search, stack),
             Tail::DateAgain(date) if op != ListOp::ButNot => self.date_again(date, op == ListOp::Or, stack),
             Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),

@@ -12,6 +12,7 @@ mod choice;
 mod clause;
 mod compare;
 mod fit;
+mod gap;
 mod list;
 mod node;
 mod noun;
@@ -24,7 +25,7 @@ mod whose;
 
 pub(super) use choice::{Choices, Rival};
 pub(super) use compare::quantities;
-pub(super) use node::{Arg, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
+pub(super) use node::{Arg, Gap, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, TimeItem, What};
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
@@ -148,6 +149,7 @@ impl<'a> Attacher<'a> {
             }
             Tail::Mentioning(search) => self.mentioning(search, stack),
             Tail::Whose(whose) => self.whose(whose, ListOp::And, stack),
+            Tail::Gap(gap) => self.gap(gap, ListOp::And, stack),
             Tail::Where(conditions) => self.conditions(conditions),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
             Tail::Compared(comparison) => self.compared(comparison, stack),

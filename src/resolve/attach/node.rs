@@ -38,6 +38,10 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) present: bool,
     /// *has been*: `since` asks that it held all the time from then.
     pub(in crate::resolve) held: bool,
+    /// *whose parties include*: what is said of it is so of one that fills its role, beside others.
+    pub(in crate::resolve) includes: bool,
+    /// The clause in which something else fills what this verb or noun leaves open.
+    pub(in crate::resolve) gap: Option<Gap>,
     /// *became*, *ceased to be*: the end of the state that is spoken of.
     pub(in crate::resolve) edge: Edge,
 }
@@ -58,9 +62,20 @@ impl Node {
             asked: false,
             present: false,
             held: false,
+            includes: false,
+            gap: None,
             edge: Edge::Whole,
         }
     }
+}
+
+/// What a clause leaves open: `(organisations) that Iran belongs to`.
+#[derive(Debug, Clone)]
+pub(in crate::resolve) struct Gap {
+    /// The subject of the clause.
+    pub(in crate::resolve) subject: List,
+    /// The preposition without its thing; none: the object is open.
+    pub(in crate::resolve) word: Option<String>,
 }
 
 /// What a node is.
@@ -179,4 +194,6 @@ pub(in crate::resolve) enum SaidKind {
     Complement(NodeId),
     /// A noun that belongs to the node, with what is said of it.
     Whose(NodeId),
+    /// A verb or a noun with a [`Gap`] that the node fills.
+    Gap(NodeId),
 }

@@ -41,6 +41,11 @@ impl Attacher<'_> {
                         stack.extend(self.node(verb).args.first().map(|arg| arg.list.items[0]));
                         item.related = Some(verb);
                     }
+                    TimeTail::Becoming { turned, .. } => {
+                        let noun = self.turned(turned)?;
+                        stack.push(noun);
+                        item.related = Some(noun);
+                    }
                     TimeTail::Clause { clause, .. } => item.said = Some(self.time_clause(clause, stack)?),
                     _ => {}
                 }
@@ -78,6 +83,7 @@ fn end_of(time: &TimeTail) -> usize {
         TimeTail::Dated { date, .. } => date.span.end,
         TimeTail::Related { operand, .. } => operand.span.end,
         TimeTail::Gerund { span, .. }
+        | TimeTail::Becoming { span, .. }
         | TimeTail::Clause { span, .. }
         | TimeTail::Lasting { span, .. }
         | TimeTail::Ever(span)

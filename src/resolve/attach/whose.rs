@@ -25,6 +25,7 @@ impl Attacher<'_> {
         if let Some(said) = &whose.said {
             self.predicate(said, ListOp::And, &mut inner)?;
         }
+        self.node_mut(noun).includes = whose.includes;
         let said = Said {
             op,
             negation: None,
@@ -38,11 +39,37 @@ impl Attacher<'_> {
         Ok(())
     }
 
+    /// `countries with a president`: what a noun on the left can own; `not with`: does not.
+    pub(super) fn with_own(&mut self, noun: NodeId, negated: bool, stack: &mut Stack) -> bool {
+        let owns = |owner: &NodeId| {
+            self.is_thing(*owner)
+                && matches!(self.node(noun).what, What::Noun { .. })
+                && self.can_own(*owner, noun)
+        };
+        let Some(depth) = stack.iter().rposition(owns) else { return false };
+        stack.truncate(depth + 1);
+        let owner = stack[depth];
+        self.keep_owned(owner, noun);
+        self.node_mut(noun).is_clause = true;
+        let said = Said {
+            op: if negated { ListOp::ButNot } else { ListOp::And },
+            negation: None,
+            auxiliary: Auxiliary::None,
+            ever: true,
+            pick: None,
+            kind: SaidKind::Whose(noun),
+        };
+        self.node_mut(owner).clauses.push(said);
+        stack.push(noun);
+        true
+    }
+
     fn can_own(&self, owner: NodeId, noun: NodeId) -> bool {
         match &self.node(noun).what {
             What::Noun { senses, .. } => {
                 let args = &self.node(noun).args;
                 senses.iter().any(|sense| sense.has_what_it_needs(args) && self.owns(owner, sense))
+                    || self.can_name(owner, &roles_of(senses))
             }
             What::RoleNoun { roles, .. } => self.can_name(owner, roles),
             _ => false,
@@ -59,19 +86,35 @@ impl Attacher<'_> {
         sense.sense.possessive.iter().any(|role| self.fits(owner, sense.sense.relation, *role))
     }
 
-    /// Drops the meanings of both that do not go together.
+    /// Drops the meanings of both that do not go together. A noun that cannot belong to the owner names a role of its
+    /// facts: `visits whose visitor is Putin`.
     fn keep_owned(&mut self, owner: NodeId, noun: NodeId) {
         match self.node(noun).what.clone() {
-            What::Noun { text, senses } => {
+            What::Noun { text, senses } if senses.iter().any(|sense| self.owns(owner, sense)) => {
                 let senses = senses.into_iter().filter(|sense| self.owns(owner, sense)).collect();
                 self.node_mut(noun).what = What::Noun { text, senses };
             }
-            What::RoleNoun { text, mut roles } => {
-                let known = self.relations_of(owner);
-                roles.retain(|(relation, _)| known.contains(relation));
-                self.node_mut(noun).what = What::RoleNoun { text, roles };
-            }
+            What::Noun { text, senses } => self.keep_roles(owner, noun, text, roles_of(&senses)),
+            What::RoleNoun { text, roles } => self.keep_roles(owner, noun, text, roles),
             _ => {}
         }
     }
+
+    fn keep_roles(
+        &mut self,
+        owner: NodeId,
+        noun: NodeId,
+        text: String,
+        mut roles: Vec<(RelationId, RoleId)>,
+    ) {
+        let known = self.relations_of(owner);
+        roles.retain(|(relation, _)| known.contains(relation));
+        self.node_mut(noun).what = What::RoleNoun { text, roles };
+    }
+}
+
+/// The roles that a noun answers and does not narrow.
+fn roles_of(senses: &[NounSense]) -> Vec<(RelationId, RoleId)> {
+    let plain = senses.iter().filter(|sense| sense.sense.fixes.is_empty());
+    plain.filter_map(|sense| Some((sense.sense.relation, sense.sense.answers?))).collect()
 }

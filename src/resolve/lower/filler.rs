@@ -73,7 +73,10 @@ impl Lowerer<'_> {
     fn holds_many(&self, relation: RelationId, slots: &[(NodeId, Slot)]) -> bool {
         slots.iter().all(|(_, slot)| match slot {
             Slot::Any => true,
-            Slot::Role(role) => self.store.relation(relation).role(*role).is_some_and(|role| role.many),
+            // Places lie in one another: several of them are still one place.
+            Slot::Role(role) => {
+                self.store.relation(relation).role(*role).is_some_and(|role| role.many && !role.within)
+            }
         })
     }
 

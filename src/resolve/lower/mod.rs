@@ -10,6 +10,7 @@ mod date;
 mod defined;
 mod filler;
 mod finish;
+mod gap;
 mod gaps;
 mod noun;
 mod number;
@@ -310,9 +311,12 @@ impl Lowerer<'_> {
         node.clauses.iter().any(|said| match (said.kind, &node.what) {
             (SaidKind::Verb(verb), What::Noun { senses, .. }) => {
                 self.verb_speaks_of(verb, |relation, subject| {
-                    senses
-                        .iter()
-                        .any(|sense| sense.sense.relation == relation && sense.sense.answers == Some(subject))
+                    senses.iter().any(|sense| {
+                        let sense = &sense.sense;
+                        // Who holds a post is more than who took part.
+                        let plain = sense.relation == relation && sense.fixes.is_empty();
+                        plain && sense.answers == Some(subject)
+                    })
                 })
             }
             (SaidKind::Verb(verb), What::RoleNoun { roles, .. }) => {
@@ -331,7 +335,7 @@ impl Lowerer<'_> {
         place: Place,
     ) -> Result<Option<Set>, Error> {
         let own = own_conditions(base.as_ref());
-        let mut set = base;
+        let mut set = base.filter(|_| !self.left_since(id));
         for said in clauses {
             if let SaidKind::Whose(noun) = said.kind {
                 set = Some(self.belonging(set, said.op, noun, id)?);
@@ -378,6 +382,7 @@ impl Lowerer<'_> {
             }
             SaidKind::Complement(noun) => self.complement(noun, said, place),
             SaidKind::Whose(noun) => self.whose(None, noun, subject),
+            SaidKind::Gap(inner) => self.left_open(inner, subject, said, place),
         };
         Ok(picked(said, set?))
     }

@@ -11,13 +11,14 @@ use super::super::error::Error;
 use super::super::query::{Ask, Set};
 use super::super::timing::Standing;
 use super::combine::picked;
+use super::gap::Open;
 use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
     /// *is, are, lies*: now; *was, has been, did, joined*: at any time until now.
     pub(super) fn standing(&self, said: &Said) -> Standing {
         let present = match said.kind {
-            SaidKind::Verb(verb) => self.attached.node(verb).present,
+            SaidKind::Verb(verb) | SaidKind::Gap(verb) => self.attached.node(verb).present,
             _ => false,
         };
         match said.auxiliary {
@@ -45,7 +46,9 @@ impl Lowerer<'_> {
             match said.kind {
                 SaidKind::Verb(verb) => self.where_set(verb, &subject, place, span)?,
                 SaidKind::Passive(verb) => self.passive_where(verb, &subject, place, span)?,
-                SaidKind::Complement(_) | SaidKind::Whose(_) => return Err(self.no_gap("where", span)),
+                SaidKind::Complement(_) | SaidKind::Whose(_) | SaidKind::Gap(_) => {
+                    return Err(self.no_gap("where", span));
+                }
             }
         } else {
             self.claim(&subject, &said, place)?
@@ -99,14 +102,25 @@ impl Lowerer<'_> {
         let place = Place::standing(self.standing(&said));
         let (head, span) = (head.as_ref(), clause.predicate.span);
         let set = match said.kind {
-            SaidKind::Verb(verb) => self.gap_set(verb, &subject, asked, head, place, span)?,
             SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
-            SaidKind::Complement(_) | SaidKind::Whose(_) => return Err(self.no_gap("what", span)),
+            SaidKind::Verb(inner)
+            | SaidKind::Complement(inner)
+            | SaidKind::Whose(inner)
+            | SaidKind::Gap(inner) => {
+                if said.auxiliary.is_present_perfect() && matches!(said.kind, SaidKind::Complement(_)) {
+                    self.hold_since(inner);
+                }
+                let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
+                let open = Open { word, head: head.map(|head| head.items[0]), span };
+                let set = self.gap_set(inner, &subject, &open, place)?;
+                self.of_head(head, set)?
+            }
         };
-        Ok((Ask::Rows, self.sourced(picked(&said, set))?))
+        let ask = if asked.counting { Ask::Count(Vec::new()) } else { Ask::Rows };
+        Ok((ask, self.sourced(picked(&said, set))?))
     }
 
-    fn no_gap(&self, asked: &str, span: Span) -> Error {
+    pub(super) fn no_gap(&self, asked: &str, span: Span) -> Error {
         Error::NoGap { asked: asked.to_owned(), verb: "be".to_owned(), span }
     }
 }

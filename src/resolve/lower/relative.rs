@@ -10,7 +10,7 @@ use crate::syntax::TimeWord;
 use crate::text::Span;
 
 use super::super::about::Keys;
-use super::super::attach::{List, Node, NodeId, TimeItem, What};
+use super::super::attach::{List, Node, NodeId, NounSense, TimeItem, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::reading::plain;
@@ -59,6 +59,9 @@ impl Lowerer<'_> {
                 let another = if takes_a_bare_name(word) { self.another(related, around)? } else { None };
                 another.ok_or_else(|| self.not_a_time(item, Some(related), self.attached.node(related).span))
             }
+            What::Noun { text, senses } if self.attached.node(related).edge != Edge::Whole => {
+                self.becoming(related, &text, &senses, around)
+            }
             What::Noun { .. } | What::RoleNoun { .. } | What::Group(_) | What::Defined { .. } => {
                 let set = self.node(related, Place::standing(Standing::Ever))?;
                 if has_facts(&set) {
@@ -85,7 +88,9 @@ impl Lowerer<'_> {
         around: &Around<'_>,
     ) -> Result<Anchor, Error> {
         let place = Place::standing(Standing::Past);
-        let named = around.subject.cloned().or_else(|| self.named_subject(verbs, around));
+        let verbs = verbs.iter().map(|verb| self.store.verb(*verb));
+        let subjects: Vec<(RelationId, RoleId)> = verbs.map(|verb| (verb.relation, verb.subject)).collect();
+        let named = around.subject.cloned().or_else(|| self.named_subject(&subjects, around));
         if let Some(subject) = named {
             return Ok(Anchor::Facts(Box::new(self.verb_set(id, Some(&subject), place)?)));
         }
@@ -95,17 +100,35 @@ impl Lowerer<'_> {
         Ok(Anchor::Own(Box::new(self.verb_set(id, None, place)?)))
     }
 
-    /// `statements by Iran since joining BRICS`: the named argument that can be the verb's subject.
-    fn named_subject(&self, verbs: &[VerbId], around: &Around<'_>) -> Option<List> {
+    /// `after becoming a member of SCO`: as a gerund, of what the noun says.
+    fn becoming(
+        &mut self,
+        id: NodeId,
+        text: &str,
+        senses: &[NounSense],
+        around: &Around<'_>,
+    ) -> Result<Anchor, Error> {
+        let place = Place::standing(Standing::Past);
+        let answers = |sense: &NounSense| Some((sense.sense.relation, sense.sense.answers?));
+        let subjects: Vec<(RelationId, RoleId)> = senses.iter().filter_map(answers).collect();
+        let named = around.subject.cloned().or_else(|| self.named_subject(&subjects, around));
+        if let Some(subject) = named {
+            return Ok(Anchor::Facts(Box::new(self.is_one(&subject, id, place)?)));
+        }
+        if around.senses.iter().any(|sense| sense.answers.is_none()) {
+            return Err(Error::NoSubject { verb: text.to_owned(), span: self.attached.node(id).span });
+        }
+        Ok(Anchor::Own(Box::new(self.node(id, place)?)))
+    }
+
+    /// `statements by Iran since joining BRICS`: the named argument that can be one of these subjects.
+    fn named_subject(&self, subjects: &[(RelationId, RoleId)], around: &Around<'_>) -> Option<List> {
         if around.senses.iter().any(|sense| sense.answers.is_some()) {
             return None;
         }
         let can_be = |item: &NodeId| {
             matches!(self.attached.node(*item).what, What::Named { .. })
-                && verbs.iter().any(|verb| {
-                    let verb = self.store.verb(*verb);
-                    self.attached.fits(*item, verb.relation, verb.subject)
-                })
+                && subjects.iter().any(|(relation, role)| self.attached.fits(*item, *relation, *role))
         };
         let args = around.node.args.iter().filter(|arg| !arg.negated);
         args.map(|arg| &arg.list)

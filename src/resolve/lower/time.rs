@@ -85,6 +85,7 @@ impl Lowerer<'_> {
             }
             TimeTail::Related { word, .. }
             | TimeTail::Gerund { word, .. }
+            | TimeTail::Becoming { word, .. }
             | TimeTail::Clause { word, .. } => {
                 (*word, self.anchor(item, *word, around)?, item.time.to_string())
             }
@@ -178,6 +179,7 @@ pub(super) fn word_of(time: &TimeTail) -> String {
         TimeTail::Dated { word, .. }
         | TimeTail::Related { word, .. }
         | TimeTail::Gerund { word, .. }
+        | TimeTail::Becoming { word, .. }
         | TimeTail::Clause { word, .. } => word.to_string(),
         TimeTail::Lasting { .. } => "for".to_owned(),
         TimeTail::Ever(_) => "ever".to_owned(),

@@ -4,7 +4,6 @@
 //! facts, or what fills the gap that a question asks about.
 
 use crate::fact::{RelationId, RoleId, RoleKind, Says, VerbId};
-use crate::syntax::Asked;
 use crate::text::Span;
 
 use super::super::attach::{Arg, List, ListOp, Node, NodeId, What};
@@ -43,36 +42,12 @@ impl Lowerer<'_> {
         let node = self.attached.node(id).clone();
         let answers = |this: &Lowerer<'_>, id: VerbId| {
             let verb = this.store.verb(id);
-            WHERE.iter().find_map(|word| verb.takes(word).first()).map(|role| Some(*role))
+            let place = |role: &&RoleId| this.is_place(verb.relation, **role);
+            let said = WHERE.iter().find_map(|word| verb.takes(word).first());
+            said.or_else(|| verb.object.iter().find(place)).map(|role| Some(*role))
         };
         self.verb_pattern(&node, &node.args, Some(subject), &answers, place)
             .map_err(|error| self.gap(error, "where", &node, span))
-    }
-
-    /// `which organisations has Iran joined?`: the role that the question leaves open.
-    pub(super) fn gap_set(
-        &mut self,
-        id: NodeId,
-        subject: &List,
-        asked: &Asked,
-        head: Option<&List>,
-        place: Place,
-        span: Span,
-    ) -> Result<Set, Error> {
-        let node = self.attached.node(id).clone();
-        let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
-        let gap = |this: &Lowerer<'_>, id: VerbId| {
-            let verb = this.store.verb(id);
-            let roles = word.as_ref().map_or(verb.object.as_slice(), |word| verb.takes(word));
-            let fits = |role: &&RoleId| {
-                head.is_none_or(|head| this.attached.fits(head.items[0], verb.relation, **role))
-            };
-            roles.iter().find(fits).map(|role| this.holds_entities(verb.relation, *role).then_some(*role))
-        };
-        let set = self
-            .verb_pattern(&node, &node.args, Some(subject), &gap, place)
-            .map_err(|error| self.gap(error, "that", &node, span))?;
-        self.of_head(head, set)
     }
 
     /// Those of the set that are what the question names: `which organisations …`.
@@ -90,7 +65,12 @@ impl Lowerer<'_> {
         self.store.relation(relation).role(role).is_some_and(|role| matches!(role.kind, RoleKind::Entity(_)))
     }
 
-    fn gap(&self, error: Error, asked: &str, node: &Node, span: Span) -> Error {
+    /// Whether a role is filled by places, which lie in one another.
+    fn is_place(&self, relation: RelationId, role: RoleId) -> bool {
+        self.store.relation(relation).role(role).is_some_and(|role| role.within)
+    }
+
+    pub(super) fn gap(&self, error: Error, asked: &str, node: &Node, span: Span) -> Error {
         match (&error, &node.what) {
             (Error::NothingToAttachTo, What::Verb { text, .. }) => {
                 Error::NoGap { asked: asked.to_owned(), verb: text.clone(), span }
@@ -250,9 +230,34 @@ impl Lowerer<'_> {
             super::SaidKind::Verb(verb) | super::SaidKind::Passive(verb) => {
                 said.negation.is_none() && said.pick.is_none() && self.happens(verb)
             }
-            super::SaidKind::Complement(_) | super::SaidKind::Whose(_) => false,
+            super::SaidKind::Complement(_) | super::SaidKind::Whose(_) | super::SaidKind::Gap(_) => false,
         };
         node.asked && !own && node.clauses.first().is_some_and(happens)
+    }
+
+    /// `members of OPEC that left before 2000`: who left need not be there today.
+    pub(super) fn left_since(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        let What::Noun { senses, .. } = &node.what else { return false };
+        let own = |verb: &crate::fact::Verb| {
+            verb.says == Says::End
+                && senses.iter().any(|sense| {
+                    sense.sense.relation == verb.relation && sense.sense.answers == Some(verb.subject)
+                })
+        };
+        let left = |said: &super::Said| match said.kind {
+            super::SaidKind::Verb(verb)
+                if said.negation.is_none() && self.attached.node(verb).args.is_empty() =>
+            {
+                let What::Verb { verbs, .. } = &self.attached.node(verb).what else { return false };
+                verbs.iter().all(|verb| own(self.store.verb(*verb)))
+            }
+            _ => false,
+        };
+        node.times.is_empty()
+            && node.standing.is_none()
+            && node.pick.is_none()
+            && node.clauses.first().is_some_and(left)
     }
 
     /// Whether the verb speaks of what happens, not of a state.

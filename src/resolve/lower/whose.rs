@@ -30,14 +30,31 @@ impl Lowerer<'_> {
                 let mut head = head.ok_or(Error::NothingToAttachTo)?;
                 for said in &node.clauses {
                     for (relation, role) in roles {
-                        let one = self.of_role(said, noun, *relation, *role, text)?;
-                        narrow(&mut head, *relation, &one);
+                        for one in self.of_role(said, noun, *relation, *role, text)? {
+                            narrow(&mut head, *relation, &one);
+                        }
                     }
                 }
                 Ok(head)
             }
             What::Noun { senses, .. } => {
-                let set = self.owners(noun, owner, &node.clauses, senses)?;
+                let set = match &node.clauses[..] {
+                    // `whose members include Iran and Russia`: each by facts of its own.
+                    [said] if node.includes && said.negation.is_some() => {
+                        let positive = Said { negation: None, ..said.clone() };
+                        let other = self.owners(noun, owner, &[positive], senses)?;
+                        let head = head.ok_or(Error::NothingToAttachTo)?;
+                        return Ok(Set::Except(Box::new(head), Box::new(other)));
+                    }
+                    [said] if node.includes => {
+                        let both = self.both(said);
+                        let one = |this: &mut Self, said| this.owners(noun, owner, &[said], senses);
+                        let mut sets =
+                            both.into_iter().map(|said| one(self, said)).collect::<Result<Vec<_>, _>>()?;
+                        if sets.len() == 1 { sets.remove(0) } else { Set::All(sets) }
+                    }
+                    clauses => self.owners(noun, owner, clauses, senses)?,
+                };
                 Ok(match head {
                     Some(head) => together(head, set, self.store),
                     None => set,
@@ -65,14 +82,15 @@ impl Lowerer<'_> {
                 Ok(Set::Any(vec![head, other]))
             }
             (Some(head), ListOp::ButNot) => {
-                let other = self.whose(Some(head.clone()), noun, owner)?;
+                let thing = matches!(self.attached.node(noun).what, What::Noun { .. });
+                let other = self.whose((!thing).then(|| head.clone()), noun, owner)?;
                 Ok(Set::Except(Box::new(head), Box::new(other)))
             }
             (head, _) => self.whose(head, noun, owner),
         }
     }
 
-    /// What a role must be: in the plural, each that fills it.
+    /// What a role must be: in the plural, each that fills it; `are Iran and Russia`: both, and nothing else.
     fn of_role(
         &mut self,
         said: &Said,
@@ -80,19 +98,48 @@ impl Lowerer<'_> {
         relation: RelationId,
         role: RoleId,
         text: &str,
-    ) -> Result<Condition, Error> {
-        let filler = self.said_filler(said, noun, relation, role)?;
-        let filler = self.with_actors(filler, relation, role);
-        let filler = self.with_places(filler, relation, role);
+    ) -> Result<Vec<Condition>, Error> {
+        let mut fillers = Vec::new();
+        for one in self.both(said) {
+            fillers.push(self.said_filler(&one, noun, relation, role)?);
+        }
         let plural = |meaning: &Meaning| matches!(meaning, Meaning::Role { plural: true, .. });
         let many = self.store.relation(relation).role(role).is_some_and(|role| role.many)
             && self.store.meanings(text).iter().any(plural);
-        let word = WHOSE.to_owned();
-        Ok(match (said.negation.is_some(), many) {
-            (true, _) => Condition::NotRole { role, word, filler },
-            (false, true) => Condition::Every { role, filler },
-            (false, false) => Condition::Role { role, word, filler },
-        })
+        let negated = said.negation.is_some();
+        let mut found = Vec::new();
+        let every = (many && !negated && !self.attached.node(noun).includes).then(|| match &fillers[..] {
+            [_] => fillers.remove(0),
+            several => Set::Any(several.to_vec()),
+        });
+        for filler in fillers {
+            let (filler, word) = (self.in_role(filler, relation, role), WHOSE.to_owned());
+            found.push(match negated {
+                true => Condition::NotRole { role, word, filler },
+                false => Condition::Role { role, word, filler },
+            });
+        }
+        if let Some(filler) = every {
+            found.push(Condition::Every { role, filler: self.in_role(filler, relation, role) });
+        }
+        Ok(found)
+    }
+
+    fn in_role(&mut self, filler: Set, relation: RelationId, role: RoleId) -> Set {
+        let filler = self.with_actors(filler, relation, role);
+        self.with_places(filler, relation, role)
+    }
+
+    /// `is Iran and Russia` says two things, each of one of them.
+    fn both(&self, said: &Said) -> Vec<Said> {
+        let SaidKind::Complement(id) = said.kind else { return vec![said.clone()] };
+        match &self.attached.node(id).what {
+            What::Group(list) if list.op == Some(ListOp::And) && list.except.is_empty() => {
+                let one = |item: &NodeId| Said { kind: SaidKind::Complement(*item), ..said.clone() };
+                list.items.iter().map(one).collect()
+            }
+            _ => vec![said.clone()],
+        }
     }
 
     /// What is said of a noun, as what fills its place.
@@ -136,7 +183,9 @@ impl Lowerer<'_> {
         let state = |said: &Said| matches!(said.kind, SaidKind::Complement(_));
         let place = match clauses.first() {
             Some(said) if state(said) => Place::standing(self.standing(said)),
-            _ => Place::NESTED,
+            Some(_) => Place::NESTED,
+            // `countries with a president`
+            None => Place::TOP,
         };
         let mut set = self.noun(noun, place)?;
         for said in clauses {

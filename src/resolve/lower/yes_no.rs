@@ -80,7 +80,9 @@ impl Lowerer<'_> {
                 let span = self.attached.node(verb).span;
                 self.passive_claim(verb, subject, place, span)
             }
-            SaidKind::Complement(noun) | SaidKind::Whose(noun) => self.is_one(subject, noun, place),
+            SaidKind::Complement(noun) | SaidKind::Whose(noun) | SaidKind::Gap(noun) => {
+                self.is_one(subject, noun, place)
+            }
         }
     }
 

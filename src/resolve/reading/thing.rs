@@ -171,7 +171,7 @@ impl Reader<'_> {
 
     /// The noun that was used, where it fixes a role: `president`.
     fn fixed_noun(&self, pattern: &Pattern, sense: &Sense) -> Option<String> {
-        let Spoken::Noun(id) = pattern.word else { return None };
+        let (Spoken::Noun(id) | Spoken::Whose(id)) = pattern.word else { return None };
         let fixes = sense.conditions.iter().any(|condition| matches!(condition, Condition::Fixed { .. }));
         let words = self.store.noun(id).words.first()?;
         fixes.then(|| words.singular.clone())

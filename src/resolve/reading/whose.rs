@@ -22,6 +22,8 @@ impl Reader<'_> {
             _ => false,
         };
         let said: Vec<String> = sense.conditions.iter().filter(said_of).map(|one| self.is(one)).collect();
+        // `countries with a president`
+        let said = if said.is_empty() { vec!["is on record".to_owned()] } else { said };
         let mut rest = sense.clone();
         rest.conditions.retain(|condition| !said_of(&condition));
         let word = noun.words.first().map_or("", |words| words.singular.as_str());

@@ -19,6 +19,17 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "",
     ),
     (&["how often", "how many times"], "count how many times it happened: *how often did … meet …?*", ""),
+    (&["how much"], "asks for a figure: *how much was trade between …?*", ""),
+    (
+        &["held", "made", "took place", "take place", "taken place"],
+        "say nothing of their own: *summits held in …*, *when did … take place?*",
+        "",
+    ),
+    (
+        &["include", "includes", "included"],
+        "one of several, after *whose*: *agreements whose parties include …*",
+        "",
+    ),
     (&["happened"], "*what happened in …?* asks for the events of any kind", ""),
     (&["there"], "*are there …?*, *were there …?* ask whether there is any; *how many … are there?*", ""),
     (
@@ -26,7 +37,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "may stand before a query and change nothing: *please list …*, *can you show me …*, *tell me …*",
         "",
     ),
-    (&["how many", "count"], "give a number in place of rows; two where doubt leaves it open", ""),
+    (
+        &["how many", "count", "number of"],
+        "give a number in place of rows; two where doubt leaves it open",
+        "",
+    ),
     (&["that"], "begins a clause that narrows a noun: *countries that joined …*", ""),
     (&["whose"], "says something of what belongs to the noun: *countries whose president …*", ""),
     (
@@ -36,9 +51,13 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["was", "were"], "ask yes or no, about any time until today", ""),
     (&["has", "have", "had", "been"], "ask whether something has happened by today: *has … joined …?*", ""),
-    (&["become", "becomes", "became"], "the beginning of what a noun says: *who became president of …?*", ""),
     (
-        &["cease", "ceased", "stop", "stopped", "be", "being"],
+        &["become", "becomes", "became", "becoming"],
+        "the beginning of what a noun says: *who became president of …?*, *after becoming a member of …*",
+        "",
+    ),
+    (
+        &["ceasing to be", "cease", "ceased", "stop", "stopped", "be", "being"],
         "the end of what a noun says: *ceased to be a member of …*, *stopped being a member of …*",
         "",
     ),
@@ -49,6 +68,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "may stand before a noun and change nothing",
         "",
     ),
+    (&["no"], "leaves out what has it: *countries with no president*", ""),
     (&["both", "either"], "*both* wants every part of a list, *either* wants one", ""),
     (
         &["first", "last", "earliest", "latest", "newest", "oldest", "most recent"],
@@ -195,6 +215,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
             "next",
             "past",
             "ago",
+            "so far",
             "day",
             "days",
             "week",
@@ -218,7 +239,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "",
     ),
     (
-        &["sorted by", "ascending", "descending", "date", "start", "end", "name"],
+        &["sorted by", "ordered by", "ascending", "descending", "date", "start", "end", "name"],
         "the order of the rows, by *date*, *start*, *end*, *name* or a column",
         "sorted by name descending",
     ),
@@ -257,9 +278,9 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["gaps in"], "the periods between the periods of one state: *gaps in …*", ""),
     (
-        &["why", "why not", "those"],
+        &["why", "why not", "those", "them"],
         "*why 3* is what row 3 of the last answer rests on; *why not …* is the clause that leaves a thing out; *those* is \
-         the last answer in the next query",
+         the last answer in the next query, as in *which of them …?*",
         "",
     ),
     (&["let"], "gives a value a name: *let $country = \"…\"*, then *… of $country*", ""),

@@ -6,7 +6,7 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
+    Adverb, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
     Predicate, PredicateKind, Pronoun, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, says};
@@ -14,14 +14,16 @@ use super::{Builder, Built, says};
 impl Builder<'_> {
     /// `be_inverted`, `have_inverted` or `do_inverted`, where no preposition may stand without its thing.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
-        match self.stranded(node)? {
-            Some(left) => Err(Error::Unexpected {
-                word: left.text,
-                span: left.span,
-                expected: vec!["a name after it".to_owned()],
-            }),
+        match self.inner(node)?.child("stranded") {
+            Some(left) => Err(self.nothing_after(left)?),
             None => self.clause(node),
         }
+    }
+
+    /// A preposition stands without its thing.
+    fn nothing_after(self, left: &Node) -> Built<Error> {
+        let Word { text: word, span } = self.preposition(left)?;
+        Ok(Error::Unexpected { word, span, expected: vec!["a name after it".to_owned()] })
     }
 
     /// The preposition of a clause whose thing the question word asks for.
@@ -155,6 +157,46 @@ impl Builder<'_> {
         })
     }
 
+    /// `include China`: *are China*, among others.
+    pub(super) fn includes(self, node: &Node) -> Built<Predicate> {
+        let be = match self.auxiliary(node) {
+            Auxiliary::None if says(node, "kw_included") => Be::Were,
+            Auxiliary::None if says(node, "kw_includes") => Be::Is,
+            Auxiliary::None | Auxiliary::Do => Be::Are,
+            Auxiliary::Does => Be::Is,
+            _ => Be::Were,
+        };
+        Ok(Predicate {
+            auxiliary: Auxiliary::Be(be),
+            negation: node.has("negation").then_some(Negation::Not),
+            adverbs: Vec::new(),
+            kind: PredicateKind::Complement(self.operand(self.need(node, "operand")?)?),
+            span: self.span(node),
+        })
+    }
+
+    /// `that Iran has joined`, `of which Iran is a member`
+    pub(super) fn gap(self, node: &Node) -> Built<Tail> {
+        let subject = node.child("gap_subject").map_or_else(|| self.need(node, "contact_subject"), Ok)?;
+        let subject = match subject.child("noun_phrase") {
+            Some(noun) => {
+                let head = self.noun_operand(noun)?;
+                Phrase { head, tails: self.tails_and_neither(subject)?.0 }
+            }
+            None => self.subject(subject)?,
+        };
+        let predicate = self.said(self.need(node, "gap_said")?)?;
+        let before = node.has("preposition").then(|| self.preposition(node)).transpose()?;
+        let left = node.child("stranded");
+        let preposition = match (before, left) {
+            (Some(_), Some(left)) => return Err(self.nothing_after(left)?),
+            (None, Some(left)) => Some(self.preposition(left)?),
+            (before, None) => before,
+        };
+        let clause = Clause { every: false, subject, predicate, tails: Vec::new() };
+        Ok(Tail::Gap(Box::new(Gap { preposition, clause, span: self.span(node) })))
+    }
+
     /// A verb with its object, or `became` with its noun.
     fn done(self, node: &Node) -> Built<PredicateKind> {
         let Some(turned) = node.child("turned") else { return Ok(PredicateKind::Verb(self.verbal(node)?)) };
@@ -162,6 +204,13 @@ impl Builder<'_> {
         let ends = ["kw_to", "kw_being"].into_iter().any(|word| says(turning, word));
         let what = self.operand(self.need(self.need(turned, "complement")?, "operand")?)?;
         Ok(PredicateKind::Turned(Turned { verb: self.word(turning), ends, what }))
+    }
+
+    /// `becoming a member`, `ceasing to be a member`
+    pub(super) fn becoming(self, node: &Node) -> Built<Turned> {
+        let words = self.inner(node)?;
+        let what = self.operand(self.need(self.need(node, "complement")?, "operand")?)?;
+        Ok(Turned { verb: self.word(words), ends: says(node, "kw_ceasing_to_be"), what })
     }
 
     /// What is said of a subject; the same words in a clause with or without inversion.

@@ -35,6 +35,15 @@ impl Builder<'_> {
         Ok(DatePhrase { written, word, span: self.span(node) })
     }
 
+    /// A date among other words: `the 2024 visits`.
+    pub(super) fn dated(self, node: &Node) -> Built<DatePhrase> {
+        let rules = ["month_year", "quarter_year", "half_year", "season_year", "decade_years", "year"];
+        let date = node.children.iter().find(|child| rules.contains(&child.rule.as_str()));
+        let date = date.ok_or_else(|| self.broken(node))?;
+        let (written, word) = self.date_word(date)?;
+        Ok(DatePhrase { written, word, span: self.span(date) })
+    }
+
     fn date_word(self, inner: &Node) -> Built<(String, DateWord)> {
         Ok(match inner.rule.as_str() {
             "moved_date" => self.moved_date(inner)?,
@@ -180,12 +189,11 @@ impl Builder<'_> {
 
     fn relative_date(self, node: &Node) -> Built<(String, DateWord)> {
         if let Some(past) = node.child("past_units") {
-            let (unit, count) =
-                (self.unit(self.need(past, "unit")?)?, self.number(self.need(past, "number")?)?);
-            return Ok((format!("the past {}", units(unit, count)), DateWord::Past(unit, count)));
+            let (unit, count) = (self.unit(self.need(past, "unit")?)?, self.how_many(past)?.unwrap_or(1));
+            let written = if count == 1 { unit.word().to_owned() } else { units(unit, count) };
+            return Ok((format!("the past {written}"), DateWord::Past(unit, count)));
         }
         if let Some(which) = node.child("which_unit") {
-            let unit = self.unit(self.need(which, "unit")?)?;
             let (word, shift) = if says(which, "kw_last") {
                 ("last", -1)
             } else if says(which, "kw_next") {
@@ -193,7 +201,11 @@ impl Builder<'_> {
             } else {
                 ("this", 0)
             };
-            return Ok((format!("{word} {}", unit.word()), DateWord::UnitFromToday(unit, shift)));
+            let Some(unit) = which.child("unit") else {
+                return Ok((format!("{word} century"), DateWord::CenturyFromToday(shift)));
+            };
+            let unit = self.unit(unit)?;
+            return Ok((format!("{word} {}", unit.word()), DateWord::UnitFromToday(unit, shift.into())));
         }
         Ok(if says(node, "kw_yesterday") {
             ("yesterday".to_owned(), DateWord::DayFromToday(-1))
@@ -206,7 +218,7 @@ impl Builder<'_> {
 
     fn ago(self, node: &Node) -> Built<(String, DateWord)> {
         let unit = self.unit(self.need(node, "unit")?)?;
-        let count = node.child("number").map_or(Ok(1), |number| self.number(number))?;
+        let count = self.how_many(node)?.unwrap_or(1);
         Ok((format!("{} ago", units(unit, count)), DateWord::Ago(unit, count)))
     }
 
@@ -232,6 +244,26 @@ impl Builder<'_> {
             .collect();
         meant.dedup();
         Error::SlashedDate { written, meant, span: self.span(node) }
+    }
+
+    /// `between May and October 2024`: a month before another takes its year, where it comes before it in the year.
+    pub(super) fn month_of_same_year(self, first: &Node, last: &Node) -> Built<Option<DatePhrase>> {
+        let (bare, dated) = (self.inner(first)?, self.inner(last)?);
+        let has_year = ["month_year", "day_month_year", "month_day_year"].contains(&dated.rule.as_str());
+        if bare.rule != "bare_month" || !has_year || self.month(bare)? > self.month(dated)? {
+            return Ok(None);
+        }
+        let (year, month) = (self.year(dated)?, self.month(bare)?);
+        let (name, span) = (MONTHS[month as usize - 1], self.span(first));
+        let (written, days) = match bare.child("day_number").map(|day| self.number(day)).transpose()? {
+            Some(day) => {
+                let number = u32::try_from(day).unwrap_or(0);
+                (format!("{day} {name} {year:04}"), Day::from_ymd(year, month, number).map(Days::on))
+            }
+            None => (format!("{name} {year:04}"), Days::month(year, month)),
+        };
+        let (written, word) = self.fixed(bare, written, days)?;
+        Ok(Some(DatePhrase { written, word, span }))
     }
 
     fn bare_month(self, node: &Node) -> Built<Error> {

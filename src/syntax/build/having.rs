@@ -32,7 +32,7 @@ impl Builder<'_> {
     }
 
     /// The noun, as a possession of what is named.
-    fn owned(self, node: &Node) -> Built<Operand> {
+    pub(super) fn owned(self, node: &Node) -> Built<Operand> {
         let noun = self.need(node, "noun_phrase")?;
         let mut phrase = self.noun_phrase(noun)?;
         let owner = self.need(node, "named")?;

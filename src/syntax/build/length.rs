@@ -22,11 +22,7 @@ impl Builder<'_> {
     }
 
     fn measured(self, node: &Node) -> Built<Duration> {
-        let count = match (node.child("number"), node.child("small_number")) {
-            (Some(number), _) => self.number(number)?,
-            (None, Some(word)) => self.small_number(word),
-            (None, None) => 1,
-        };
+        let count = self.how_many(node)?.unwrap_or(1);
         self.units(self.need(node, "unit")?, count)
     }
 
@@ -42,6 +38,14 @@ impl Builder<'_> {
             Unit::Decade => times(10).map(Duration::years),
         };
         length.ok_or_else(|| Error::NumberTooLarge { span: self.span(unit) })
+    }
+
+    /// A number below a node, in digits or as a word.
+    pub(super) fn how_many(self, node: &Node) -> Built<Option<u64>> {
+        match (node.child("number"), node.child("small_number")) {
+            (Some(number), _) => self.number(number).map(Some),
+            (None, word) => Ok(word.map(|word| self.small_number(word))),
+        }
     }
 
     fn small_number(self, node: &Node) -> u64 {

@@ -88,6 +88,7 @@ fn predicate_of(tail: &mut Tail) -> Option<&mut Predicate> {
     match tail {
         Tail::Relative(_, said) | Tail::Predicate(said) => Some(said),
         Tail::Whose(whose) => whose.said.as_mut(),
+        Tail::Gap(gap) => Some(&mut gap.clause.predicate),
         Tail::Joined { what, .. } => match &mut **what {
             Joinee::Tail(tail) => predicate_of(tail),
             Joinee::Operand(_) => None,

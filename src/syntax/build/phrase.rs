@@ -6,16 +6,21 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Premodifier, Pronoun, Search, Standing, Tail, Wh, Whose,
+    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, Whose, Word,
 };
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
         let head = match node.child("questioned") {
-            Some(asked) => self.questioned(asked, node.has("there_are"))?,
+            Some(asked) => self.questioned(asked, node.has("there_are") || node.has("owning"))?,
             None => match node.child("pairs") {
                 Some(pairs) => self.pairs(pairs)?,
+                None if node.has("those_of") => Operand {
+                    article: None,
+                    kind: OperandKind::Those,
+                    span: self.span(self.need(node, "those_of")?),
+                },
                 None => self.operand(self.need(node, "operand")?)?,
             },
         };
@@ -30,16 +35,38 @@ impl Builder<'_> {
         if let (Some(occasion), Some(said)) = (self.occasion(node), said) {
             said.adverbs.push(occasion);
         }
+        if let (OperandKind::Bracket(inner), true) = (&head.kind, self.begins_with(node, "dated_noun")) {
+            let mut phrase = inner.as_ref().clone();
+            phrase.tails.extend(tails);
+            return Ok(phrase);
+        }
         if let (OperandKind::Bracket(inner), true, true) =
-            (&head.kind, tails.is_empty(), self.is_foremost(node))
+            (&head.kind, tails.is_empty(), self.begins_with(node, "foremost_noun"))
         {
             return Ok(inner.as_ref().clone());
         }
         Ok(Phrase { head, tails })
     }
 
-    fn is_foremost(self, phrase: &Node) -> bool {
-        phrase.child("operand").is_some_and(|operand| operand.has("foremost_noun"))
+    fn begins_with(self, phrase: &Node, rule: &str) -> bool {
+        phrase.child("operand").is_some_and(|operand| operand.has(rule))
+    }
+
+    /// `Putin's 2024 visits`: *Putin's visits in 2024*, in brackets.
+    fn dated_noun(self, node: &Node) -> Built<OperandKind> {
+        let mut noun = self.noun_phrase(node)?;
+        if let Some(owner) = node.child("possessive") {
+            noun.premodifiers.insert(0, self.possessive(owner)?);
+        }
+        let span = self.span(self.need(node, "noun")?);
+        let head = Operand { article: self.article(node), kind: OperandKind::Noun(noun), span };
+        let time = TimeTail::Dated { word: TimeWord::In, date: self.dated(node)? };
+        Ok(OperandKind::Bracket(Box::new(Phrase { head, tails: vec![Tail::Time(time)] })))
+    }
+
+    fn possessive(self, node: &Node) -> Built<Premodifier> {
+        let word = self.inner(node)?;
+        Ok(Premodifier::Possessive { word: self.word(word), noun: word.rule == "noun" })
     }
 
     /// `the first country to join BRICS`: *the first country that did join BRICS*, in brackets.
@@ -67,6 +94,8 @@ impl Builder<'_> {
             "participle_tail" => Tail::Participle(self.word(self.need(node, "participle")?)),
             "time_tail" => Tail::Time(self.time_tail(node)?),
             "whose" => self.whose(node)?,
+            "object_relative" | "contact_relative" => self.gap(node)?,
+            "owning" => self.owning(node)?,
             "one_end" => Tail::Time(self.limit_of_state(self.need(node, "limit_of_state")?)?),
             "according" => Tail::According {
                 negated: says(node, "kw_not"),
@@ -86,7 +115,16 @@ impl Builder<'_> {
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
         let preposition = self.preposition(node)?;
         let operand = self.operand(self.need(node, "operand")?)?;
-        Ok(Tail::Preposition { negated: says(node, "kw_not"), preposition, operand })
+        let negated = says(node, "kw_not") || says(node, "kw_no");
+        Ok(Tail::Preposition { negated, preposition, operand })
+    }
+
+    /// `that have a president`: *with a president*; `that have no president`: *not with*.
+    fn owning(self, node: &Node) -> Built<Tail> {
+        let operand = self.operand(self.need(node, "operand")?)?;
+        let preposition = Word { text: "with".to_owned(), span: operand.span };
+        let negated = says(node, "kw_no") || node.has("negation");
+        Ok(Tail::Preposition { negated, preposition, operand })
     }
 
     fn joined(self, node: &Node) -> Built<Tail> {
@@ -121,11 +159,16 @@ impl Builder<'_> {
         let noun = self.need(node, "noun_phrase")?;
         let head = self.noun_operand(noun)?;
         let (tails, neither) = self.tails_and_neither(node)?;
-        let mut said = node.child("predicate").map(|said| self.predicate(said)).transpose()?;
+        let includes = node.child("includes");
+        let mut said = match includes {
+            Some(includes) => Some(self.includes(includes)?),
+            None => node.child("predicate").map(|said| self.predicate(said)).transpose()?,
+        };
         if let (Some(_), Some(said)) = (neither, &mut said) {
             said.negation = Some(Negation::Not);
         }
-        Ok(Tail::Whose(Box::new(Whose { noun: Phrase { head, tails }, said, span: self.span(node) })))
+        let (noun, includes) = (Phrase { head, tails }, includes.is_some());
+        Ok(Tail::Whose(Box::new(Whose { noun, said, includes, span: self.span(node) })))
     }
 
     /// What `mentioning` looks for: a bare word needs no quotes.
@@ -152,6 +195,7 @@ impl Builder<'_> {
         let kind = match inner.rule.as_str() {
             "bracket" => OperandKind::Bracket(Box::new(self.phrase(self.need(inner, "phrase")?)?)),
             "foremost_noun" => self.foremost_noun(inner)?,
+            "dated_noun" => self.dated_noun(inner)?,
             "noun_phrase" => {
                 article = self.article(inner);
                 OperandKind::Noun(self.noun_phrase(inner)?)
@@ -225,7 +269,7 @@ impl Builder<'_> {
         }
         let last =
             ["kw_last", "kw_latest", "kw_newest", "kw_most_recent"].into_iter().any(|word| says(node, word));
-        let number = node.child("number").map_or(Ok(1), |number| self.number(number))?;
+        let number = self.how_many(node)?.unwrap_or(1);
         if says(node, "kw_longest") || says(node, "kw_shortest") {
             let end = if says(node, "kw_longest") { PickEnd::Longest } else { PickEnd::Shortest };
             return Ok(Pick { end, number });
@@ -237,10 +281,7 @@ impl Builder<'_> {
         let inner = self.inner(node)?;
         Ok(match inner.rule.as_str() {
             "standing" => Premodifier::Standing(self.standing(inner)),
-            "possessive" => {
-                let word = self.inner(inner)?;
-                Premodifier::Possessive { word: self.word(word), noun: word.rule == "noun" }
-            }
+            "possessive" => self.possessive(inner)?,
             "adjective" => Premodifier::Adjective(self.word(inner)),
             "compound" => Premodifier::Compound(self.word(self.need(inner, "name")?)),
             _ => return Err(self.broken(inner)),

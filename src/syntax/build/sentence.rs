@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Article, Ask, Asked, Certainty, Clause, Column, Direction, Finisher, Joinee,
-    OperandKind, Per, Query, Tail, TimeTail, Unit, WhWord,
+    Adverb, Adverbial, Article, Ask, Asked, Be, Certainty, Clause, Column, Direction, Finisher, Joinee,
+    OperandKind, Per, Phrase, Query, Tail, TimeTail, Unit, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -46,10 +46,7 @@ impl Builder<'_> {
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
             "yes_no" => Ask::YesNo(self.yes_no(self.inner(sentence)?)?),
-            "existence" => Ask::Exists {
-                be: self.be(self.need(sentence, "be")?),
-                phrase: self.phrase(self.need(sentence, "phrase")?)?,
-            },
+            "existence" => self.existence(sentence)?,
             "about" => return self.about(sentence),
             "definition" => Ask::Define(self.definition(sentence)?),
             _ => return Err(self.broken(sentence)),
@@ -89,6 +86,18 @@ impl Builder<'_> {
         let top =
             before.into_iter().find(|child| child.rule == "top").map(|top| self.top(top)).transpose()?;
         Ok(Ask::List { certainty, counting: node.has("counting"), measures, top, phrase })
+    }
+
+    /// `are there agreements?`; `does Russia have a president?`: *is there Russia's president?*
+    fn existence(self, node: &Node) -> Built<Ask> {
+        let Some(had) = node.child("any_had") else {
+            let be = self.be(self.need(node, "be")?);
+            return Ok(Ask::Exists { be, phrase: self.phrase(self.need(node, "phrase")?)? });
+        };
+        let past = had.child("do").is_some_and(|word| says(word, "kw_did"));
+        let head = self.owned(had)?;
+        let phrase = Phrase { head, tails: self.tails_and_neither(node)?.0 };
+        Ok(Ask::Exists { be: if past { Be::Was } else { Be::Is }, phrase })
     }
 
     pub(super) fn certainty(self, node: &Node) -> Option<Certainty> {
@@ -156,9 +165,10 @@ impl Builder<'_> {
     fn asked(self, node: &Node) -> Built<Asked> {
         let preposition = node.has("preposition").then(|| self.preposition(node)).transpose()?;
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        let wh = self.wh_word(node)?;
+        let counting = says(node, "kw_how_many");
+        let wh = if counting { WhWord::Which } else { self.wh_word(node)? };
         let wh = if preposition.is_some() { after_preposition(wh) } else { wh };
-        Ok(Asked { preposition, wh, noun })
+        Ok(Asked { counting, preposition, wh, noun })
     }
 
     pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {

@@ -48,8 +48,10 @@ impl Builder<'_> {
 
     /// `between 2020 and 2022`: from the first day of one to the last day of the other.
     fn span_of_dates(self, node: &Node) -> Built<DatePhrase> {
-        let dates = node.all("date").map(|date| self.date(date)).collect::<Built<Vec<_>>>()?;
-        let [first, last] = <[DatePhrase; 2]>::try_from(dates).map_err(|_| self.broken(node))?;
+        let dates: Vec<&Node> = node.all("date").collect();
+        let [first, last] = dates[..] else { return Err(self.broken(node)) };
+        let first = self.month_of_same_year(first, last)?.map_or_else(|| self.date(first), Ok)?;
+        let last = self.date(last)?;
         let written = if says(node, "kw_between") {
             format!("between {} and {}", first.written, last.written)
         } else {
@@ -142,6 +144,9 @@ impl Builder<'_> {
         let span = self.span(inner);
         Ok(match inner.rule.as_str() {
             "date" => TimeTail::Dated { word, date: self.date(inner)? },
+            "gerund_clause" if inner.has("becoming") => {
+                TimeTail::Becoming { word, turned: self.becoming(self.need(inner, "becoming")?)?, span }
+            }
             "gerund_clause" | "gerund_alone" => {
                 TimeTail::Gerund { word, verbal: self.gerund_clause(inner)?, span }
             }
@@ -166,6 +171,10 @@ impl Builder<'_> {
 
     fn time_adverb(self, node: &Node) -> TimeTail {
         let span = self.span(node);
+        if says(node, "kw_so_far") {
+            let date = DatePhrase { written: "today".to_owned(), word: DateWord::Today, span };
+            return TimeTail::Dated { word: TimeWord::By, date };
+        }
         if says(node, "kw_ever") { TimeTail::Ever(span) } else { TimeTail::Now(span) }
     }
 }

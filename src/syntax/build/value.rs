@@ -127,7 +127,7 @@ impl Builder<'_> {
 
     /// `top 10`
     pub(super) fn top(self, node: &Node) -> Built<u64> {
-        self.number(self.need(node, "number")?)
+        self.how_many(node)?.ok_or_else(|| self.broken(node))
     }
 
     fn inner_of<'n>(self, node: &'n Node, rules: &[&str]) -> Built<&'n Node> {

@@ -49,6 +49,21 @@ impl Predicate {
             && matches!(self.adverbs.first(), Some(Adverb::First | Adverb::Last))
     }
 
+    /// `include China`, which is a complement in the tree.
+    pub(super) fn write_included(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let PredicateKind::Complement(operand) = &self.kind else { return write!(f, "{self}") };
+        let negated = self.negation.is_some();
+        f.write_str(match self.auxiliary {
+            Auxiliary::Be(Be::Were) if negated => " did not include",
+            Auxiliary::Be(Be::Were) => " included",
+            Auxiliary::Be(Be::Is) if negated => " does not include",
+            Auxiliary::Be(Be::Is) => " includes",
+            _ if negated => " do not include",
+            _ => " include",
+        })?;
+        write!(f, " {operand}")
+    }
+
     /// With `neither` for `not`: `nor` follows.
     pub(super) fn write_neither(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, true)

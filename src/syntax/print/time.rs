@@ -18,6 +18,9 @@ impl fmt::Display for TimeTail {
                 write!(f, "{} {}", related_word(*word), verbal.verb.text)?;
                 verbal.object.iter().try_for_each(|object| write!(f, " {object}"))
             }
+            TimeTail::Becoming { word, turned, .. } => {
+                write!(f, "{} {} {}", related_word(*word), turned.verb.text.to_lowercase(), turned.what)
+            }
             TimeTail::Clause { word: TimeWord::In, clause, .. } => {
                 f.write_str("while ")?;
                 write_said(f, clause)

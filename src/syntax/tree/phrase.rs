@@ -4,7 +4,7 @@
 
 use super::super::amount::Comparison;
 use super::Word;
-use super::clause::Predicate;
+use super::clause::{Clause, Predicate};
 use super::time::{DatePhrase, TimeTail};
 use crate::text::Span;
 
@@ -201,6 +201,8 @@ pub enum Tail {
     Mentioning(Search),
     /// `whose president visited China`
     Whose(Box<Whose>),
+    /// `that Iran has joined`
+    Gap(Box<Gap>),
     /// `where ?who is not Putin`: phrases that begin with a variable.
     Where(Vec<Phrase>),
     /// `2025`, after a conjunction: goes on with the word of time before it.
@@ -227,6 +229,19 @@ pub struct Whose {
     pub noun: Phrase,
     /// What is said of it.
     pub said: Option<Predicate>,
+    /// `include`: one of several is, beside others.
+    pub includes: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A clause in which the head fills what is left open: `(organisations) that Iran is a member of`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// The preposition whose thing is the head; none: the head is the object.
+    pub preposition: Option<Word>,
+    /// The clause, without tails.
+    pub clause: Clause,
     /// Where it stands.
     pub span: Span,
 }

@@ -3,7 +3,7 @@
 //! In: nothing; a date's days need today. Out: plain data. Absent: what a word of time asks of a fact.
 
 use super::super::length::{LengthTest, Move, Near, Part};
-use super::clause::{Clause, Verbal};
+use super::clause::{Clause, Turned, Verbal};
 use super::phrase::Operand;
 use crate::text::Span;
 use crate::time::{Day, Days, Duration};
@@ -31,6 +31,15 @@ pub enum TimeTail {
         word: TimeWord,
         /// The verb and its object.
         verbal: Verbal,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `after becoming a member`
+    Becoming {
+        /// The word.
+        word: TimeWord,
+        /// What it became, or ceased to be.
+        turned: Turned,
         /// Where it stands.
         span: Span,
     },
@@ -138,6 +147,8 @@ pub enum DateWord {
     DayFromToday(i64),
     /// `last year` (−1), `this month` (0), `next week` (1)
     UnitFromToday(Unit, i64),
+    /// `last century` (−1), `this century` (0)
+    CenturyFromToday(i32),
     /// `past 6 months`: from that long ago until today
     Past(Unit, u64),
     /// `3 years ago`: that day
@@ -159,6 +170,7 @@ impl DateWord {
             DateWord::Today => Some(Days::on(today)),
             DateWord::DayFromToday(days) => today.plus_days(*days).map(Days::on),
             DateWord::UnitFromToday(unit, count) => unit.containing(unit.shift(today, *count)?),
+            DateWord::CenturyFromToday(count) => Days::century(Days::century_of(today).checked_add(*count)?),
             DateWord::Past(unit, count) => Days::new(unit.shift(today, -signed(*count)?)?, today),
             DateWord::Ago(unit, count) => unit.shift(today, -signed(*count)?).map(Days::on),
             DateWord::Span(first, last) => Days::new(first.days(today)?.first(), last.days(today)?.last()),
