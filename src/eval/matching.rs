@@ -192,7 +192,7 @@ impl Ready<'_> {
     }
 
     /// The hit with each choice of values for which it stands as asked against other facts.
-    pub(super) fn also_bound(&self, hit: &Hit, truth: Truth, whole: Bounds, shape: Shape) -> Vec<Hit> {
+    pub(super) fn also_bound(&self, hit: &Hit, truth: Truth, whole: &[Bounds], shape: Shape) -> Vec<Hit> {
         let mut ways = vec![(truth, hit.clone())];
         for either in &self.bound {
             let mut left = Vec::new();
