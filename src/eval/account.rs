@@ -4,13 +4,15 @@
 //! (language reference, *accounts*): the finest compatible account leads, the others stand beside it; what was still
 //! going on when its source appeared does not contradict an end that became known later.
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::fact::reading_of;
 use crate::store::{Flags, Table};
 use crate::time::{Bounds, Day, Edtf, Regions, Truth};
 
 use crate::plan::When;
+
+use super::known::Clock;
 
 /// A row of a table with its bounds as of today.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,7 +39,7 @@ pub(super) fn knows_end(table: &Table, row: u32) -> bool {
 
 /// Settles accounts; `None` if there are none that say that it was so. `ended`: another account, which is not among
 /// these, knows an end.
-pub(super) fn settle(table: &Table, rows: &[u32], today: Day, ended: bool) -> Option<Settled> {
+pub(super) fn settle(table: &Table, rows: &[u32], clock: Clock<'_>, ended: bool) -> Option<Settled> {
     let denied = rows.iter().any(|row| table.flags(*row).has(Flags::DENIED));
     let mut positive: SmallVec<[u32; 4]> =
         rows.iter().copied().filter(|row| !table.flags(*row).has(Flags::DENIED)).collect();
@@ -51,37 +53,74 @@ pub(super) fn settle(table: &Table, rows: &[u32], today: Day, ended: bool) -> Op
     }
     let ended = ended || positive.iter().any(|row| knows_end(table, *row));
     if let [only] = positive[..] {
-        let bounds = as_of(table.bounds(only), today, ended);
+        let bounds = as_of(clock.bounds(table, only), clock.today, ended);
         let lead = Account { row: only, bounds };
         return Some(Settled { lead, rivals: SmallVec::new(), doubtful: denied || planned });
     }
     let lead_row = table.finest(&positive)?;
-    let accounts: SmallVec<[Account; 4]> = positive
+    let told: SmallVec<[Told; 4]> = positive
         .iter()
-        .map(|row| Account { row: *row, bounds: as_of(table.bounds(*row), today, ended) })
+        .map(|row| {
+            let account = Account { row: *row, bounds: as_of(clock.bounds(table, *row), clock.today, ended) };
+            Told { account, parts: parts(table, *row, account.bounds) }
+        })
         .collect();
-    let told = |account: &Account| Account { row: account.row, bounds: tightened(account.bounds, &accounts) };
-    let lead = accounts.iter().find(|account| account.row == lead_row).map(told)?;
-    let rivals = accounts
-        .iter()
-        .filter(|other| other.row != lead_row && other.bounds.intersect(lead.bounds).is_none())
-        .map(told)
-        .collect();
-    Some(Settled { lead, rivals, doubtful: denied || planned })
+    let lead = told.iter().find(|one| one.account.row == lead_row)?;
+    let rivals =
+        told.iter().filter(|other| !other.agrees(lead)).map(|other| other.tightened(&told)).collect();
+    Some(Settled { lead: lead.tightened(&told), rivals, doubtful: denied || planned })
 }
 
-/// An account with what others add to it: each end as narrow as all accounts that agree on that end make it.
-fn tightened(own: Bounds, accounts: &[Account]) -> Bounds {
-    let meet = |(a, b): (i32, i32), (c, d): (i32, i32)| {
-        let both = (a.max(c), b.min(d));
-        if both.0 <= both.1 { both } else { (a, b) }
-    };
-    let (mut start, mut end) = ((own.start_min(), own.start_max()), (own.end_min(), own.end_max()));
-    for other in accounts {
-        start = meet(start, (other.bounds.start_min(), other.bounds.start_max()));
-        end = meet(end, (other.bounds.end_min(), other.bounds.end_max()));
+/// Dates of more parts than this are taken by their bounds alone.
+const MOST_PARTS: usize = 100;
+
+/// The parts of which a date is one.
+pub(super) type Parts = SmallVec<[Bounds; 1]>;
+
+/// The parts of a date that lie within bounds; the bounds themselves where they say it all.
+pub(super) fn parts(table: &Table, row: u32, bounds: Bounds) -> Parts {
+    let Some(exact) = table.exact(row).filter(|exact| !exact.is_set()) else { return smallvec![bounds] };
+    let all = exact.alternatives(reading_of(table.shape())).take(MOST_PARTS + 1);
+    let parts: Vec<Bounds> = all.collect();
+    if parts.len() > MOST_PARTS {
+        return smallvec![bounds];
     }
-    Bounds::new(start.0, start.1, end.0, end.1, own.is_instant()).unwrap_or(own)
+    parts.iter().filter_map(|part| part.intersect(bounds)).collect()
+}
+
+/// An account beside others of the same thing.
+struct Told {
+    account: Account,
+    parts: Parts,
+}
+
+impl Told {
+    /// Whether both can be true.
+    fn agrees(&self, other: &Told) -> bool {
+        self.parts.iter().any(|own| other.parts.iter().any(|then| own.intersect(*then).is_some()))
+    }
+
+    /// The account with what others add to it: each end as narrow as all accounts that agree on that end make it.
+    fn tightened(&self, all: &[Told]) -> Account {
+        let own = self.account.bounds;
+        let (mut start, mut end) = ((own.start_min(), own.start_max()), (own.end_min(), own.end_max()));
+        for other in all {
+            start = self.narrowed(start, other, |bounds| (bounds.start_min(), bounds.start_max()));
+            end = self.narrowed(end, other, |bounds| (bounds.end_min(), bounds.end_max()));
+        }
+        let bounds = Bounds::new(start.0, start.1, end.0, end.1, own.is_instant()).unwrap_or(own);
+        Account { bounds, ..self.account }
+    }
+
+    /// One end, as narrow as another account makes it if it agrees on it.
+    fn narrowed(&self, own: (i32, i32), other: &Told, end: fn(Bounds) -> (i32, i32)) -> (i32, i32) {
+        let meet = |a: (i32, i32), b: (i32, i32)| Some((a.0.max(b.0), a.1.min(b.1))).filter(|(a, b)| a <= b);
+        let agree = |a: &Bounds| other.parts.iter().any(|b| meet(end(*a), end(*b)).is_some());
+        if !self.parts.iter().any(agree) {
+            return own;
+        }
+        meet(own, end(other.account.bounds)).unwrap_or(own)
+    }
 }
 
 /// What is still going on goes on beyond today, so that it has not ended by the end of it.
@@ -104,6 +143,15 @@ pub(super) fn as_of(bounds: Bounds, today: Day, ended: bool) -> Bounds {
     bounds.as_of_today(after(today))
 }
 
+/// When a thing was, as far as a query asks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Asked {
+    /// By the account that leads: what is put in order goes by it.
+    pub(super) lead: Bounds,
+    /// By any account that may be the true one.
+    pub(super) any: Bounds,
+}
+
 impl Settled {
     /// Whether the thing was so when the query asks, all accounts considered: certain only if each that may
     /// be the true one says so.
@@ -118,6 +166,28 @@ impl Settled {
         let truth = if all.is_certain() { Truth::Certain } else { any.min(Truth::Possible) };
         if self.doubtful { truth.at_most_possible() } else { truth }
     }
+
+    /// All accounts of which one is true: the lead, and those that contradict it.
+    pub(super) fn accounts(&self) -> impl Iterator<Item = &Account> {
+        std::iter::once(&self.lead).chain(&self.rivals)
+    }
+
+    /// When it was in those worlds alone in which it was so when asked: by the account that leads if that may be so,
+    /// and by any that may be.
+    pub(super) fn asked(&self, table: &Table, when: &When) -> Asked {
+        if self.rivals.is_empty() {
+            let lead = self.lead.asked(table, when);
+            return Asked { lead, any: lead };
+        }
+        let may_be = self.accounts().filter(|account| judge(table, **account, when).is_possible());
+        let mut bounds = may_be.map(|account| (account.row, account.asked(table, when)));
+        let Some((row, first)) = bounds.next() else {
+            let lead = self.lead.asked(table, when);
+            return Asked { lead, any: lead };
+        };
+        let any = bounds.map(|(_, bounds)| bounds).fold(first, Bounds::hull);
+        Asked { lead: if row == self.lead.row { first } else { any }, any }
+    }
 }
 
 fn judge(table: &Table, account: Account, when: &When) -> Truth {
@@ -127,7 +197,8 @@ fn judge(table: &Table, account: Account, when: &When) -> Truth {
     }
     let flags = table.flags(account.row);
     let truth = match table.exact(account.row) {
-        Some(exact) if when.any => truth.min(exact_truth(table, account, exact, &when.regions)),
+        // What is certain for the bounds is so for every day within them.
+        Some(exact) if truth == Truth::Possible => exact_truth(table, account, exact, &when.regions),
         _ => truth,
     };
     if flags.never_certain() { truth.at_most_possible() } else { truth }
@@ -152,7 +223,7 @@ fn exact_truth(table: &Table, account: Account, exact: &Edtf, regions: &Regions)
 
 impl Account {
     /// When the account says that it was, in those worlds alone in which it was so when asked.
-    pub(super) fn asked(&self, table: &Table, when: &When) -> Bounds {
+    fn asked(&self, table: &Table, when: &When) -> Bounds {
         let narrowed = when.narrowed(self.bounds);
         let exactly = table.exact(self.row).filter(|_| when.any);
         exactly

@@ -79,23 +79,21 @@ impl<'p> ReadyEither<'p> {
         self.anchors.is_empty() && self.lengths.is_empty() && self.fixed.is_empty()
     }
 
-    /// Whether one of the alternatives holds of a hit whose account has those bounds.
-    pub(super) fn judge(&self, hit: &Hit, whole: Bounds, shape: Shape) -> Truth {
-        let fixed = self.fixed.judge(whole);
-        let lengths = self.lengths.iter().fold(fixed, |truth, length| truth.or(lasted(length, hit, whole)));
+    /// Whether one of the alternatives holds of a hit of which one of these accounts is true.
+    pub(super) fn judge(&self, hit: &Hit, whole: &[Bounds], shape: Shape) -> Truth {
+        let fixed = of_accounts(whole, |bounds| self.fixed.judge(bounds));
+        let lasted = |length: &Length| of_accounts(whole, |bounds| lasts(length, bounds));
+        let lengths = self.lengths.iter().fold(fixed, |truth, length| truth.or(lasted(length)));
         self.anchors.iter().fold(lengths, |truth, anchor| truth.or(anchor.judge(hit, shape)))
     }
 }
 
-/// Accounts that contradict each other make a length doubtful, unless all of them are as long.
-fn lasted(length: &Length, hit: &Hit, whole: Bounds) -> Truth {
-    let lead = lasts(length, whole);
-    let (mut best, mut worst) = (lead, lead);
-    for rival in &hit.rivals {
-        let truth = lasts(length, *rival);
-        (best, worst) = (best.max(truth), worst.min(truth));
-    }
-    if worst.is_certain() { Truth::Certain } else { best.at_most_possible() }
+/// What is so of one of several accounts: certain only if it is so of each.
+fn of_accounts(whole: &[Bounds], test: impl Fn(Bounds) -> Truth) -> Truth {
+    let truths = whole.iter().map(|bounds| test(*bounds));
+    let (best, worst) =
+        truths.fold((Truth::No, Truth::Certain), |(best, worst), truth| (best.max(truth), worst.min(truth)));
+    if worst.is_certain() { best } else { best.at_most_possible() }
 }
 
 fn lasts(length: &Length, bounds: Bounds) -> Truth {

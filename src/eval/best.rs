@@ -13,18 +13,18 @@ use crate::store::Store;
 use super::answer::{Answer, Row};
 use super::figure::{End, Figure};
 use super::hit::Hit;
-use super::measure::{figure, grouped};
+use super::measure::{bounded, grouped};
 use super::part;
 use super::run::Runner;
-use super::{Error, cells, empty, keep};
+use super::{Error, cells, empty, keep_rows};
 
 pub(super) fn answer(query: &Query, best: &Best, plan: &Plan, runner: &Runner<'_>) -> Result<Answer, Error> {
-    let mut hits = runner.op(&plan.root)?;
-    keep(&mut hits, query.certainty);
+    let hits = runner.op(&plan.root)?;
     let mut chosen: Vec<Hit> = Vec::new();
     let mut parts = Vec::new();
     for ((part, _), group) in grouped(query, &best.pers, Some(&best.role), &hits, runner)? {
-        let found = first(&group, best, runner.store);
+        let mut found = first(&group, best, runner.store);
+        keep_rows(&mut found, query.certainty);
         parts.extend(std::iter::repeat_n(part, found.len()));
         chosen.extend(found);
     }
@@ -34,7 +34,7 @@ pub(super) fn answer(query: &Query, best: &Best, plan: &Plan, runner: &Runner<'_
     chosen.truncate(query.finish.limit.unwrap_or(usize::MAX));
     let answer = with_parts(cells::shown(query, &chosen, runner)?, best, &parts);
     if answer.rows.is_empty() {
-        let notes = empty::explain(query, runner)?;
+        let notes = empty::explain_kept(query, !hits.is_empty(), runner)?;
         return Ok(Answer { notes, ..answer });
     }
     Ok(answer)
@@ -61,7 +61,7 @@ fn first(group: &[(&Hit, bool)], best: &Best, store: &Store) -> Vec<Hit> {
     let mut figures: Vec<(&Hit, bool, Range)> = group
         .iter()
         .filter_map(|(hit, sure)| {
-            Some((*hit, *sure, Range::of(Figure::of(figure(hit, &best.role, store)?), best.lowest)))
+            Some((*hit, *sure, Range::of(bounded(hit, &best.role, store)?, best.lowest)))
         })
         .collect();
     figures.sort_by_key(|(hit, ..)| (hit.when.start_min(), hit.when.end_max()));

@@ -181,6 +181,18 @@ pub(super) fn edge_date(hit: &Hit, first: bool, store: &Store) -> String {
     if first { start(table, lead.row) } else { end(table, lead.row) }
 }
 
+/// One end of a hit as its source dates it; none where that is no date.
+pub(super) fn dated_edge(hit: &Hit, first: bool, store: &Store) -> Option<String> {
+    let lead = hit.facts.first()?;
+    let table = store.table(lead.relation);
+    if table.flags(lead.row).has(Flags::SEEN) {
+        return None;
+    }
+    let written = table.written(lead.row);
+    let edge = written.split_once('/').map(|(start, end)| if first { start } else { end }.to_owned());
+    edge.or(Some(written)).filter(|edge| !matches!(edge.as_str(), "" | ".."))
+}
+
 /// How a side of a period is shown that an account says nothing about.
 const UNKNOWN: &str = "unknown";
 

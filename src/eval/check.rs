@@ -150,8 +150,8 @@ impl<'p> Ready<'p> {
         })
     }
 
-    /// Tests that regions of days cannot hold, on a hit of an account with those bounds.
-    pub(super) fn also(&self, hit: &Hit, whole: Bounds, shape: Shape) -> Truth {
+    /// Tests that regions of days cannot hold, on a hit whose accounts have those bounds.
+    pub(super) fn also(&self, hit: &Hit, whole: &[Bounds], shape: Shape) -> Truth {
         self.also.iter().fold(Truth::Certain, |truth, either| truth.and(either.judge(hit, whole, shape)))
     }
 

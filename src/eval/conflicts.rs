@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::about::{column, row, table, text};
 use super::account::{Account, Settled, settle};
 use super::answer::{Answer, Cell, Column, ColumnKind, Row};
-use super::known::Visible;
+use super::known::{Clock, Visible};
 use super::rival::contradict;
 use super::run::Runner;
 use super::{Error, cells, keep, say, verdict};
@@ -62,12 +62,14 @@ pub(super) fn answer(query: &Query, plan: &Plan, runner: &Runner<'_>) -> Result<
 fn conflict(query: &Query, table: &Table, visible: &Visible, store: &Store) -> Option<Row> {
     let accounts = visible.all();
     let denied = |row: &u32| table.flags(*row).has(Flags::DENIED);
-    let settled = settle(table, &accounts, query.frame.today, false);
+    let clock = Clock { today: query.frame.today, known: query.frame.known, store };
+    let settled = settle(table, &accounts, clock, false);
     let lead = settled.as_ref().map_or(*accounts.first()?, |settled| settled.lead.row);
     let mut differs: Vec<String> = Vec::new();
     let meets = |rival: &Account, lead: &Account| {
         let (a, b) = (rival.bounds, lead.bounds);
-        a.start_min() <= b.end_max() && b.start_min() <= a.end_max()
+        let lasts = !a.is_instant() || !b.is_instant();
+        lasts && a.start_min() <= b.end_max() && b.start_min() <= a.end_max()
     };
     // An event that lasted days and one day among them do not contradict each other.
     let apart = |settled: &Settled| {

@@ -16,7 +16,7 @@ use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::part::{Divider, Groups, Part};
 use super::run::Runner;
-use super::{Error, check, keep, plain, table};
+use super::{Error, check, keep_counted, plain, table};
 
 pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'_>) -> Result<Answer, Error> {
     if let Some(counts) = plain::counts(query, pers, &plan.root, runner) {
@@ -27,7 +27,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
         return Ok(divided(query, pers, counts, runner.store));
     }
     let mut hits = runner.op(&plan.root)?;
-    keep(&mut hits, query.certainty);
+    keep_counted(&mut hits, query);
     if pers.is_empty() {
         return Ok(Answer::of_count(tally(&hits)));
     }

@@ -7,6 +7,7 @@ use crate::fact::FactId;
 use crate::plan::plan_set;
 use crate::resolve::{Anchor, Condition, Defined, Pattern, Query, Set, Standing, Test};
 use crate::store::Store;
+use crate::syntax::Certainty;
 use crate::text::english;
 use crate::time::{Bounds, Days};
 
@@ -23,6 +24,16 @@ const TOLD: usize = 100;
 /// Sentences about what emptied the answer.
 pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
     explain_set(&query.set, query, runner)
+}
+
+/// The same where something was `found`, of which `certainly` or `possibly` may have left nothing.
+pub(super) fn explain_kept(query: &Query, found: bool, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
+    let by_doubt = match query.certainty.filter(|_| found) {
+        Some(Certainty::Certainly) => "all that was found is only possible: leave out `certainly` to see it",
+        Some(Certainty::Possibly) => "all that was found is certain: leave out `possibly` to see it",
+        None => return explain(query, runner),
+    };
+    Ok(vec![by_doubt.to_owned()])
 }
 
 /// As [`explain`], of a set of the query.

@@ -4,6 +4,8 @@
 //! with each figure, so it lies from the measure of the lower bounds to that of the upper ones; *about* spans a tenth
 //! on each side. Absent: units, which the caller keeps apart.
 
+use std::cmp::Ordering;
+
 use crate::fact::{Comparator, Quantity, Unit, UnitId};
 use crate::syntax::Measure;
 
@@ -42,6 +44,25 @@ impl Figure {
         };
         let near = quantity.comparator == Comparator::About;
         Figure { low, high, amount, near, bound: !near && quantity.comparator != Comparator::Exactly }
+    }
+
+    /// One of two figures, nobody knows which: of equal ends the closed one.
+    pub(super) fn either(self, other: Figure) -> Figure {
+        if self == other {
+            return self;
+        }
+        let outer = |a: End, b: End, b_is_beyond: bool| match a.at.total_cmp(&b.at) {
+            Ordering::Equal => End { open: a.open && b.open, ..a },
+            order if (order == Ordering::Greater) == b_is_beyond => b,
+            _ => a,
+        };
+        Figure {
+            low: outer(self.low, other.low, true),
+            high: outer(self.high, other.high, false),
+            near: false,
+            bound: true,
+            ..self
+        }
     }
 
     /// The measure of figures; `None` of none, and of dates.

@@ -203,7 +203,7 @@ impl Told<'_> {
         let follows = before.filter(|hit| {
             (hit.when.end_min().saturating_add(1), hit.when.end_max().saturating_add(1)) == (from, to)
         });
-        match follows.map(|hit| cells::edge_date(hit, false, self.store)) {
+        match follows.and_then(|hit| cells::dated_edge(hit, false, self.store)) {
             _ if from == to => date(day(from)),
             Some(written) => date(format!("after {written}")),
             None if to < self.query.frame.day().number() => date(format!("{} to {}", day(from), day(to))),
@@ -221,7 +221,7 @@ impl Told<'_> {
         let precedes = after.filter(|hit| {
             (hit.when.start_min().saturating_sub(1), hit.when.start_max().saturating_sub(1)) == (from, to)
         });
-        match precedes.map(|hit| cells::edge_date(hit, true, self.store)) {
+        match precedes.and_then(|hit| cells::dated_edge(hit, true, self.store)) {
             _ if from == to => date(day(from)),
             Some(written) => date(format!("before {written}")),
             None => date(format!("{} to {}", day(from), day(to))),

@@ -8,8 +8,8 @@
 use smallvec::SmallVec;
 
 use crate::fact::{Citation, SourceId};
-use crate::store::{Store, Table};
-use crate::time::{Bounds, Days, Edtf, Reading, Truth};
+use crate::store::{Flags, Store, Table};
+use crate::time::{Bounds, Day, Days, Edtf, Reading, Truth};
 
 /// Rows of a table that are accounts of one thing.
 pub(super) type Rows = SmallVec<[u32; 4]>;
@@ -50,6 +50,36 @@ pub(super) fn citations(
     cited.filter(move |citation| source(citation.source, known, store).is_possible())
 }
 
+/// Which day is today, and what was known then.
+#[derive(Clone, Copy)]
+pub(super) struct Clock<'a> {
+    pub(super) today: Day,
+    pub(super) known: Option<Days>,
+    pub(super) store: &'a Store,
+}
+
+impl Clock<'_> {
+    /// The bounds of an account: what goes on did so when the last of its sources appeared that were known then.
+    pub(super) fn bounds(self, table: &Table, row: u32) -> Bounds {
+        let bounds = table.bounds(row);
+        let is_dated = table.flags(row).has(Flags::GOING_ON) && bounds.end_min() != Bounds::STILL;
+        let Some(known) = self.known.filter(|_| is_dated) else { return bounds };
+        let appeared = |truth: Truth| {
+            let citations = table.citations(row).iter();
+            citations.filter_map(move |citation| {
+                let published = self.store.published(citation.source)?;
+                (source(citation.source, Some(known), self.store) >= truth).then_some(published.start_min())
+            })
+        };
+        let latest = appeared(Truth::No).max();
+        let is_checked = Some(bounds.end_min()) != latest && bounds.end_min() <= known.last().number();
+        let vouched = appeared(Truth::Certain).max().or_else(|| appeared(Truth::Possible).min());
+        let until = if is_checked { bounds.end_min() } else { vouched.unwrap_or(bounds.start_min()) };
+        let (start, end) = ((bounds.start_min(), bounds.start_max()), bounds.end_max());
+        Bounds::new(start.0, start.1, until.min(bounds.end_min()), end, false).unwrap_or(bounds)
+    }
+}
+
 /// The accounts of one thing that a query may see.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Visible {
@@ -87,7 +117,10 @@ impl Visible {
 
     /// What holds in the worlds that differ in which of the doubtful accounts were known: the find of the world where
     /// it is most certain, and its truth over all of them. The world with every account comes first.
-    pub(super) fn over_worlds<T>(&self, find: impl Fn(&[u32]) -> Option<(T, Truth)>) -> Option<(T, Truth)> {
+    pub(super) fn over_worlds<T>(
+        &self,
+        mut find: impl FnMut(&[u32]) -> Option<(T, Truth)>,
+    ) -> Option<(T, Truth)> {
         if self.doubtful.is_empty() {
             return find(&self.sure);
         }

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use smallvec::smallvec;
+
 use crate::fact::{EntityId, RoleId};
 use crate::plan::{Check, Op, Scan};
 use crate::resolve::Variable;
@@ -100,7 +102,7 @@ impl Ready<'_> {
     ) -> Matches {
         let ways = self.ways(row, bounds, table, runner);
         if ways.len() < 2 {
-            return ways.into_iter().collect();
+            return ways;
         }
         let mut best: HashMap<Binds, usize> = HashMap::new();
         let mut found = Matches::new();
@@ -117,8 +119,8 @@ impl Ready<'_> {
         found
     }
 
-    fn ways(&self, row: u32, bounds: Bounds, table: &Table, runner: &Runner<'_>) -> Vec<Match> {
-        let mut ways = vec![Match::new()];
+    fn ways(&self, row: u32, bounds: Bounds, table: &Table, runner: &Runner<'_>) -> Matches {
+        let mut ways: Matches = smallvec![Match::new()];
         let first = self.checks.iter().filter(|check| !check.is_negated());
         let last = self.checks.iter().filter(|check| check.is_negated());
         for check in first.chain(last) {
@@ -154,7 +156,7 @@ impl Ready<'_> {
         ways
     }
 
-    fn with_keys(&self, ways: &[Match], rows: &ByKey, keys: &[Key], own: Own<'_>) -> Vec<Match> {
+    fn with_keys(&self, ways: &[Match], rows: &ByKey, keys: &[Key], own: Own<'_>) -> Matches {
         let judged = || {
             keys.iter().filter_map(|key| rows.get(key)).flatten().filter_map(|hit| {
                 let truth = own.meets(hit);
@@ -165,7 +167,7 @@ impl Ready<'_> {
     }
 
     /// The match with each row that agrees with it: the best for each choice of values.
-    fn with_rows<'h>(&self, way: &Match, rows: impl Iterator<Item = (&'h Hit, bool)>) -> Vec<Match> {
+    fn with_rows<'h>(&self, way: &Match, rows: impl Iterator<Item = (&'h Hit, bool)>) -> Matches {
         let mut best: HashMap<Binds, (&Hit, bool)> = HashMap::new();
         for (hit, certain) in rows {
             let Some(binds) = bind::both(&way.binds, &hit.binds) else { continue };
@@ -184,8 +186,13 @@ impl Ready<'_> {
         best.into_iter().map(joined).collect()
     }
 
+    /// Whether facts with values that agree with these are there to compare the time with.
+    pub(super) fn has_near(&self, binds: &Binds) -> bool {
+        self.bound.iter().all(|either| either.plain.is_some() || either.near(binds).next().is_some())
+    }
+
     /// The hit with each choice of values for which it stands as asked against other facts.
-    pub(super) fn also_bound(&self, hit: &Hit, truth: Truth, whole: Bounds, shape: Shape) -> Vec<Hit> {
+    pub(super) fn also_bound(&self, hit: &Hit, truth: Truth, whole: &[Bounds], shape: Shape) -> Vec<Hit> {
         let mut ways = vec![(truth, hit.clone())];
         for either in &self.bound {
             let mut left = Vec::new();
@@ -210,13 +217,7 @@ impl Ready<'_> {
 }
 
 /// The match with each filler of a role as the value of a variable.
-fn values(
-    way: &Match,
-    keys: &[Key],
-    variable: Variable,
-    beside: &[Variable],
-    given: &[EntityId],
-) -> Vec<Match> {
+fn values(way: &Match, keys: &[Key], variable: Variable, beside: &[Variable], given: &[EntityId]) -> Matches {
     let free = |key: &Key| match key {
         Key::Entity(entity) => {
             !given.contains(entity)

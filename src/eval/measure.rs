@@ -11,17 +11,18 @@ use smallvec::SmallVec;
 use crate::fact::{FactId, Quantity, UnitId};
 use crate::plan::Plan;
 use crate::resolve::{self, Measured, Query};
-use crate::store::Store;
+use crate::store::{Flags, Store};
 use crate::syntax::Measure;
 use crate::text::english;
 use crate::time::{Truth, allen};
 
 use super::answer::{Answer, Cell, Column, ColumnKind};
+use super::compare::compare;
 use super::figure::Figure;
 use super::hit::{Hit, Key};
 use super::part::{self, Divider, Part};
 use super::run::Runner;
-use super::{Error, cells, empty, keep, table};
+use super::{Error, cells, empty, keep_counted, table};
 
 pub(super) fn answer(
     query: &Query,
@@ -30,7 +31,7 @@ pub(super) fn answer(
     runner: &Runner<'_>,
 ) -> Result<Answer, Error> {
     let mut hits = runner.op(&plan.root)?;
-    keep(&mut hits, query.certainty);
+    keep_counted(&mut hits, query);
     let mut notes = Vec::new();
     let groups = groups(query, measured, &hits, runner)?;
     let rows = if let Some(role) = &measured.role {
@@ -122,6 +123,20 @@ pub(super) fn figure<'s>(hit: &Hit, role: &str, store: &'s Store) -> Option<&'s 
         .find_map(|row| table.number(id, *row))
 }
 
+/// The figure as far as all accounts bound it that may be the true one: of those that contradict each other, any.
+pub(super) fn bounded(hit: &Hit, role: &str, store: &Store) -> Option<Figure> {
+    let own = figure(hit, role, store)?;
+    let lead = hit.facts.first()?;
+    let (id, table) = (store.relation(lead.relation).role_named(role)?, store.table(lead.relation));
+    let others = hit.facts.iter().filter(|fact| fact.relation == lead.relation);
+    let others = others.filter(|fact| {
+        !table.flags(fact.row).has(Flags::DENIED) && table.accounts(lead.row).contains(&fact.row)
+    });
+    let others = others.filter_map(|fact| table.number(id, fact.row)).filter(|other| other.unit == own.unit);
+    let differs = |other: &&Quantity| !hit.rivals.is_empty() || !compare(own, &[*other]).is_possible();
+    Some(others.filter(differs).map(Figure::of).fold(Figure::of(own), Figure::either))
+}
+
 /// A row with its label.
 struct Labelled {
     row: table::Row,
@@ -143,8 +158,7 @@ fn rows_of_figures(groups: &Groups<'_>, measured: &Measured, role: &str, store: 
     let mut rows = Vec::new();
     for ((parts, unit), group) in groups {
         for (label, certain, hits) in worlds(group) {
-            let figures: Vec<Figure> =
-                hits.iter().filter_map(|hit| figure(hit, role, store)).map(Figure::of).collect();
+            let figures: Vec<Figure> = hits.iter().filter_map(|hit| bounded(hit, role, store)).collect();
             let found: Vec<Option<Figure>> =
                 measured.measures.iter().map(|measure| Figure::measure(*measure, &figures)).collect();
             let declared = unit.map(|unit| (unit, store.unit(unit)));

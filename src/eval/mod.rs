@@ -58,6 +58,7 @@ mod word;
 pub use answer::{Answer, Cell, Column, ColumnKind, Outcome, Row, Tally, Verdict};
 pub use run::{Measured, Profile};
 
+use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -67,7 +68,8 @@ use crate::store::Store;
 use crate::syntax::{Adverbial, Certainty};
 use crate::text::{Report, english};
 
-use hit::Hit;
+use bind::Binds;
+use hit::{Hit, Key};
 use run::Runner;
 
 /// What an evaluation may use.
@@ -182,16 +184,19 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
         Ask::Date(asked) => (date::answer(asked, plan, &runner)?, None),
         Ask::About(about) => about::answer(query, about, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
-            let mut hits = runner.op(&plan.root)?;
-            keep(&mut hits, query.certainty);
+            let hits = runner.op(&plan.root)?;
             let (mut answer, keys) = match query.ask {
                 Ask::Adverbial(Adverbial::Within(unit)) => {
                     (units::answer(query, unit, &hits, &runner)?, Vec::new())
                 }
-                _ => cells::answer_with_keys(query, pick::one_row_each(&hits, &runner)?, &runner)?,
+                _ => {
+                    let mut rows = pick::one_row_each(&hits, &runner)?;
+                    keep_rows(&mut rows, query.certainty);
+                    cells::answer_with_keys(query, rows, &runner)?
+                }
             };
             if answer.rows.is_empty() {
-                answer.notes.extend(empty::explain(query, &runner)?);
+                answer.notes.extend(empty::explain_kept(query, !hits.is_empty(), &runner)?);
             }
             (answer, Some(about::keys(&keys)))
         }
@@ -200,11 +205,29 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
     Ok(Evaluated { answer, keys, profile: runner.profile(), used: runner.used() })
 }
 
-/// `certainly` keeps what is certain, `possibly` what is not.
+/// `certainly` keeps the rows that are certain, `possibly` those that are not.
+fn keep_rows(rows: &mut Vec<Hit>, certainty: Option<Certainty>) {
+    if let Some(certainty) = certainty {
+        rows.retain(|row| row.certain == (certainty == Certainty::Certainly));
+    }
+}
+
+/// What is counted or added up: of a ranking, `certainly` and `possibly` keep rows instead.
+fn keep_counted(hits: &mut Vec<Hit>, query: &Query) {
+    if query.finish.top.is_none() {
+        keep(hits, query.certainty);
+    }
+}
+
+/// `certainly` keeps what is certain, `possibly` the things of which nothing is.
 fn keep(hits: &mut Vec<Hit>, certainty: Option<Certainty>) {
     match certainty {
         Some(Certainty::Certainly) => hits.retain(|hit| hit.certain),
-        Some(Certainty::Possibly) => hits.retain(|hit| !hit.certain),
+        Some(Certainty::Possibly) => {
+            let sure: HashSet<(Key, Binds)> =
+                hits.iter().filter(|hit| hit.certain).map(|hit| (hit.key, hit.binds.clone())).collect();
+            hits.retain(|hit| !sure.contains(&(hit.key, hit.binds.clone())));
+        }
         None => {}
     }
 }

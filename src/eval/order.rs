@@ -46,7 +46,15 @@ pub(super) fn sorted(query: &Query, hits: Vec<Hit>, runner: &Runner<'_>) -> Resu
         runner.look()?;
         run.sort_unstable_by(compare);
     }
-    places.sort_by(compare);
+    // Each pass merges two runs that are in order, which takes no longer than to walk them.
+    let mut width = RUN;
+    while width < places.len() {
+        width = width.saturating_mul(2);
+        for runs in places.chunks_mut(width) {
+            runner.look()?;
+            runs.sort_by(compare);
+        }
+    }
     let mut hits: Vec<Option<Hit>> = hits.into_iter().map(Some).collect();
     Ok(places.iter().filter_map(|place| hits[place.at].take()).collect())
 }

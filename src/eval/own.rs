@@ -3,19 +3,13 @@
 //! In: an account, with the bounds that its tests leave it; rows. Out: whether a row holds at that time. What four bounds
 //! cannot hold is asked of the dates themselves, of both sides.
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::smallvec;
 
-use crate::fact::reading_of;
 use crate::store::{Store, Table};
 use crate::time::{Bounds, Truth, allen};
 
+use super::account::parts;
 use super::hit::{Hit, Key};
-
-/// Dates of more parts than this are judged by their bounds alone.
-const MOST_PARTS: usize = 100;
-
-/// The parts of which a date is one.
-type Parts = SmallVec<[Bounds; 1]>;
 
 /// An account of a fact.
 #[derive(Clone, Copy)]
@@ -46,15 +40,4 @@ impl Own<'_> {
         let Some(first) = truths.next() else { return roughly };
         if truths.all(|truth| truth == first) { first } else { Truth::Possible }
     }
-}
-
-/// The parts of a date that lie within bounds; the bounds themselves where they say it all.
-fn parts(table: &Table, row: u32, bounds: Bounds) -> Parts {
-    let Some(exact) = table.exact(row).filter(|exact| !exact.is_set()) else { return smallvec![bounds] };
-    let all = exact.alternatives(reading_of(table.shape())).take(MOST_PARTS + 1);
-    let parts: Vec<Bounds> = all.collect();
-    if parts.len() > MOST_PARTS {
-        return smallvec![bounds];
-    }
-    parts.iter().filter_map(|part| part.intersect(bounds)).collect()
 }

@@ -13,10 +13,10 @@ use crate::resolve::Edge;
 use crate::store::{Flags, Table};
 use crate::time::{Bounds, Shape, Truth, allen};
 
-use super::account::{Account, Settled, as_of, knows_end, settle};
+use super::account::{Account, Asked, Settled, as_of, knows_end, settle};
 use super::check::{Match, Matches, Ready};
 use super::hit::{Hit, Key};
-use super::known::{self, Rows, Visible};
+use super::known::{self, Clock, Rows, Visible};
 use super::run::Runner;
 use super::{Error, check, matching, rival};
 
@@ -115,8 +115,7 @@ fn candidates<'t>(
 /// One thing, by its accounts that the query may see.
 struct Thing<'a> {
     settled: &'a Settled,
-    /// When it was, in those worlds alone in which it was so when asked.
-    asked: Bounds,
+    asked: Asked,
     rows: &'a Rows,
 }
 
@@ -147,19 +146,24 @@ impl<'a> One<'a> {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
-        let asked = settled.lead.asked(self.table, &self.scan.when);
+        let asked = settled.asked(self.table, &self.scan.when);
         let rows = visible.all();
         let thing = Thing { settled: &settled, asked, rows: &rows };
-        for matched in self.matches(&visible, asked) {
-            let Some((span, meets)) = self.span(asked, &matched) else { continue };
+        let contradicted = !settled.rivals.is_empty();
+        for matched in self.matches(&visible, asked.any, contradicted) {
+            if !self.ready.has_near(&matched.binds) {
+                continue;
+            }
+            let Some((span, meets)) = self.span(asked.any, &matched) else { continue };
             let certain = truth.and(meets).is_certain() && matched.certain;
             found(&thing, &matched, span, certain);
         }
     }
 
     /// The ways in which the accounts meet the conditions, one alone where no variable takes a value. A way is certain
-    /// only if an account that was known for certain goes it, and every account that says otherwise does too.
-    fn matches(&self, visible: &Visible, bounds: Bounds) -> Matches {
+    /// only if an account that was known for certain goes it, and every account that says otherwise does too: of those
+    /// that contradict each other about when it was, each for certain.
+    fn matches(&self, visible: &Visible, bounds: Bounds, contradicted: bool) -> Matches {
         let of = |row: u32| -> Matches {
             let (table, runner) = (self.table, self.runner);
             if self.ready.binding {
@@ -176,7 +180,10 @@ impl<'a> One<'a> {
         let mut found = Matches::new();
         for (row, sure, matched) in &ways {
             for way in matched {
-                let certain = way.certain && *sure && !self.is_disputed(*row, way, &ways);
+                let certain = way.certain
+                    && *sure
+                    && !self.is_disputed(*row, way, &ways)
+                    && (!contradicted || self.is_agreed(way, &ways));
                 let way = Match { certain, ..way.clone() };
                 match found.iter_mut().find(|other| !self.ready.binding || other.binds == way.binds) {
                     Some(other) if other.certain || !way.certain => {}
@@ -188,15 +195,22 @@ impl<'a> One<'a> {
         found
     }
 
-    /// Whether an account that contradicts this one does not meet the conditions in this way.
+    /// Whether an account that contradicts this one does not surely meet the conditions in this way.
     fn is_disputed(&self, row: u32, way: &Match, ways: &[(u32, bool, Matches)]) -> bool {
-        let goes = |other: &Match| !self.ready.binding || other.binds == way.binds;
+        let goes = |other: &Match| other.certain && (!self.ready.binding || other.binds == way.binds);
         ways.iter().any(|(other, _, matched)| {
             *other != row
                 && !matched.iter().any(goes)
                 && self.table.flags(row).has(Flags::DENIED) == self.table.flags(*other).has(Flags::DENIED)
                 && rival::disagree(self.table, (row, *other), self.runner.store)
         })
+    }
+
+    /// Whether every account that says that it was so goes this way for certain.
+    fn is_agreed(&self, way: &Match, ways: &[(u32, bool, Matches)]) -> bool {
+        let goes = |other: &Match| other.certain && (!self.ready.binding || other.binds == way.binds);
+        let says_so = |row: u32| !self.table.flags(row).has(Flags::DENIED);
+        ways.iter().all(|(row, _, matched)| !says_so(*row) || matched.iter().any(goes))
     }
 
     /// The accounts that may have been known and that the wanted sources vouch for; only those that deny it, if these
@@ -214,17 +228,29 @@ impl<'a> One<'a> {
     /// The accounts settled, and whether the thing was so when asked.
     fn settled(&self, accounts: &[u32], visible: &Visible) -> Option<(Settled, Truth)> {
         let ended = self.ended_elsewhere(accounts, visible);
-        visible.over_worlds(|rows| {
+        let clock = Clock { today: self.scan.today, known: self.scan.known, store: self.runner.store };
+        let mut others: SmallVec<[Account; 2]> = SmallVec::new();
+        let (mut settled, truth) = visible.over_worlds(|rows| {
             let settled = if self.denied {
                 let row = *rows.first()?;
                 let bounds = as_of(self.table.bounds(row), self.scan.today, false);
                 Settled { lead: Account { row, bounds }, rivals: SmallVec::new(), doubtful: false }
             } else {
-                settle(self.table, rows, self.scan.today, ended)?
+                settle(self.table, rows, clock, ended)?
             };
             let truth = settled.judge(self.table, &self.scan.when);
+            if truth.is_possible() && !visible.doubtful.is_empty() {
+                others.extend(settled.accounts().copied());
+            }
             Some((settled, truth))
-        })
+        })?;
+        // What is true where other accounts were known is no less possible.
+        for account in others {
+            if !settled.accounts().any(|one| *one == account) {
+                settled.rivals.push(account);
+            }
+        }
+        Some((settled, truth))
     }
 
     /// Whether an account that the wanted sources do not vouch for knows an end: then no complete record vouches that
@@ -265,18 +291,18 @@ impl<'a> One<'a> {
         facts.extend(matched.facts.iter().copied());
         let edge = self.scan.when.edge;
         let when = at_edge(settled.lead.bounds, edge);
-        let asked = at_edge(asked, edge);
+        let asked = at_edge(asked.lead, edge);
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
         let period = self.table.shape() == Shape::State;
         let key = self.thing(settled.lead.row);
         let whole =
             Hit { key, when, asked, rivals, span, period, certain, facts, binds: matched.binds.clone() };
-        let Some(role) = self.scan.answers else { return self.push(whole, settled.lead.bounds, hits) };
+        let Some(role) = self.scan.answers else { return self.push(whole, settled, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.
             let own = || matching::is_own(&self.scan.checks, role, *entity, &matched.binds);
             if !check::is_given(&self.scan.checks, role, *entity) && !own() {
-                self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, settled.lead.bounds, hits);
+                self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, settled, hits);
             }
         }
     }
@@ -287,10 +313,11 @@ impl<'a> One<'a> {
     }
 
     /// Keeps a hit that stands as asked against other facts.
-    fn push(&self, mut hit: Hit, bounds: Bounds, hits: &mut Vec<Hit>) {
-        let truth = self.ready.also(&hit, bounds, self.table.shape());
+    fn push(&self, mut hit: Hit, settled: &Settled, hits: &mut Vec<Hit>) {
+        let whole: SmallVec<[Bounds; 1]> = settled.accounts().map(|account| account.bounds).collect();
+        let truth = self.ready.also(&hit, &whole, self.table.shape());
         if truth.is_possible() && !self.ready.bound.is_empty() {
-            hits.extend(self.ready.also_bound(&hit, truth, bounds, self.table.shape()));
+            hits.extend(self.ready.also_bound(&hit, truth, &whole, self.table.shape()));
             return;
         }
         match truth {

@@ -11,11 +11,11 @@ use std::time::Instant;
 use smallvec::SmallVec;
 
 use super::Error;
-use super::account::settle;
+use super::account::{Account, settle};
 use super::anchor::ReadyEither;
 use super::bind::Binds;
 use super::hit::{Hit, Key};
-use super::known::Visible;
+use super::known::{Clock, Visible};
 use super::run::Runner;
 use crate::fact::{EntityId, FactId, RelationId};
 use crate::plan::{Search, When};
@@ -142,10 +142,14 @@ impl Runner<'_> {
 fn link(store: &Store, relation: RelationId, row: u32, search: &Search) -> Option<Link> {
     let table = store.table(relation);
     let visible = Visible::any(table.accounts(row), table, search.known);
+    let clock = Clock { today: search.today, known: search.known, store };
     let (lead, truth) = visible.over_worlds(|rows| {
-        let settled = settle(table, rows, search.today, false)?;
-        let sure = !settled.doubtful && !table.flags(settled.lead.row).never_certain();
-        Some((settled.lead, if sure { Truth::Certain } else { Truth::Possible }))
+        let settled = settle(table, rows, clock, false)?;
+        let sure =
+            !settled.doubtful && settled.rivals.is_empty() && !table.flags(settled.lead.row).never_certain();
+        let bounds = settled.accounts().map(|account| account.bounds).reduce(Bounds::hull)?;
+        let lead = Account { bounds, ..settled.lead };
+        Some((lead, if sure { Truth::Certain } else { Truth::Possible }))
     })?;
     let certain = truth.is_certain();
     Some(Link { fact: table.fact_id(lead.row), bounds: lead.bounds, certain })
@@ -268,7 +272,7 @@ impl Walk<'_, '_> {
                     let hit = link.hit();
                     let also = self.also.get(relation.id.index()).into_iter().flatten();
                     let truth = also.fold(truth, |truth, either| {
-                        truth.and(either.judge(&hit, link.bounds, relation.shape))
+                        truth.and(either.judge(&hit, &[link.bounds], relation.shape))
                     });
                     if !truth.is_possible() {
                         continue;

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use crate::fact::FactId;
 use crate::resolve::{self, Per, Query, Top};
 use crate::store::Store;
-use crate::syntax::Direction;
+use crate::syntax::{Certainty, Direction};
 
 use super::answer::{self, Answer, Cell, Column};
 use super::columns::answer_title;
@@ -46,6 +46,9 @@ pub(super) fn answer(
     let order: Vec<usize> = (split..pers.len()).chain(0..split).collect();
     if let Some(top) = query.finish.top {
         rows = ranked(&rows, top);
+        let kept =
+            |row: &Row| query.certainty.is_none_or(|kept| row.certain == (kept == Certainty::Certainly));
+        rows.retain(kept);
     }
     let table = Table { pers, numbers: columns };
     for (column, direction) in query.finish.order.iter().rev() {

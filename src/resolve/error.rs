@@ -163,6 +163,16 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// No day is known to be the last of the event that a clock is set to: `members of the League as known at the fair`
+    /// where the fair was in June
+    NoLastDay {
+        /// The words of the clock.
+        word: String,
+        /// The event.
+        item: String,
+        /// Where it stands.
+        span: Span,
+    },
     /// There is no last answer to speak of: `why 3` as the first query
     NoLastAnswer {
         /// `those`, `why`, `why not`.

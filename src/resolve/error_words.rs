@@ -52,13 +52,28 @@ impl Error {
             Error::NoGap { asked, verb, span } => Report::error(format!("`{verb}` does not say {asked}"))
                 .at(*span)
                 .help("ask about the facts themselves instead"),
-            Error::NotATime { word, item, span } => {
-                Report::error(format!("`{item}` has no date that `{word}` could use"))
-                    .at(*span)
-                    .help("write a date, a named event, or a phrase in brackets that answers facts")
-            }
+            Error::NotATime { .. } | Error::NoLastDay { .. } => self.report_time(),
             Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
             _ => Report::error("these words do not go together"),
+        }
+    }
+
+    fn report_time(&self) -> Report {
+        match self {
+            Error::NotATime { word, item, span } => {
+                let report = Report::error(format!("`{item}` has no date that `{word}` could use")).at(*span);
+                report.help(if word.starts_with("as known") {
+                    "write a date, or a named event"
+                } else {
+                    "write a date, a named event, or a phrase in brackets that answers facts"
+                })
+            }
+            Error::NoLastDay { word, item, span } => {
+                Report::error(format!("the last day of `{item}` is not known, so `{word}` cannot use it"))
+                    .at(*span)
+                    .help("write a date")
+            }
+            _ => Report::error("this is no time"),
         }
     }
 

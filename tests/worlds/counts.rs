@@ -1,18 +1,18 @@
 //! Counts: whole, for each unit of time, for each that fills a role.
 
-use crate::base::{Base, CLUBS, Relation, TOWNS};
-use crate::dates::{FEBRUARY, FIRST, LAST, MARCH, day};
+use crate::base::{Base, CLUBS, PEOPLE, Relation, TOWNS};
+use crate::dates::{FEBRUARY, FIRST, JANUARY, LAST, MARCH, day};
 use crate::draw::Draw;
 use crate::nested::nested;
 use crate::queries::{Query, Truth};
-use crate::scene::{Scene, Span};
+use crate::scene::{Scene, Span, distinct, persons};
 use crate::sets::{clauses, sets};
 use crate::time;
 
 pub(crate) fn counts(draw: &mut Draw, base: &Base) -> Query {
     let town = draw.below(TOWNS.len());
     // What has no first day is counted from the first that is known.
-    match draw.below(if base.is_bounded() { 7 } else { 5 }) {
+    match draw.below(if base.is_bounded() { 9 } else { 5 }) {
         0 => count(&sets(draw, base)),
         1 => count(&clauses(draw, base)),
         2 => count(&nested(draw, base)),
@@ -21,11 +21,21 @@ pub(crate) fn counts(draw: &mut Draw, base: &Base) -> Query {
             Query::new("per role", format!("count visits{} per town", time.text), move |base, world| {
                 let visits =
                     || Scene { base, world }.facts(Relation::Visit).filter(|(.., one)| (time.test)(*one));
-                per_town(|town| visits().filter(|(_, fact, _)| fact.what == town).count())
+                per_town(|town| distinct(visits().filter(|(_, fact, _)| fact.what == town)))
             })
         }
         4 => of_join(draw),
         5 => per_month(draw),
+        6 => at_the_end_of_each_month(draw),
+        7 => Query::new("per two", "count visits per visitor per town".to_owned(), |base, world| {
+            let each = (0..PEOPLE.len()).flat_map(|who| (0..TOWNS.len()).map(move |town| (who, town)));
+            let here = |(who, town): (usize, usize)| {
+                let visits = Scene { base, world }.facts(Relation::Visit);
+                let count = distinct(visits.filter(|(_, fact, _)| (fact.who, fact.what) == (who, town)));
+                (format!("{} {}", PEOPLE[who], TOWNS[town]), count)
+            };
+            parts(each.map(here))
+        }),
         _ => Query::new(
             "per unit, events",
             format!("count visits to {} per day", TOWNS[town]),
@@ -35,7 +45,7 @@ pub(crate) fn counts(draw: &mut Draw, base: &Base) -> Query {
                     let here = visits.filter(|(_, fact, one)| {
                         fact.what == town && one.start <= number && number <= one.end
                     });
-                    (day(number), here.count())
+                    (day(number), distinct(here))
                 };
                 parts((FIRST..=base.today).map(on))
             },
@@ -63,12 +73,27 @@ fn per_month(draw: &mut Draw) -> Query {
                 let here = all.filter(|(_, fact, one)| {
                     fact.what == club && one.start <= base.today && one.start <= last && first <= one.end
                 });
-                here.count()
+                persons(here)
             };
             let march = if base.today > FEBRUARY.1 { holds(MARCH) } else { 0 };
             parts([("2024-02".to_owned(), holds(FEBRUARY)), ("2024-03".to_owned(), march)])
         },
     )
+}
+
+/// What held on the last day of each month that has ended.
+fn at_the_end_of_each_month(draw: &mut Draw) -> Query {
+    let club = draw.below(CLUBS.len());
+    let text = format!("count members of {} at the end of each month", CLUBS[club]);
+    Query::new("at the end of each", text, move |base, world| {
+        let holds = |(_, last): Span| {
+            let all = Scene { base, world }.facts(Relation::Membership);
+            persons(all.filter(|(_, fact, one)| {
+                fact.what == club && one.start <= last && last <= one.end && last <= base.today
+            }))
+        };
+        parts([("2024-01".to_owned(), holds(JANUARY)), ("2024-02".to_owned(), holds(FEBRUARY))])
+    })
 }
 
 /// A join, counted for each that fills a role.
@@ -82,7 +107,7 @@ fn of_join(draw: &mut Draw) -> Query {
             let here = scene.facts(Relation::Visit).filter(|(_, fact, visit)| {
                 fact.what == town && visit.end >= a && scene.member_during(fact.who, club, visit.span())
             });
-            here.count()
+            distinct(here)
         })
     })
 }

@@ -10,7 +10,8 @@ pub(crate) const EVER: i32 = 400;
 /// The days on which dates begin and end.
 pub(crate) const FIRST: i32 = 0;
 pub(crate) const LAST: i32 = 9;
-/// The first and last day of February and of March 2024.
+/// The first and last day of January, February and March 2024.
+pub(crate) const JANUARY: (i32, i32) = (-56, -26);
 pub(crate) const FEBRUARY: (i32, i32) = (-25, 3);
 pub(crate) const MARCH: (i32, i32) = (4, 34);
 
@@ -21,6 +22,8 @@ pub(crate) struct Date {
     pub(crate) days: Vec<i32>,
     /// Marked `?`: perhaps not so at all.
     pub(crate) doubtful: bool,
+    /// All of the days, not one of them.
+    pub(crate) each: bool,
 }
 
 /// A day as a full date.
@@ -30,7 +33,7 @@ pub(crate) fn day(number: i32) -> String {
 }
 
 fn known(written: String, days: Vec<i32>) -> Date {
-    Date { written, days, doubtful: false }
+    Date { written, days, doubtful: false, each: false }
 }
 
 /// A date that is one of a few days, or of a month.
@@ -58,6 +61,24 @@ pub(crate) fn date(draw: &mut Draw) -> Date {
     }
 }
 
+/// When a source appeared: on a day, on one of a few, or nobody knows when; with that key of it.
+pub(crate) fn published(draw: &mut Draw) -> (String, Vec<i32>) {
+    let date = match draw.below(6) {
+        0 => return (String::new(), vec![-EVER, EVER]),
+        1 | 2 => loop {
+            let date = date(draw);
+            if !date.doubtful {
+                break date;
+            }
+        },
+        _ => {
+            let d = draw.day(FIRST, LAST);
+            known(day(d), vec![d])
+        }
+    };
+    (format!("published = \"{}\"\n", date.written), date.days)
+}
+
 /// A date that may stand at an end of a period, where no list may.
 pub(crate) fn end(draw: &mut Draw) -> Date {
     loop {
@@ -68,12 +89,19 @@ pub(crate) fn end(draw: &mut Draw) -> Date {
     }
 }
 
-/// A date of an event: also one that is bounded on one side only.
+/// A date of an event: also one that is bounded on one side only, and several days at once.
 pub(crate) fn moment(draw: &mut Draw) -> Date {
     let d = draw.day(FIRST, LAST);
+    let other = draw.day(FIRST, LAST);
     match draw.below(20) {
         0 => known(format!("[..{}]", day(d)), (d - 10..=d).chain([-EVER]).collect()),
         1 => known(format!("[{}..]", day(d)), (d..=d + 10).chain([EVER]).collect()),
+        2 if d != other => {
+            Date { each: true, ..known(format!("{{{}, {}}}", day(d), day(other)), vec![d, other]) }
+        }
+        3 if d < other => {
+            Date { each: true, ..known(format!("{{{}..{}}}", day(d), day(other)), (d..=other).collect()) }
+        }
         _ => date(draw),
     }
 }

@@ -1,8 +1,9 @@
 //! A phrase inside another: a state is taken at the time of the fact around it.
 
-use crate::base::{Base, CLUBS, Fact, One, PEOPLE, Relation, TOWNS, World};
+use crate::base::{Base, CLUBS, PEOPLE, Relation, TOWNS, World};
 use crate::dates::{FIRST, LAST, day};
 use crate::draw::Draw;
+use crate::fact::{Fact, One};
 use crate::queries::{Query, facts, id, keys};
 use crate::scene::{Scene, Span, meet, people, without};
 use crate::time;
@@ -74,10 +75,28 @@ fn societies(draw: &mut Draw, base: &Base) -> Query {
     .facts()
 }
 
+/// The number of a fact of the base.
+fn own_number(scene: Scene<'_>, fact: &Fact) -> usize {
+    scene.base.facts.iter().position(|other| std::ptr::eq(other, fact)).expect("it is of the base")
+}
+
 /// Picks and negation over joins.
 pub(crate) fn combined(draw: &mut Draw, _: &Base) -> Query {
     let (club, town) = (draw.below(CLUBS.len()), draw.below(TOWNS.len()));
     let a = draw.day(FIRST, LAST);
+    if draw.once_in(3) {
+        let days = 1 + i32::try_from(draw.below(3)).expect("small");
+        let who = draw.below(PEOPLE.len());
+        let text =
+            format!("visits by members of {} within {days} days of (visits by {})", CLUBS[club], PEOPLE[who]);
+        return visits("join near facts", text, move |scene, fact, visit| {
+            let near = |(other, near, one): (usize, &Fact, One)| {
+                let days = (one.start - days, one.end + days);
+                near.who == who && own_number(scene, fact) != other && meet(visit.span(), days).is_some()
+            };
+            scene.member_during(fact.who, club, visit.span()) && scene.facts(Relation::Visit).any(near)
+        });
+    }
     if draw.once_in(2) {
         let text = format!(
             "people who visited {} since {} and are not members of {}",
@@ -102,4 +121,5 @@ pub(crate) fn combined(draw: &mut Draw, _: &Base) -> Query {
         keys(passing.iter().filter(|(_, day)| earlier(*day) < 2).map(|(at, _)| id(*at)))
     })
     .facts()
+    .ordered()
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::base::{Base, CLUBS, Fact, One, PEOPLE, Relation, TOWNS, World};
-use crate::dates::{FIRST, LAST, day};
+use crate::base::{Base, CLUBS, PEOPLE, Relation, TOWNS, World};
+use crate::dates::day;
 use crate::draw::Draw;
+use crate::fact::{Fact, One};
 use crate::time::{self, Time};
 
 /// What is true in one world.
@@ -15,6 +16,10 @@ pub(crate) enum Truth {
     Number(i64),
     Parts(BTreeMap<String, i64>),
     So(bool),
+    /// The question does not arise.
+    Nothing,
+    /// The first and last day of each stretch.
+    Spans(BTreeSet<(i32, i32)>),
 }
 
 type Compared = fn(i64, i64) -> bool;
@@ -48,7 +53,11 @@ pub(crate) struct Query {
     pub(crate) exact: bool,
     /// Whether facts are the answers.
     pub(crate) facts: bool,
+    /// Whether a *no* has something to rest on, declared or denied; of questions.
+    pub(crate) deniable: Option<Grounds>,
 }
+
+pub(crate) type Grounds = Rc<dyn Fn(&Base) -> bool>;
 
 impl Query {
     pub(crate) fn new(
@@ -56,11 +65,37 @@ impl Query {
         text: String,
         answer: impl Fn(&Base, &World) -> Truth + 'static,
     ) -> Self {
-        Query { op, text, defined: Vec::new(), answer: Rc::new(answer), exact: false, facts: false }
+        Query {
+            op,
+            text,
+            defined: Vec::new(),
+            answer: Rc::new(answer),
+            exact: false,
+            facts: false,
+            deniable: None,
+        }
+    }
+
+    /// The same as it was known on a day.
+    pub(crate) fn as_known(self, known: i32) -> Self {
+        Query { text: format!("{} as known on {}", self.text.trim_end_matches('?'), day(known)), ..self }
+    }
+
+    /// The same where order matters: of accounts that contradict each other, the one that leads decides.
+    pub(crate) fn ordered(self) -> Self {
+        let answer = self.answer;
+        let answer = move |base: &Base, world: &World| {
+            if base.is_contradicted() { Truth::Nothing } else { answer(base, world) }
+        };
+        Query { answer: Rc::new(answer), ..self }
     }
 
     pub(crate) fn facts(self) -> Self {
         Query { facts: true, ..self }
+    }
+
+    pub(crate) fn deniable(self, grounds: impl Fn(&Base) -> bool + 'static) -> Self {
+        Query { deniable: Some(Rc::new(grounds)), ..self }
     }
 
     pub(crate) fn exact(self) -> Self {
@@ -68,7 +103,7 @@ impl Query {
     }
 }
 
-/// The facts of a relation that are so, each with its number.
+/// The facts of a relation that are so, each with its number; one of several days comes with each of them.
 pub(crate) fn facts<'a>(
     base: &'a Base,
     world: &'a World,
@@ -78,7 +113,8 @@ pub(crate) fn facts<'a>(
         .iter()
         .zip(world)
         .enumerate()
-        .filter_map(move |(at, (fact, one))| (fact.relation == relation).then_some((at, fact, (*one)?)))
+        .filter(move |(_, (fact, _))| fact.relation == relation)
+        .flat_map(|(at, (fact, way))| way.iter().map(move |one| (at, fact, *one)))
 }
 
 pub(crate) fn name(at: usize) -> String {
@@ -218,7 +254,11 @@ pub(crate) fn figures(draw: &mut Draw) -> Query {
 }
 
 /// The first, the last, the Nth; ties of one day stay.
-pub(crate) fn pick(draw: &mut Draw, today: i32) -> Query {
+pub(crate) fn pick(draw: &mut Draw) -> Query {
+    one_of_picks(draw).ordered()
+}
+
+fn one_of_picks(draw: &mut Draw) -> Query {
     let count = 1 + draw.below(3);
     let town = draw.below(TOWNS.len());
     let club = draw.below(CLUBS.len());
@@ -229,8 +269,9 @@ pub(crate) fn pick(draw: &mut Draw, today: i32) -> Query {
             "first and last, facts",
             format!("{end} {count} visits to {}", TOWNS[town]),
             move |base, world| {
-                let all = dated(base, world, Relation::Visit, town, today).map(|(at, _, day)| (id(at), day));
-                keys(first(&all.collect::<Vec<_>>(), count, last))
+                let all = dated(base, world, Relation::Visit, town, last);
+                let all: Vec<(String, i32)> = all.iter().map(|(at, (_, day))| (id(*at), *day)).collect();
+                keys(first(&all, count, last))
             },
         )
         .facts()
@@ -238,56 +279,51 @@ pub(crate) fn pick(draw: &mut Draw, today: i32) -> Query {
         1 => Query::new(
             "first and last, people",
             format!("{end} {count} visitors to {}", TOWNS[town]),
-            move |base, world| {
-                keys(first(&by_person(base, world, Relation::Visit, town, today, last), count, last))
-            },
+            move |base, world| keys(first(&by_person(base, world, Relation::Visit, town, last), count, last)),
         ),
         2 => Query::new(
             "first and last, people",
             format!("{end} {count} members of {}", CLUBS[club]),
             move |base, world| {
-                keys(first(&by_person(base, world, Relation::Membership, club, today, last), count, last))
+                keys(first(&by_person(base, world, Relation::Membership, club, last), count, last))
             },
         )
         .exact(),
         _ => {
             let ordinal = ["1st", "2nd", "3rd"][count - 1];
             Query::new("the Nth", format!("{ordinal} visit to {}", TOWNS[town]), move |base, world| {
-                let all: Vec<(usize, &Fact, i32)> =
-                    dated(base, world, Relation::Visit, town, today).collect();
-                let days: BTreeSet<i32> = all.iter().map(|(.., day)| *day).collect();
+                let all = dated(base, world, Relation::Visit, town, false);
+                let days: BTreeSet<i32> = all.values().map(|(_, day)| *day).collect();
                 let wanted = days.iter().nth(count - 1).copied();
-                keys(all.iter().filter(|(.., day)| Some(*day) == wanted).map(|(at, ..)| id(*at)))
+                keys(all.iter().filter(|(_, (_, day))| Some(*day) == wanted).map(|(at, _)| id(*at)))
             })
             .facts()
         }
     }
 }
 
-fn dated<'a>(
-    base: &'a Base,
-    world: &'a World,
-    relation: Relation,
-    what: usize,
-    today: i32,
-) -> impl Iterator<Item = (usize, &'a Fact, i32)> {
-    facts(base, world, relation)
-        .filter(move |(_, fact, one)| fact.what == what && one.start <= today)
-        .map(|(at, fact, one)| (at, fact, one.start))
-}
-
-/// Each person by the first of the days, or the last.
-fn by_person(
+/// The facts that began by today, each with its first day, or with the last on which it began.
+fn dated(
     base: &Base,
     world: &World,
     relation: Relation,
     what: usize,
-    today: i32,
     last: bool,
-) -> Vec<(String, i32)> {
+) -> BTreeMap<usize, (usize, i32)> {
+    let mut found: BTreeMap<usize, (usize, i32)> = BTreeMap::new();
+    let begun = |(_, fact, one): &(usize, &Fact, One)| fact.what == what && one.start <= base.today;
+    for (at, fact, one) in facts(base, world, relation).filter(begun) {
+        let (_, day) = found.entry(at).or_insert((fact.who, one.start));
+        *day = if last { one.start.max(*day) } else { one.start.min(*day) };
+    }
+    found
+}
+
+/// Each person by the first of the days, or the last.
+fn by_person(base: &Base, world: &World, relation: Relation, what: usize, last: bool) -> Vec<(String, i32)> {
     let mut found: BTreeMap<usize, i32> = BTreeMap::new();
-    for (_, fact, day) in dated(base, world, relation, what, today) {
-        let best = found.entry(fact.who).or_insert(day);
+    for (who, day) in dated(base, world, relation, what, last).into_values() {
+        let best = found.entry(who).or_insert(day);
         *best = if last { day.max(*best) } else { day.min(*best) };
     }
     found.into_iter().map(|(who, day)| (name(who), day)).collect()
@@ -305,54 +341,19 @@ pub(crate) fn duration(draw: &mut Draw, today: i32) -> Query {
     let club = draw.below(CLUBS.len());
     let days = 2 + i64::try_from(draw.below(6)).expect("small");
     let (word, test) = *draw.one(&LENGTHS);
+    let (unit, of) = *draw.one(&[("days", 1), ("weeks", 7)]);
     Query::new(
         "lengths",
-        format!("memberships of {} ever for {word} {days} days", CLUBS[club]),
+        format!("memberships of {} ever for {word} {days} {unit}", CLUBS[club]),
         move |base, world| {
             let passes = |(_, fact, one): &(usize, &Fact, One)| {
                 fact.what == club
                     && one.start <= today
-                    && test(i64::from(one.end.min(today) - one.start + 1), days)
+                    && test(i64::from(one.end.min(today) - one.start + 1), of * days)
             };
             keys(facts(base, world, Relation::Membership).filter(passes).map(|(at, ..)| id(at)))
         },
     )
     .facts()
     .exact()
-}
-
-/// `is Ann a member of Chess?`
-pub(crate) fn yes_no(draw: &mut Draw, today: i32) -> Query {
-    let (who, club, town) = (draw.below(PEOPLE.len()), draw.below(CLUBS.len()), draw.below(TOWNS.len()));
-    let d = draw.day(FIRST, LAST);
-    match draw.below(3) {
-        0 => Query::new(
-            "yes or no",
-            format!("is {} a member of {}?", PEOPLE[who], CLUBS[club]),
-            move |base, world| {
-                Truth::So(facts(base, world, Relation::Membership).any(|(_, fact, one)| {
-                    fact.who == who && fact.what == club && one.start <= today && today <= one.end
-                }))
-            },
-        ),
-        1 => Query::new(
-            "yes or no",
-            format!("was {} a member of {} on {}?", PEOPLE[who], CLUBS[club], day(d)),
-            move |base, world| {
-                Truth::So(facts(base, world, Relation::Membership).any(|(_, fact, one)| {
-                    fact.who == who && fact.what == club && one.start <= d && d <= one.end
-                }))
-            },
-        ),
-        _ => Query::new(
-            "yes or no",
-            format!("did {} visit {}?", PEOPLE[who], TOWNS[town]),
-            move |base, world| {
-                Truth::So(
-                    facts(base, world, Relation::Visit)
-                        .any(|(_, fact, one)| fact.who == who && fact.what == town && one.start <= today),
-                )
-            },
-        ),
-    }
 }

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Base, CLUBS, Fact, One, PEOPLE, Relation, TOWNS, World};
+use annals::time::Day;
+
+use crate::base::{Base, CLUBS, FEAST, PEOPLE, Relation, TOWNS, World};
+use crate::dates::{FIRST, day};
 use crate::draw::Draw;
+use crate::fact::{Fact, One};
 use crate::nested::visits;
 use crate::queries::{Query, Truth, id, keys};
 use crate::scene::{Scene, meet, people};
@@ -11,8 +15,8 @@ use crate::scene::{Scene, meet, people};
 /// Whether a visit is as asked, given the visits of somebody, each with its number, and its own number.
 type Compared = fn(One, &[(usize, One)], usize, i32) -> bool;
 
-/// `after`, `before`, `during`, `within 2 days after` the visits of somebody.
-const WORDS: [(&str, Compared); 4] = [
+/// Words of time before other facts; `N` stands for a number of days.
+const WORDS: [(&str, Compared); 10] = [
     ("after", |one, others, _, _| {
         !others.is_empty() && others.iter().all(|(_, other)| one.start > other.end)
     }),
@@ -22,15 +26,57 @@ const WORDS: [(&str, Compared); 4] = [
     ("during", |one, others, own, _| {
         others.iter().any(|(at, other)| *at != own && meet(one.span(), other.span()).is_some())
     }),
-    ("within", |one, others, own, days| {
-        let near = |other: &One| other.end < one.start && one.start <= other.end + days;
-        others.iter().any(|(at, other)| *at != own && near(other))
+    ("within N days after", |one, others, own, days| {
+        near(others, own, |other| other.end < one.start && one.start <= other.end + days)
+    }),
+    ("within N days before", |one, others, own, days| {
+        near(others, own, |other| one.end < other.start && other.start - days <= one.end)
+    }),
+    ("within N days of", |one, others, own, days| {
+        near(others, own, |other| meet(one.span(), (other.start - days, other.end + days)).is_some())
+    }),
+    ("N days after", |one, others, own, days| {
+        near(others, own, |other| one.start <= other.end + days && other.end + days <= one.end)
+    }),
+    ("N days before", |one, others, own, days| {
+        near(others, own, |other| one.start <= other.start - days && other.start - days <= one.end)
+    }),
+    ("on the same day as", |one, others, own, _| {
+        near(others, own, |other| meet(one.span(), other.span()).is_some())
+    }),
+    ("in the same month as", |one, others, own, _| {
+        let months = |one: &One| (month_of(one.start), month_of(one.end));
+        near(others, own, |other| meet(months(&one), months(other)).is_some())
     }),
 ];
 
-pub(crate) fn relative(draw: &mut Draw, _: &Base) -> Query {
+/// Whether it is so of another fact; no fact is near itself.
+fn near(others: &[(usize, One)], own: usize, test: impl Fn(&One) -> bool) -> bool {
+    others.iter().any(|(at, other)| *at != own && test(other))
+}
+
+/// The number of its month.
+fn month_of(number: i32) -> i32 {
+    let first: Day = day(FIRST).parse().expect("a day");
+    let (year, month, _) = first.plus_days(number.into()).expect("a day of the calendar").ymd();
+    12 * year + i32::try_from(month).expect("a month")
+}
+
+pub(crate) fn relative(draw: &mut Draw, base: &Base) -> Query {
     let (town, club) = (draw.below(TOWNS.len()), draw.below(CLUBS.len()));
-    match draw.below(6) {
+    match draw.below(8) {
+        6 | 7 if base.facts.iter().any(|fact| fact.relation == Relation::Party) => {
+            let (text, passes) = near_words(draw, FEAST);
+            near_facts(town, text, Relation::Party, |_| true, passes)
+        }
+        2 => {
+            let who = draw.below(PEOPLE.len());
+            let (name, of) = (PEOPLE[who], CLUBS[club]);
+            let text = format!("visits to {} while {name} was a member of {of}", TOWNS[town]);
+            visits("while", text, move |scene, fact, visit| {
+                fact.what == town && scene.member_during(who, club, visit.span())
+            })
+        }
         0 => {
             let text = format!("visits to {} during (memberships of {})", TOWNS[town], CLUBS[club]);
             visits("during facts", text, move |scene, fact, visit| {
@@ -52,18 +98,36 @@ pub(crate) fn relative(draw: &mut Draw, _: &Base) -> Query {
     }
 }
 
-fn near_visits(draw: &mut Draw, town: usize) -> Query {
-    let who = draw.below(PEOPLE.len());
+type Near = Box<dyn Fn(One, &[(usize, One)], usize) -> bool>;
+
+/// Words of time before what is said, and what they ask.
+fn near_words(draw: &mut Draw, said: &str) -> (String, Near) {
     let days = 1 + i32::try_from(draw.below(4)).expect("small");
     let (word, passes) = *draw.one(&WORDS);
-    let said = if word == "within" { format!("within {days} days after") } else { word.to_owned() };
-    let text = format!("visits to {} {said} (visits by {})", TOWNS[town], PEOPLE[who]);
+    let text = format!("{} {said}", word.replace('N', &days.to_string()));
+    (text, Box::new(move |one, others, own| passes(one, others, own, days)))
+}
+
+fn near_visits(draw: &mut Draw, town: usize) -> Query {
+    let who = draw.below(PEOPLE.len());
+    let (text, passes) = near_words(draw, &format!("(visits by {})", PEOPLE[who]));
+    near_facts(town, text, Relation::Visit, move |fact| fact.who == who, passes)
+}
+
+/// Visits that are near other facts.
+fn near_facts(
+    town: usize,
+    text: String,
+    of: Relation,
+    is_meant: impl Fn(&Fact) -> bool + 'static,
+    passes: Near,
+) -> Query {
+    let text = format!("visits to {} {text}", TOWNS[town]);
     Query::new("relative to facts", text, move |base, world| {
         let scene = Scene { base, world };
-        let by = |(_, fact, _): &(usize, &Fact, One)| fact.who == who;
-        let others: Vec<(usize, One)> =
-            scene.facts(Relation::Visit).filter(by).map(|(at, _, one)| (at, one)).collect();
-        scene.those(Relation::Visit, |at, fact, one| fact.what == town && passes(one, &others, at, days))
+        let meant = |(_, fact, _): &(usize, &Fact, One)| is_meant(fact);
+        let others: Vec<(usize, One)> = scene.facts(of).filter(meant).map(|(at, _, one)| (at, one)).collect();
+        scene.those(Relation::Visit, |at, fact, one| fact.what == town && passes(one, &others, at))
     })
     .facts()
 }

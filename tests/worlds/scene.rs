@@ -1,6 +1,9 @@
 //! One world of a base, and what can be asked of it fact by fact.
 
-use crate::base::{Base, Fact, One, PEOPLE, Relation, World};
+use std::collections::BTreeSet;
+
+use crate::base::{Base, PEOPLE, Relation, World};
+use crate::fact::{Fact, One};
 use crate::queries::{Truth, facts, id, keys, name};
 
 /// A stretch of days from the first to the last.
@@ -31,6 +34,16 @@ impl One {
     pub(crate) fn span(self) -> Span {
         (self.start, self.end)
     }
+}
+
+/// How many facts there are, each once.
+pub(crate) fn distinct<'a>(facts: impl Iterator<Item = (usize, &'a Fact, One)>) -> usize {
+    facts.map(|(at, ..)| at).collect::<BTreeSet<usize>>().len()
+}
+
+/// How many people they are of.
+pub(crate) fn persons<'a>(facts: impl Iterator<Item = (usize, &'a Fact, One)>) -> usize {
+    facts.map(|(_, fact, _)| fact.who).collect::<BTreeSet<usize>>().len()
 }
 
 /// The people of whom it is true.

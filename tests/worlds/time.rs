@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::base::One;
 use crate::dates::{FIRST, LAST, MARCH, day};
 use crate::draw::Draw;
+use crate::fact::One;
 
 pub(crate) type Test = Rc<dyn Fn(One) -> bool>;
 

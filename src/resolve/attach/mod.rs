@@ -56,14 +56,22 @@ pub(super) struct Attacher<'a> {
 /// What speaks of the whole query.
 #[derive(Default)]
 pub(super) struct Whole {
-    pub(super) as_of: Option<TimeTail>,
-    pub(super) known: Option<TimeTail>,
+    pub(super) as_of: Option<Clock>,
+    pub(super) known: Option<Clock>,
     /// `according to …`, with `not`.
     pub(super) according: Vec<(List, bool)>,
     /// `from source …`, with `not`.
     pub(super) sources: Vec<(crate::syntax::Word, bool)>,
     /// `where …`: lists that begin with a variable.
     pub(super) conditions: Vec<List>,
+}
+
+/// What a clock is set to.
+#[derive(Debug, Clone)]
+pub(super) enum Clock {
+    Date(DatePhrase),
+    /// The last day of what bears this name.
+    Named(NodeId),
 }
 
 /// The nodes that a tail may still attach to, the outermost first.

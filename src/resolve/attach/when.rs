@@ -4,11 +4,11 @@
 //! nearest verb's clause, else the head; `as of` and `as known` the whole query. What follows the thing that a
 //! time is relative to belongs to that thing first: `after visits by Pezeshkian to Russia`.
 
-use crate::syntax::{Clause, TimeTail, TimeWord};
+use crate::syntax::{Clause, OperandKind, TimeTail, TimeWord};
 use crate::text::Span;
 
 use super::super::error::Error;
-use super::{Attacher, List, NodeId, Said, Stack, TimeItem, What};
+use super::{Attacher, Clock, List, NodeId, Said, Stack, TimeItem, What};
 
 impl Attacher<'_> {
     /// A time goes to the nearest verb's clause, else to the head; `as of` and `as known` to the query.
@@ -18,41 +18,57 @@ impl Attacher<'_> {
         or: bool,
         stack: &mut Stack,
     ) -> Result<(), Error> {
-        match time {
-            TimeTail::Dated { word: TimeWord::AsOf, .. } => self.whole.as_of = Some(time.clone()),
-            TimeTail::Dated { word: TimeWord::AsKnown, .. } => self.whole.known = Some(time.clone()),
-            _ => {
-                let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
-                let mut item = TimeItem { time: time.clone(), or, again: false, related: None, said: None };
-                match time {
-                    TimeTail::Related { operand, .. } => {
-                        let related = self.operand(operand)?;
-                        if matches!(
-                            self.node(related).what,
-                            What::Noun { .. } | What::RoleNoun { .. } | What::Defined { .. }
-                        ) {
-                            stack.push(related);
-                        }
-                        item.related = Some(related);
-                    }
-                    TimeTail::Gerund { verbal, span, .. } => {
-                        let verb = self.gerund(verbal, *span)?;
-                        stack.push(verb);
-                        stack.extend(self.node(verb).args.first().map(|arg| arg.list.items[0]));
-                        item.related = Some(verb);
-                    }
-                    TimeTail::Becoming { turned, .. } => {
-                        let noun = self.turned(turned)?;
-                        stack.push(noun);
-                        item.related = Some(noun);
-                    }
-                    TimeTail::Clause { clause, .. } => item.said = Some(self.time_clause(clause, stack)?),
-                    _ => {}
-                }
-                self.node_mut(target).times.push(item);
+        if let Some((word, clock)) = self.clock(time)? {
+            match word {
+                TimeWord::AsKnown => self.whole.known = Some(clock),
+                _ => self.whole.as_of = Some(clock),
             }
+            return Ok(());
         }
+        let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
+        let mut item = TimeItem { time: time.clone(), or, again: false, related: None, said: None };
+        match time {
+            TimeTail::Related { operand, .. } => {
+                let related = self.operand(operand)?;
+                if matches!(
+                    self.node(related).what,
+                    What::Noun { .. } | What::RoleNoun { .. } | What::Defined { .. }
+                ) {
+                    stack.push(related);
+                }
+                item.related = Some(related);
+            }
+            TimeTail::Gerund { verbal, span, .. } => {
+                let verb = self.gerund(verbal, *span)?;
+                stack.push(verb);
+                stack.extend(self.node(verb).args.first().map(|arg| arg.list.items[0]));
+                item.related = Some(verb);
+            }
+            TimeTail::Becoming { turned, .. } => {
+                let noun = self.turned(turned)?;
+                stack.push(noun);
+                item.related = Some(noun);
+            }
+            TimeTail::Clause { clause, .. } => item.said = Some(self.time_clause(clause, stack)?),
+            _ => {}
+        }
+        self.node_mut(target).times.push(item);
         Ok(())
+    }
+
+    /// What `as of` and `as known` set a clock to: a date, or what a name stands for.
+    fn clock(&mut self, time: &TimeTail) -> Result<Option<(TimeWord, Clock)>, Error> {
+        Ok(match time {
+            TimeTail::Dated { word: word @ (TimeWord::AsOf | TimeWord::AsKnown), date } => {
+                Some((*word, Clock::Date(date.clone())))
+            }
+            TimeTail::Related { word: word @ (TimeWord::AsOf | TimeWord::AsKnown), operand }
+                if matches!(operand.kind, OperandKind::Named(_)) =>
+            {
+                Some((*word, Clock::Named(self.operand(operand)?)))
+            }
+            _ => None,
+        })
     }
 
     /// A clause whose tails are still to come.

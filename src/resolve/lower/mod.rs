@@ -5,6 +5,7 @@
 //! Absent: attachment, and every fact.
 
 mod about;
+mod clock;
 mod combine;
 mod date;
 mod defined;
@@ -25,7 +26,7 @@ mod whose;
 mod yes_no;
 
 use crate::store::Store;
-use crate::syntax::{self, Auxiliary, Phrase};
+use crate::syntax::{self, Auxiliary, Phrase, TimeWord};
 use crate::time::Day;
 
 use combine::{apart, changed_inside, disjoint, own_conditions, picked, together, with_conditions, with_own};
@@ -188,18 +189,14 @@ impl Lowerer<'_> {
 
     /// `as of` and `as known` set the frame before anything is lowered.
     fn whole_query(&mut self) -> Result<(), Error> {
-        let dated = |time: &Option<syntax::TimeTail>| match time {
-            Some(syntax::TimeTail::Dated { date, .. }) => Some(date.clone()),
-            _ => None,
-        };
-        if let Some(date) = dated(&self.attached.whole.known) {
-            let days = self.days(&date)?;
+        if let Some(clock) = self.attached.whole.known.clone() {
+            let days = self.set_to(&clock, TimeWord::AsKnown)?;
             self.frame.known = Some(days);
             // What was known then was asked then.
             self.frame.today = days.last().min(self.frame.today);
         }
-        if let Some(date) = dated(&self.attached.whole.as_of) {
-            self.frame.as_of = Some(self.days(&date)?);
+        if let Some(clock) = self.attached.whole.as_of.clone() {
+            self.frame.as_of = Some(self.set_to(&clock, TimeWord::AsOf)?);
         }
         Ok(())
     }

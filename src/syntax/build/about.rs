@@ -4,7 +4,8 @@
 
 use super::super::about::About;
 use super::super::node::Node;
-use super::super::tree::{Ask, Operand, OperandKind, Query, TimeTail, Word};
+use super::super::tree::{Ask, Operand, OperandKind, Phrase, Query, TimeTail, Word};
+use super::sentence::set_clocks;
 use super::{Builder, Built};
 
 impl Builder<'_> {
@@ -17,21 +18,14 @@ impl Builder<'_> {
                 operand: self.described(self.need(inner, "described")?)?,
                 clocks: self.clocks(inner)?,
             },
-            "timeline" => About::Timeline(self.phrase(self.need(inner, "phrase")?)?),
+            "timeline" => About::Timeline(self.clocked(inner)?),
             "connections" => self.connections(inner)?,
-            "sources_of" => About::Sources {
-                certainty: self.certainty(inner),
-                phrase: self.phrase(self.need(inner, "phrase")?)?,
-            },
-            "conflicts" => About::Conflicts {
-                certainty: self.certainty(inner),
-                phrase: self.phrase(self.need(inner, "phrase")?)?,
-            },
-            "coverage" => About::Coverage(self.phrase(self.need(inner, "phrase")?)?),
-            "gaps" => About::Gaps {
-                certainty: self.certainty(inner),
-                phrase: self.phrase(self.need(inner, "phrase")?)?,
-            },
+            "sources_of" => About::Sources { certainty: self.certainty(inner), phrase: self.clocked(inner)? },
+            "conflicts" => {
+                About::Conflicts { certainty: self.certainty(inner), phrase: self.clocked(inner)? }
+            }
+            "coverage" => About::Coverage(self.clocked(inner)?),
+            "gaps" => About::Gaps { certainty: self.certainty(inner), phrase: self.clocked(inner)? },
             "why" => About::Why {
                 row: inner.child("number").map(|number| self.number(number)).transpose()?,
                 span: self.span(inner),
@@ -42,6 +36,13 @@ impl Builder<'_> {
             _ => return Err(self.broken(inner)),
         };
         Ok(Query { ask: Ask::About(about), finishers: self.finishers(inner)? })
+    }
+
+    /// A phrase, with what speaks of the whole query behind it: `limit 3 as known in 2020`.
+    fn clocked(self, node: &Node) -> Built<Phrase> {
+        let mut phrase = self.phrase(self.need(node, "phrase")?)?;
+        set_clocks(&mut phrase.tails, self.clocks(node)?);
+        Ok(phrase)
     }
 
     fn let_value(self, node: &Node) -> Built<About> {

@@ -54,8 +54,7 @@ impl Builder<'_> {
         let mut query = Query { ask, finishers: self.finishers(sentence)? };
         let clocks = self.clocks(sentence)?;
         if let Some(tails) = tails_of(&mut query.ask).pop() {
-            let end = tails.iter().position(is_where).unwrap_or(tails.len());
-            tails.splice(end..end, clocks.into_iter().map(Tail::Time));
+            set_clocks(tails, clocks);
         }
         Ok(query)
     }
@@ -287,9 +286,10 @@ fn after_preposition(word: WhWord) -> WhWord {
     if word == WhWord::Who { WhWord::Whom } else { word }
 }
 
-/// What follows `where` belongs to its conditions.
-fn is_where(tail: &Tail) -> bool {
-    matches!(tail, Tail::Where(_))
+/// Puts times of the whole query behind all that is said; what follows `where` would belong to its conditions.
+pub(super) fn set_clocks(tails: &mut Vec<Tail>, clocks: Vec<TimeTail>) {
+    let end = tails.iter().position(|tail| matches!(tail, Tail::Where(_))).unwrap_or(tails.len());
+    tails.splice(end..end, clocks.into_iter().map(Tail::Time));
 }
 
 /// What follows in the phrase or clause of a sentence, in each phrase of pairs; a date by itself has neither.

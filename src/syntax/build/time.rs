@@ -38,12 +38,20 @@ impl Builder<'_> {
         if inner.rule == "known" {
             return self.known(inner);
         }
-        Ok(TimeTail::Dated { word: TimeWord::AsOf, date: self.date(self.need(inner, "date")?)? })
+        self.set_to(TimeWord::AsOf, inner)
     }
 
     fn known(self, node: &Node) -> Built<TimeTail> {
+        self.set_to(TimeWord::AsKnown, node)
+    }
+
+    /// What a clock is set to: a date, or a named event.
+    fn set_to(self, word: TimeWord, node: &Node) -> Built<TimeTail> {
+        if let Some(named) = node.child("named") {
+            return Ok(TimeTail::Related { word, operand: self.named(named)? });
+        }
         let date = node.child("date").or_else(|| node.child("bare_time")).ok_or_else(|| self.broken(node))?;
-        Ok(TimeTail::Dated { word: TimeWord::AsKnown, date: self.date(date)? })
+        Ok(TimeTail::Dated { word, date: self.date(date)? })
     }
 
     /// `between 2020 and 2022`: from the first day of one to the last day of the other.

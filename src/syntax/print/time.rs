@@ -107,7 +107,11 @@ fn preposition(date: &DatePhrase) -> &'static str {
 
 /// `in` before a thing that is no date would be a preposition; `during` is the time word.
 fn related_word(word: TimeWord) -> String {
-    if word == TimeWord::In { "during".to_owned() } else { word.to_string() }
+    match word {
+        TimeWord::In => "during".to_owned(),
+        TimeWord::AsKnown => "as known at".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 impl fmt::Display for TimeWord {
