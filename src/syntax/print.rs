@@ -30,17 +30,14 @@ impl fmt::Display for Query {
                     Some(Certainty::Possibly) => f.write_str("possibly ")?,
                     None => {}
                 }
-                match phrase.owned_in_the_past().filter(|_| *counting) {
-                    Some((owner, owned, tails)) => {
-                        write!(f, "how many {owned} did {} have", owner.text)?;
-                        write_tails(f, tails, Said::Verb)?;
-                    }
-                    None => {
-                        f.write_str(if *counting { "count " } else { "" })?;
-                        write_measures(f, measures)?;
-                        top.iter().try_for_each(|count| write!(f, "top {count} "))?;
-                        write!(f, "{phrase}")?;
-                    }
+                if let Some((owner, noun, tails)) = phrase.owned_in_the_past().filter(|_| *counting) {
+                    write!(f, "how many {noun} did {} have", owner.text)?;
+                    write_tails(f, tails, Said::Verb)?;
+                } else {
+                    f.write_str(if *counting { "count " } else { "" })?;
+                    write_measures(f, measures)?;
+                    top.iter().try_for_each(|count| write!(f, "top {count} "))?;
+                    write!(f, "{phrase}")?;
                 }
             }
             Ask::Adverbial { adverbial: Adverbial::Within(unit), clause } => {

@@ -57,10 +57,10 @@ impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Written<F> 
 impl Phrase {
     /// The phrase in brackets at the end, if `to` stands in it.
     fn ends_with_foremost(&self) -> Option<&Phrase> {
-        let operand = match self.tails.last()? {
-            Tail::Preposition { operand, .. } => operand,
-            Tail::Predicate(Predicate { kind: PredicateKind::Complement(operand), .. }) => operand,
-            _ => return None,
+        let (Tail::Preposition { operand, .. }
+        | Tail::Predicate(Predicate { kind: PredicateKind::Complement(operand), .. })) = self.tails.last()?
+        else {
+            return None;
         };
         match &operand.kind {
             OperandKind::Bracket(phrase) if phrase.foremost().is_some() => Some(phrase),
