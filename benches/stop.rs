@@ -88,9 +88,8 @@ fn run(
     let answer = ask_with(query, store, &settings, &mut memory.words());
     let end = Instant::now();
     let stopped = stopper.and_then(|stopper| stopper.join().ok());
-    match answer {
-        Err(fault) if stop_after.is_none() => println!("{query}: {}", fault.report().message),
-        _ => drop(answer),
+    if let (Err(fault), None) = (&answer, stop_after) {
+        println!("{query}: {}", fault.report().message);
     }
     (end - start, stopped.and_then(|stopped| end.checked_duration_since(stopped)))
 }

@@ -37,7 +37,7 @@ fn cases() -> Vec<(Option<PathBuf>, Case)> {
 }
 
 /// Queries beside those of the corpus in which a date or a list can belong to two things.
-const MORE: [&str; 10] = [
+const MORE: [&str; 15] = [
     "meetings of presidents of Iran in 2024",
     "who visited members of SCO before 2017?",
     "statements by members of BRICS or SCO",
@@ -48,7 +48,35 @@ const MORE: [&str; 10] = [
     "visits by presidents of members of SCO before 2022",
     "meetings of members of BRICS in 2022",
     "count meetings of presidents of Iran in 2024 per year",
+    "countries whose president met Putin",
+    "which president of Iran met Putin?",
+    "the presidents of Iran that met Putin",
+    "members of SCO that are not members of BRICS as of 2010",
+    "statements by members of BRICS according to the Kremlin",
 ];
+
+/// Queries with the one rival that each has, if it has one.
+const STATED: [(&str, Option<&str>); 6] = [
+    ("statements by members of BRICS since 2024", Some("statements by (members of BRICS since 2024)")),
+    (
+        "agreements between Iran and members of BRICS and SCO",
+        Some("agreements between Iran and (members of BRICS) and SCO"),
+    ),
+    ("countries whose president met Putin", Some("countries whose current president met Putin")),
+    ("countries whose president visited China", None),
+    ("which president of Iran met Putin?", Some("which current president of Iran met Putin?")),
+    ("the presidents of Iran that met Putin", Some("which presidents of Iran met Putin")),
+];
+
+#[test]
+fn the_rival_of_a_query_is_offered_where_its_answer_differs() {
+    let (today, store) = (Day::from_ymd(2026, 11, 23).unwrap(), load::shipped().store);
+    for (query, rival) in STATED {
+        let (first, _) = answered(query, &[], &settings(today), &store).unwrap();
+        let offered: Vec<&str> = first.rivals.found.iter().map(|rival| rival.text.as_str()).collect();
+        assert_eq!(offered, rival.into_iter().collect::<Vec<_>>(), "`{query}`");
+    }
+}
 
 /// A query with the session before it, and its answer; none where it is refused.
 fn answered(query: &str, given: &[String], settings: &Settings, store: &Store) -> Option<(Answered, Memory)> {

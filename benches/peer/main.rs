@@ -135,12 +135,10 @@ fn rows(answer: &Answer) -> String {
 
 fn cell(cell: &Cell) -> String {
     match cell {
-        Cell::Empty => String::new(),
         Cell::Names(names) => names.join(", "),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Number { text, .. } => text.clone(),
         Cell::Date { date, .. } if date.starts_with(|c: char| c.is_ascii_digit()) => date.clone(),
-        Cell::Date { .. } => String::new(),
-        Cell::Number { text, .. } => text.clone(),
+        Cell::Empty | Cell::Date { .. } => String::new(),
         Cell::Tally(tally) => tally.high.to_string(),
     }
 }

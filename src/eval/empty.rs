@@ -1,11 +1,11 @@
 //! Why an answer is empty: the clause without which it would not be, and what comes nearest.
 //!
 //! In: a query that found nothing. Out: sentences that name the clause, with the fact that is nearest in time to what
-//! was asked. Each condition and each time is left out in turn, one at a time.
+//! was asked. Each condition and each time is left out in turn, one at a time; where none alone is at fault, two.
 
 use crate::fact::FactId;
 use crate::plan::plan_set;
-use crate::resolve::{Anchor, Condition, Defined, Pattern, Query, Set, Standing, Test};
+use crate::resolve::{Anchor, Condition, Defined, Edge, Pattern, Query, Set, Standing, Test};
 use crate::store::Store;
 use crate::syntax::Certainty;
 use crate::text::english;
@@ -21,9 +21,27 @@ const SHOWN: usize = 3;
 /// The most characters of a fact that is told in passing.
 const TOLD: usize = 100;
 
+/// The most pairs of clauses that are left out together.
+const PAIRS: usize = 40;
+
 /// Sentences about what emptied the answer.
 pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
-    explain_set(&query.set, query, runner)
+    runner.turn_aside();
+    let Some(certainty) = query.certainty else { return explain_set(&query.set, query, runner) };
+    let hits = runner.op(&plan_set(&query.set, &query.frame, runner.store).root)?;
+    let (word, others) = match certainty {
+        Certainty::Certainly => ("certainly", "all only possible"),
+        Certainty::Possibly => ("possibly", "all certain"),
+    };
+    if hits.is_empty() {
+        return explain_set(&query.set, query, runner);
+    }
+    let rows = rows(count::tally(&hits).high);
+    Ok(vec![format!("without `{word}` there would be {rows}, {others}")])
+}
+
+fn rows(found: u64) -> String {
+    english::counted(usize::try_from(found).unwrap_or(usize::MAX), "row", "rows")
 }
 
 /// The same where something was `found`, of which `certainly` or `possibly` may have left nothing.
@@ -39,20 +57,36 @@ pub(super) fn explain_kept(query: &Query, found: bool, runner: &Runner<'_>) -> R
 /// As [`explain`], of a set of the query.
 pub(super) fn explain_set(set: &Set, query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
     runner.turn_aside();
-    let mut notes = Vec::new();
-    let mut without = Vec::new();
-    relaxed(set, query, runner.store, &mut without);
+    let mut clauses = Vec::new();
+    relaxed(set, query, runner.store, &mut clauses);
     let asked = asked(set).unwrap_or_else(|| Days::on(query.frame.day()));
-    for (clause, set) in without {
-        let plan = plan_set(&set, &query.frame, runner.store);
+    let notes = without(&clauses, SHOWN, asked, query, runner)?;
+    if !notes.is_empty() {
+        return Ok(notes);
+    }
+    let mut pairs = relaxed_twice(&clauses, query, runner.store);
+    pairs.truncate(PAIRS);
+    without(&pairs, 1, asked, query, runner)
+}
+
+/// What there would be without each of the clauses, of those that so many notes name.
+fn without(
+    clauses: &[(String, Set)],
+    most: usize,
+    asked: Days,
+    query: &Query,
+    runner: &Runner<'_>,
+) -> Result<Vec<String>, Error> {
+    let mut notes = Vec::new();
+    for (clause, set) in clauses {
+        let plan = plan_set(set, &query.frame, runner.store);
         let hits = runner.op(&plan.root)?;
         let found = count::tally(&hits).high;
         if found > 0 {
-            let rows = english::counted(usize::try_from(found).unwrap_or(usize::MAX), "row", "rows");
             let nearest = nearest(&hits, asked, found, runner.store);
-            notes.push(format!("without {clause} there would be {rows}{nearest}"));
+            notes.push(format!("without {clause} there would be {}{nearest}", rows(found)));
         }
-        if notes.len() == SHOWN {
+        if notes.len() == most {
             break;
         }
     }
@@ -102,6 +136,17 @@ fn told(fact: FactId, store: &Store) -> String {
     }
 }
 
+/// The set with two clauses left out, for each pair of them.
+pub(super) fn relaxed_twice(clauses: &[(String, Set)], query: &Query, store: &Store) -> Vec<(String, Set)> {
+    let mut pairs = Vec::new();
+    for (first, set) in clauses {
+        let mut inner = Vec::new();
+        relaxed(set, query, store, &mut inner);
+        pairs.extend(inner.into_iter().map(|(second, set)| (format!("{first} and {second}"), set)));
+    }
+    pairs
+}
+
 /// The set with one clause left out, for each clause, with the clause's words.
 pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
     match set {
@@ -133,6 +178,10 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
             );
         }
         Set::Pick(pick, inner) => {
+            if pick.only_nth {
+                let only = format!("`{}`", english::ordinal(pick.count));
+                found.push((only, (**inner).clone()));
+            }
             let mut found_inside = Vec::new();
             relaxed(inner, query, store, &mut found_inside);
             found.extend(
@@ -173,7 +222,12 @@ fn relaxed_pattern(pattern: &Pattern, query: &Query, store: &Store, found: &mut 
         let words: Vec<String> = tests.iter().map(|test| format!("`{}`", test.written)).collect();
         found.push((format!("the time {}", words.join(" or ")), Set::Pattern(Box::new(changed))));
     }
-    if pattern.timing.standing != Standing::Ever {
+    if pattern.timing.edge != Edge::Whole {
+        let mut changed = pattern.clone();
+        changed.timing.edge = Edge::Whole;
+        let edge = if pattern.timing.edge == Edge::End { "the end" } else { "the beginning" };
+        found.push((format!("{edge} that the verb speaks of"), Set::Pattern(Box::new(changed))));
+    } else if pattern.timing.standing != Standing::Ever {
         let mut changed = pattern.clone();
         changed.timing.standing = Standing::Ever;
         changed.timing.linked = false;
@@ -201,7 +255,9 @@ fn clause(condition: &Condition, query: &Query, store: &Store) -> Option<String>
         }
         Condition::Role { word, filler, .. } => {
             Some(match crate::resolve::names(crate::resolve::plain(filler), store) {
-                Some(names) if word.is_empty() || word == "'s" => format!("`{names}`"),
+                Some(names) if word.is_empty() || ["'s", "between", "among"].contains(&word.as_str()) => {
+                    format!("`{names}`")
+                }
                 Some(names) => format!("`{word} {names}`"),
                 None if word.is_empty() => "the object of the verb".to_owned(),
                 None => format!("the phrase after `{word}`"),
@@ -215,8 +271,15 @@ fn clause(condition: &Condition, query: &Query, store: &Store) -> Option<String>
             Some(format!("`{not}mentioning \"{}\"`", phrases.join("\" or \"")))
         }
         Condition::Compares { .. } => Some("the comparison".to_owned()),
-        Condition::According { .. } => Some("`according to`".to_owned()),
-        Condition::FromSource { .. } => Some("`from source`".to_owned()),
+        Condition::According { who, negated } => {
+            let not = if *negated { "not " } else { "" };
+            let who = crate::resolve::names(crate::resolve::plain(who), store);
+            Some(format!("`{not}according to{}`", who.map_or_else(String::new, |who| format!(" {who}"))))
+        }
+        Condition::FromSource { source, negated } => {
+            let not = if *negated { "not " } else { "" };
+            Some(format!("`{not}from source {}`", store.source(*source).name))
+        }
         Condition::Fixed { .. } => None,
     }
 }

@@ -112,13 +112,7 @@ pub(super) fn not(
     empty::relaxed(&query.set, query, store, &mut clauses);
     let mut rows = without(&clauses, query, entity, runner)?;
     if rows.is_empty() {
-        let mut pairs = Vec::new();
-        for (first, set) in &clauses {
-            let mut inner = Vec::new();
-            empty::relaxed(set, query, store, &mut inner);
-            pairs.extend(inner.into_iter().map(|(second, set)| (format!("{first} and {second}"), set)));
-        }
-        rows = without(&pairs, query, entity, runner)?;
+        rows = without(&empty::relaxed_twice(&clauses, query, store), query, entity, runner)?;
     }
     let notes =
         rows.is_empty().then(|| format!("nothing of the kind is recorded of {name}, whatever is left out"));

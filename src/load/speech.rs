@@ -170,15 +170,15 @@ fn alone(
     out: &mut Problems,
 ) -> Vec<String> {
     let words = item.words("alone", out);
-    let (taken, others): (Vec<Word<'_>>, Vec<Word<'_>>) = words
+    let (fitting, others): (Vec<Word<'_>>, Vec<Word<'_>>) = words
         .into_iter()
         .partition(|word| answers.is_some() && takes.iter().any(|(one, _)| one == word.value));
     if lack == Lack::Report {
-        others
-            .iter()
-            .for_each(|word| word.wrong(LoadError::CannotStandAlone { word: word.value.into() }, out));
+        for word in &others {
+            word.wrong(LoadError::CannotStandAlone { word: word.value.into() }, out);
+        }
     }
-    taken.into_iter().map(|word| word.value.to_owned()).collect()
+    fitting.into_iter().map(|word| word.value.to_owned()).collect()
 }
 
 /// The roles that prepositions fill. A preposition without roles is left out.

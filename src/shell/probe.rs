@@ -93,6 +93,7 @@ fn reads_on(text: &str, probe: &Probe) -> bool {
         Err(
             Error::UnknownWord { .. }
             | Error::MeantOther { .. }
+            | Error::NeedsBrackets { .. }
             | Error::Empty
             | Error::TooLong { .. }
             | Error::TooDeep { .. }

@@ -70,11 +70,20 @@ pub enum Error {
         /// What could have stood there, in English.
         expected: Vec<String>,
         /// The word that may stand for another.
-        instead: String,
+        instead: Box<str>,
         /// The other.
-        meant: String,
+        meant: Box<str>,
         /// The query with it, and with others like it.
         tries: Vec<String>,
+    },
+    /// A phrase where one thing must stand: `let $club = members of BRICS`
+    NeedsBrackets {
+        /// The word with which one thing more begins.
+        word: String,
+        /// Where it stands.
+        span: Span,
+        /// The query with brackets.
+        query: String,
     },
     /// A date that could mean two days: `since 01/04/18`
     SlashedDate {
@@ -173,20 +182,8 @@ impl Error {
     /// The error for people, with place and remedy.
     pub fn report(&self) -> Report {
         match self {
-            Error::Empty => Report::error("there is no query here").help("ask something, such as `help`"),
-            Error::TooLong { characters } => Report::error(format!(
-                "this query has {} characters, and {} is the limit",
-                english::number(*characters as u64),
-                english::number(LONGEST_QUERY as u64)
-            ))
-            .help("ask in several queries"),
-            Error::TooDeep { span } => {
-                Report::error(format!("brackets are nested more than {DEEPEST_NESTING} deep"))
-                    .at(*span)
-                    .help("ask in several queries")
-            }
-            Error::TooComplex => {
-                Report::error("this query takes too many steps to read").help("ask in several queries")
+            Error::Empty | Error::TooLong { .. } | Error::TooDeep { .. } | Error::TooComplex => {
+                self.report_limit()
             }
             Error::ForbiddenCharacter { span } => Report::error("this character cannot stand in a query")
                 .at(*span)
@@ -199,6 +196,12 @@ impl Error {
             }
             Error::UnknownWord { .. } | Error::Unexpected { .. } | Error::MeantOther { .. } => {
                 self.report_word()
+            }
+            Error::NeedsBrackets { word, span, query } => {
+                Report::error(format!("`{word}` cannot stand here"))
+                    .at(*span)
+                    .help("a value is one thing; a phrase needs brackets")
+                    .tries([query.clone()])
             }
             Error::SlashedDate { .. }
             | Error::WhichYear { .. }
@@ -221,7 +224,9 @@ impl Error {
                 let report = Report::error(format!("nothing says what `${name}` stands for")).at(*span);
                 let near: Vec<String> = near.iter().map(|near| format!("${near}")).collect();
                 if near.is_empty() {
-                    report.help(format!("give it a value first: `let ${name} = …`"))
+                    report.help(format!(
+                        "give it a value first: `let ${name} = …`, or `--param {name}=…` on the command line"
+                    ))
                 } else {
                     report.help(did_you_mean(&near))
                 }
@@ -233,17 +238,38 @@ impl Error {
         }
     }
 
+    fn report_limit(&self) -> Report {
+        match self {
+            Error::Empty => Report::error("there is no query here").help("ask something, such as `help`"),
+            Error::TooLong { characters } => Report::error(format!(
+                "this query has {} characters, and {} is the limit",
+                english::number(*characters as u64),
+                english::number(LONGEST_QUERY as u64)
+            ))
+            .help("ask in several queries"),
+            Error::TooDeep { span } => {
+                Report::error(format!("brackets are nested more than {DEEPEST_NESTING} deep"))
+                    .at(*span)
+                    .help("ask in several queries")
+            }
+            Error::TooComplex => {
+                Report::error("this query takes too many steps to read").help("ask in several queries")
+            }
+            _ => Report::error("this query cannot be read"),
+        }
+    }
+
     fn report_word(&self) -> Report {
         match self {
             Error::UnknownWord { word, span, expected, near, tries } => {
                 let report =
                     Report::error(format!("`{word}` is not known here")).at(*span).label(said(expected));
                 let mut unlike: Vec<String> = Vec::new();
-                near.iter().for_each(|word| {
+                for word in near {
                     if !unlike.contains(word) {
-                        unlike.push(word.clone())
+                        unlike.push(word.clone());
                     }
-                });
+                }
                 unlike.truncate(OFFERED);
                 let report = if near.is_empty() { report } else { report.help(did_you_mean(&unlike)) };
                 report.tries(tries.iter().take(OFFERED).cloned())

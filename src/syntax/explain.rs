@@ -50,9 +50,12 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
 
 /// A known word in the wrong place; perhaps it or the one before it was meant to be another.
 fn known(word: String, span: Span, expected: Vec<String>, text: &str, reader: Reader<'_>) -> Error {
+    if let Some(query) = slips::bracketed_value(text, reader) {
+        return Error::NeedsBrackets { word, span, query };
+    }
     let mended = slips::of_known(span, text, reader);
     let Some(first) = mended.first() else { return Error::Unexpected { word, span, expected } };
-    let (instead, meant) = (first.slip.span.of(text).to_owned(), first.slip.meant.clone());
+    let (instead, meant) = (first.slip.span.of(text).into(), first.slip.meant.as_str().into());
     let same = mended.iter().filter(|other| other.slip.span == first.slip.span);
     let tries = same.map(|other| other.query.clone()).collect();
     Error::MeantOther { word, span, expected, instead, meant, tries }

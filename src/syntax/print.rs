@@ -4,6 +4,7 @@
 
 mod clause;
 mod finish;
+mod parted;
 mod phrase;
 mod time;
 
@@ -13,8 +14,9 @@ use crate::text::english::list;
 
 use super::amount::Measure;
 use super::tree::{
-    Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee, NounPhrase,
-    Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord, Whose,
+    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee,
+    NounPhrase, OperandKind, Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord,
+    Whose,
 };
 use clause::{adverb_word, auxiliary_word};
 use phrase::{Said, joined_by_and, write_asked_noun, write_tails};
@@ -28,17 +30,14 @@ impl fmt::Display for Query {
                     Some(Certainty::Possibly) => f.write_str("possibly ")?,
                     None => {}
                 }
-                match phrase.owned_in_the_past().filter(|_| *counting) {
-                    Some((owner, owned, tails)) => {
-                        write!(f, "how many {owned} did {} have", owner.text)?;
-                        write_tails(f, tails, Said::Verb)?;
-                    }
-                    None => {
-                        f.write_str(if *counting { "count " } else { "" })?;
-                        write_measures(f, measures)?;
-                        top.iter().try_for_each(|count| write!(f, "top {count} "))?;
-                        write!(f, "{phrase}")?;
-                    }
+                if let Some((owner, noun, tails)) = phrase.owned_in_the_past().filter(|_| *counting) {
+                    write!(f, "how many {noun} did {} have", owner.text)?;
+                    write_tails(f, tails, Said::Verb)?;
+                } else {
+                    f.write_str(if *counting { "count " } else { "" })?;
+                    write_measures(f, measures)?;
+                    top.iter().try_for_each(|count| write!(f, "top {count} "))?;
+                    write!(f, "{phrase}")?;
                 }
             }
             Ask::Adverbial { adverbial: Adverbial::Within(unit), clause } => {
@@ -66,7 +65,10 @@ impl fmt::Display for Query {
             Ask::About(about) => write!(f, "{about}")?,
             Ask::Define(definition) => write!(f, "{definition}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
-            Ask::DateFrom { by, phrase } => write!(f, "{}{by} {phrase}", asking_date(&phrase.tails))?,
+            Ask::DateFrom { by, phrase } => {
+                write!(f, "{}{by} ", asking_date(&phrase.tails))?;
+                phrase.write_last(f, Said::anchor(&phrase.head))?;
+            }
             Ask::DateFromClause { by, clause } => {
                 write!(f, "{}{by} ", asking_date(&clause.tails))?;
                 write_said(f, clause)?;
@@ -114,10 +116,9 @@ fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
 fn write_asked_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
     let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
     let (near, more) = phrase.tails.split_at(phrase.tails.iter().take_while(is_near).count());
-    let parted = matches!(more.first(), Some(Tail::Participle(_)));
     write!(f, "{}", Phrase { head: phrase.head.clone(), tails: near.to_vec() })?;
-    f.write_str(if parted { "," } else { "" })?;
-    write_tails(f, more, Said::Nothing)
+    let asks = matches!(phrase.head.kind, OperandKind::Wh(_));
+    write_tails(f, more, if asks { Said::Wh } else { Said::Asked })
 }
 
 impl fmt::Display for Asked {
@@ -183,6 +184,8 @@ impl fmt::Display for Tail {
             }
             Tail::Joined { conjunction, what, .. } => {
                 f.write_str(match conjunction {
+                    // `and now` would be a time by itself.
+                    Conjunction::And if begins_with_time(what) => " but",
                     Conjunction::And => " and",
                     Conjunction::Or => " or",
                     Conjunction::ButNot => " but not",
@@ -213,6 +216,11 @@ impl fmt::Display for Tail {
             Tail::DateAgain(date) => write!(f, " {}", date.written),
         }
     }
+}
+
+/// Whether it is a verb whose first word is `now` or `ever`.
+fn begins_with_time(what: &Joinee) -> bool {
+    matches!(what, Joinee::Tail(Tail::Predicate(said)) if said.begins_with(&[Adverb::Ever, Adverb::Now]))
 }
 
 impl fmt::Display for Search {

@@ -62,6 +62,14 @@ pub(super) fn of_known(span: Span, text: &str, reader: Reader<'_>) -> Vec<Mended
     read(slips.collect::<Vec<_>>().iter(), 0, text, reader)
 }
 
+/// The query with what follows its `=` in brackets, if it reads so.
+pub(super) fn bracketed_value(text: &str, reader: Reader<'_>) -> Option<String> {
+    let (name, value) = text.split_once('=')?;
+    let query = format!("{name}= ({})", value.trim());
+    let marked = reader.without_values().mark(&query).ok()?;
+    reader.parser.parse(QUERY, &marked.text).is_ok().then_some(query)
+}
+
 /// Those of the slips that leave a query which can be read, with so many other words mended.
 fn read<'a>(
     slips: impl Iterator<Item = &'a Slip>,

@@ -31,6 +31,25 @@ pub struct Query {
     pub finishers: Vec<Finisher>,
 }
 
+impl Query {
+    /// Whether two trees are the same but for the places of their parts and the articles, which say nothing.
+    pub fn is_same(&self, other: &Query) -> bool {
+        meaning(self) == meaning(other)
+    }
+}
+
+/// A tree as it is shown in tests, without places and articles.
+fn meaning(tree: &Query) -> String {
+    without(&without(&format!("{tree:?}"), "Span {", "}"), "article: ", ", ")
+}
+
+/// A text without what stands between two marks, each time.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut parts = text.split(start);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once(end).map_or("", |(_, rest)| rest))
+}
+
 /// The shapes of a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {

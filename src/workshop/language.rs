@@ -149,6 +149,13 @@ impl Reader<'_> {
         })
     }
 
+    /// The tree of a text; none where it is refused, and in another language.
+    pub fn tree(&self, text: &str) -> Option<syntax::Query> {
+        let marked = self.seen(text)?.marked?;
+        let parser: &dyn syntax::Parser = &self.parser;
+        syntax::tree_of(&parser.parse(STARTS[0], &marked.text).ok()?, &marked).ok()
+    }
+
     /// Whether the words of a text that can be parsed go together; of another language nothing more is asked.
     pub fn makes_sense(&self, text: &str) -> bool {
         let Language::Own(store, today) = self.language else { return true };

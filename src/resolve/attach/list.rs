@@ -125,7 +125,7 @@ impl Attacher<'_> {
         let is = |said: &Said| matches!(said.kind, SaidKind::Complement(id) if id == last);
         let belongs = |said: &Said| matches!(said.kind, SaidKind::Whose(id) if id == noun);
         let named = match &self.node(last).what {
-            What::Group(list) => list.items.iter().all(|item| self.is_name(*item)),
+            What::Group(names) => names.items.iter().all(|item| self.is_name(*item)),
             _ => self.is_name(last),
         };
         named

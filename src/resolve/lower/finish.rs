@@ -152,14 +152,11 @@ impl Lowerer<'_> {
                 }
             }
         }
-        match self.role_of_kind(word, set)? {
-            Some(found) => Ok(found),
-            None => {
-                let near =
-                    suggest(&word.text, known.iter().map(String::as_str).chain(others.iter().copied()), 1);
-                Err(Error::UnknownColumn { column: word.text.clone(), near, known, span: word.span })
-            }
+        if let Some(found) = self.role_of_kind(word, set)? {
+            return Ok(found);
         }
+        let near = suggest(&word.text, known.iter().map(String::as_str).chain(others.iter().copied()), 1);
+        Err(Error::UnknownColumn { column: word.text.clone(), near, known, span: word.span })
     }
 
     /// `per country`: the role that takes only things of the kind, else the one that may hold some, those that every

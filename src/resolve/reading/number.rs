@@ -5,7 +5,7 @@
 
 use crate::text::english;
 
-use super::super::query::{Best, Finish, Measured, Per};
+use super::super::query::{Best, Column, Finish, Measured, Per};
 use super::{Reader, column_word};
 
 impl Reader<'_> {
@@ -98,7 +98,8 @@ pub(super) fn finish(finish: &Finish, text: &mut String) {
     use crate::syntax::Direction;
     for (column, direction) in &finish.order {
         let descending = if *direction == Direction::Descending { ", descending" } else { "" };
-        text.push_str(&format!(", sorted by {}{descending}", column_word(column)));
+        let variable = if matches!(column, Column::Variable(..)) { "?" } else { "" };
+        text.push_str(&format!(", sorted by {variable}{}{descending}", column_word(column)));
     }
     if let Some(limit) = finish.limit {
         text.push_str(&format!(", at most {}", english::counted(limit, "row", "rows")));

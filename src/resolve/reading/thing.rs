@@ -123,7 +123,7 @@ impl Reader<'_> {
     fn role_words(&self, relation: RelationId, role: RoleId) -> String {
         let declared = self.store.relation(relation).role(role);
         declared.map_or_else(String::new, |role| {
-            role.words.as_ref().map_or_else(|| role.name.clone(), |words| words.plural.clone())
+            role.words.as_ref().map_or_else(|| in_plural(&role.name), |words| words.plural.clone())
         })
     }
 
@@ -366,4 +366,9 @@ fn plural_verb(time: &str) -> String {
         || time.replace(" and holds", " and hold"),
         |rest| format!("hold{}", rest.replace(" and holds", " and hold")),
     )
+}
+
+/// The name of a role that has no words of its own, as that of several; those that take several may be so already.
+fn in_plural(name: &str) -> String {
+    if english::singular_of(name).is_some() { name.to_owned() } else { english::plural_of(name) }
 }

@@ -60,6 +60,7 @@ impl Reader<'_> {
             (None, None) => Default::default(),
         };
         let day = self.frame.day();
+        let began = if state { "began" } else { "begun" };
         match (test.word, state) {
             (TestWord::In, true) => format!("holds {}", within(days, &all, true)),
             (TestWord::In, false) => format!("dated {}", within(days, &all, false)),
@@ -68,16 +69,16 @@ impl Reader<'_> {
             (TestWord::Since, true) => format!("began on or after {first} and holds on {day}"),
             (TestWord::Since | TestWord::HeldSince, false) => format!("dated on or after {first}"),
             (TestWord::HeldSince, true) => format!("held on every day from {first} to {day}"),
-            (TestWord::Before, true) | (TestWord::BeganBefore, _) => format!("began before {first}"),
+            (TestWord::Before, true) | (TestWord::BeganBefore, _) => format!("{began} before {first}"),
             (TestWord::Before, false) => format!("over before {first}"),
-            (TestWord::After, true) | (TestWord::BeganAfter, _) => format!("began after {last}"),
+            (TestWord::After, true) | (TestWord::BeganAfter, _) => format!("{began} after {last}"),
             (TestWord::After, false) => format!("begun after {last}"),
             (TestWord::Until, true) | (TestWord::EndedUntil, _) => format!("ended by {last}"),
             (TestWord::Until, false) => format!("over by {last}"),
-            (TestWord::BeganIn, _) => format!("began in {all}"),
-            (TestWord::BeganSince, _) => format!("began on or after {first}"),
-            (TestWord::BeganUntil, _) => format!("began by {last}"),
-            (TestWord::EndedIn, _) => format!("ended in {all}"),
+            (TestWord::BeganIn, _) => format!("{began} {}", end_within(days, &all)),
+            (TestWord::BeganSince, _) => format!("{began} on or after {first}"),
+            (TestWord::BeganUntil, _) => format!("{began} by {last}"),
+            (TestWord::EndedIn, _) => format!("ended {}", end_within(days, &all)),
             (TestWord::EndedBefore, _) => format!("ended before {first}"),
             (TestWord::EndedAfter, _) => format!("ended after {last}"),
             (TestWord::EndedSince, _) => format!("ended on or after {first}"),
@@ -149,7 +150,23 @@ fn stretch(days: Days) -> String {
 fn within(days: Option<Days>, all: &str, state: bool) -> String {
     match days {
         Some(days) if days.first() == days.last() => format!("on {all}"),
+        Some(days) if is_stretch(days) && state => format!("on some day from {all}"),
+        Some(days) if is_stretch(days) => format!("from {all}"),
         _ if state => format!("on some day of {all}"),
         _ => format!("in {all}"),
     }
+}
+
+/// The stretch in which a state began or ended.
+fn end_within(days: Option<Days>, all: &str) -> String {
+    match days {
+        Some(days) if days.first() == days.last() => format!("on {all}"),
+        Some(days) if is_stretch(days) => format!("on a day from {all}"),
+        _ => format!("in {all}"),
+    }
+}
+
+/// Whether no unit of the calendar is just these days, so that they are said as `2024-01-01 to 2025-03-31`.
+fn is_stretch(days: Days) -> bool {
+    days.to_string().contains(" to ")
 }

@@ -65,6 +65,10 @@ pub(in crate::shell) struct Generate {
     /// Ask each sentence of the facts, and say how many have an answer.
     #[arg(long)]
     pub(super) answers: bool,
+    /// Print that many texts, the sentences and damaged ones, in their canonical form, and show those whose canonical
+    /// form is read otherwise.
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "typos")]
+    pub(super) round_trip: usize,
     /// Misspell each keyword by one letter, and say how often that is still accepted.
     #[arg(long)]
     pub(super) typos: bool,
@@ -174,11 +178,12 @@ Lines that begin with `#` are the report; all others are sentences.
 Examples:
   annals grammar generate --count 1000
   annals grammar generate --answers
+  annals grammar generate --round-trip 1000
   annals grammar generate --typos --ceiling 5
   annals grammar generate --grammar sums.pest --rule sum
 
-Exit status: 0 fine, 1 a sentence that is read otherwise than it was meant or a keyword above the ceiling, 2 usage
-or a grammar that cannot be read, 130 stopped.";
+Exit status: 0 fine, 1 a sentence that is read otherwise than it was meant, a canonical form that is read otherwise than
+its text, or a keyword above the ceiling, 2 usage or a grammar that cannot be read, 130 stopped.";
 
 const COVERAGE_EXAMPLES: &str = "\
 A point that no case can reach is listed in a file, with the reason:

@@ -3,11 +3,13 @@
 //! In: arguments. Out: sentences with a report, or how misspelt keywords fare; a status. Absent: making sentences
 //! (`workshop`).
 
+use serde_json::Value;
+
 use super::args::Generate;
 use super::{Done, Setting, base, ended, grammar, start, supply, write, write_json};
-use crate::shell::Base;
 use crate::shell::trouble::tell;
 use crate::shell::watching::Progress;
+use crate::shell::{Base, Status};
 use crate::workshop::generate::{self, Answers, Options, Supply, TypoOptions};
 use crate::workshop::grammar::Grammar;
 use crate::workshop::language::{self, Language};
@@ -21,6 +23,12 @@ pub(super) fn run(arguments: &Generate, setting: &Setting<'_>) -> Done {
     let language = Language::of(base.as_ref().map(Base::store), setting.today);
     let reader = Reader::new(&grammar, start, language);
     let mut words = supply(language);
+    if arguments.round_trip > 0 && base.is_none() {
+        tell(
+            "error: only sentences of this program's language have a canonical form; leave out `--round-trip`\n",
+        );
+        return Err(Status::Usage);
+    }
     if arguments.typos {
         misspelt(arguments, &reader, words.as_mut())
     } else {
@@ -39,14 +47,21 @@ fn sentences(arguments: &Generate, grammar: &Grammar, reader: &Reader<'_>, words
     let progress = Progress::new("sentences");
     let made = generate::generate(reader, words, &options, &progress);
     let answers = arguments.answers.then(|| answers(&made.sentences, reader, &progress));
+    let trips = (arguments.round_trip > 0).then(|| {
+        generate::round_trips(reader, &made.sentences, arguments.round_trip, arguments.seed, &progress)
+    });
     let is_stopped = progress.is_stopped();
     drop(progress);
     if arguments.json {
-        write_json(&generate::json(grammar, &made, answers))?;
+        let mut report = generate::json(grammar, &made, answers);
+        report["round_trips"] = trips.as_ref().map_or(Value::Null, generate::round_trips_json);
+        write_json(&report)?;
     } else {
         write(&generate::text(grammar, &made, answers))?;
+        write(&trips.as_ref().map_or_else(String::new, generate::round_trips_text))?;
     }
-    Ok(ended(is_stopped, !made.misread.is_empty()))
+    let is_reprinted = trips.is_some_and(|trips| !trips.wrong.is_empty());
+    Ok(ended(is_stopped, is_reprinted || !made.misread.is_empty()))
 }
 
 /// How many of the sentences have an answer.

@@ -89,7 +89,8 @@ impl Helper {
         }
         let (start, found) = complete(line, self.index(), self.base.store(), &self.uses);
         let typed = line.get(start..)?;
-        let (same, rest) = found.first()?.text.split_at_checked(typed.len())?;
+        // After `SCO)` nothing is typed of the next word, and nothing may be glued to the bracket.
+        let (same, rest) = found.first()?.text.split_at_checked(typed.len()).filter(|_| !typed.is_empty())?;
         (same.to_lowercase() == typed.to_lowercase() && !rest.is_empty()).then(|| rest.to_owned())
     }
 

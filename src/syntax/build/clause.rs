@@ -203,7 +203,13 @@ impl Builder<'_> {
         let turning = self.need(turned, "turning")?;
         let ends = ["kw_to", "kw_being"].into_iter().any(|word| says(turning, word));
         let what = self.operand(self.need(self.need(turned, "complement")?, "operand")?)?;
-        Ok(PredicateKind::Turned(Turned { verb: self.word(turning), ends, what }))
+        Ok(PredicateKind::Turned(Turned { verb: self.turning(turning), ends, what }))
+    }
+
+    /// The words of a turn, however they are typed: `ceased to be`.
+    fn turning(self, node: &Node) -> Word {
+        let words: Vec<String> = node.children.iter().map(|word| self.text(word).to_lowercase()).collect();
+        Word { text: words.join(" "), span: self.span(node) }
     }
 
     /// `becoming a member`, `ceasing to be a member`

@@ -86,7 +86,9 @@ impl Builder<'_> {
             Part::Early | Part::Mid | Part::Late => written.trim_start_matches("the ").to_owned(),
             _ => written,
         };
-        let written = format!("{} {written}", part.words());
+        // A year before the first would be joined to the part by its sign: `early of -0043`.
+        let of = if written.starts_with('-') && !part.words().ends_with(" of") { " of" } else { "" };
+        let written = format!("{}{of} {written}", part.words());
         match word {
             DateWord::Fixed(days) => self.fixed(node, written, part.of(days)),
             word => Ok((written, DateWord::Part(part, Box::new(word)))),

@@ -47,7 +47,8 @@ impl Builder<'_> {
     /// Negates what `neither` at `at` among the tails speaks of: *members that are not members of BRICS or SCO*; where
     /// no clause can stand, or the head is no noun, the preposition alone.
     pub(super) fn negate(self, node: &Node, head: &Operand, tails: &mut Vec<Tail>, at: usize) {
-        if node.rule != "subject" && matches!(head.kind, OperandKind::Noun(_)) {
+        let is_subject = ["subject", "placed_subject"].contains(&node.rule.as_str());
+        if !is_subject && matches!(head.kind, OperandKind::Noun(_)) {
             tails.insert(at, none_of(head));
         } else if let Some(Tail::Preposition { negated, .. }) = tails.get_mut(at) {
             *negated = true;

@@ -40,8 +40,10 @@ impl Builder<'_> {
             phrase.tails.extend(tails);
             return Ok(phrase);
         }
+        // A subject keeps its brackets, for its verb is yet to come.
+        let alone = tails.is_empty() && node.rule != "subject";
         if let (OperandKind::Bracket(inner), true, true) =
-            (&head.kind, tails.is_empty(), self.begins_with(node, "foremost_noun"))
+            (&head.kind, alone, self.begins_with(node, "foremost_noun"))
         {
             return Ok(inner.as_ref().clone());
         }

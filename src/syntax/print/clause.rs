@@ -44,9 +44,14 @@ impl fmt::Display for Predicate {
 impl Predicate {
     /// Whether its first word is `first` or `last`.
     pub(super) fn begins_with_order(&self) -> bool {
+        self.begins_with(&[Adverb::First, Adverb::Last])
+    }
+
+    /// Whether its first word is one of these adverbs.
+    pub(super) fn begins_with(&self, adverbs: &[Adverb]) -> bool {
         self.auxiliary == Auxiliary::None
             && self.negation.is_none()
-            && matches!(self.adverbs.first(), Some(Adverb::First | Adverb::Last))
+            && self.adverbs.first().is_some_and(|first| adverbs.contains(first))
     }
 
     /// `include China`, which is a complement in the tree.
@@ -111,7 +116,7 @@ impl Predicate {
     pub(super) fn write_done(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             PredicateKind::Turned(turned) => {
-                write!(f, " {} {}", turned.verb.text.to_lowercase(), turned.what)
+                write!(f, " {} {}", turned.verb.text, turned.what)
             }
             PredicateKind::Verb(Verbal { verb, object }) => {
                 write!(f, " {}", verb.text)?;

@@ -10,12 +10,20 @@ use super::super::tree::{
     Adverb, Article, Auxiliary, Be, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase,
     Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Tail, TimeTail, Wh, WhWord, Word,
 };
+use super::parted::says_what;
 use super::wh_word;
-use crate::text::english::{article, ordinal, singular_of};
+use crate::text::english::{self, article, ordinal, singular_of};
 
 /// A phrase that nothing follows but what ends the query.
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_last(f, Said::Nothing)
+    }
+}
+
+impl Phrase {
+    /// As what nothing follows but what ends the query; `head` is what its head is to its tails.
+    pub(super) fn write_last(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
         let text = match self.foremost() {
             Some((near, said, more)) => {
                 let rest = Written(|f| {
@@ -26,7 +34,7 @@ impl fmt::Display for Phrase {
                 });
                 format!("{}{rest}", self.head)
             }
-            None => Written(|f| self.write_plain(f)).to_string(),
+            None => Written(|f| self.write_behind(f, head)).to_string(),
         };
         // `who was the last person to meet Putin` needs no brackets at its end.
         let inner = self.ends_with_foremost().map(ToString::to_string);
@@ -49,10 +57,10 @@ impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Written<F> 
 impl Phrase {
     /// The phrase in brackets at the end, if `to` stands in it.
     fn ends_with_foremost(&self) -> Option<&Phrase> {
-        let operand = match self.tails.last()? {
-            Tail::Preposition { operand, .. } => operand,
-            Tail::Predicate(Predicate { kind: PredicateKind::Complement(operand), .. }) => operand,
-            _ => return None,
+        let (Tail::Preposition { operand, .. }
+        | Tail::Predicate(Predicate { kind: PredicateKind::Complement(operand), .. })) = self.tails.last()?
+        else {
+            return None;
         };
         match &operand.kind {
             OperandKind::Bracket(phrase) if phrase.foremost().is_some() => Some(phrase),
@@ -62,11 +70,15 @@ impl Phrase {
 
     /// With what follows left alone: without `to` after the first of several, `first country that did join BRICS`.
     pub(super) fn write_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_behind(f, Said::Nothing)
+    }
+
+    fn write_behind(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
         // `the who` is the WHO; without its article it asks.
         let asks = self.head.article.is_none()
             && matches!(&self.head.kind, OperandKind::Named(word) if asks(&word.text));
         write!(f, "{}{}", if asks { "the " } else { "" }, self.head)?;
-        let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, Said::Nothing) };
+        let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, head) };
         let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
         write_tails(f, near, Said::Nothing)?;
@@ -80,7 +92,7 @@ impl Phrase {
                 said.write_done(f)?;
                 write_tails(f, more, Said::Verb)
             }
-            more => write_tails(f, more, Said::Nothing),
+            more => write_tails(f, more, Said::Wh),
         }
     }
 
@@ -189,7 +201,8 @@ impl fmt::Display for Operand {
             OperandKind::Noun(noun) => write!(f, "{noun}"),
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),
-            OperandKind::Amount(number) => write!(f, "{number}"),
+            // Without its comma it would be a year.
+            OperandKind::Amount(number) => f.write_str(&english::number(*number)),
             OperandKind::Those => f.write_str("those"),
             OperandKind::Happened => f.write_str("what happened"),
             OperandKind::Variable(word) => write!(f, "?{}", word.text),
@@ -258,12 +271,24 @@ pub(super) enum Said {
     Neither,
     /// `for 2 years`, with which another length would be one: `in 3 days ago`.
     Length,
+    /// A question word that heads the phrase.
+    Wh,
+    /// A thing that is asked about, of which a participle would be said: `when was Kazan, hosted`.
+    Asked,
+    /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
+    Anchor,
+    /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
+    Variable,
 }
 
 impl Said {
     /// After a predicate before `tails`.
     pub(super) fn after(said: &Predicate, tails: &[Tail]) -> Said {
-        if goes_on_with_nor(said, tails) { Said::Neither } else { Said::Verb }
+        match said.kind {
+            _ if goes_on_with_nor(said, tails) => Said::Neither,
+            PredicateKind::Placed(_) => Said::Asked,
+            _ => Said::Verb,
+        }
     }
 }
 
@@ -290,9 +315,7 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
     for (at, tail) in tails.iter().enumerate() {
         let more = &tails[at + 1..];
         match (tail, before) {
-            (Tail::Predicate(said), Said::Verb | Said::Neither) if said.begins_with_order() => {
-                write!(f, ",{tail}")?;
-            }
+            (tail, before) if before.takes(tail) => write!(f, ",{tail}")?,
             (Tail::Predicate(said), _) if goes_on_with_nor(said, more) => said.write_neither(f)?,
             (Tail::Relative(pronoun, said), _) if goes_on_with_nor(said, more) => {
                 write!(f, " {}", pronoun.word())?;
@@ -307,12 +330,15 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
             _ => write!(f, "{tail}")?,
         }
         before = match tail {
+            Tail::Predicate(said) if before == Said::Wh && says_what(said) => match Said::after(said, more) {
+                Said::Neither => Said::Neither,
+                _ => Said::Asked,
+            },
             Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
-            Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             tail if before == Said::Neither && denied_too(tail).is_some() => Said::Neither,
             tail if is_verb(tail) => Said::Verb,
             _ if before == Said::Neither => Said::Neither,
-            _ => Said::Nothing,
+            tail => before.behind(tail),
         };
     }
     Ok(())

@@ -105,6 +105,7 @@ impl Derive<'_> {
             Expr::Choice(parts) => {
                 let at = self.alternative(node, parts, heading);
                 let made = parts.get(at).map(|part| self.node(part, atomicity, heading));
+                let (at, made) = self.as_first_class(parts, at, made);
                 Made::Parts(node.id, Some(Decision::Alternative(at)), made.into_iter().collect())
             }
             Expr::Optional(inner) => self.optional(node, inner, atomicity, heading),
@@ -161,6 +162,19 @@ impl Derive<'_> {
         }
         let is_point = self.plan.grammar.index().find(node.id, decision).is_some();
         Made::Parts(node.id, is_point.then_some(decision), made)
+    }
+
+    /// A word of several classes is meant as the first of them that a choice names, for it is read so.
+    fn as_first_class(&self, parts: &[Node], at: usize, made: Option<Made>) -> (usize, Option<Made>) {
+        let Some(Made::Word(meant, word)) = made else { return (at, made) };
+        let class = |part: &Node| match part.expr {
+            Expr::Rule(id) if self.supply.is_only_source(&self.plan.grammar.rule(id).name) => Some(id),
+            _ => None,
+        };
+        let classes = parts[..at].iter().enumerate().filter_map(|(at, part)| Some((at, class(part)?)));
+        let first = classes.into_iter().find(|(_, id)| self.plan.ends(*id, &word.marked, ""));
+        let (at, id) = first.unwrap_or((at, meant));
+        (at, Some(Made::Word(id, word)))
     }
 
     fn optional(&mut self, node: &Node, inner: &Node, atomicity: Atomicity, heading: Heading<'_>) -> Made {

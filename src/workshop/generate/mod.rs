@@ -5,7 +5,8 @@
 //! are good for (`versions`, tests).
 //!
 //! The rooms, in reading order: `plan` (what it takes), `derive` (choosing), `derivation` (a sentence and its tree),
-//! `run` (sentence after sentence), `back` (reading one back), `differ` and `shrink` (what is misread, made small), `typos`, `damage`, `report`.
+//! `run` (sentence after sentence), `back` (reading one back), `differ` and `shrink` (what is misread, made small), `typos`, `damage`,
+//! `round_trip` (printed and read again), `report`.
 
 mod back;
 mod base_words;
@@ -16,6 +17,7 @@ mod differ;
 mod letters;
 mod plan;
 mod report;
+mod round_trip;
 mod run;
 mod shrink;
 mod supply;
@@ -26,7 +28,10 @@ mod typos;
 pub use base_words::BaseWords;
 pub use damage::{damaged, slips};
 pub use differ::{Parting, Piece};
-pub use report::{Answers, json, summary, text, typos_json, typos_text, why};
+pub use report::{
+    Answers, json, round_trips_json, round_trips_text, summary, text, typos_json, typos_text, why,
+};
+pub use round_trip::{Reprinted, RoundTrips, round_trips};
 pub use run::{Generated, Misread, Options, Reason, generate};
 pub use supply::{NoWords, Supply, Word};
 pub use typos::{TypoOptions, Typos, typos};

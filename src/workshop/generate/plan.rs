@@ -18,7 +18,7 @@ const WANDER: usize = 6;
 pub(super) struct Plan<'g> {
     /// The grammar.
     pub(super) grammar: &'g Grammar,
-    /// To see where a comment ends.
+    /// To see where a comment ends, and which rules a word fits.
     program: Program,
     /// The rule that sentences start with.
     pub(super) start: RuleId,

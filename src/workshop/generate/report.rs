@@ -1,18 +1,22 @@
 //! What was generated, for people and for programs.
 //!
-//! In: a grammar, [`Generated`], [`Typos`]. Out: text, in which every line that is no sentence begins with `#`, or
+//! In: a grammar, [`Generated`], [`RoundTrips`], [`Typos`]. Out: text, in which every line that is no sentence begins with `#`, or
 //! JSON. Absent: generating.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::round_trip::RoundTrips;
 use super::run::{Generated, Reason};
 use super::typos::Typos;
 use crate::text::english;
 use crate::workshop::corpus::escaped;
 
 use super::super::grammar::{Decision, Grammar, PointId};
+
+/// How many texts are shown whose canonical form is read otherwise.
+const REPRINTED: usize = 40;
 
 /// What of the sentences has an answer, where a base was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -138,6 +142,33 @@ pub fn json(grammar: &Grammar, generated: &Generated, answers: Option<Answers>) 
         "resolved": answers.map(|answers| answers.resolved),
         "answered": answers.map(|answers| answers.answered),
     })
+}
+
+/// What came of the canonical forms, the shortest texts first.
+pub fn round_trips_text(found: &RoundTrips) -> String {
+    let number = |count: usize| english::number(count as u64);
+    let mut out = format!(
+        "# {} printed, {} of them read; the canonical form of {} is read otherwise\n",
+        english::counted(found.texts, "text", "texts"),
+        number(found.read),
+        number(found.wrong.len()),
+    );
+    for one in found.wrong.iter().take(REPRINTED) {
+        let _ = writeln!(out, "# {}\n#   prints {}", escaped(&one.text), one.printed);
+        let _ = match &one.again {
+            Some(again) if *again == one.printed => writeln!(out, "#   which has another tree"),
+            Some(again) => writeln!(out, "#   which prints {again}"),
+            None => writeln!(out, "#   which is refused"),
+        };
+    }
+    out
+}
+
+/// The same as JSON.
+pub fn round_trips_json(found: &RoundTrips) -> Value {
+    let wrong = found.wrong.iter();
+    let wrong = wrong.map(|one| json!({ "text": one.text, "printed": one.printed, "again": one.again }));
+    json!({ "texts": found.texts, "read": found.read, "wrong": wrong.collect::<Vec<_>>() })
 }
 
 /// How typing errors fared, the worst keyword first.

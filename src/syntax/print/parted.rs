@@ -1,0 +1,53 @@
+//! Where a comma keeps a tail from being read as a part of what stands before it.
+//!
+//! In: what the tails before a tail said last, and the tail. Out: whether it is parted, and what it is to the next one.
+//! Absent: the words of a tail.
+
+use super::super::tree::{Auxiliary, Joinee, Operand, OperandKind, Predicate, PredicateKind, Tail, TimeTail};
+use super::phrase::Said;
+
+impl Said {
+    /// After what a time is relative to.
+    pub(super) fn anchor(operand: &Operand) -> Said {
+        if begins_clause(operand) { Said::Anchor } else { Said::Nothing }
+    }
+
+    /// Whether what stands before a tail would take it.
+    pub(super) fn takes(self, tail: &Tail) -> bool {
+        match (self, tail) {
+            (Said::Verb | Said::Neither, Tail::Predicate(said)) => said.begins_with_order(),
+            (Said::Asked, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
+            (Said::Anchor | Said::Variable, Tail::Predicate(_))
+            | (Said::Asked | Said::Variable, Tail::Participle(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// What a tail without a verb of its own is to the next one.
+    pub(super) fn behind(self, tail: &Tail) -> Said {
+        match tail {
+            Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
+            Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
+            Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),
+            Tail::Whose(whose) if whose.said.is_some() => Said::Verb,
+            Tail::Preposition { .. } if matches!(self, Said::Wh | Said::Asked) => self,
+            Tail::Joined { what, .. } => match &**what {
+                Joinee::Tail(tail) => Said::Nothing.behind(tail),
+                Joinee::Operand(Operand { kind: OperandKind::Variable(_), .. }) => Said::Variable,
+                Joinee::Operand(operand) if self == Said::Anchor && begins_clause(operand) => self,
+                Joinee::Operand(_) => Said::Nothing,
+            },
+            _ => Said::Nothing,
+        }
+    }
+}
+
+/// Whether it says what something is: `were presidents of Iran`
+pub(super) fn says_what(said: &Predicate) -> bool {
+    matches!(said, Predicate { auxiliary: Auxiliary::Be(_), kind: PredicateKind::Complement(_), .. })
+}
+
+/// Whether it can be the subject of a clause after a word of time.
+fn begins_clause(operand: &Operand) -> bool {
+    matches!(operand.kind, OperandKind::Named(_) | OperandKind::Noun(_))
+}
