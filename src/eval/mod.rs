@@ -185,15 +185,12 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
         Ask::About(about) => about::answer(query, about, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let hits = runner.op(&plan.root)?;
-            let (mut answer, keys) = match query.ask {
-                Ask::Adverbial(Adverbial::Within(unit)) => {
-                    (units::answer(query, unit, &hits, &runner)?, Vec::new())
-                }
-                _ => {
-                    let mut rows = pick::one_row_each(&hits, &runner)?;
-                    keep_rows(&mut rows, query.certainty);
-                    cells::answer_with_keys(query, rows, &runner)?
-                }
+            let (mut answer, keys) = if let Ask::Adverbial(Adverbial::Within(unit)) = query.ask {
+                (units::answer(query, unit, &hits, &runner)?, Vec::new())
+            } else {
+                let mut rows = pick::one_row_each(&hits, &runner)?;
+                keep_rows(&mut rows, query.certainty);
+                cells::answer_with_keys(query, rows, &runner)?
             };
             if answer.rows.is_empty() {
                 answer.notes.extend(empty::explain_kept(query, !hits.is_empty(), &runner)?);
