@@ -78,7 +78,7 @@ fn run(
     settings.memory_limit = usize::MAX;
     let stop: Arc<AtomicBool> = Arc::clone(&settings.stop);
     let start = Instant::now();
-    let stopper = stop_after.map(|after| {
+    let waiting = stop_after.map(|after| {
         thread::spawn(move || {
             thread::sleep(after);
             stop.store(true, Ordering::Relaxed);
@@ -87,7 +87,7 @@ fn run(
     });
     let answer = ask_with(query, store, &settings, &mut memory.words());
     let end = Instant::now();
-    let stopped = stopper.and_then(|stopper| stopper.join().ok());
+    let stopped = waiting.and_then(|thread| thread.join().ok());
     if let (Err(fault), None) = (&answer, stop_after) {
         println!("{query}: {}", fault.report().message);
     }

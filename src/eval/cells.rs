@@ -57,7 +57,9 @@ fn filled(
         })
         .collect();
     if kept.len() < columns.len() {
-        rows.iter_mut().for_each(|row| keep_cells(row, &kept));
+        for row in &mut rows {
+            keep_cells(row, &kept);
+        }
     }
     let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
     Ok(Answer::of_rows(columns, rows, Vec::new()))

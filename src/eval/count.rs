@@ -37,7 +37,9 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
 /// How many answers there are, each counted once.
 pub(super) fn tally(hits: &[Hit]) -> Tally {
     let mut group = Group::default();
-    hits.iter().for_each(|hit| group.add((hit.key, &hit.binds), hit.certain));
+    for hit in hits {
+        group.add((hit.key, &hit.binds), hit.certain);
+    }
     group.tally()
 }
 

@@ -92,7 +92,9 @@ pub(super) fn grouped<'h>(
     }
     let join = |units: &mut Units<'h>, others: Units<'h>| {
         for (unit, group) in others {
-            group.into_values().for_each(|one| add(units, unit, one));
+            for one in group.into_values() {
+                add(units, unit, one);
+            }
         }
     };
     let place = |(parts, units): (Vec<Part>, Units<'h>)| {

@@ -249,8 +249,7 @@ impl Sum {
 
     fn truth(&self) -> Truth {
         match *self {
-            Sum::Any(truth) => truth,
-            Sum::All { truth, one_is: true, .. } => truth,
+            Sum::Any(truth) | Sum::All { truth, one_is: true, .. } => truth,
             Sum::All { truth, one_may_be: true, .. } => truth.at_most_possible(),
             Sum::All { .. } => Truth::No,
         }

@@ -24,9 +24,9 @@ pub struct Line {
 impl Plan {
     /// The plan line by line, the answer's operator first.
     pub fn lines(&self, store: &Store) -> Vec<Line> {
-        let mut lines = Lines { store, lines: Vec::new(), firsts: Vec::new() };
+        let mut lines = Lines { store, made: Vec::new(), firsts: Vec::new() };
         lines.op(&self.root, 0);
-        lines.lines
+        lines.made
     }
 
     /// The plan as text, two spaces for each level.
@@ -85,7 +85,7 @@ impl Op {
 /// The lines so far, and the steps that others are the same as, numbered from 1 as they come.
 struct Lines<'s> {
     store: &'s Store,
-    lines: Vec<Line>,
+    made: Vec<Line>,
     firsts: Vec<usize>,
 }
 
@@ -98,7 +98,7 @@ impl Lines<'_> {
             Some((number, false)) => format!("{number}: {}", node.text(self.store)),
             None => node.text(self.store),
         };
-        self.lines.push(Line { depth, step: Some(step.id), estimate: step.estimate, text });
+        self.made.push(Line { depth, step: Some(step.id), estimate: step.estimate, text });
         if matches!(twin, Some((_, true))) {
             return;
         }
@@ -143,7 +143,7 @@ impl Lines<'_> {
     }
 
     fn note(&mut self, depth: usize, text: String) {
-        self.lines.push(Line { depth, step: None, estimate: 0, text });
+        self.made.push(Line { depth, step: None, estimate: 0, text });
     }
 }
 

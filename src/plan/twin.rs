@@ -27,6 +27,7 @@ pub(super) fn mark(root: &mut Op) {
 
 impl Op {
     /// The part without what does not matter to the rows that it gives: parts that are equal so do the same.
+    #[must_use]
     pub fn bare(&self) -> Op {
         let mut bare = self.clone();
         let mut own = Own::default();
@@ -128,7 +129,9 @@ fn is_open(op: &Op, around: &mut Vec<u16>) -> bool {
 fn set(op: &mut Op, twins: &[(usize, usize)]) {
     let (step, below) = op.parts_mut();
     step.twin = twins.iter().find(|(id, first)| *id == step.id || *first == step.id).map(|(_, first)| *first);
-    below.into_iter().for_each(|input| set(input, twins));
+    for input in below {
+        set(input, twins);
+    }
 }
 
 /// What a part hides from the rest and makes for itself, in the order in which it stands there.
@@ -196,6 +199,8 @@ impl Own {
         }
         let (step, below) = op.parts_mut();
         *step = Step { id: 0, estimate: 0, twin: None };
-        below.into_iter().for_each(|input| self.rename(input));
+        for input in below {
+            self.rename(input);
+        }
     }
 }
