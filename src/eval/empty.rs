@@ -151,24 +151,7 @@ pub(super) fn relaxed_twice(clauses: &[(String, Set)], query: &Query, store: &St
 pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
     match set {
         Set::Pattern(pattern) => relaxed_pattern(pattern, query, store, found),
-        Set::All(sets) => {
-            for (at, one) in sets.iter().enumerate() {
-                let mut inner = Vec::new();
-                relaxed(one, query, store, &mut inner);
-                let with = |changed: Set| {
-                    let mut all = sets.clone();
-                    all[at] = changed;
-                    Set::All(all)
-                };
-                found.extend(inner.into_iter().map(|(clause, changed)| (clause, with(changed))));
-            }
-            if let [Set::Those(_), rest] = &sets[..] {
-                found.push(("`those`".to_owned(), rest.clone()));
-            } else if sets.len() > 1 {
-                let all = "the need to be in all of them (write `or` instead of `and`)";
-                found.push((all.to_owned(), Set::Any(sets.clone())));
-            }
-        }
+        Set::All(sets) => relaxed_all(sets, query, store, found),
         Set::Except(first, second) => {
             let mut inner = Vec::new();
             found.push(("the exception".to_owned(), (**first).clone()));
@@ -212,6 +195,26 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
         | Set::Within(_)
         | Set::Pairs(_)
         | Set::Again(_) => {}
+    }
+}
+
+/// What is in all of several sets, with one clause of one of them left out.
+fn relaxed_all(sets: &[Set], query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
+    for (at, one) in sets.iter().enumerate() {
+        let mut inner = Vec::new();
+        relaxed(one, query, store, &mut inner);
+        let with = |changed: Set| {
+            let mut all = sets.to_vec();
+            all[at] = changed;
+            Set::All(all)
+        };
+        found.extend(inner.into_iter().map(|(clause, changed)| (clause, with(changed))));
+    }
+    if let [Set::Those(_), rest] = sets {
+        found.push(("`those`".to_owned(), rest.clone()));
+    } else if sets.len() > 1 {
+        let all = "the need to be in all of them (write `or` instead of `and`)";
+        found.push((all.to_owned(), Set::Any(sets.to_vec())));
     }
 }
 

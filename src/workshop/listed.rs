@@ -54,7 +54,8 @@ impl Listed {
     /// # Errors
     /// As [`Listed::read`].
     pub fn parse(path: &Path, text: &str) -> Result<Self, String> {
-        let head = text.lines().take_while(|line| is_blank(line)).map(|line| format!("{line}\n")).collect();
+        let lines = text.lines().take_while(|line| is_blank(line));
+        let head = lines.fold(String::new(), |head, line| head + line + "\n");
         let mut listed = Listed { entries: BTreeMap::new(), file: path.to_owned(), head };
         let file = path.display();
         let mut last: Option<String> = None;

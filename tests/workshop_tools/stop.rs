@@ -20,7 +20,7 @@ fn is_stopped(arguments: &[&str], progress: &str, said: &str) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).env("TERM", "xterm").env("NO_COLOR", "1");
     let mut session = Session::spawn(command).expect("the program starts");
-    session.set_expect_timeout(Some(Duration::from_secs(120)));
+    session.set_expect_timeout(Some(Duration::from_mins(2)));
     let see = |session: &mut expectrl::session::OsSession, needle: &str| {
         session.expect(needle).unwrap_or_else(|error| panic!("{arguments:?}: no `{needle}`: {error}"));
     };

@@ -47,7 +47,7 @@ pub(crate) fn run(
         let trial = Trial { asked_on: base.today, base: &known, store: &loaded.store, worlds: &worlds, all };
         for _ in 0..queries {
             let query = make(&mut draw, &known);
-            let query = day_known.map_or(query.clone(), |day| query.as_known(day));
+            let query = day_known.map_or(query.clone(), |day| query.known_on(day));
             let share = trial.compare(&query);
             if draw.once_in(3) {
                 trial.parted(&query);

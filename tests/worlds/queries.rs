@@ -77,7 +77,7 @@ impl Query {
     }
 
     /// The same as it was known on a day.
-    pub(crate) fn as_known(self, known: i32) -> Self {
+    pub(crate) fn known_on(self, known: i32) -> Self {
         Query { text: format!("{} as known on {}", self.text.trim_end_matches('?'), day(known)), ..self }
     }
 

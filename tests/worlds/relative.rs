@@ -67,7 +67,7 @@ pub(crate) fn relative(draw: &mut Draw, base: &Base) -> Query {
     match draw.below(8) {
         6 | 7 if base.facts.iter().any(|fact| fact.relation == Relation::Party) => {
             let (text, passes) = near_words(draw, FEAST);
-            near_facts(town, text, Relation::Party, |_| true, passes)
+            near_facts(town, &text, Relation::Party, |_| true, passes)
         }
         2 => {
             let who = draw.below(PEOPLE.len());
@@ -111,13 +111,13 @@ fn near_words(draw: &mut Draw, said: &str) -> (String, Near) {
 fn near_visits(draw: &mut Draw, town: usize) -> Query {
     let who = draw.below(PEOPLE.len());
     let (text, passes) = near_words(draw, &format!("(visits by {})", PEOPLE[who]));
-    near_facts(town, text, Relation::Visit, move |fact| fact.who == who, passes)
+    near_facts(town, &text, Relation::Visit, move |fact| fact.who == who, passes)
 }
 
 /// Visits that are near other facts.
 fn near_facts(
     town: usize,
-    text: String,
+    text: &str,
     of: Relation,
     is_meant: impl Fn(&Fact) -> bool + 'static,
     passes: Near,

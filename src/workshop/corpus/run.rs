@@ -171,7 +171,9 @@ pub fn test(
     }
     let wanted = |file: &CorpusFile| file.cases.iter().filter(|case| run.is_wanted(file, case)).count();
     run.all = read.iter().map(|(file, _)| wanted(file)).sum();
-    read.iter().for_each(|(file, path)| run.cases(file, path));
+    for (file, path) in &read {
+        run.cases(file, path);
+    }
     run.results
 }
 
