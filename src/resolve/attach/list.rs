@@ -124,11 +124,11 @@ impl Attacher<'_> {
         let [head, .., noun, last] = stack[..] else { return false };
         let is = |said: &Said| matches!(said.kind, SaidKind::Complement(id) if id == last);
         let belongs = |said: &Said| matches!(said.kind, SaidKind::Whose(id) if id == noun);
-        let named = match &self.node(last).what {
+        let all_names = match &self.node(last).what {
             What::Group(list) => list.items.iter().all(|item| self.is_name(*item)),
             _ => self.is_name(last),
         };
-        named
+        all_names
             && self.node(noun).clauses.last().is_some_and(is)
             && self.node(head).clauses.last().is_some_and(belongs)
     }

@@ -114,9 +114,10 @@ impl Lowerer<'_> {
         });
         for filler in fillers {
             let (filler, word) = (self.in_role(filler, relation, role), WHOSE.to_owned());
-            found.push(match negated {
-                true => Condition::NotRole { role, word, filler },
-                false => Condition::Role { role, word, filler },
+            found.push(if negated {
+                Condition::NotRole { role, word, filler }
+            } else {
+                Condition::Role { role, word, filler }
             });
         }
         if let Some(filler) = every {

@@ -90,12 +90,12 @@ impl Builder<'_> {
 
     /// `are there agreements?`; `does Russia have a president?`: *is there Russia's president?*
     fn existence(self, node: &Node) -> Built<Ask> {
-        let Some(had) = node.child("any_had") else {
+        let Some(owned) = node.child("any_had") else {
             let be = self.be(self.need(node, "be")?);
             return Ok(Ask::Exists { be, phrase: self.phrase(self.need(node, "phrase")?)? });
         };
-        let past = had.child("do").is_some_and(|word| says(word, "kw_did"));
-        let head = self.owned(had)?;
+        let past = owned.child("do").is_some_and(|word| says(word, "kw_did"));
+        let head = self.owned(owned)?;
         let phrase = Phrase { head, tails: self.tails_and_neither(node)?.0 };
         Ok(Ask::Exists { be: if past { Be::Was } else { Be::Is }, phrase })
     }
