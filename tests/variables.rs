@@ -1,6 +1,6 @@
 //! Variables, pairs and definitions on small bases: joins with their certainty, recursion, what is refused.
 
-#![allow(clippy::unwrap_used, reason = "a failure in a test is the message")]
+#![allow(clippy::unwrap_used, clippy::result_large_err, reason = "a failure in a test is the message")]
 
 use std::fmt::Write as _;
 use std::sync::atomic::Ordering;
