@@ -101,12 +101,12 @@ fn ranked(rows: &[Row], top: Top) -> Vec<Row> {
     for row in rows {
         groups.entry(row.parts.get(top.ranked..).unwrap_or_default()).or_default().push(row);
     }
-    groups.into_values().flat_map(|group| first(&group, top.count)).collect()
+    groups.into_values().flat_map(|group| first(&group, top)).collect()
 }
 
 /// The first of a group, the highest first. Rows of the same parts (over what is certain, over what is possible) do not
 /// rival each other.
-fn first(group: &[&Row], count: usize) -> Vec<Row> {
+fn first(group: &[&Row], top: Top) -> Vec<Row> {
     let mut spans: BTreeMap<&[Part], (f64, f64)> = BTreeMap::new();
     for row in group {
         let (low, high) = range(row);
@@ -122,11 +122,16 @@ fn first(group: &[&Row], count: usize) -> Vec<Row> {
     for row in group {
         let (low, high) = spans[row.parts.as_slice()];
         let own: &[Part] = &row.parts;
-        let surely = lows.partition_point(|other| before(other, &(high, own)).is_lt());
-        let maybe =
-            highs.partition_point(|other| before(other, &(low, own)).is_lt()) - usize::from(low < high);
-        if surely < count {
-            kept.push(Row { certain: row.certain && maybe < count, ..(*row).clone() });
+        let rivals = |others: &[(f64, &[Part])], number: f64| {
+            let beats = |other: &(f64, &[Part])| {
+                if top.ties { other.0 > number } else { before(other, &(number, own)).is_lt() }
+            };
+            others.partition_point(beats)
+        };
+        let surely = rivals(&lows, high);
+        let maybe = rivals(&highs, low) - usize::from(low < high);
+        if surely < top.count {
+            kept.push(Row { certain: row.certain && maybe < top.count, ..(*row).clone() });
         }
     }
     kept.sort_by(|a, b| descending(a.ranges[0], b.ranges[0]).then_with(|| a.parts.cmp(&b.parts)));

@@ -66,13 +66,15 @@ pub struct Finish {
     pub show: Vec<Column>,
 }
 
-/// `top 10`; ties go by name.
+/// `top 10`, or `most often`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Top {
     /// How many.
     pub count: usize,
     /// How many of the first parts that the answer is divided by are ranked; the rest have a ranking each.
     pub ranked: usize,
+    /// Whether all that tie with the last are kept, or ties go by name.
+    pub ties: bool,
 }
 
 /// A column by what it holds.

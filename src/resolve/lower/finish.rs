@@ -31,6 +31,13 @@ impl Lowerer<'_> {
                 Finisher::Per(per) => ask = self.per(ask, per, tree, set)?,
                 Finisher::Top(0, span) | Finisher::Limit(0, span) => return Err(Error::Zero { span: *span }),
                 Finisher::Top(count, _) => ask = self.top_of(ask, *count, &mut finish, tree, set)?,
+                Finisher::MostOften => {
+                    if matches!(ask, Ask::Best(_)) {
+                        return Err(nothing_to_rank(tree));
+                    }
+                    ask = self.top_of(ask, 1, &mut finish, tree, set)?;
+                    finish.top = finish.top.map(|top| Top { ties: true, ..top });
+                }
                 Finisher::Sorted(column, direction) => {
                     finish.order.push((self.column(column, set)?, *direction));
                 }
@@ -212,7 +219,7 @@ impl Lowerer<'_> {
 }
 
 fn top(count: u64, ranked: usize) -> Top {
-    Top { count: usize::try_from(count).unwrap_or(usize::MAX), ranked }
+    Top { count: usize::try_from(count).unwrap_or(usize::MAX), ranked, ties: false }
 }
 
 fn phrase(tree: &syntax::Query) -> Option<&Phrase> {

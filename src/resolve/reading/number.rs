@@ -49,7 +49,11 @@ impl Reader<'_> {
         let within =
             if within.is_empty() { String::new() } else { format!(" for each {}", within.join(" and ")) };
         let count = if top.count == 1 { "one".to_owned() } else { top.count.to_string() };
-        text.push_str(&format!(", only the {count} with the highest number{within} (ties by name)"));
+        text.push_str(&if top.ties {
+            format!(", only those with the highest number{within}")
+        } else {
+            format!(", only the {count} with the highest number{within} (ties by name)")
+        });
     }
 
     fn divided(&self, pers: &[&Per]) -> String {

@@ -244,11 +244,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "sorted by name descending",
     ),
     (&["dates"], "*dates of …* asks when each of them was", ""),
-    (
-        &["most often", "the most", "often"],
-        "at the end of a question: only the one with the most facts, *top 1*",
-        "",
-    ),
+    (&["most often", "the most", "often"], "at the end of a question: only those with the most facts", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
         &["according to", "from source", "mentioning", "mention", "mentions", "mentioned"],

@@ -191,7 +191,7 @@ impl Builder<'_> {
         for child in node.children.iter().skip(phrase) {
             found.push(match child.rule.as_str() {
                 "per" | "per_again" => Finisher::Per(self.per(child)?),
-                "the_most" => Finisher::Top(1, self.span(child)),
+                "the_most" => Finisher::MostOften,
                 "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,

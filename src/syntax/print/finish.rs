@@ -16,7 +16,7 @@ impl fmt::Display for Finisher {
             Finisher::Sorted(column, Direction::Ascending) => write!(f, "sorted by {column}"),
             Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
             Finisher::Limit(count, _) => write!(f, "limit {count}"),
-            Finisher::Top(1, _) => f.write_str("most often"),
+            Finisher::MostOften => f.write_str("most often"),
             Finisher::Top(count, _) => write!(f, "top {count}"),
             Finisher::Show(columns) => {
                 let names: Vec<String> = columns.iter().map(ToString::to_string).collect();

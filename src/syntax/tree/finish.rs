@@ -18,6 +18,8 @@ pub enum Finisher {
     Limit(u64, Span),
     /// `top 10`: the first by what ranks them
     Top(u64, Span),
+    /// `most often`: those with the highest number, ties kept
+    MostOften,
     /// `show speaker, date`
     Show(Vec<Column>),
 }
