@@ -117,6 +117,14 @@ impl Builder<'_> {
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
         let preposition = self.preposition(node)?;
         let operand = self.operand(self.need(node, "operand")?)?;
+        if preposition.text == "between" && matches!(operand.kind, OperandKind::Amount(_)) {
+            // Two amounts after it are compared, and stand there without a comma.
+            return Err(Error::Unexpected {
+                word: self.text(self.need(node, "operand")?),
+                span: operand.span,
+                expected: vec!["a name, or two dates or amounts joined by `and`".to_owned()],
+            });
+        }
         let negated = says(node, "kw_not") || says(node, "kw_no");
         Ok(Tail::Preposition { negated, preposition, operand })
     }
