@@ -26,15 +26,7 @@ impl Attacher<'_> {
             self.predicate(said, ListOp::And, &mut inner)?;
         }
         self.node_mut(noun).includes = whose.includes;
-        let said = Said {
-            op,
-            negation: None,
-            auxiliary: Auxiliary::None,
-            ever: true,
-            pick: None,
-            kind: SaidKind::Whose(noun),
-        };
-        self.node_mut(owner).clauses.push(said);
+        self.say_owned(owner, noun, op);
         stack.extend(inner);
         Ok(())
     }
@@ -51,17 +43,21 @@ impl Attacher<'_> {
         let owner = stack[depth];
         self.keep_owned(owner, noun);
         self.node_mut(noun).is_clause = true;
-        let said = Said {
-            op: if negated { ListOp::ButNot } else { ListOp::And },
+        self.say_owned(owner, noun, if negated { ListOp::ButNot } else { ListOp::And });
+        stack.push(noun);
+        true
+    }
+
+    /// Hangs what it owns on the owner.
+    fn say_owned(&mut self, owner: NodeId, noun: NodeId, op: ListOp) {
+        self.node_mut(owner).clauses.push(Said {
+            op,
             negation: None,
             auxiliary: Auxiliary::None,
             ever: true,
             pick: None,
             kind: SaidKind::Whose(noun),
-        };
-        self.node_mut(owner).clauses.push(said);
-        stack.push(noun);
-        true
+        });
     }
 
     fn can_own(&self, owner: NodeId, noun: NodeId) -> bool {
