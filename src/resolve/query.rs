@@ -234,6 +234,17 @@ impl Set {
         }
     }
 
+    /// Whether its members are facts.
+    pub fn answers_facts(&self) -> bool {
+        match self {
+            Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
+            Set::Those(keys) => matches!(keys, Keys::Facts(_)),
+            Set::All(sets) | Set::Any(sets) => sets.iter().any(Set::answers_facts),
+            Set::Except(first, _) | Set::Pick(_, first) => first.answers_facts(),
+            _ => self.inside().is_some_and(Set::answers_facts),
+        }
+    }
+
     /// Whether a length of it is asked for: *the longest*, *for more than 5 years*.
     pub fn asks_for_length(&self) -> bool {
         match self {
