@@ -130,7 +130,7 @@ impl Lowerer<'_> {
                 let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
                 let open = Open { word, head: head.map(|head| head.items[0]), span };
                 let set = self.gap_set(inner, subject, &open, place)?;
-                self.of_head(head, set)?
+                self.of_head(head, said.kind, set)?
             }
         };
         Ok(picked(said, set))

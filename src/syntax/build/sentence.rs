@@ -52,11 +52,18 @@ impl Builder<'_> {
             _ => return Err(self.broken(sentence)),
         };
         let mut query = Query { ask, finishers: self.finishers(sentence)? };
+        let late = self.late_times(sentence)?;
         let clocks = self.clocks(sentence)?;
         if let Some(tails) = tails_of(&mut query.ask).pop() {
+            set_clocks(tails, late);
             set_clocks(tails, clocks);
         }
         Ok(query)
+    }
+
+    /// `per year since 2020`: a stretch before `per`.
+    fn late_times(self, node: &Node) -> Built<Vec<TimeTail>> {
+        node.all("late_time").map(|late| self.late_time(late)).collect()
     }
 
     /// `as known in 2020` at the end: the same as right after the phrase.
