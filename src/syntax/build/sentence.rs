@@ -202,7 +202,7 @@ impl Builder<'_> {
                 "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
-                "in_order" => Finisher::Sorted(Column::Date, self.in_order(child)),
+                "in_order" => self.in_order(child),
                 "limit" => {
                     let number = self.need(child, "number")?;
                     Finisher::Limit(self.number(number)?, self.span(number))
@@ -238,10 +238,11 @@ impl Builder<'_> {
         Ok(Finisher::Sorted(self.column(self.need(node, "column")?)?, direction))
     }
 
-    /// `newest first`, `oldest first`
-    fn in_order(self, node: &Node) -> Direction {
-        let up = ["kw_oldest", "kw_earliest"].into_iter().any(|word| says(node, word));
-        if up { Direction::Ascending } else { Direction::Descending }
+    /// `newest first`, `in alphabetical order`
+    fn in_order(self, node: &Node) -> Finisher {
+        let down = ["kw_newest", "kw_most_recent", "kw_latest"].into_iter().any(|word| says(node, word));
+        let column = if says(node, "kw_alphabetically") { Column::Name } else { Column::Date };
+        Finisher::Sorted(column, if down { Direction::Descending } else { Direction::Ascending })
     }
 
     fn column(self, node: &Node) -> Built<Column> {
