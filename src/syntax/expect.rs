@@ -281,7 +281,11 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
         !["the", "neither", "no", "mention", "mentions", "mentioned"].contains(word)
             && (!named || *word != "exactly")
     });
-    found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
+    let keywords: Vec<String> = keywords.map(|word| format!("`{}`", word.replace('_', " "))).collect();
+    // What stands as an example already is said.
+    let said = |word: &String| found.iter().any(|name| name.ends_with(&format!("such as {word}")));
+    let keywords: Vec<String> = keywords.into_iter().filter(|word| !said(word)).take(SHOWN).collect();
+    found.extend(keywords);
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {
         found.push("the end".to_owned());
