@@ -311,6 +311,11 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A number where only rows last: `count members of BRICS for the longest time`
+    NothingLasts {
+        /// Where the words stand.
+        span: Span,
+    },
     /// `top` with nothing to rank by: `top 3 statements`
     NothingToRank {
         /// The noun.

@@ -366,3 +366,12 @@ pub enum Condition {
         negated: bool,
     },
 }
+
+impl Condition {
+    /// The condition on a role with another preposition, for readings.
+    pub(super) fn say(&mut self, said: &str) {
+        if let Condition::Role { word, .. } | Condition::NotRole { word, .. } = self {
+            said.clone_into(word);
+        }
+    }
+}

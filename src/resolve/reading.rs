@@ -133,6 +133,9 @@ impl Reader<'_> {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
                 whose_alike(&parts, "or").unwrap_or_else(|| english::list(&parts, "or"))
             }
+            Set::Except(around, place) if matches!(&**around, Set::Within(inner) if inner == place) => {
+                format!("places in {}", self.set(place))
+            }
             Set::Except(first, named) if matches!(**named, Set::Entities(_)) => {
                 format!("{}, other than {}", self.set(first), self.set(named))
             }

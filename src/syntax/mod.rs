@@ -5,6 +5,7 @@
 //! Absent: what any word means. The lexicon is an interface, so this room never meets the store.
 
 mod about;
+mod advice;
 mod amount;
 mod build;
 mod error;
@@ -25,6 +26,7 @@ mod tree;
 mod values;
 
 pub use about::About;
+pub use advice::Advice;
 pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use expect::{has_name, in_english};

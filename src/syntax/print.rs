@@ -236,9 +236,18 @@ impl Search {
     }
 
     fn listed(&self) -> String {
-        let texts: Vec<String> = self.texts.iter().map(|text| format!("\"{text}\"")).collect();
-        list(&texts, if self.any { "or" } else { "and" })
+        let wanted = quoted(&self.texts, if self.any { "or" } else { "and" });
+        match &self.left_out[..] {
+            [] => wanted,
+            texts => format!("{wanted} but not {}", quoted(texts, "or")),
+        }
     }
+}
+
+/// Texts in quotes, as a list.
+fn quoted(texts: &[String], word: &str) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    list(&texts, word)
 }
 
 /// What stands for a verb after `whose`: `mention "nuclear"`, `is over $3 billion`.

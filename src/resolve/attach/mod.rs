@@ -210,7 +210,7 @@ impl<'a> Attacher<'a> {
         };
         let target =
             stack.iter().rev().find(searches).copied().ok_or(Error::NotText { span: search.span })?;
-        if search.texts.iter().any(|text| key_words(text).is_empty()) {
+        if search.texts.iter().chain(&search.left_out).any(|text| key_words(text).is_empty()) {
             return Err(Error::NotText { span: search.span });
         }
         let negated = search.negated;
@@ -220,7 +220,10 @@ impl<'a> Attacher<'a> {
         } else {
             search.texts.iter().map(|text| one(vec![text.clone()])).collect()
         };
-        self.node_mut(target).mentions.extend(conditions);
+        let left_out = search.left_out.clone();
+        let without =
+            (!left_out.is_empty()).then_some(Condition::Mentions { phrases: left_out, negated: true });
+        self.node_mut(target).mentions.extend(conditions.into_iter().chain(without));
         Ok(())
     }
 }

@@ -105,6 +105,8 @@ pub(in crate::resolve) enum What {
     Variable(Variable),
     /// `pairs of … and …`
     Pairs(Vec<List>),
+    /// Whatever lies in the place of that name.
+    Lying(NodeId),
     /// A defined noun, by its place among the definitions.
     Defined { text: String, at: usize },
 }

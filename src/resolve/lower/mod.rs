@@ -55,6 +55,7 @@ pub(super) fn lower(
     let (ask, set) = lowerer.ask(tree)?;
     lowerer.all_bound(&set)?;
     let (ask, finish) = lowerer.finish(ask, tree, &set)?;
+    let set = lowerer.longest(tree, set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
         syntax::Ask::List { certainty, .. } => *certainty,
@@ -272,6 +273,7 @@ impl Lowerer<'_> {
             What::Anything | What::Variable(_) => None,
             What::Pairs(lists) => Some(self.pairs(lists, place)?),
             What::Defined { .. } => Some(self.defined(id, place)?),
+            What::Lying(place) => Some(self.lying(*place)?),
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
             }

@@ -3,6 +3,7 @@
 //! In: `when did …?`, `where did …?`, `which organisations has …?`, attached. Out: the form of the answer, and the
 //! [`Set`] that fills the gap. Absent: yes and no, and lists.
 
+use crate::fact::EntityId;
 use crate::syntax::{self, Adverb, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
@@ -81,10 +82,25 @@ impl Lowerer<'_> {
         self.whole_query()?;
         let set = self.list(&list, Place::standing(Standing::Past))?;
         let set = match &set {
-            Set::Entities(entities) => self.dating(entities).unwrap_or(set),
+            Set::Entities(entities) => {
+                let facts = self.dating(entities);
+                match facts {
+                    None if adverbial == Adverbial::Where => self.around(entities).unwrap_or(set),
+                    facts => facts.unwrap_or(set),
+                }
+            }
             _ => set,
         };
         Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
+    }
+
+    /// `where is Kazan?`: the place that it lies in.
+    fn around(&mut self, entities: &[EntityId]) -> Option<Set> {
+        let [thing] = entities else { return None };
+        let thing = self.store.entity(*thing);
+        let place = thing.inside()?;
+        self.remarks.push(format!("{} lies in {}", thing.name(), self.store.entity(place).name()));
+        Some(Set::Entities(vec![place]))
     }
 
     /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.

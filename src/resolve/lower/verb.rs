@@ -160,7 +160,7 @@ impl Lowerer<'_> {
     }
 
     /// The subject as conditions: any of its items; each of them, where the role takes several.
-    fn subject(
+    pub(super) fn subject(
         &mut self,
         subject: &List,
         relation: RelationId,
@@ -226,13 +226,24 @@ impl Lowerer<'_> {
     pub(super) fn is_then(&self, id: NodeId) -> bool {
         let node = self.attached.node(id);
         let own = !node.times.is_empty() || node.standing.is_some() || node.pick.is_some();
+        if own || self.is_known_by_things(&node.what) {
+            return false;
+        }
         let happens = |said: &super::Said| match said.kind {
             super::SaidKind::Verb(verb) | super::SaidKind::Passive(verb) => {
                 said.negation.is_none() && said.pick.is_none() && self.happens(verb)
             }
             super::SaidKind::Complement(_) | super::SaidKind::Whose(_) | super::SaidKind::Gap(_) => false,
         };
-        node.asked && !own && node.clauses.first().is_some_and(happens)
+        node.asked && node.clauses.first().is_some_and(happens)
+    }
+
+    /// `which agreements were signed`: a noun for facts that stands for what they are known by, which has no time.
+    fn is_known_by_things(&self, what: &What) -> bool {
+        let What::Noun { senses, .. } = what else { return false };
+        senses.iter().all(|one| {
+            one.sense.answers.is_none() && self.store.relation(one.sense.relation).known_by.is_some()
+        })
     }
 
     /// `members of OPEC that left before 2000`: who left need not be there today.

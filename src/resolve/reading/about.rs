@@ -100,9 +100,12 @@ impl Reader<'_> {
 
     fn about_whom(&self, sense: &super::super::query::Sense) -> Option<String> {
         let filler = super::thing::any_role(sense)?;
-        Some(match names(filler, self.store) {
-            Some(names) => format!("{names} itself"),
-            None => format!("one of the {}", self.set(filler)),
+        Some(match (names(filler, self.store), filler) {
+            (Some(names), _) => format!("{names} itself"),
+            (None, Set::Any(sets)) if sets.iter().all(|set| matches!(set, Set::Entities(_))) => {
+                self.set(filler)
+            }
+            (None, _) => format!("one of the {}", self.set(filler)),
         })
     }
 }

@@ -218,6 +218,8 @@ pub struct Search {
     pub any: bool,
     /// The texts, as typed, without quotes.
     pub texts: Vec<String>,
+    /// `but not`: texts of which none may be found.
+    pub left_out: Vec<String>,
     /// Where they stand.
     pub span: Span,
 }
