@@ -16,6 +16,7 @@ mod columns;
 mod compare;
 mod conflicts;
 mod count;
+mod counted;
 mod coverage;
 mod date;
 mod describe;

@@ -183,7 +183,7 @@ fn answers_facts(set: &Set) -> bool {
         Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
         Set::Those(keys) => matches!(keys, crate::resolve::Keys::Facts(_)),
         Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => answers_facts(first),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(answers_facts)
         }

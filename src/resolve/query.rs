@@ -9,7 +9,7 @@ use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, Source
 use crate::syntax::{Adverbial, Certainty, Move};
 use crate::time::{Day, Days};
 
-pub use super::shape::{Best, Column, Finish, Measured, Per, Top};
+pub use super::shape::{Best, Column, Counted, Finish, Measured, Per, Top};
 
 /// Prepositions whose list is one thing: *between Iran and Russia*.
 pub(super) const SEVERAL_AT_ONCE: [&str; 2] = ["between", "among"];
@@ -207,6 +207,8 @@ pub enum Set {
     Except(Box<Set>, Box<Set>),
     /// The first or last in time.
     Pick(Pick, Box<Set>),
+    /// Those that have so many facts in it, or so many things in a role of them.
+    Counted(Counted, Box<Set>),
     /// Anything; the variable is it.
     Variable(Variable),
     /// The members of the set; the variable is each of them.

@@ -2,8 +2,8 @@
 //!
 //! In: made by `resolve`. Out: part of [`Query`](super::Query). Plain data. Absent: what is asked for.
 
-use crate::fact::KindId;
-use crate::syntax::{Direction, Measure, Unit};
+use crate::fact::{KindId, RelationId, RoleId};
+use crate::syntax::{Direction, HowMany, Measure, Unit};
 
 use super::query::Variable;
 
@@ -96,4 +96,17 @@ pub enum Column {
     Role(String),
     /// A variable, with its name.
     Variable(Variable, String),
+}
+
+/// `more than 5 members`, `at least 3 times`: what an answer must have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// How many.
+    pub how_many: HowMany,
+    /// What is counted: what fills these roles of its facts; none: the facts themselves.
+    pub roles: Vec<(RelationId, RoleId)>,
+    /// Only things of this kind.
+    pub kind: Option<KindId>,
+    /// What is counted, in the plural, for readings: `members`, `times`.
+    pub word: String,
 }

@@ -22,6 +22,7 @@ mod reader;
 mod slips;
 #[cfg(test)]
 mod tests;
+mod times;
 mod tree;
 mod values;
 
@@ -37,6 +38,7 @@ pub use node::Node;
 pub use outline::{OutlineLine, outline};
 pub use parser::{Failure, Parser, closed_word};
 pub use reader::Reader;
+pub use times::HowMany;
 pub use tree::{
     Adverb, Adverbial, Article, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction,
     DatePhrase, DateWord, DefinedNoun, Definition, Direction, Finisher, Gap, Joinee, Negation, NounPhrase,

@@ -204,6 +204,10 @@ impl fmt::Display for Tail {
             Tail::Participle(word) => write!(f, " {}", word.text),
             Tail::Time(time) => write!(f, "{} {time}", if time.is_of_an_end() { " that" } else { "" }),
             Tail::Compared(comparison) => write!(f, " {comparison}"),
+            Tail::Repeated(how_many, _) => match how_many.number() {
+                Some(1) => write!(f, " {} once", how_many.word()),
+                _ => write!(f, " {how_many} times"),
+            },
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
             Tail::Mentioning(search) => write!(f, "{search}"),

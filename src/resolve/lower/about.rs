@@ -143,6 +143,9 @@ impl Lowerer<'_> {
             Set::Except(first, second) => {
                 Set::Except(Box::new(self.at_moment(first, edge, said)?), second.clone())
             }
+            Set::Counted(counted, set) => {
+                Set::Counted(counted.clone(), Box::new(self.at_moment(set, edge, said)?))
+            }
             Set::Pick(pick, set) => Set::Pick(*pick, Box::new(self.at_moment(set, edge, said)?)),
             Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
                 let mut changed = set.clone();
@@ -260,7 +263,7 @@ fn answers_facts(set: &Set) -> bool {
         Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
         Set::Those(_) => true,
         Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => answers_facts(first),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(answers_facts)
         }

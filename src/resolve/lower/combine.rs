@@ -63,7 +63,9 @@ pub(super) fn all_like(set: &Set, store: &Store) -> Option<Set> {
         }
         Set::Kind(kind) => vec![*kind],
         Set::All(sets) | Set::Any(sets) => return sets.iter().find_map(|set| all_like(set, store)),
-        Set::Except(first, _) | Set::Pick(_, first) => return all_like(first, store),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
+            return all_like(first, store);
+        }
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             return set.inside().and_then(|set| all_like(set, store));
         }
@@ -101,7 +103,7 @@ fn time_of(set: &Set) -> Option<&Timing> {
     match set {
         Set::Pattern(pattern) => Some(&pattern.timing).filter(|timing| timing.linked),
         Set::All(sets) | Set::Any(sets) => sets.iter().find_map(time_of),
-        Set::Except(set, _) | Set::Pick(_, set) => time_of(set),
+        Set::Except(set, _) | Set::Pick(_, set) | Set::Counted(_, set) => time_of(set),
         _ => set.inside().and_then(time_of),
     }
 }
@@ -118,7 +120,7 @@ fn unlink(set: &mut Set) {
     match set {
         Set::Pattern(pattern) => pattern.timing.linked = false,
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(unlink),
-        Set::Except(set, _) | Set::Pick(_, set) => unlink(set),
+        Set::Except(set, _) | Set::Pick(_, set) | Set::Counted(_, set) => unlink(set),
         _ => set.inside_mut().into_iter().for_each(unlink),
     }
 }
@@ -220,6 +222,7 @@ pub(super) fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Any(sets) => Set::Any(each(sets)),
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
+        Set::Counted(counted, set) => Set::Counted(counted, Box::new(with_conditions(*set, conditions))),
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             changed_inside(set, |set| with_conditions(set, conditions))

@@ -291,7 +291,9 @@ impl Lowerer<'_> {
             }
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
             Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),
-            Set::Except(first, _) | Set::Pick(_, first) => self.may_fill(first, role),
+            Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
+                self.may_fill(first, role)
+            }
             Set::Pattern(pattern) => pattern.senses.iter().any(|sense| {
                 let Some(answers) = sense.answers else { return false };
                 match self.store.relation(sense.relation).role(answers).map(|role| &role.kind) {

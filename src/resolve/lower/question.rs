@@ -34,6 +34,11 @@ impl Lowerer<'_> {
     pub(super) fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
+        if let SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) = said.kind
+            && self.counts(id)
+        {
+            return Err(Error::CannotCount { span: clause.predicate.span });
+        }
         let now = said.auxiliary == Auxiliary::Be(Be::Is)
             || adverbial == Adverbial::SinceWhen && said.auxiliary.is_present_perfect();
         let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
@@ -129,6 +134,7 @@ impl Lowerer<'_> {
                 let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
                 let open = Open { word, head: head.map(|head| head.items[0]), span };
                 let set = self.gap_set(inner, &subject, &open, place)?;
+                let set = self.repeated(inner, set)?;
                 self.of_head(head, set)?
             }
         };

@@ -343,11 +343,11 @@ fn with_word_of(old: &Condition, new: Condition) -> Condition {
 }
 
 /// Whether all rows of a set are facts.
-fn answers_facts(set: &Set) -> bool {
+pub(super) fn answers_facts(set: &Set) -> bool {
     match set {
         Set::Pattern(pattern) => pattern.senses.iter().all(|sense| sense.answers.is_none()),
         Set::Any(sets) | Set::All(sets) => sets.iter().all(answers_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => answers_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(answers_facts)
@@ -362,7 +362,7 @@ fn has_facts(set: &Set) -> bool {
         Set::Pattern(_) | Set::Again(_) => true,
         Set::Any(sets) => sets.iter().all(has_facts),
         Set::All(sets) => sets.iter().any(has_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => has_facts(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => has_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(has_facts)

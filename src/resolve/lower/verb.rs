@@ -271,6 +271,30 @@ impl Lowerer<'_> {
             && node.clauses.first().is_some_and(left)
     }
 
+    /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
+    pub(super) fn only_names_role(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        if !node.args.is_empty() || node.standing.is_some() {
+            return false;
+        }
+        node.clauses.iter().any(|said| match (said.kind, &node.what) {
+            (super::SaidKind::Verb(verb), What::Noun { senses, .. }) => {
+                self.verb_speaks_of(verb, |relation, subject| {
+                    senses.iter().any(|sense| {
+                        let sense = &sense.sense;
+                        // Who holds a post is more than who took part.
+                        let plain = sense.relation == relation && sense.fixes.is_empty();
+                        plain && sense.answers == Some(subject)
+                    })
+                })
+            }
+            (super::SaidKind::Verb(verb), What::RoleNoun { roles, .. }) => {
+                self.verb_speaks_of(verb, |relation, subject| roles.contains(&(relation, subject)))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether the verb speaks of what happens, not of a state.
     pub(super) fn happens(&self, id: NodeId) -> bool {
         let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
@@ -305,7 +329,7 @@ fn hold(set: &mut Set) {
             pattern.timing.linked = false;
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
-        Set::Except(first, _) | Set::Pick(_, first) => hold(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => hold(first),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(hold);
         }

@@ -15,7 +15,7 @@ impl Reader<'_> {
             Set::Any(ways) => &ways[..],
             one => std::slice::from_ref(one),
         };
-        let among = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..) | Set::Except(..)]));
+        let among = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..) | Set::Except(..) | Set::Counted(..)]));
         if !ways.iter().any(among) {
             return None;
         }
@@ -26,7 +26,7 @@ impl Reader<'_> {
             let [name @ Set::Entities(_), of] = &pair[..] else { return None };
             subject = names(name, self.store);
             said.push(match of {
-                Set::Except(..) => format!("one of {}", self.set(of)),
+                Set::Except(..) | Set::Counted(..) => format!("one of {}", self.set(of)),
                 of => self.one_way(of),
             });
         }

@@ -256,6 +256,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["most often", "the most", "often"], "at the end of a question: only those with the most facts", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
+        &["fewer than", "or more", "or fewer", "or less", "once", "twice", "times", "the fewest"],
+        "how many of something there must be, or how often: *… with fewer than 5 members*, *who visited … at least 3 times?*",
+        "",
+    ),
+    (
         &["according to", "from source", "mentioning", "mention", "mentions", "mentioned"],
         "only facts that somebody claims or publishes; from one source; whose text holds a phrase",
         "",

@@ -134,6 +134,7 @@ impl Builder<'_> {
                 id: self.word(self.need(node, "source_id")?),
             },
             "where_tail" => self.where_tail(node)?,
+            "repeated" => Tail::Repeated(self.repeated(node)?, self.span(node)),
             "mentioning" => Tail::Mentioning(self.mentioning(node)?),
             "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
@@ -142,7 +143,7 @@ impl Builder<'_> {
 
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
         let preposition = self.preposition(node)?;
-        let operand = self.operand(self.need(node, "operand")?)?;
+        let operand = self.operand_or_number(node)?;
         if preposition.text == "between" && matches!(operand.kind, OperandKind::Amount(_)) {
             // Two amounts after it are compared, and stand there without a comma.
             return Err(Error::Unexpected {
@@ -157,7 +158,7 @@ impl Builder<'_> {
 
     /// `that have a president`: *with a president*; `that have no president`: *not with*.
     fn owning(self, node: &Node) -> Built<Tail> {
-        let operand = self.operand(self.need(node, "operand")?)?;
+        let operand = self.operand_or_number(node)?;
         let preposition = Word { text: "with".to_owned(), span: operand.span };
         let negated = says(node, "kw_no") || node.has("negation");
         Ok(Tail::Preposition { negated, preposition, operand })

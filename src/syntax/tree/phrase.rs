@@ -3,6 +3,7 @@
 //! In: nothing. Out: plain data. Absent: clauses, words of time, attachment.
 
 use super::super::amount::Comparison;
+use super::super::times::HowMany;
 use super::Word;
 use super::clause::{Clause, Predicate};
 use super::time::{DatePhrase, TimeTail};
@@ -50,6 +51,8 @@ pub enum OperandKind {
     Wh(Wh),
     /// A noun with what stands before it.
     Noun(NounPhrase),
+    /// `more than 5 members`
+    Numbered(HowMany, NounPhrase),
     /// A name.
     Named(Word),
     /// `"…"`, without its quotes.
@@ -183,6 +186,8 @@ pub enum Tail {
     Time(TimeTail),
     /// `over $3 billion`
     Compared(Comparison),
+    /// `at least 3 times`
+    Repeated(HowMany, Span),
     /// `according to the Kremlin`
     According {
         /// `not according to`
