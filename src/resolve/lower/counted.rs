@@ -9,7 +9,6 @@ use crate::text::english;
 use super::super::attach::{Arg, List, Node, NodeId, NounSense, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Counted, Pattern, Set};
-use super::relative::answers_facts;
 use super::whose::each_pattern;
 use super::{Lowerer, Place};
 
@@ -33,7 +32,7 @@ impl Lowerer<'_> {
     pub(super) fn repeated(&mut self, id: NodeId, set: Set) -> Result<Set, Error> {
         let node = self.attached.node(id);
         let Some((how_many, span)) = node.repeated else { return Ok(set) };
-        if answers_facts(&set) {
+        if set.answers_facts() {
             return Err(Error::CannotCount { span });
         }
         self.counted_at.push(span);
@@ -89,7 +88,7 @@ impl Lowerer<'_> {
             .any(|(relation, role)| self.store.relation(*relation).role(*role).is_some_and(|role| role.many));
         let alone = arg.list.items.len() == 1 && arg.list.except.is_empty() && !arg.negated;
         // A role that takes one tells the things of one fact apart by nothing; of one that takes several only a kind can.
-        let told_apart = if many { self.is_bare(item) } else { !answers_facts(set) };
+        let told_apart = if many { self.is_bare(item) } else { !set.answers_facts() };
         let Some(how_many) = self.attached.node(item).numbered.filter(|_| alone && told_apart) else {
             return Err(Error::CannotCount { span });
         };
