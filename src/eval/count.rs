@@ -13,7 +13,7 @@ use crate::store::{FastHash, Store};
 
 use super::answer::{Answer, Cell, Column, ColumnKind, Tally};
 use super::bind::Binds;
-use super::hit::{Hit, Key};
+use super::hit::{self, Hit, Key};
 use super::part::{Divider, Groups, Part};
 use super::run::Runner;
 use super::{Error, check, keep_counted, plain, table};
@@ -27,20 +27,25 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
         return Ok(divided(query, pers, counts, runner.store));
     }
     let mut hits = runner.op(&plan.root)?;
-    keep_counted(&mut hits, query);
+    keep_counted(&mut hits, query, runner)?;
     if pers.is_empty() {
-        return Ok(Answer::of_count(tally(&hits)));
+        return Ok(Answer::of_count(tally(&hits, runner)?));
     }
     Ok(divided(query, pers, groups(query, pers, &hits, runner)?, runner.store))
 }
 
 /// How many answers there are, each counted once.
-pub(super) fn tally(hits: &[Hit]) -> Tally {
-    let mut group = Group::default();
-    for hit in hits {
-        group.add((hit.key, &hit.binds), hit.certain);
+pub(super) fn tally(hits: &[Hit], runner: &Runner<'_>) -> Result<Tally, Error> {
+    if hit::ascend(hits) {
+        let sure = hits.iter().filter(|hit| hit.certain).count();
+        return Ok(Tally { low: sure as u64, high: hits.len() as u64 });
     }
-    group.tally()
+    let mut group = Group::default();
+    for hit in runner.watch(hits) {
+        let hit = hit?;
+        group.add(hit.answer(), hit.certain);
+    }
+    Ok(group.tally())
 }
 
 /// The answers in a part, each with whether it is certain there.
@@ -74,10 +79,10 @@ fn groups(
     for hit in hits {
         let key = (if facts { thing(hit, runner) } else { hit.key }, &hit.binds);
         for (parts, sure) in divider.parts(hit)? {
-            groups.of(parts).add(key, sure);
+            groups.of(&parts).add(key, sure);
         }
     }
-    let named = groups.named(runner.store, Group::join).into_iter();
+    let named = groups.named(runner, Group::join)?.into_iter();
     Ok(named.map(|(parts, group)| (parts, group.tally())).collect())
 }
 

@@ -36,7 +36,7 @@ pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>,
     if hits.is_empty() {
         return explain_set(&query.set, query, runner);
     }
-    let rows = rows(count::tally(&hits).high);
+    let rows = rows(count::tally(&hits, runner)?.high);
     Ok(vec![format!("without `{word}` there would be {rows}, {others}")])
 }
 
@@ -81,7 +81,7 @@ fn without(
     for (clause, set) in clauses {
         let plan = plan_set(set, &query.frame, runner.store);
         let hits = runner.op(&plan.root)?;
-        let found = count::tally(&hits).high;
+        let found = count::tally(&hits, runner)?.high;
         if found > 0 {
             let nearest = nearest(&hits, asked, found, runner.store);
             notes.push(format!("without {clause} there would be {}{nearest}", rows(found)));

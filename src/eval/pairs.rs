@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use smallvec::SmallVec;
 
 use crate::resolve::Variable;
+use crate::store::FastHash;
 
 use super::Error;
 use super::bind::{self, Binds};
@@ -30,11 +31,12 @@ pub(super) fn pairs(inputs: &[Vec<Hit>], runner: &Runner<'_>) -> Result<Vec<Hit>
     for place in order(inputs) {
         chosen = joined(&chosen, inputs, place, runner)?;
     }
-    chosen.sort_unstable_by(|one, other| one.at.cmp(&other.at));
+    runner.sort_by(&mut chosen, |one, other| one.at.cmp(&other.at))?;
     let mut rows = Vec::with_capacity(chosen.len());
-    for one in chosen {
-        rows.extend(row(one, inputs));
-        runner.hold(&rows[rows.len().saturating_sub(1)..])?;
+    for one in runner.watch(chosen) {
+        let row = row(one?, inputs);
+        runner.hold(row.as_slice())?;
+        rows.extend(row);
     }
     Ok(rows)
 }
@@ -67,12 +69,14 @@ fn joined(
     let before = everywhere(chosen.iter().map(|one| &one.binds));
     let here = everywhere(input.iter().map(|hit| &hit.binds));
     let shared: Vec<Variable> = before.intersection(&here).copied().collect();
-    let mut others: HashMap<Vec<Option<Key>>, Vec<u32>> = HashMap::new();
-    for (at, hit) in (0..).zip(input) {
+    let mut others: HashMap<Values, Vec<u32>, FastHash> = HashMap::default();
+    for hit in runner.watch((0..).zip(input)) {
+        let (at, hit) = hit?;
         others.entry(values(&hit.binds, &shared)).or_default().push(at);
     }
     let mut found = Vec::new();
-    for one in chosen {
+    for one in runner.watch(chosen) {
+        let one = one?;
         let Some(matches) = others.get(&values(&one.binds, &shared)) else { continue };
         runner.spend(matches.len())?;
         runner.hold_bytes(matches.len() * size_of::<Chosen>())?;
@@ -120,7 +124,10 @@ fn everywhere<'b>(mut all: impl Iterator<Item = &'b Binds>) -> BTreeSet<Variable
     })
 }
 
-fn values(binds: &Binds, variables: &[Variable]) -> Vec<Option<Key>> {
+/// The values of some variables.
+type Values = SmallVec<[Option<Key>; 2]>;
+
+fn values(binds: &Binds, variables: &[Variable]) -> Values {
     variables.iter().map(|variable| bind::value(binds, *variable)).collect()
 }
 

@@ -104,23 +104,26 @@ fn ranked(rows: &[Row], top: Top) -> Vec<Row> {
     groups.into_values().flat_map(|group| first(&group, top)).collect()
 }
 
-/// The first of a group, the highest first. Rows of the same parts (over what is certain, over what is possible) do not
-/// rival each other.
+/// The first of a group, the highest first. Rows of the same parts (over what is certain, over what is possible), which
+/// stand side by side, do not rival each other.
 fn first(group: &[&Row], top: Top) -> Vec<Row> {
-    let mut spans: BTreeMap<&[Part], (f64, f64)> = BTreeMap::new();
-    for row in group {
-        let (low, high) = range(row);
-        let low = if row.may_lack { f64::NEG_INFINITY } else { low };
-        let span = spans.entry(&row.parts).or_insert((low, high));
-        *span = (span.0.min(low), span.1.max(high));
+    let spans = group.chunk_by(|one, other| one.parts == other.parts).map(span);
+    let mut spans: Vec<(f64, f64, &[Part])> = spans.collect();
+    // What surely comes behind so many others is no rival to anything that may be shown.
+    let mut best: Vec<f64> = spans.iter().map(|span| span.0).collect();
+    if top.count < best.len() {
+        let (_, least, _) = best.select_nth_unstable_by(top.count.saturating_sub(1), |a, b| b.total_cmp(a));
+        spans.retain(|span| span.1 >= *least);
     }
-    let mut lows: Vec<(f64, &[Part])> = spans.iter().map(|(parts, span)| (span.0, *parts)).collect();
-    let mut highs: Vec<(f64, &[Part])> = spans.iter().map(|(parts, span)| (span.1, *parts)).collect();
+    let mut lows: Vec<(f64, &[Part])> = spans.iter().map(|span| (span.0, span.2)).collect();
+    let mut highs: Vec<(f64, &[Part])> = spans.iter().map(|span| (span.1, span.2)).collect();
     lows.sort_by(before);
     highs.sort_by(before);
+    let spans: BTreeMap<&[Part], (f64, f64)> =
+        spans.into_iter().map(|(low, high, parts)| (parts, (low, high))).collect();
     let mut kept: Vec<Row> = Vec::new();
     for row in group {
-        let (low, high) = spans[row.parts.as_slice()];
+        let Some((low, high)) = spans.get(row.parts.as_slice()).copied() else { continue };
         let own: &[Part] = &row.parts;
         let rivals = |others: &[(f64, &[Part])], number: f64| {
             let beats = |other: &(f64, &[Part])| {
@@ -136,6 +139,18 @@ fn first(group: &[&Row], top: Top) -> Vec<Row> {
     }
     kept.sort_by(|a, b| descending(a.ranges[0], b.ranges[0]).then_with(|| a.parts.cmp(&b.parts)));
     kept
+}
+
+/// Where the number of a part may lie, by all its rows.
+fn span<'r>(rows: &[&'r Row]) -> (f64, f64, &'r [Part]) {
+    let one = |row: &&Row| {
+        let (low, high) = range(row);
+        (if row.may_lack { f64::NEG_INFINITY } else { low }, high)
+    };
+    let (lows, highs): (Vec<f64>, Vec<f64>) = rows.iter().map(one).unzip();
+    let low = lows.into_iter().reduce(f64::min).unwrap_or(f64::NEG_INFINITY);
+    let high = highs.into_iter().reduce(f64::max).unwrap_or(f64::NEG_INFINITY);
+    (low, high, rows.first().map_or(&[][..], |row| &row.parts))
 }
 
 /// Where the number of a row lies; what is unknown ranks below all.

@@ -1,14 +1,18 @@
 //! The rules for all and for any, and that sorted facts say what they say one by one.
 
+use std::sync::atomic::AtomicBool;
+
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use smallvec::{SmallVec, smallvec};
 
 use super::{Asks, Others, Sorted};
 use crate::eval::hit::Hit;
 use crate::eval::reach::{self, Stretch};
-use crate::eval::word;
+use crate::eval::run::Runner;
+use crate::eval::{Error, Limits, word};
 use crate::fact::{EntityId, FactId, RelationId};
 use crate::resolve::TestWord;
+use crate::store::Store;
 use crate::syntax::{Move, Near, Side, Unit};
 use crate::time::{Bounds, Day, Days, Duration, Shape, Truth};
 
@@ -17,8 +21,16 @@ fn hit(day: i32, certain: bool) -> Hit {
     Hit { when, asked: when, certain, ..Hit::plain(EntityId::new(0).expect("a small id")) }
 }
 
+/// What is made of an empty base by a runner whose limits are never met.
+fn made<T>(make: impl FnOnce(&Runner<'_>) -> Result<T, Error>) -> T {
+    let (store, stop) = (Store::default(), AtomicBool::new(false));
+    let limits = Limits { rows: usize::MAX, memory: usize::MAX, stop: &stop, until: None };
+    make(&Runner::new(&store, &limits, 0)).expect("nothing stops it")
+}
+
 fn others(word: TestWord, of_all: bool, rows: &[Hit]) -> Others {
-    Others::new(Asks { word, of_all, itself: false }, rows.to_vec())
+    let asks = Asks { word, of_all, itself: false };
+    made(|runner| Others::new(asks, rows.to_vec(), runner))
 }
 
 #[test]
@@ -141,8 +153,9 @@ proptest! {
         let of_all = of_all && (word::is_before(test) || word::is_after(test));
         if reach::is_told(test) {
             let own = Hit { rivals: SmallVec::new(), ..own };
-            let mut many = Others::new(Asks { word: test, of_all, itself }, rows.clone());
-            many.sorted = Some(Sorted::new(test, &rows)).into();
+            let asks = Asks { word: test, of_all, itself };
+            let mut many = made(|runner| Others::new(asks, rows.clone(), runner));
+            many.sorted = Some(Box::new(made(|runner| Sorted::new(test, &rows, runner))));
             prop_assert_eq!(many.judge(&own, shape), many.one_by_one(&own, shape));
         }
     }
