@@ -55,3 +55,24 @@ impl<T: Send + 'static> Drop for Aside<T> {
         let _ = thread::Builder::new().spawn(move || drop(rows));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::thread;
+
+    use super::{Aside, MANY};
+
+    #[test]
+    fn rows_are_freed_sooner_or_later_unless_they_are_taken() {
+        for count in [1, MANY] {
+            let one = Arc::new(());
+            let kept = Aside::from(vec![Arc::clone(&one); count]).into_inner();
+            drop(Aside::from(vec![Arc::clone(&one); count]));
+            while Arc::strong_count(&one) > count + 1 {
+                thread::yield_now();
+            }
+            assert_eq!((kept.len(), Arc::strong_count(&one)), (count, count + 1));
+        }
+    }
+}

@@ -46,7 +46,7 @@ pub(super) fn answer(
         rows_of_dates(&groups, measured, runner)?
     };
     let mut answer =
-        table::answer(query, &measured.pers, &columns(measured, &rows), unlabelled(rows), runner.store);
+        table::answer(query, &measured.pers, &columns(measured, &rows), unlabelled(rows), runner)?;
     answer.notes = notes;
     if answer.rows.is_empty() {
         answer.notes.extend(empty::explain(query, runner)?);
@@ -55,7 +55,7 @@ pub(super) fn answer(
 }
 
 /// The hits of one part in one unit, each with whether it is certain there.
-pub(super) type Groups<'h> = BTreeMap<Place, Vec<(&'h Hit, bool)>>;
+pub(super) type Groups<'h> = Vec<(Place, Vec<(&'h Hit, bool)>)>;
 
 /// A part and a unit.
 type Place = (Vec<Part>, Option<UnitId>);
@@ -98,7 +98,7 @@ pub(super) fn grouped<'h>(
     let mut placed = Groups::new();
     for (parts, units) in groups.named(runner, join)? {
         for (unit, group) in units {
-            placed.insert((parts.clone(), unit), once(group, runner)?);
+            placed.push(((parts.clone(), unit), once(group, runner)?));
         }
     }
     Ok(placed)
@@ -326,8 +326,8 @@ fn counted_twice(
                 })
             })
     };
-    for group in runner.watch(groups.values()) {
-        if overlaps(group?) {
+    for group in runner.watch(groups) {
+        if overlaps(&group?.1) {
             let said = "some of these figures are of the same parties for times that overlap, so the total \
                         counts them twice";
             return Ok(Some(said.to_owned()));

@@ -41,3 +41,28 @@ impl Runner<'_> {
         self.sort_by(items, |one, other| key(one).cmp(&key(other)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RUN;
+    use crate::eval::Error;
+    use crate::eval::run::tests::made;
+
+    #[test]
+    fn runs_become_one_and_equal_items_keep_their_order() {
+        for count in [0, 1, RUN, 5 * RUN + 7] {
+            let items: Vec<(usize, usize)> = (0..count).map(|at| (at * 7919 % 1009, at)).collect();
+            let mut sorted = items.clone();
+            made(false, |runner| runner.sort_by_key(&mut sorted, |item| item.0)).unwrap();
+            let mut expected = items;
+            expected.sort_by_key(|item| item.0);
+            assert!(sorted == expected, "{count} items");
+        }
+    }
+
+    #[test]
+    fn a_sort_can_be_stopped() {
+        let stopped = made(true, |runner| runner.sort_by(&mut [2, 1], Ord::cmp));
+        assert_eq!(stopped, Err(Error::Stopped));
+    }
+}

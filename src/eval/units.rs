@@ -48,5 +48,5 @@ pub(super) fn answer(query: &Query, unit: Unit, hits: &[Hit], runner: &Runner<'_
         may_lack: !found.certain,
         facts: found.facts,
     };
-    Ok(table::answer(query, &pers, &[], units.into_iter().map(row).collect(), runner.store))
+    table::answer(query, &pers, &[], units.into_iter().map(row).collect(), runner)
 }
