@@ -187,8 +187,7 @@ impl<'p> Ready<'p> {
         self.checks.iter().fold(Truth::Certain, |truth, check| {
             truth.and(match check {
                 ReadyCheck::According { rows, sources, negated } => {
-                    let claimed =
-                        table.claims(row).iter().any(|entity| rows.holds(Key::Entity(*entity)));
+                    let claimed = table.claims(row).iter().any(|entity| rows.holds(Key::Entity(*entity)));
                     let said =
                         if claimed { Truth::Certain } else { cited(&|source| sources.contains(&source)) };
                     turned(said, *negated)
@@ -315,9 +314,9 @@ impl<'p> Ready<'p> {
 fn published_by(rows: &ByKey, store: &Store) -> Vec<SourceId> {
     let is_one = |name: &Option<String>| {
         let meanings = name.as_ref().map_or(&[][..], |name| store.meanings(name));
-        meanings.iter().any(
-            |meaning| matches!(meaning, Meaning::Entity { id, .. } if rows.holds(Key::Entity(*id))),
-        )
+        meanings
+            .iter()
+            .any(|meaning| matches!(meaning, Meaning::Entity { id, .. } if rows.holds(Key::Entity(*id))))
     };
     store
         .sources()

@@ -186,6 +186,13 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
                 (clause, Set::Defined(Box::new(Defined { set, ..(**defined).clone() })))
             }));
         }
+        Set::Pairs(pairs) => {
+            for (at, follows) in pairs.iter().enumerate().filter_map(|(at, one)| Some((at, one.follows?))) {
+                let mut freer = pairs.clone();
+                freer[at].follows = None;
+                found.push((format!("`{follows}`"), Set::Pairs(freer)));
+            }
+        }
         Set::Any(_)
         | Set::Entities(_)
         | Set::Those(_)
@@ -193,7 +200,6 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
         | Set::Variable(_)
         | Set::Bound(..)
         | Set::Within(_)
-        | Set::Pairs(_)
         | Set::Again(_) => {}
     }
 }

@@ -14,6 +14,7 @@ use crate::resolve::Variable;
 use crate::store::{FastHash, Table};
 use crate::time::{Bounds, Shape, Truth};
 
+use super::Error;
 use super::anchor::{ByValues, FoundEither, ReadyEither};
 use super::bind::{self, Binds};
 use super::check::{Match, Matches, Ready, ReadyCheck, any_keys, keys_of};
@@ -21,7 +22,6 @@ use super::hit::{Hit, Key};
 use super::keyed::ByKey;
 use super::own::Own;
 use super::run::Runner;
-use super::Error;
 
 impl ReadyCheck<'_> {
     /// Whether it gives variables their values.

@@ -77,7 +77,8 @@ fn places(query: &Query, hits: &[Hit], runner: &Runner<'_>) -> Result<Vec<Place>
     for place in runner.watch(&mut places) {
         let place = place?;
         place.name = rank(place.name);
-        let ranked = keys.by_ref().take(wishes.len()).map(|key| key.map(|(number, text)| (number, rank(text))));
+        let ranked =
+            keys.by_ref().take(wishes.len()).map(|key| key.map(|(number, text)| (number, rank(text))));
         place.wishes = ranked.zip(wishes).map(|(key, (_, direction))| Wish::of(key, *direction)).collect();
     }
     Ok(places)

@@ -126,6 +126,11 @@ fn is_state(hit: &Hit, shape: Shape) -> bool {
     shape == Shape::State && !hit.asked.is_instant()
 }
 
+/// What a word says of the times of two different facts.
+pub(super) fn one_by_one(test: TestWord, hit: &Hit, other: &Hit) -> Truth {
+    accounts(test, hit, other, if hit.period { Shape::State } else { Shape::Event })
+}
+
 /// Nothing is before or after itself, whatever its date; all else is as if it were known.
 fn to_itself(test: TestWord) -> Truth {
     if word::is_before(test) || word::is_after(test) { Truth::No } else { Truth::Certain }

@@ -2,43 +2,69 @@
 //!
 //! In: hits of the inputs, in the order of writing. Out: hits. The joins run from the smallest input to those that share
 //! variables with it, whatever the order of writing; only then are rows put together, in that order, so that the order
-//! of the joins never shows. Join C with C and P with P.
+//! of the joins never shows. Join C with C and P with P; what follows another is judged as soon as both are chosen.
 
 use std::collections::{BTreeSet, HashMap};
 
 use smallvec::SmallVec;
 
-use crate::resolve::Variable;
+use crate::resolve::{TestWord, Variable};
 use crate::store::FastHash;
+use crate::time::Truth;
 
-use super::Error;
+use super::answer::Tally;
 use super::bind::{self, Binds};
-use super::hit::{Hit, Key};
+use super::hit::{self, Hit, Key};
 use super::run::Runner;
+use super::{Error, others};
 
 /// Rows chosen so far: the values that they agree on, and the place of each in its input.
 struct Chosen {
     binds: Binds,
     /// By the place of the input in the order of writing; [`OPEN`] where none is chosen yet.
     at: SmallVec<[u32; 4]>,
+    /// Whether they surely stand to each other in time as asked.
+    certain: bool,
 }
 
 const OPEN: u32 = u32::MAX;
 
+/// What pairs are made of.
+struct Inputs<'i> {
+    rows: &'i [Vec<Hit>],
+    /// What the time of each is asked beside that of the one before it.
+    times: &'i [Option<TestWord>],
+}
+
 /// One row of each input that agree on the variables that they share; a fact does not pair with itself.
-pub(super) fn pairs(inputs: &[Vec<Hit>], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
-    let mut chosen = vec![Chosen { binds: Binds::new(), at: SmallVec::from_elem(OPEN, inputs.len()) }];
-    for place in order(inputs) {
-        chosen = joined(&chosen, inputs, place, runner)?;
-    }
+pub(super) fn pairs(
+    rows: &[Vec<Hit>],
+    times: &[Option<TestWord>],
+    runner: &Runner<'_>,
+) -> Result<Vec<Hit>, Error> {
+    let mut chosen = Inputs { rows, times }.chosen(runner)?;
     runner.sort_by(&mut chosen, |one, other| one.at.cmp(&other.at))?;
-    let mut rows = Vec::with_capacity(chosen.len());
+    let mut made = Vec::with_capacity(chosen.len());
     for one in runner.watch(chosen) {
-        let row = row(one?, inputs);
+        let row = row(one?, rows);
         runner.hold(row.as_slice())?;
-        rows.extend(row);
+        made.extend(row);
     }
-    Ok(rows)
+    Ok(made)
+}
+
+/// How many there are, without a row for each; `None` where two rows of an input may be the same.
+pub(super) fn tally(
+    rows: &[Vec<Hit>],
+    times: &[Option<TestWord>],
+    runner: &Runner<'_>,
+) -> Option<Result<Tally, Error>> {
+    rows.iter().all(|rows| hit::ascend(rows)).then(|| {
+        let inputs = Inputs { rows, times };
+        let chosen = inputs.chosen(runner)?;
+        let sure = chosen.iter().filter(|one| one.certain && inputs.of(one).all(|row| row.certain)).count();
+        Ok(Tally { low: sure as u64, high: chosen.len() as u64 })
+    })
 }
 
 /// The inputs by their places: the smallest first, then always the smallest of those that share a variable with what is
@@ -59,46 +85,70 @@ fn order(inputs: &[Vec<Hit>]) -> Vec<usize> {
     order
 }
 
-fn joined(
-    chosen: &[Chosen],
-    inputs: &[Vec<Hit>],
-    place: usize,
-    runner: &Runner<'_>,
-) -> Result<Vec<Chosen>, Error> {
-    let input = &inputs[place];
-    let before = everywhere(chosen.iter().map(|one| &one.binds));
-    let here = everywhere(input.iter().map(|hit| &hit.binds));
-    let shared: Vec<Variable> = before.intersection(&here).copied().collect();
-    let mut others: HashMap<Values, Vec<u32>, FastHash> = HashMap::default();
-    for hit in runner.watch((0..).zip(input)) {
-        let (at, hit) = hit?;
-        others.entry(values(&hit.binds, &shared)).or_default().push(at);
-    }
-    let mut found = Vec::new();
-    for one in runner.watch(chosen) {
-        let one = one?;
-        let Some(matches) = others.get(&values(&one.binds, &shared)) else { continue };
-        runner.spend(matches.len())?;
-        runner.hold_bytes(matches.len() * size_of::<Chosen>())?;
-        for at in matches {
-            let hit = &input[*at as usize];
-            let Some(binds) = bind::both(&one.binds, &hit.binds) else { continue };
-            if is_chosen(one, hit, inputs) {
-                continue;
-            }
-            let mut more = one.at.clone();
-            more[place] = *at;
-            found.push(Chosen { binds, at: more });
+impl Inputs<'_> {
+    /// Every choice of one row of each input.
+    fn chosen(&self, runner: &Runner<'_>) -> Result<Vec<Chosen>, Error> {
+        let at = SmallVec::from_elem(OPEN, self.rows.len());
+        let mut chosen = vec![Chosen { binds: Binds::new(), at, certain: true }];
+        for place in order(self.rows) {
+            chosen = self.joined(&chosen, place, runner)?;
         }
+        Ok(chosen)
     }
-    Ok(found)
+
+    fn joined(&self, chosen: &[Chosen], place: usize, runner: &Runner<'_>) -> Result<Vec<Chosen>, Error> {
+        let input = &self.rows[place];
+        let before = everywhere(chosen.iter().map(|one| &one.binds));
+        let here = everywhere(input.iter().map(|hit| &hit.binds));
+        let shared: Vec<Variable> = before.intersection(&here).copied().collect();
+        let mut others: HashMap<Values, Vec<u32>, FastHash> = HashMap::default();
+        for hit in runner.watch((0..).zip(input)) {
+            let (at, hit) = hit?;
+            others.entry(values(&hit.binds, &shared)).or_default().push(at);
+        }
+        let mut found = Vec::new();
+        for one in runner.watch(chosen) {
+            let one = one?;
+            let Some(matches) = others.get(&values(&one.binds, &shared)) else { continue };
+            runner.spend(matches.len())?;
+            let before = found.len();
+            found.extend(matches.iter().filter_map(|at| self.with(one, place, *at)));
+            runner.hold_bytes((found.len() - before) * size_of::<Chosen>())?;
+        }
+        Ok(found)
+    }
+
+    /// A choice with one row more, if they agree.
+    fn with(&self, one: &Chosen, place: usize, at: u32) -> Option<Chosen> {
+        let hit = &self.rows[place][at as usize];
+        let truth = self.in_time(one, place, hit);
+        if !truth.is_possible() || self.of(one).any(|other| is_same_fact(hit, other)) {
+            return None;
+        }
+        let binds = bind::both(&one.binds, &hit.binds)?;
+        let mut more = SmallVec::from_slice(&one.at);
+        more[place] = at;
+        Some(Chosen { binds, at: more, certain: one.certain && truth.is_certain() })
+    }
+
+    /// Whether a row stands in time as asked to the one before it and to the one after it.
+    fn in_time(&self, one: &Chosen, place: usize, hit: &Hit) -> Truth {
+        let chosen = |place: usize| self.rows.get(place)?.get(*one.at.get(place)? as usize);
+        let word = |place: usize| self.times.get(place).copied().flatten();
+        let before = place.checked_sub(1).and_then(|before| Some((word(place)?, chosen(before)?)));
+        let after = word(place + 1).and_then(|word| Some((word, chosen(place + 1)?)));
+        let truth = before.map_or(Truth::Certain, |(word, before)| others::one_by_one(word, hit, before));
+        truth.and(after.map_or(Truth::Certain, |(word, after)| others::one_by_one(word, after, hit)))
+    }
+
+    /// The rows that were chosen.
+    fn of<'c>(&'c self, one: &'c Chosen) -> impl Iterator<Item = &'c Hit> {
+        self.rows.iter().zip(&one.at).filter_map(|(rows, at)| rows.get(*at as usize))
+    }
 }
 
-/// Whether the fact was chosen from another input already.
-fn is_chosen(one: &Chosen, hit: &Hit, inputs: &[Vec<Hit>]) -> bool {
-    let same =
-        |(input, at): (&Vec<Hit>, &u32)| input.get(*at as usize).is_some_and(|other| other.key == hit.key);
-    matches!(hit.key, Key::Fact(_)) && inputs.iter().zip(&one.at).any(same)
+fn is_same_fact(one: &Hit, other: &Hit) -> bool {
+    matches!(one.key, Key::Fact(_)) && one.key == other.key
 }
 
 /// The rows together, in the order of writing; the first speaks for them.
@@ -112,6 +162,7 @@ fn row(chosen: Chosen, inputs: &[Vec<Hit>]) -> Option<Hit> {
         pair
     });
     whole.binds = chosen.binds;
+    whole.certain &= chosen.certain;
     Some(whole)
 }
 

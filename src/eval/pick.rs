@@ -200,8 +200,9 @@ fn periods(group: &[&Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let mut periods: Vec<Bounds> = group.iter().map(|hit| hit.when).collect();
     merge(&mut periods);
     let whole = |period: Bounds| {
-        let inside =
-            |hit: &&&Hit| period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max();
+        let inside = |hit: &&&Hit| {
+            period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max()
+        };
         let mut members: Vec<&Hit> = group.iter().filter(inside).copied().collect();
         members.sort_by_key(|hit| hit.when.start_min());
         let mut row = all(&members)?;

@@ -142,14 +142,16 @@ impl<'a> Runner<'a> {
             Op::Within(_, input) => self.within(self.op(input)?)?,
             Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?, self)?,
             Op::Filter(_, input, tests) => self.filter(self.op(input)?, tests)?,
-            Op::Pairs(_, inputs) => {
-                let hits = inputs.iter().map(|input| self.op(input)).collect::<Result<Vec<_>, _>>()?;
-                pairs::pairs(&hits, self)?
-            }
+            Op::Pairs(_, inputs, times) => pairs::pairs(&self.inputs_of(inputs)?, times, self)?,
             Op::Hide(_, variables, input) => variable::hide(variables, self.op(input)?, self)?,
             Op::Fixpoint(_, number, input) => self.fixpoint(*number, input)?,
             Op::Again { fixpoint, place, renamed, .. } => self.again(*fixpoint, *place, renamed)?,
         })
+    }
+
+    /// The rows of each input.
+    pub(super) fn inputs_of(&self, inputs: &[Op]) -> Result<Vec<Vec<Hit>>, Error> {
+        inputs.iter().map(|input| self.op(input)).collect()
     }
 
     /// The rows of all inputs, one after the other.
@@ -218,7 +220,10 @@ impl<'a> Runner<'a> {
     }
 
     /// The items one by one, with a look at the stop flag before each: how every walk over rows can be stopped.
-    pub(super) fn watch<T>(&self, items: impl IntoIterator<Item = T>) -> impl Iterator<Item = Result<T, Error>> {
+    pub(super) fn watch<T>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+    ) -> impl Iterator<Item = Result<T, Error>> {
         items.into_iter().map(|item| self.look().map(|()| item))
     }
 
@@ -304,5 +309,31 @@ impl Error {
             }
             other => other,
         }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::Runner;
+    use crate::eval::{Error, Limits};
+    use crate::store::Store;
+
+    /// What is made on an empty base by a runner that has been stopped, or that nothing will stop.
+    pub(in crate::eval) fn made<T>(
+        stopped: bool,
+        make: impl FnOnce(&Runner<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (store, stop) = (Store::default(), AtomicBool::new(stopped));
+        let limits = Limits { rows: usize::MAX, memory: usize::MAX, stop: &stop, until: None };
+        make(&Runner::new(&store, &limits, 0))
+    }
+
+    #[test]
+    fn a_walk_over_rows_ends_at_the_first_after_a_stop() {
+        let walked = |stopped| made(stopped, |runner| runner.watch(0..3).collect::<Result<Vec<_>, _>>());
+        assert_eq!(walked(false), Ok(vec![0, 1, 2]));
+        assert_eq!(walked(true), Err(Error::Stopped));
     }
 }

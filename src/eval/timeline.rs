@@ -104,7 +104,7 @@ fn placed(mut hit: Hit, moment: Moment, input: &Op, store: &Store) -> Hit {
 fn regions_of(op: &Op, relation: RelationId) -> Option<&Regions> {
     match op {
         Op::Scan(scan) => (scan.relation == relation && scan.when.any).then_some(&scan.when.regions),
-        Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs) => {
+        Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs, _) => {
             inputs.iter().find_map(|input| regions_of(input, relation))
         }
         Op::Except(_, first, _)

@@ -101,12 +101,7 @@ impl Runner<'_> {
 }
 
 /// `?a is ?b`, `?a is not ?b`; where only one has a value, the other is it.
-fn compare(
-    hits: Vec<Hit>,
-    test: &Test,
-    other: Variable,
-    runner: &Runner<'_>,
-) -> Result<Vec<Hit>, Error> {
+fn compare(hits: Vec<Hit>, test: &Test, other: Variable, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let one = |mut hit: Hit| {
         let (a, b) = (bind::value(&hit.binds, test.variable), bind::value(&hit.binds, other));
         match (a, b) {

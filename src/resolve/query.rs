@@ -4,9 +4,9 @@
 //! Absent: names as typed, attachment, and how the answer is found.
 
 use super::about::{About, Keys};
-use super::timing::Timing;
+use super::timing::{TestWord, Timing};
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
-use crate::syntax::{Adverbial, Certainty, Move};
+use crate::syntax::{Adverbial, Certainty, Follows, Move, Near};
 use crate::time::{Day, Days};
 
 pub use super::shape::{Best, Column, Finish, Measured, Per, Top};
@@ -216,7 +216,7 @@ pub enum Set {
     /// Those, and whatever lies in a place among them.
     Within(Box<Set>),
     /// One of each that agree on their variables; each is itself a hidden variable.
-    Pairs(Vec<(Variable, Set)>),
+    Pairs(Vec<Paired>),
     /// A defined noun.
     Defined(Box<Defined>),
     /// A recursive definition within itself.
@@ -229,7 +229,7 @@ impl Set {
         match self {
             Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&defined.set),
-            Set::Pairs(sets) => sets.first().map(|(_, set)| set),
+            Set::Pairs(pairs) => pairs.first().map(|one| &one.set),
             _ => None,
         }
     }
@@ -239,9 +239,28 @@ impl Set {
         match self {
             Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&mut defined.set),
-            Set::Pairs(sets) => sets.first_mut().map(|(_, set)| set),
+            Set::Pairs(pairs) => pairs.first_mut().map(|one| &mut one.set),
             _ => None,
         }
+    }
+}
+
+/// One of a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paired {
+    /// The fact or thing itself.
+    pub variable: Variable,
+    /// What it is one of.
+    pub set: Set,
+    /// Whether it comes after the one before it, and how soon.
+    pub follows: Option<Follows>,
+}
+
+impl Paired {
+    /// What its time is asked beside that of the one before it.
+    pub fn test(&self) -> Option<TestWord> {
+        let follows = self.follows?;
+        Some(follows.within.map_or(TestWord::After, |length| TestWord::Within(Near::After, length)))
     }
 }
 

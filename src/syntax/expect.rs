@@ -210,6 +210,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "a definition",
         &["definition", "definition_head", "defined_noun", "defined_word", "parameter", "pairs", "paired"],
     ),
+    ("`followed by`", &["followed"]),
     ("a number", &["number", "day_number", "ordinal", "pick", "how_many"]),
     ("a length such as `30 days`", &["length", "measured", "small_number", "comparison", "longer"]),
     ("a unit such as `year`", &["unit"]),

@@ -1,18 +1,15 @@
 //! The rules for all and for any, and that sorted facts say what they say one by one.
 
-use std::sync::atomic::AtomicBool;
-
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use smallvec::{SmallVec, smallvec};
 
 use super::{Asks, Others, Sorted};
 use crate::eval::hit::Hit;
 use crate::eval::reach::{self, Stretch};
-use crate::eval::run::Runner;
-use crate::eval::{Error, Limits, word};
+use crate::eval::run::tests::made;
+use crate::eval::word;
 use crate::fact::{EntityId, FactId, RelationId};
 use crate::resolve::TestWord;
-use crate::store::Store;
 use crate::syntax::{Move, Near, Side, Unit};
 use crate::time::{Bounds, Day, Days, Duration, Shape, Truth};
 
@@ -21,16 +18,9 @@ fn hit(day: i32, certain: bool) -> Hit {
     Hit { when, asked: when, certain, ..Hit::plain(EntityId::new(0).expect("a small id")) }
 }
 
-/// What is made of an empty base by a runner whose limits are never met.
-fn made<T>(make: impl FnOnce(&Runner<'_>) -> Result<T, Error>) -> T {
-    let (store, stop) = (Store::default(), AtomicBool::new(false));
-    let limits = Limits { rows: usize::MAX, memory: usize::MAX, stop: &stop, until: None };
-    make(&Runner::new(&store, &limits, 0)).expect("nothing stops it")
-}
-
 fn others(word: TestWord, of_all: bool, rows: &[Hit]) -> Others {
     let asks = Asks { word, of_all, itself: false };
-    made(|runner| Others::new(asks, rows.to_vec(), runner))
+    made(false, |runner| Others::new(asks, rows.to_vec(), runner)).expect("nothing stops it")
 }
 
 #[test]
@@ -154,8 +144,9 @@ proptest! {
         if reach::is_told(test) {
             let own = Hit { rivals: SmallVec::new(), ..own };
             let asks = Asks { word: test, of_all, itself };
-            let mut many = made(|runner| Others::new(asks, rows.clone(), runner));
-            many.sorted = Some(Box::new(made(|runner| Sorted::new(test, &rows, runner))));
+            let mut many = made(false, |runner| Others::new(asks, rows.clone(), runner)).expect("nothing stops it");
+            let sorted = made(false, |runner| Sorted::new(test, &rows, runner)).expect("nothing stops it");
+            many.sorted = Some(Box::new(sorted));
             prop_assert_eq!(many.judge(&own, shape), many.one_by_one(&own, shape));
         }
     }

@@ -283,6 +283,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["explain"], "how a query is answered, step by step, with rows and times: *explain …*", ""),
     (&["define"], "adds a noun: *define newcomers as …*, *define partners of ?x as …*", ""),
     (&["pairs of"], "gives rows with one of each: *pairs of … by ?x and … by ?x*", ""),
+    (&["followed"], "of a pair, what comes after the other: *pairs of … followed within 30 days by …*", ""),
 ];
 
 /// What a closed word means.

@@ -297,7 +297,7 @@ fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
     match ask {
         Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } | Ask::Exists { phrase, .. } => {
             match &mut phrase.head.kind {
-                OperandKind::Pairs(phrases) => phrases.iter_mut().map(|phrase| &mut phrase.tails).collect(),
+                OperandKind::Pairs(pairs) => pairs.iter_mut().map(|one| &mut one.phrase.tails).collect(),
                 _ => vec![&mut phrase.tails],
             }
         }
