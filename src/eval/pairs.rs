@@ -13,14 +13,13 @@ use crate::store::FastHash;
 use crate::time::Truth;
 
 use super::answer::Tally;
-use super::bind::{self, Binds};
+use super::bind;
 use super::hit::{self, Hit, Key};
 use super::run::Runner;
 use super::{Error, others};
 
-/// Rows chosen so far: the values that they agree on, and the place of each in its input.
+/// Rows chosen so far, which agree on their values: the place of each in its input.
 struct Chosen {
-    binds: Binds,
     /// By the place of the input in the order of writing; [`OPEN`] where none is chosen yet.
     at: SmallVec<[u32; 4]>,
     /// Whether they surely stand to each other in time as asked.
@@ -42,11 +41,12 @@ pub(super) fn pairs(
     times: &[Option<TestWord>],
     runner: &Runner<'_>,
 ) -> Result<Vec<Hit>, Error> {
-    let mut chosen = Inputs { rows, times }.chosen(runner)?;
+    let inputs = Inputs { rows, times };
+    let mut chosen = inputs.chosen(runner)?;
     runner.sort_by(&mut chosen, |one, other| one.at.cmp(&other.at))?;
     let mut made = Vec::with_capacity(chosen.len());
-    for one in runner.watch(chosen) {
-        let row = row(one?, rows);
+    for one in runner.watch(&chosen) {
+        let row = row(one?, &inputs);
         runner.hold(row.as_slice())?;
         made.extend(row);
     }
@@ -70,8 +70,7 @@ pub(super) fn tally(
 /// The inputs by their places: the smallest first, then always the smallest of those that share a variable with what is
 /// joined; one that shares none multiplies, and waits.
 fn order(inputs: &[Vec<Hit>]) -> Vec<usize> {
-    let variables: Vec<BTreeSet<Variable>> =
-        inputs.iter().map(|hits| everywhere(hits.iter().map(|hit| &hit.binds))).collect();
+    let variables: Vec<BTreeSet<Variable>> = inputs.iter().map(|hits| everywhere(hits)).collect();
     let mut left: Vec<usize> = (0..inputs.len()).collect();
     let mut known: BTreeSet<Variable> = BTreeSet::new();
     let mut order = Vec::with_capacity(inputs.len());
@@ -88,28 +87,37 @@ fn order(inputs: &[Vec<Hit>]) -> Vec<usize> {
 impl Inputs<'_> {
     /// Every choice of one row of each input.
     fn chosen(&self, runner: &Runner<'_>) -> Result<Vec<Chosen>, Error> {
-        let at = SmallVec::from_elem(OPEN, self.rows.len());
-        let mut chosen = vec![Chosen { binds: Binds::new(), at, certain: true }];
+        let mut chosen = vec![Chosen { at: SmallVec::from_elem(OPEN, self.rows.len()), certain: true }];
+        let mut known: BTreeSet<Variable> = BTreeSet::new();
         for place in order(self.rows) {
-            chosen = self.joined(&chosen, place, runner)?;
+            let here = everywhere(&self.rows[place]);
+            let shared: Vec<Variable> = known.intersection(&here).copied().collect();
+            chosen = self.joined(&chosen, place, &shared, runner)?;
+            known.extend(here);
         }
         Ok(chosen)
     }
 
-    fn joined(&self, chosen: &[Chosen], place: usize, runner: &Runner<'_>) -> Result<Vec<Chosen>, Error> {
-        let input = &self.rows[place];
-        let before = everywhere(chosen.iter().map(|one| &one.binds));
-        let here = everywhere(input.iter().map(|hit| &hit.binds));
-        let shared: Vec<Variable> = before.intersection(&here).copied().collect();
+    /// Every choice with one row more, by the variables that all of both have a value for.
+    fn joined(
+        &self,
+        chosen: &[Chosen],
+        place: usize,
+        shared: &[Variable],
+        runner: &Runner<'_>,
+    ) -> Result<Vec<Chosen>, Error> {
         let mut others: HashMap<Values, Vec<u32>, FastHash> = HashMap::default();
-        for hit in runner.watch((0..).zip(input)) {
+        for hit in runner.watch((0..).zip(&self.rows[place])) {
             let (at, hit) = hit?;
-            others.entry(values(&hit.binds, &shared)).or_default().push(at);
+            let values = shared.iter().map(|variable| bind::value(&hit.binds, *variable));
+            others.entry(values.collect()).or_default().push(at);
         }
         let mut found = Vec::new();
         for one in runner.watch(chosen) {
             let one = one?;
-            let Some(matches) = others.get(&values(&one.binds, &shared)) else { continue };
+            let value = |variable| self.of(one).find_map(|row| bind::value(&row.binds, variable));
+            let values: Values = shared.iter().map(|variable| value(*variable)).collect();
+            let Some(matches) = others.get(&values) else { continue };
             runner.spend(matches.len())?;
             let before = found.len();
             found.extend(matches.iter().filter_map(|at| self.with(one, place, *at)));
@@ -122,13 +130,13 @@ impl Inputs<'_> {
     fn with(&self, one: &Chosen, place: usize, at: u32) -> Option<Chosen> {
         let hit = &self.rows[place][at as usize];
         let truth = self.in_time(one, place, hit);
-        if !truth.is_possible() || self.of(one).any(|other| is_same_fact(hit, other)) {
+        let fits = |other: &Hit| !is_same_fact(hit, other) && bind::agree(&hit.binds, &other.binds);
+        if !truth.is_possible() || !self.of(one).all(fits) {
             return None;
         }
-        let binds = bind::both(&one.binds, &hit.binds)?;
         let mut more = SmallVec::from_slice(&one.at);
         more[place] = at;
-        Some(Chosen { binds, at: more, certain: one.certain && truth.is_certain() })
+        Some(Chosen { at: more, certain: one.certain && truth.is_certain() })
     }
 
     /// Whether a row stands in time as asked to the one before it and to the one after it.
@@ -152,35 +160,32 @@ fn is_same_fact(one: &Hit, other: &Hit) -> bool {
 }
 
 /// The rows together, in the order of writing; the first speaks for them.
-fn row(chosen: Chosen, inputs: &[Vec<Hit>]) -> Option<Hit> {
-    let mut hits = inputs.iter().zip(&chosen.at).filter_map(|(input, at)| input.get(*at as usize));
+fn row(chosen: &Chosen, inputs: &Inputs<'_>) -> Option<Hit> {
+    let mut hits = inputs.of(chosen);
     let first = hits.next()?.clone();
-    let mut whole = hits.fold(first, |row, other| {
+    let mut whole = hits.try_fold(first, |row, other| {
         let mut pair = row.with(other, row.span, true);
         let dated = if row.facts.is_empty() { other } else { &row };
         (pair.when, pair.asked) = (dated.when, dated.asked);
-        pair
-    });
-    whole.binds = chosen.binds;
+        pair.binds = bind::both(&row.binds, &other.binds)?;
+        Some(pair)
+    })?;
     whole.certain &= chosen.certain;
     Some(whole)
 }
 
 /// The variables that all of these have a value for, so that they can be looked up.
-fn everywhere<'b>(mut all: impl Iterator<Item = &'b Binds>) -> BTreeSet<Variable> {
-    let Some(first) = all.next() else { return BTreeSet::new() };
-    all.fold(first.iter().map(|(variable, _)| *variable).collect(), |mut known: BTreeSet<Variable>, binds| {
-        known.retain(|variable| bind::value(binds, *variable).is_some());
-        known
-    })
+fn everywhere(rows: &[Hit]) -> BTreeSet<Variable> {
+    let Some((first, others)) = rows.split_first() else { return BTreeSet::new() };
+    let mut known: Vec<Variable> = first.binds.iter().map(|(variable, _)| *variable).collect();
+    for row in others {
+        known.retain(|variable| bind::value(&row.binds, *variable).is_some());
+    }
+    known.into_iter().collect()
 }
 
 /// The values of some variables.
 type Values = SmallVec<[Option<Key>; 2]>;
-
-fn values(binds: &Binds, variables: &[Variable]) -> Values {
-    variables.iter().map(|variable| bind::value(binds, *variable)).collect()
-}
 
 #[cfg(test)]
 mod tests {

@@ -17,10 +17,7 @@ use super::run::Runner;
 
 /// Rows whose key is the value of the variable too.
 pub(super) fn bind(variable: Variable, hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
-    let bound = |mut hit: Hit| {
-        hit.binds = bind::with(&hit.binds, variable, hit.key)?;
-        Some(hit)
-    };
+    let bound = |mut hit: Hit| bind::add(&mut hit.binds, variable, hit.key).then_some(hit);
     runner.watch(hits).filter_map(|hit| hit.map(bound).transpose()).collect()
 }
 
