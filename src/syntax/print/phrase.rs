@@ -292,6 +292,8 @@ pub(super) enum Said {
     Asked,
     /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
     Anchor,
+    /// A clause that leaves its object open, which `about` would belong to: `that Putin visited about $4 billion`.
+    LeftOpen,
     /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
     Variable,
 }
@@ -339,6 +341,7 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
             (Tail::Time(TimeTail::Dated { word, date }), Said::Length) if word.is_left_out(date) => {
                 write!(f, " in {}", date.written)?;
             }
+            (Tail::Compared(comparison), Said::LeftOpen) => write!(f, " worth {comparison}")?,
             (tail, Said::Neither) if denied_too(tail).is_some() => {
                 denied_too(tail).iter().try_for_each(|said| write!(f, " nor{said}"))?;
             }
