@@ -157,10 +157,8 @@ pub(super) fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
         Set::Pattern(pattern) => found.extend(&pattern.senses),
         Set::Any(sets) => sets.iter().for_each(|set| senses_of(set, found)),
         Set::All(sets) => {
-            if let Some(first) =
-                sets.iter().find(|set| !matches!(set, Set::Kind(_) | Set::Entities(_) | Set::Those(_)))
-            {
-                senses_of(first, found);
+            if let Some(speaker) = Set::speaker(sets) {
+                senses_of(&sets[speaker], found);
             }
         }
         Set::Except(first, _) | Set::Pick(_, first) => senses_of(first, found),

@@ -77,8 +77,13 @@ pub(super) fn join_bound(row: &Hit, matches: &[&Hit], joined: &mut Vec<Hit>) {
     }
 }
 
-/// A row with each row of the other input that time links it to, and with the best of those that it does not.
+/// A row with each row of the other input that time links it to, and with the best of those that it does not. A row that
+/// rests on no fact only says what may stay.
 fn join_one(row: &Hit, matches: &[&Hit], joined: &mut Vec<Hit>) {
+    if row.facts.is_empty() && !row.is_linked() {
+        joined.extend(matches.iter().map(|other| row.with(other, other.span, true)));
+        return;
+    }
     let mut free: Option<Hit> = None;
     for other in matches {
         if row.is_linked() && other.is_linked() {

@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use smallvec::{SmallVec, smallvec};
 
 use crate::fact::{EntityId, FactId, KindId};
-use crate::resolve::{Condition, Per, Query, Sense, Set};
+use crate::resolve::{Anchor, Condition, Edge, Per, Query, Sense, Set, Test, TestWord};
 use crate::store::{FastHash, Store};
 use crate::syntax::Unit;
-use crate::time::{self, Bounds, Day, Truth};
+use crate::time::{self, Bounds, Day, Days, Truth};
 
 use super::answer::{Cell, Column, ColumnKind};
 use super::hit::{Hit, Key};
@@ -123,7 +123,8 @@ impl<'a> Divider<'a> {
         runner: &'a Runner<'a>,
     ) -> Self {
         let by_time = pers.iter().any(|per| matches!(per, Per::Unit(_) | Per::EndOf(_)));
-        let calendar = Calendar::of(|| whens().take(if by_time { usize::MAX } else { 0 }), query.frame.day());
+        let calendar = Calendar::of(|| whens().take(if by_time { usize::MAX } else { 0 }), query.frame.day())
+            .within(stretch(&query.set));
         Divider { pers, calendar, given: given(&query.set, runner.store), runner }
     }
 
@@ -283,6 +284,13 @@ impl Calendar {
         Calendar { first, last: last.min(today.number()).max(first), today: today.number() }
     }
 
+    /// Only the days of the stretch that was asked about, if one was.
+    fn within(self, stretch: Option<Days>) -> Self {
+        let Some(days) = stretch else { return self };
+        let (first, last) = (days.first().number(), days.last().number());
+        Calendar { first: self.first.max(first), last: self.last.min(last), ..self }
+    }
+
     /// The buckets in which a row lies, by any of its accounts; certain where all of them say so.
     fn of_hit(&self, unit: Unit, at_end: bool, hit: &Hit) -> Here {
         let mut parts = self.parts(unit, at_end, hit.when);
@@ -319,5 +327,22 @@ impl Calendar {
             at = bucket.last().plus_days(1);
         }
         found
+    }
+}
+
+/// The stretch of time in which the rows of a set are asked for, as with `from 2020 to 2022`: what holds beyond it is not
+/// asked about.
+fn stretch(set: &Set) -> Option<Days> {
+    match set {
+        Set::Pattern(pattern) if pattern.timing.edge != Edge::Whole => None,
+        Set::Pattern(pattern) => pattern.timing.tests.iter().find_map(|any| match &any[..] {
+            [Test { word: TestWord::In | TestWord::Throughout, anchor: Anchor::Days(days), .. }] => {
+                Some(*days)
+            }
+            _ => None,
+        }),
+        Set::All(sets) => stretch(&sets[Set::speaker(sets)?]),
+        Set::Except(first, _) | Set::Pick(_, first) => stretch(first),
+        _ => set.inside().and_then(stretch),
     }
 }

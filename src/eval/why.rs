@@ -154,7 +154,7 @@ fn without(
 
 /// The set with only the entity, or only the facts that it stands in.
 fn restricted(set: &Set, entity: EntityId, store: &Store) -> Set {
-    let only = if answers_facts(set) { facts_of(entity, store) } else { Set::Entities(vec![entity]) };
+    let only = if set.answers_facts() { facts_of(entity, store) } else { Set::Entities(vec![entity]) };
     Set::All(vec![only, set.clone()])
 }
 
@@ -176,19 +176,6 @@ fn facts_of(entity: EntityId, store: &Store) -> Set {
         linked: false,
     };
     Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))
-}
-
-fn answers_facts(set: &Set) -> bool {
-    match set {
-        Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
-        Set::Those(keys) => matches!(keys, crate::resolve::Keys::Facts(_)),
-        Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            set.inside().is_some_and(answers_facts)
-        }
-        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
-    }
 }
 
 /// The rows about the entity: its own, or the facts that it stands in.

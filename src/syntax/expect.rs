@@ -110,6 +110,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "time_tail",
             "known",
             "clock",
+            "late_time",
             "as_of",
             "span",
             "limit_of_state",

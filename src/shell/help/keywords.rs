@@ -18,6 +18,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "ask for the time, the place or the length: *when did …?*, *in which year did …?*, *when was the first …?*",
         "",
     ),
+    (
+        &["different", "distinct"],
+        "say nothing of their own after *how many* and *count*: a thing is counted once",
+        "",
+    ),
     (&["how often", "how many times"], "count how many times it happened: *how often did … meet …?*", ""),
     (&["how much"], "asks for a figure: *how much was trade between …?*", ""),
     (
