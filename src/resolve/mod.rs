@@ -12,6 +12,7 @@ mod error_definition;
 mod error_number;
 mod error_words;
 mod lower;
+mod paired;
 mod query;
 mod reading;
 mod rivals;

@@ -4,11 +4,12 @@
 //! Absent: names as typed, attachment, and how the answer is found.
 
 use super::about::{About, Keys};
-use super::timing::{Anchor, TestWord, Timing};
+use super::timing::{Anchor, Timing};
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
-use crate::syntax::{Adverbial, Certainty, Follows, Move, Near};
+use crate::syntax::{Adverbial, Certainty, Move};
 use crate::time::{Day, Days};
 
+pub use super::paired::Paired;
 pub use super::shape::{Best, Column, Finish, Measured, Per, Top};
 
 /// Prepositions whose list is one thing: *between Iran and Russia*.
@@ -273,25 +274,6 @@ impl Set {
             Set::Pairs(pairs) => pairs.first_mut().map(|one| &mut one.set),
             _ => None,
         }
-    }
-}
-
-/// One of a pair.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Paired {
-    /// The fact or thing itself.
-    pub variable: Variable,
-    /// What it is one of.
-    pub set: Set,
-    /// Whether it comes after the one before it, and how soon.
-    pub follows: Option<Follows>,
-}
-
-impl Paired {
-    /// What its time is asked beside that of the one before it.
-    pub fn test(&self) -> Option<TestWord> {
-        let follows = self.follows?;
-        Some(follows.within.map_or(TestWord::After, |length| TestWord::Within(Near::After, length)))
     }
 }
 
