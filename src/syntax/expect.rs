@@ -13,6 +13,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "a noun such as `members`",
         &[
             "anchor",
+            "distinct",
             "noun",
             "noun_phrase",
             "foremost_noun",
@@ -219,7 +220,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a variable such as `$country`", &["variable"]),
     ("`per year`", &["per", "per_again"]),
     ("`top 10`", &["top", "the_most", "by_count"]),
-    ("`sorted by`", &["sorted", "in_order"]),
+    ("`sorted by`", &["sorted", "in_order", "by_name", "by_time"]),
     ("a column such as `date`", &["column", "bare_word"]),
     ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "cut", "show"]),

@@ -18,6 +18,12 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "ask for the time, the place or the length: *when did …?*, *in which year did …?*, *when was the first …?*",
         "",
     ),
+    (&["make"], "*how many statements did … make?*: those that … made", ""),
+    (
+        &["alphabetically", "in alphabetical order", "chronologically", "in chronological order"],
+        "sort the rows by name, by date",
+        "in alphabetical order",
+    ),
     (
         &["different", "distinct"],
         "say nothing of their own after *how many* and *count*: a thing is counted once",

@@ -241,7 +241,7 @@ impl Builder<'_> {
     /// `newest first`, `in alphabetical order`
     fn in_order(self, node: &Node) -> Finisher {
         let down = ["kw_newest", "kw_most_recent", "kw_latest"].into_iter().any(|word| says(node, word));
-        let column = if says(node, "kw_alphabetically") { Column::Name } else { Column::Date };
+        let column = if node.has("by_name") { Column::Name } else { Column::Date };
         Finisher::Sorted(column, if down { Direction::Descending } else { Direction::Ascending })
     }
 
