@@ -191,11 +191,11 @@ fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
         }
     };
     let asked = |id: RelationId| senses.iter().any(|sense| sense.relation == id);
-    hits.iter()
-        .filter_map(|hit| hit.facts.first())
-        .map(|fact| fact.relation)
-        .filter(|id| asked(*id))
-        .for_each(&mut add);
+    // Rows of one relation mostly stand together, and each stretch of them counts once.
+    let mut relations: Vec<RelationId> =
+        hits.iter().filter_map(|hit| hit.facts.first()).map(|fact| fact.relation).collect();
+    relations.dedup();
+    relations.into_iter().filter(|id| asked(*id)).for_each(&mut add);
     if hits.is_empty() {
         senses.iter().map(|sense| sense.relation).take(1).for_each(add);
     }

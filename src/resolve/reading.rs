@@ -163,10 +163,7 @@ impl Reader<'_> {
             Set::Variable(variable) => self.variable(*variable),
             Set::Bound(variable, set) => self.member_of(*variable, set),
             Set::Where(set, tests) => format!("{}, where {}", self.set(set), self.tests_of(tests)),
-            Set::Pairs(sets) => {
-                let parts: Vec<String> = sets.iter().map(|(_, set)| self.set(set)).collect();
-                format!("pairs of {}", english::list(&parts, "and"))
-            }
+            Set::Pairs(pairs) => self.pairs(pairs),
             Set::Defined(defined) => self.call(&defined.call, true),
             Set::Again(again) => self.call(&again.call, true),
         }

@@ -5,7 +5,7 @@
 use crate::fact::{KindId, RelationId, RoleId};
 use crate::syntax::{Direction, HowMany, Measure, Unit};
 
-use super::query::Variable;
+use super::query::{Set, Variable};
 
 /// Figures or dates summed up: `total and average value of trade per year`.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,4 +109,15 @@ pub struct Counted {
     pub kind: Option<KindId>,
     /// What is counted, in the plural, for readings: `members`, `times`.
     pub word: String,
+}
+
+/// What a yes/no question rests on beside its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YesNo {
+    /// Whether the one claim is of what must be left out for a *yes*: the subjects without those of whom it is so.
+    pub every: bool,
+    /// Whether it was asked with *not* or *never*.
+    pub negated: bool,
+    /// What must all be on record for a *yes*.
+    pub claims: Vec<Set>,
 }

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 use super::super::attach::{List, ListOp, NodeId, NounSense, Said, What};
 use super::super::error::Error;
-use super::super::query::{Pattern, Sense, Set, Spoken};
+use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::Edge;
 use super::noun::answered_by;
 use super::{Lowerer, Place};
@@ -93,7 +93,7 @@ impl Lowerer<'_> {
             let fits = subject.items.iter().all(|item| self.attached.fits(*item, relation, role));
             if fits && speaks(self, relation) {
                 let mut conditions = self.subject(subject, relation, role)?;
-                conditions.iter_mut().for_each(|one| one.say("of"));
+                conditions.iter_mut().for_each(say_of);
                 senses.push(Sense { relation, answers: None, conditions, columns: Vec::new() });
             }
         }
@@ -138,5 +138,12 @@ impl Lowerer<'_> {
             });
         }
         Ok(found)
+    }
+}
+
+/// For readings: `agreements of Iran`.
+fn say_of(condition: &mut Condition) {
+    if let Condition::Role { word, .. } = condition {
+        "of".clone_into(word);
     }
 }

@@ -272,7 +272,7 @@ impl Builder<'_> {
     /// `newest first`, `in alphabetical order`
     fn in_order(self, node: &Node) -> Finisher {
         let down = ["kw_newest", "kw_most_recent", "kw_latest"].into_iter().any(|word| says(node, word));
-        let column = if says(node, "kw_alphabetically") { Column::Name } else { Column::Date };
+        let column = if node.has("by_name") { Column::Name } else { Column::Date };
         Finisher::Sorted(column, if down { Direction::Descending } else { Direction::Ascending })
     }
 
@@ -336,7 +336,7 @@ fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
     match ask {
         Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } | Ask::Exists { phrase, .. } => {
             match &mut phrase.head.kind {
-                OperandKind::Pairs(phrases) => phrases.iter_mut().map(|phrase| &mut phrase.tails).collect(),
+                OperandKind::Pairs(pairs) => pairs.iter_mut().map(|one| &mut one.phrase.tails).collect(),
                 _ => vec![&mut phrase.tails],
             }
         }
