@@ -43,7 +43,7 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
-    let mut answer = cells::answer(query, pick::one_row_each(&rows, runner)?, runner)?;
+    let mut answer = cells::answer(query, pick::one_row_each(rows, runner)?, runner)?;
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), coverage: rested_on, notes, ..answer })
 }
@@ -243,7 +243,9 @@ fn basis(query: &Query, claim: &Set, runner: &Runner<'_>) -> Result<Option<Basis
                 said(coverage, query, runner)
             })
         }
-        Set::Except(first, _) | Set::Pick(_, first) => denied_part(query, first, runner)?,
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
+            denied_part(query, first, runner)?
+        }
         _ => None,
     })
 }

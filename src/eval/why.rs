@@ -106,7 +106,7 @@ pub(super) fn not(
     let here = of_entity(&runner.op(&plan.root)?, entity, store);
     runner.turn_aside();
     if !here.is_empty() {
-        return Ok(table(columns, Vec::new(), vec![is_there(query, name, here)]));
+        return Ok(table(columns, Vec::new(), vec![is_there(query, name, here, runner)?]));
     }
     let mut clauses = Vec::new();
     empty::relaxed(&query.set, query, store, &mut clauses);
@@ -195,9 +195,9 @@ fn of_entity(hits: &[Hit], entity: EntityId, store: &Store) -> Vec<Hit> {
 }
 
 /// The entity is in what was found: then only what came after has left it out.
-fn is_there(query: &Query, name: &str, here: Vec<Hit>) -> String {
+fn is_there(query: &Query, name: &str, here: Vec<Hit>, runner: &Runner<'_>) -> Result<String, Error> {
     let mut kept = here;
-    keep(&mut kept, query.certainty);
+    keep(&mut kept, query.certainty, runner)?;
     if kept.is_empty() {
         let doubtful = query.certainty == Some(crate::syntax::Certainty::Certainly);
         let what = if doubtful {
@@ -205,14 +205,14 @@ fn is_there(query: &Query, name: &str, here: Vec<Hit>) -> String {
         } else {
             "`possibly` leaves it out: its row is certain"
         };
-        return format!("{name} was found, and {what}");
+        return Ok(format!("{name} was found, and {what}"));
     }
-    match query.finish.limit {
+    Ok(match query.finish.limit {
         Some(limit) => {
             let rows = english::counted(limit, "row", "rows");
             format!("{name} is in the answer, unless `limit` cut it off after {rows}")
         }
         None if kept.iter().any(|hit| hit.certain) => format!("{name} is in the answer"),
         None => format!("{name} is in the answer, as a possible row"),
-    }
+    })
 }

@@ -57,6 +57,7 @@ impl Op {
             Op::Pick(_, pick, _) => {
                 format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
             }
+            Op::Counted(_, counted, _) => format!("with {} {}", counted.how_many, counted.word),
             Op::Column(_, relation, role) => {
                 let relation = store.relation(*relation);
                 format!(
@@ -73,6 +74,9 @@ impl Op {
                     format!("{join} on variable {}", test.variable.0)
                 };
                 tests.iter().map(test).collect::<Vec<_>>().join(", ")
+            }
+            Op::Pairs(_, _, times) if times.iter().any(Option::is_some) => {
+                "join on the variables and in time".to_owned()
             }
             Op::Pairs(..) => "join on the variables".to_owned(),
             Op::Hide(..) => "project to the answer".to_owned(),

@@ -3,7 +3,7 @@
 //! In: made by the planner. Out: run by `eval`, shown by `explain`. Plain data.
 
 use crate::fact::{EntityId, FactId, KindId, Quantity, RelationId, RoleId, SourceId};
-use crate::resolve::{Pick, Variable};
+use crate::resolve::{Counted, Pick, TestWord, Variable};
 use crate::time::{Day, Days};
 
 use super::search::Search;
@@ -49,6 +49,8 @@ pub enum Op {
     Except(Step, Box<Op>, Box<Op>),
     /// The first or last in time.
     Pick(Step, Pick, Box<Op>),
+    /// The rows of those that have so many facts, or so many things in a role of them.
+    Counted(Step, Counted, Box<Op>),
     /// The shortest chains of facts between two ends.
     Search(Box<Search>),
     /// Whatever fills a role of a relation, each once.
@@ -59,8 +61,9 @@ pub enum Op {
     Bind(Step, Variable, Box<Op>),
     /// Rows whose variables pass the tests: joins and anti-joins on a variable.
     Filter(Step, Box<Op>, Vec<Test>),
-    /// One row of each input that agree on the variables they share, whatever their keys.
-    Pairs(Step, Vec<Op>),
+    /// One row of each input that agree on the variables they share, whatever their keys; and what the time of each is
+    /// asked beside that of the one before it.
+    Pairs(Step, Vec<Op>, Vec<Option<TestWord>>),
     /// Rows without these variables, each once.
     Hide(Step, Vec<Variable>, Box<Op>),
     /// The least set of rows that the input makes from itself.
@@ -116,6 +119,7 @@ impl Op {
             | Op::Hide(step, ..)
             | Op::Fixpoint(step, ..)
             | Op::Again { step, .. }
+            | Op::Counted(step, ..)
             | Op::Pick(step, ..) => *step,
             Op::Scan(scan) => scan.step,
             Op::Search(search) => search.step,
@@ -132,9 +136,12 @@ impl Op {
             | Op::Again { .. }
             | Op::Scan(_) => Vec::new(),
             Op::Search(search) => vec![&search.from, &search.to],
-            Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs) => inputs.iter().collect(),
+            Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs, _) => {
+                inputs.iter().collect()
+            }
             Op::Except(_, first, second) => vec![first, second],
             Op::Pick(_, _, input)
+            | Op::Counted(_, _, input)
             | Op::Within(_, input)
             | Op::Bind(_, _, input)
             | Op::Hide(_, _, input)

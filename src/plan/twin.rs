@@ -54,7 +54,7 @@ impl Op {
             | Op::Kind(step, _)
             | Op::Column(step, ..)
             | Op::Again { step, .. } => (step, Vec::new()),
-            Op::Union(step, inputs) | Op::Together(step, inputs) | Op::Pairs(step, inputs) => {
+            Op::Union(step, inputs) | Op::Together(step, inputs) | Op::Pairs(step, inputs, _) => {
                 (step, inputs.iter_mut().collect())
             }
             Op::Except(step, first, second) => (step, vec![first, second]),
@@ -62,7 +62,8 @@ impl Op {
             | Op::Bind(step, _, input)
             | Op::Hide(step, _, input)
             | Op::Fixpoint(step, _, input)
-            | Op::Pick(step, _, input) => (step, vec![input]),
+            | Op::Pick(step, _, input)
+            | Op::Counted(step, _, input) => (step, vec![input]),
             Op::Search(search) => (&mut search.step, vec![&mut search.from, &mut search.to]),
             Op::Filter(step, input, tests) => {
                 let tested = tests.iter_mut().filter_map(|test| match &mut test.is {

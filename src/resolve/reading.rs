@@ -133,6 +133,9 @@ impl Reader<'_> {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
                 whose_alike(&parts, "or").unwrap_or_else(|| english::list(&parts, "or"))
             }
+            Set::Except(around, place) if matches!(&**around, Set::Within(inner) if inner == place) => {
+                format!("places in {}", self.set(place))
+            }
             Set::Except(first, named) if matches!(**named, Set::Entities(_)) => {
                 format!("{}, other than {}", self.set(first), self.set(named))
             }
@@ -155,14 +158,12 @@ impl Reader<'_> {
                 };
                 format!("{which} {}", self.set(set))
             }
+            Set::Counted(counted, set) => format!("{}, {}", self.set(set), number::counted(counted)),
             Set::Within(set) => format!("{} (or a place in it)", self.set(set)),
             Set::Variable(variable) => self.variable(*variable),
             Set::Bound(variable, set) => self.member_of(*variable, set),
             Set::Where(set, tests) => format!("{}, where {}", self.set(set), self.tests_of(tests)),
-            Set::Pairs(sets) => {
-                let parts: Vec<String> = sets.iter().map(|(_, set)| self.set(set)).collect();
-                format!("pairs of {}", english::list(&parts, "and"))
-            }
+            Set::Pairs(pairs) => self.pairs(pairs),
             Set::Defined(defined) => self.call(&defined.call, true),
             Set::Again(again) => self.call(&again.call, true),
         }

@@ -26,6 +26,7 @@ impl Said {
     /// What a tail without a verb of its own is to the next one.
     pub(super) fn behind(self, tail: &Tail) -> Said {
         match tail {
+            Tail::Gap(_) => Said::LeftOpen,
             Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
             Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),

@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::super::grammar::asks;
 use super::super::tree::{
-    Adverb, Article, Auxiliary, Be, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase,
-    Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Tail, TimeTail, Wh, WhWord, Word,
+    Adverb, Article, Auxiliary, Be, Conjunction, Follows, Joinee, Negation, NounPhrase, Operand, OperandKind,
+    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Tail, TimeTail, Wh, WhWord, Word,
 };
 use super::parted::says_what;
 use super::wh_word;
@@ -199,6 +199,7 @@ impl fmt::Display for Operand {
                 write_asked_noun(f, noun.as_ref())
             }
             OperandKind::Noun(noun) => write!(f, "{noun}"),
+            OperandKind::Numbered(how_many, noun) => write!(f, "{how_many} {noun}"),
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),
             // Without its comma it would be a year.
@@ -206,9 +207,15 @@ impl fmt::Display for Operand {
             OperandKind::Those => f.write_str("those"),
             OperandKind::Happened => f.write_str("what happened"),
             OperandKind::Variable(word) => write!(f, "?{}", word.text),
-            OperandKind::Pairs(phrases) => {
+            OperandKind::Pairs(pairs) => {
                 f.write_str("pairs of ")?;
-                joined_by_and(phrases, f)
+                pairs.iter().enumerate().try_for_each(|(at, one)| {
+                    match one.follows {
+                        Some(follows) => write!(f, " {follows} ")?,
+                        None => f.write_str(if at == 0 { "" } else { " and " })?,
+                    }
+                    one.phrase.write_plain(f)
+                })
             }
         }
     }
@@ -218,6 +225,15 @@ impl fmt::Display for Operand {
 pub(super) fn write_asked_noun(f: &mut fmt::Formatter<'_>, noun: Option<&NounPhrase>) -> fmt::Result {
     let Some(noun) = noun else { return Ok(()) };
     write!(f, " {}{noun}", if noun.asks() { "the " } else { "" })
+}
+
+impl fmt::Display for Follows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.within {
+            Some(length) => write!(f, "followed within {length} by"),
+            None => f.write_str("followed by"),
+        }
+    }
 }
 
 /// Phrases that others follow, so that none may take what stands behind it.
@@ -277,6 +293,8 @@ pub(super) enum Said {
     Asked,
     /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
     Anchor,
+    /// A clause that leaves its object open, which `about` would belong to: `that Putin visited about $4 billion`.
+    LeftOpen,
     /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
     Variable,
 }
@@ -324,6 +342,7 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
             (Tail::Time(TimeTail::Dated { word, date }), Said::Length) if word.is_left_out(date) => {
                 write!(f, " in {}", date.written)?;
             }
+            (Tail::Compared(comparison), Said::LeftOpen) => write!(f, " worth {comparison}")?,
             (tail, Said::Neither) if denied_too(tail).is_some() => {
                 denied_too(tail).iter().try_for_each(|said| write!(f, " nor{said}"))?;
             }

@@ -3,10 +3,12 @@
 //! In: nothing. Out: plain data. Absent: clauses, words of time, attachment.
 
 use super::super::amount::Comparison;
+use super::super::times::HowMany;
 use super::Word;
 use super::clause::{Clause, Predicate};
 use super::time::{DatePhrase, TimeTail};
 use crate::text::Span;
+use crate::time::Duration;
 
 /// A head and what follows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +52,8 @@ pub enum OperandKind {
     Wh(Wh),
     /// A noun with what stands before it.
     Noun(NounPhrase),
+    /// `more than 5 members`
+    Numbered(HowMany, NounPhrase),
     /// A name.
     Named(Word),
     /// `"…"`, without its quotes.
@@ -63,7 +67,23 @@ pub enum OperandKind {
     /// `?who`, without its `?`.
     Variable(Word),
     /// `pairs of visits by ?x and statements by ?x`
-    Pairs(Vec<Phrase>),
+    Pairs(Vec<Paired>),
+}
+
+/// One of a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paired {
+    /// How it comes after the one before it; none: `and`.
+    pub follows: Option<Follows>,
+    /// What it is.
+    pub phrase: Phrase,
+}
+
+/// `followed by`, `followed within 30 days by`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Follows {
+    /// Within what time.
+    pub within: Option<Duration>,
 }
 
 /// A question word as an operand, with its noun.
@@ -183,6 +203,8 @@ pub enum Tail {
     Time(TimeTail),
     /// `over $3 billion`
     Compared(Comparison),
+    /// `at least 3 times`
+    Repeated(HowMany, Span),
     /// `according to the Kremlin`
     According {
         /// `not according to`
@@ -218,6 +240,8 @@ pub struct Search {
     pub any: bool,
     /// The texts, as typed, without quotes.
     pub texts: Vec<String>,
+    /// `but not`: texts of which none may be found.
+    pub left_out: Vec<String>,
     /// Where they stand.
     pub span: Span,
 }
