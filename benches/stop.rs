@@ -1,6 +1,6 @@
 //! How soon a query ends after it is told to stop: 461,329 coded events, from beside the repository.
 //!
-//! In: `tests/real/icews`; a slow query for each operator. Out: for each the time that it takes whole, and the longest
+//! In: `tests/real/icews`; a slow query for each operator, of those that are named or of all. Out: for each the time that it takes whole, and the longest
 //! wait after a stop at one of many moments on the way; a line that says so where the data are absent.
 #![expect(clippy::print_stdout, reason = "a measurement says what it found")]
 
@@ -42,6 +42,10 @@ const DEFINED: &str = "define reached of ?x as actors visited by ?x or actors vi
 /// So many stops on the way of each query.
 const STOPS: u32 = 20;
 
+/// A wait that is longer is measured so many times again.
+const LONG: Duration = Duration::from_millis(30);
+const TRIES: u32 = 3;
+
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     if !root.join("../shared/data/icews05_15").is_dir() {
@@ -54,11 +58,20 @@ fn main() {
     if let Err(fault) = ask_with(DEFINED, &store, &Settings::on(Day::MIN), &mut memory) {
         println!("{DEFINED}: {}", fault.report().message);
     }
-    for (what, query) in QUERIES {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let is_wanted = |what: &str| wanted.is_empty() || wanted.iter().any(|one| one == what);
+    for (what, query) in QUERIES.into_iter().filter(|(what, _)| is_wanted(what)) {
         let whole = run(query, &store, &memory, None);
-        let waits = (0..STOPS).filter_map(|at| run(query, &store, &memory, Some(whole.0 * at / STOPS)).1);
-        let longest = waits.max().unwrap_or_default();
-        println!("{what:12} {:8.0} ms, stopped within {:5.1} ms: {query}", ms(whole.0), ms(longest));
+        // A machine with other work waits by itself, so that of a long wait the shortest of a few counts.
+        let wait = |at| {
+            let stop = || run(query, &store, &memory, Some(whole.0 * at / STOPS)).1;
+            let first = stop()?;
+            let again = if first > LONG { (0..TRIES).filter_map(|_| stop()).min() } else { None };
+            Some((again.map_or(first, |again| first.min(again)), at))
+        };
+        let (longest, at) = (0..STOPS).filter_map(wait).max().unwrap_or_default();
+        let (whole, longest, at) = (ms(whole.0), ms(longest), at * 100 / STOPS);
+        println!("{what:12} {whole:8.0} ms, stopped within {longest:5.1} ms (at {at} %): {query}");
     }
 }
 

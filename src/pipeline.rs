@@ -32,7 +32,8 @@ pub struct Settings {
     pub row_limit: usize,
     /// The most bytes that the rows of an evaluation may take at one time, by estimate.
     pub memory_limit: usize,
-    /// How long looking at rival readings may take; those beyond it are told to be untested.
+    /// How long looking at rival readings may take; those beyond it are told to be untested. With no time at all they
+    /// are not looked for.
     pub rival_time: Duration,
     /// Set from outside to stop the running query.
     pub stop: Arc<AtomicBool>,

@@ -37,7 +37,7 @@ pub(super) fn answer(
 
 fn hits(query: &Query, plan: &Plan, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let mut hits = runner.op(&plan.root)?;
-    keep(&mut hits, query.certainty);
+    keep(&mut hits, query.certainty, runner)?;
     Ok(hits)
 }
 

@@ -40,6 +40,12 @@ pub(super) fn knows_end(table: &Table, row: u32) -> bool {
 /// Settles accounts; `None` if there are none that say that it was so. `ended`: another account, which is not among
 /// these, knows an end.
 pub(super) fn settle(table: &Table, rows: &[u32], clock: Clock<'_>, ended: bool) -> Option<Settled> {
+    if let [only] = *rows {
+        let flags = table.flags(only);
+        let lead = told_alone(table, only, clock, ended || knows_end(table, only));
+        let doubtful = flags.has(Flags::PLANNED);
+        return (!flags.has(Flags::DENIED)).then_some(Settled { lead, rivals: SmallVec::new(), doubtful });
+    }
     let denied = rows.iter().any(|row| table.flags(*row).has(Flags::DENIED));
     let mut positive: SmallVec<[u32; 4]> =
         rows.iter().copied().filter(|row| !table.flags(*row).has(Flags::DENIED)).collect();
@@ -53,15 +59,14 @@ pub(super) fn settle(table: &Table, rows: &[u32], clock: Clock<'_>, ended: bool)
     }
     let ended = ended || positive.iter().any(|row| knows_end(table, *row));
     if let [only] = positive[..] {
-        let bounds = as_of(clock.bounds(table, only), clock.today, ended);
-        let lead = Account { row: only, bounds };
+        let lead = told_alone(table, only, clock, ended);
         return Some(Settled { lead, rivals: SmallVec::new(), doubtful: denied || planned });
     }
     let lead_row = table.finest(&positive)?;
     let told: SmallVec<[Told; 4]> = positive
         .iter()
         .map(|row| {
-            let account = Account { row: *row, bounds: as_of(clock.bounds(table, *row), clock.today, ended) };
+            let account = told_alone(table, *row, clock, ended);
             Told { account, parts: parts(table, *row, account.bounds) }
         })
         .collect();
@@ -69,6 +74,11 @@ pub(super) fn settle(table: &Table, rows: &[u32], clock: Clock<'_>, ended: bool)
     let rivals =
         told.iter().filter(|other| !other.agrees(lead)).map(|other| other.tightened(&told)).collect();
     Some(Settled { lead: lead.tightened(&told), rivals, doubtful: denied || planned })
+}
+
+/// An account as it stands today, whatever others say.
+fn told_alone(table: &Table, row: u32, clock: Clock<'_>, ended: bool) -> Account {
+    Account { row, bounds: as_of(clock.bounds(table, row), clock.today, ended) }
 }
 
 /// Dates of more parts than this are taken by their bounds alone.

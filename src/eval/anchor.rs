@@ -5,11 +5,12 @@
 //! follows the last, so both hold of all of them; after *another* one is after its first, so after any; every other
 //! word compares fact by fact. Each fact may or may not be so, independently of the others.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::plan::{Either, Length, Whose};
+use crate::plan::{Anchored, Either, Length, Whose};
 use crate::resolve::TestWord;
+use crate::store::FastHash;
 use crate::syntax::LengthTest;
 use crate::time::{Bounds, Regions, Shape, Truth};
 
@@ -20,6 +21,12 @@ use super::others::{Asks, Others};
 use super::run::Runner;
 use super::{near, word};
 
+/// Alternatives with their facts as they were found.
+pub(super) struct FoundEither<'p> {
+    either: &'p Either,
+    found: Vec<(&'p Anchored, Vec<Hit>)>,
+}
+
 /// Alternatives, of which one must hold.
 #[derive(Clone)]
 pub(super) struct ReadyEither<'p> {
@@ -28,52 +35,78 @@ pub(super) struct ReadyEither<'p> {
     anchors: Vec<Rc<ReadyAnchor<'p>>>,
 }
 
+/// Alternatives for each choice of the values of variables.
+pub(super) type ByValues<'p> = Vec<(Binds, ReadyEither<'p>)>;
+
 /// Other facts that the time of a fact is compared with.
 struct ReadyAnchor<'p> {
-    word: TestWord,
     whose: &'p Whose,
-    /// All of them; or, by its key, those about each answer.
-    others: BTreeMap<Option<Key>, Others>,
+    others: Whom,
 }
 
-impl<'p> ReadyEither<'p> {
+/// Which of the facts a fact is compared with.
+enum Whom {
+    All(Others),
+    /// Those about the same answer.
+    Own(HashMap<Key, Others, FastHash>),
+}
+
+impl<'p> FoundEither<'p> {
     /// Finds the facts, and notes which days were used.
     pub(super) fn new(either: &'p Either, runner: &Runner<'_>) -> Result<Self, Error> {
-        let mut anchors = Vec::new();
-        for anchored in &either.anchored {
+        let find = |anchored: &'p Anchored| {
             let rows = runner.op(&anchored.input)?;
             runner.note_used(anchored.id, &rows);
-            anchors.push(Rc::new(ReadyAnchor::new(anchored.word, rows, &anchored.whose)));
-        }
-        Ok(ReadyEither { fixed: &either.fixed, lengths: &either.lengths, anchors })
+            Ok((anchored, rows))
+        };
+        let found = either.anchored.iter().map(find).collect::<Result<_, Error>>()?;
+        Ok(FoundEither { either, found })
     }
 
     /// Whether the facts have values of variables, which the fact must share.
     pub(super) fn binds(&self) -> bool {
-        self.anchors.iter().any(|anchor| anchor.binds())
+        self.found.iter().any(|(_, rows)| have_values(rows))
+    }
+
+    /// With all facts as they are.
+    pub(super) fn ready(self, runner: &Runner<'_>) -> Result<ReadyEither<'p>, Error> {
+        let anchor = |(anchored, rows)| Ok(Rc::new(ReadyAnchor::new(anchored, rows, runner)?));
+        let anchors = self.found.into_iter().map(anchor).collect::<Result<_, Error>>()?;
+        Ok(ReadyEither { fixed: &self.either.fixed, lengths: &self.either.lengths, anchors })
     }
 
     /// The alternatives without the facts that have values of variables; and, for each choice of values, with only
     /// the facts that have those.
-    pub(super) fn apart(&self) -> (Self, Vec<(Binds, Self)>) {
-        let mut groups: BTreeMap<Binds, Self> = BTreeMap::new();
-        let mut plain = self.clone();
-        let (free, bound): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut plain.anchors).into_iter().partition(|anchor| !anchor.binds());
-        plain.anchors = free;
-        for anchor in bound {
-            let mut rows: BTreeMap<Binds, Vec<Hit>> = BTreeMap::new();
-            for row in anchor.rows() {
-                rows.entry(row.binds.clone()).or_default().push(row.clone());
+    pub(super) fn apart(self, runner: &Runner<'_>) -> Result<(ReadyEither<'p>, ByValues<'p>), Error> {
+        let either = self.either;
+        let (bound, free) = self.found.into_iter().partition(|(_, rows)| have_values(rows));
+        let plain = FoundEither { either, found: free }.ready(runner)?;
+        let mut groups: HashMap<Binds, ReadyEither<'p>, FastHash> = HashMap::default();
+        let bound: Vec<(&Anchored, Vec<Hit>)> = bound;
+        for (anchored, found) in bound {
+            let mut rows: HashMap<Binds, Vec<Hit>, FastHash> = HashMap::default();
+            for row in runner.watch(found) {
+                let row = row?;
+                rows.entry(row.binds.clone()).or_default().push(row);
             }
-            for (binds, rows) in rows {
-                let group = groups.entry(binds).or_insert_with(|| plain.clone());
-                group.anchors.push(Rc::new(ReadyAnchor::new(anchor.word, rows, anchor.whose)));
+            for group in runner.watch(rows) {
+                let (binds, rows) = group?;
+                let anchor = Rc::new(ReadyAnchor::new(anchored, rows, runner)?);
+                groups.entry(binds).or_insert_with(|| plain.clone()).anchors.push(anchor);
             }
         }
-        (plain, groups.into_iter().collect())
+        let mut groups: ByValues<'p> = groups.into_iter().collect();
+        runner.sort_by(&mut groups, |one, other| one.0.cmp(&other.0))?;
+        Ok((plain, groups))
     }
+}
 
+/// Whether one of the rows has values of variables.
+fn have_values(rows: &[Hit]) -> bool {
+    rows.iter().any(|row| !row.binds.is_empty())
+}
+
+impl ReadyEither<'_> {
     /// Whether there is an alternative at all.
     pub(super) fn is_empty(&self) -> bool {
         self.anchors.is_empty() && self.lengths.is_empty() && self.fixed.is_empty()
@@ -109,38 +142,32 @@ fn lasts(length: &Length, bounds: Bounds) -> Truth {
 }
 
 impl<'p> ReadyAnchor<'p> {
-    fn new(word: TestWord, rows: Vec<Hit>, whose: &'p Whose) -> Self {
-        let mut groups: BTreeMap<Option<Key>, Vec<Hit>> = BTreeMap::new();
-        if *whose == Whose::Own {
-            for row in rows {
-                groups.entry(Some(row.key)).or_default().push(row);
-            }
-        } else {
-            groups.insert(None, rows);
-        }
+    fn new(anchored: &'p Anchored, rows: Vec<Hit>, runner: &Runner<'_>) -> Result<Self, Error> {
+        let (word, whose) = (anchored.word, &anchored.whose);
         let asks = Asks { word, of_all: of_all(word, whose), itself: *whose == Whose::Own };
-        let others = groups.into_iter().map(|(key, rows)| (key, Others::new(asks, rows))).collect();
-        ReadyAnchor { word, whose, others }
-    }
-
-    /// Whether the facts have values of variables.
-    fn binds(&self) -> bool {
-        self.rows().any(|row| !row.binds.is_empty())
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &Hit> {
-        self.others.values().flat_map(Others::rows)
+        if *whose != Whose::Own {
+            return Ok(ReadyAnchor { whose, others: Whom::All(Others::new(asks, rows, runner)?) });
+        }
+        let mut groups: HashMap<Key, Vec<Hit>, FastHash> = HashMap::default();
+        for row in runner.watch(rows) {
+            let row = row?;
+            groups.entry(row.key).or_default().push(row);
+        }
+        let own = |(key, rows)| Ok((key, Others::new(asks, rows, runner)?));
+        let others = groups.into_iter().map(own).collect::<Result<_, Error>>()?;
+        Ok(ReadyAnchor { whose, others: Whom::Own(others) })
     }
 
     fn judge(&self, hit: &Hit, shape: Shape) -> Truth {
-        let key = match self.whose {
-            Whose::Own => Some(hit.key),
-            Whose::Another(left_out) if left_out.iter().any(|one| hit.key == Key::Entity(*one)) => {
-                return Truth::No;
-            }
-            Whose::Another(_) | Whose::All => None,
+        let another = |left_out: &[_]| left_out.iter().any(|one| hit.key == Key::Entity(*one));
+        if matches!(self.whose, Whose::Another(left_out) if another(left_out)) {
+            return Truth::No;
+        }
+        let others = match &self.others {
+            Whom::All(others) => Some(others),
+            Whom::Own(others) => others.get(&hit.key),
         };
-        self.others.get(&key).map_or(Truth::No, |others| others.judge(hit, shape))
+        others.map_or(Truth::No, |others| others.judge(hit, shape))
     }
 }
 

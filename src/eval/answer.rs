@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use smallvec::SmallVec;
 
+use super::aside::Aside;
 use super::known;
 use crate::fact::{Citation, FactId, SourceId};
 use crate::store::Store;
@@ -59,13 +60,22 @@ impl Answer {
 
     /// Whether another answer says something else: other rows, another count, another verdict.
     pub fn differs(&self, other: &Answer) -> bool {
+        let same = |one: &Row, other: &Row| one.cells == other.cells && one.certain == other.certain;
         let rows = |answer: &Answer| {
             let mut rows: Vec<String> =
                 answer.rows.iter().map(|row| format!("{:?}{}", row.cells, row.certain)).collect();
             rows.sort_unstable();
             rows
         };
-        self.outcome != other.outcome || self.rows.len() != other.rows.len() || rows(self) != rows(other)
+        let in_order = || self.rows.iter().zip(&other.rows).all(|(one, other)| same(one, other));
+        self.outcome != other.outcome
+            || self.rows.len() != other.rows.len()
+            || !in_order() && rows(self) != rows(other)
+    }
+
+    /// Drops an answer that nobody needs any more, without waiting until its rows are freed.
+    pub fn discard(self) {
+        drop(Aside::from(self.rows));
     }
 }
 

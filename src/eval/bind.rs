@@ -19,12 +19,17 @@ pub(super) fn value(binds: &Binds, variable: Variable) -> Option<Key> {
 
 /// With one value more; `None` if the variable has another value already.
 pub(super) fn with(binds: &Binds, variable: Variable, key: Key) -> Option<Binds> {
+    let mut more = Binds::from_slice(binds);
+    add(&mut more, variable, key).then_some(more)
+}
+
+/// Adds one value; whether the variable has no other.
+pub(super) fn add(binds: &mut Binds, variable: Variable, key: Key) -> bool {
     match binds.binary_search_by_key(&variable, |(one, _)| *one) {
-        Ok(at) => (binds[at].1 == key).then(|| binds.clone()),
+        Ok(at) => binds[at].1 == key,
         Err(at) => {
-            let mut more = binds.clone();
-            more.insert(at, (variable, key));
-            Some(more)
+            binds.insert(at, (variable, key));
+            true
         }
     }
 }
@@ -38,12 +43,13 @@ pub(super) fn agree(one: &Binds, other: &Binds) -> bool {
 /// The values of both; `None` if they do not agree.
 pub(super) fn both(one: &Binds, other: &Binds) -> Option<Binds> {
     if other.is_empty() {
-        return Some(one.clone());
+        return Some(Binds::from_slice(one));
     }
     if one.is_empty() {
-        return Some(other.clone());
+        return Some(Binds::from_slice(other));
     }
-    other.iter().try_fold(one.clone(), |all, (variable, key)| with(&all, *variable, *key))
+    let mut all = Binds::from_slice(one);
+    other.iter().all(|(variable, key)| add(&mut all, *variable, *key)).then_some(all)
 }
 
 /// The values without those of some variables.
@@ -53,7 +59,11 @@ pub(super) fn without(binds: &Binds, hidden: &[Variable]) -> Binds {
 
 /// The values of some variables alone.
 pub(super) fn only(binds: &Binds, wanted: &[Variable]) -> Binds {
-    binds.iter().filter(|(variable, _)| wanted.contains(variable)).copied().collect()
+    let is_wanted = |(variable, _): &(Variable, Key)| wanted.contains(variable);
+    if binds.iter().all(is_wanted) {
+        return Binds::from_slice(binds);
+    }
+    binds.iter().copied().filter(is_wanted).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::store::{Flags, Store, Table};
 use crate::time::{Bounds, Days, Shape};
 
 use super::answer::{Answer, Cell, Column, Row};
+use super::aside::Aside;
 use super::bind;
 use super::columns::{From, columns};
 use super::hit::{Hit, Key};
@@ -43,10 +44,9 @@ fn filled(
     columns: &[(Column, From)],
     runner: &Runner<'_>,
 ) -> Result<Answer, Error> {
-    let mut rows: Vec<Row> = Vec::with_capacity(hits.len());
-    for hit in hits {
-        runner.look()?;
-        let row = row(hit, columns, query.frame.known, runner.store);
+    let mut rows: Aside<Row> = Aside::with_capacity(hits.len());
+    for hit in runner.watch(hits) {
+        let row = row(hit?, columns, query.frame.known, runner.store);
         runner.hold_bytes(row.weight())?;
         rows.push(row);
     }
@@ -57,12 +57,12 @@ fn filled(
         })
         .collect();
     if kept.len() < columns.len() {
-        for row in &mut rows {
-            keep_cells(row, &kept);
+        for row in runner.watch(rows.iter_mut()) {
+            keep_cells(row?, &kept);
         }
     }
     let columns: Vec<Column> = kept.iter().map(|at| columns[*at].0.clone()).collect();
-    Ok(Answer::of_rows(columns, rows, Vec::new()))
+    Ok(Answer::of_rows(columns, rows.into_inner(), Vec::new()))
 }
 
 /// Leaves the cells at these places, which ascend.

@@ -3,8 +3,6 @@
 //! In: checks of the plan, whose inputs are run here. Out: whether an account meets them, with what it was
 //! joined to. Absent: time, but for the time that a semi-join shares (`scan` takes the spans).
 
-use std::collections::HashMap;
-
 use smallvec::SmallVec;
 
 use crate::fact::{EntityId, FactId, Quantity, RoleId, SourceId};
@@ -14,17 +12,15 @@ use crate::store::{Meaning, Store, Table};
 use crate::text::{key_words, stem};
 use crate::time::{Bounds, Days, Shape, Truth};
 
-use super::anchor::ReadyEither;
+use super::anchor::{FoundEither, ReadyEither};
 use super::bind::{self, Binds};
 use super::compare::{bounds_on, compare};
 use super::hit::{Hit, Key};
+use super::keyed::ByKey;
 use super::matching::BoundEither;
 use super::own::Own;
 use super::run::Runner;
 use super::{Error, known, matching};
-
-/// Rows of an input by their key.
-pub(super) type ByKey = HashMap<Key, SmallVec<[Hit; 1]>>;
 
 /// The checks of a scan with their inputs run.
 pub(super) struct Ready<'p> {
@@ -102,27 +98,26 @@ impl Match {
 impl<'p> Ready<'p> {
     /// Runs the inputs of all checks.
     pub(super) fn new(scan: &'p Scan, runner: &Runner<'_>) -> Result<Self, Error> {
+        let by_key = |input: &Op| ByKey::new(runner.op(input)?, runner);
         let ready = |check: &'p Check| {
             Ok(match check {
                 Check::Names { role, entities, negated } => {
                     ReadyCheck::Names { role: *role, entities, negated: *negated }
                 }
                 Check::Join { role, input, negated } => {
-                    ReadyCheck::Join { role: *role, rows: by_key(runner.op(input)?), negated: *negated }
+                    ReadyCheck::Join { role: *role, rows: by_key(input)?, negated: *negated }
                 }
-                Check::AnyRole(input) => ReadyCheck::AnyRole(by_key(runner.op(input)?)),
+                Check::AnyRole(input) => ReadyCheck::AnyRole(by_key(input)?),
                 Check::Variable { role, variable } => matching::variable(scan, *role, *variable),
                 Check::Values(input) => ReadyCheck::Values(runner.op(input)?),
-                Check::Every { role, input } => {
-                    ReadyCheck::Every { role: *role, rows: by_key(runner.op(input)?) }
-                }
+                Check::Every { role, input } => ReadyCheck::Every { role: *role, rows: by_key(input)? },
                 Check::Mentions { phrases, negated } => ReadyCheck::Mentions { phrases, negated: *negated },
                 // All bounds on one number are tested together, by the first of them.
                 Check::Compares { role, .. } => {
                     ReadyCheck::Compares { role: *role, quantities: bounds_on(*role, &scan.checks) }
                 }
                 Check::According { who, negated } => {
-                    let rows = by_key(runner.op(who)?);
+                    let rows = by_key(who)?;
                     let sources = published_by(&rows, runner.store);
                     ReadyCheck::According { rows, sources, negated: *negated }
                 }
@@ -134,11 +129,11 @@ impl<'p> Ready<'p> {
         let checks = scan.checks.iter().map(ready).collect::<Result<Vec<_>, Error>>()?;
         let (mut also, mut bound) = (Vec::new(), Vec::new());
         for either in &scan.when.also {
-            let either = ReadyEither::new(either, runner)?;
-            if either.binds() {
-                bound.push(BoundEither::new(&either));
+            let found = FoundEither::new(either, runner)?;
+            if found.binds() {
+                bound.push(BoundEither::new(found, runner)?);
             } else {
-                also.push(either);
+                also.push(found.ready(runner)?);
             }
         }
         Ok(Ready {
@@ -150,6 +145,19 @@ impl<'p> Ready<'p> {
         })
     }
 
+    /// Whether there is no test that regions of days cannot hold.
+    pub(super) fn asks_no_others(&self) -> bool {
+        self.also.is_empty() && self.bound.is_empty()
+    }
+
+    /// Whether some sources or claimants are wanted, so that not every account counts.
+    pub(super) fn asks_who_vouches(&self) -> bool {
+        let asks = |check: &ReadyCheck<'_>| {
+            matches!(check, ReadyCheck::According { .. } | ReadyCheck::FromSource { .. })
+        };
+        self.checks.iter().any(asks)
+    }
+
     /// Tests that regions of days cannot hold, on a hit whose accounts have those bounds.
     pub(super) fn also(&self, hit: &Hit, whole: &[Bounds], shape: Shape) -> Truth {
         self.also.iter().fold(Truth::Certain, |truth, either| truth.and(either.judge(hit, whole, shape)))
@@ -159,8 +167,8 @@ impl<'p> Ready<'p> {
     pub(super) fn keys(&self, role: RoleId) -> Option<Vec<EntityId>> {
         self.checks.iter().find_map(|check| match check {
             ReadyCheck::Join { role: of, rows, negated: false } if *of == role => {
-                let entity = |key: &Key| match key {
-                    Key::Entity(entity) => Some(*entity),
+                let entity = |key: Key| match key {
+                    Key::Entity(entity) => Some(entity),
                     Key::Fact(_) => None,
                 };
                 rows.keys().map(entity).collect()
@@ -179,8 +187,7 @@ impl<'p> Ready<'p> {
         self.checks.iter().fold(Truth::Certain, |truth, check| {
             truth.and(match check {
                 ReadyCheck::According { rows, sources, negated } => {
-                    let claimed =
-                        table.claims(row).iter().any(|entity| rows.contains_key(&Key::Entity(*entity)));
+                    let claimed = table.claims(row).iter().any(|entity| rows.holds(Key::Entity(*entity)));
                     let said =
                         if claimed { Truth::Certain } else { cited(&|source| sources.contains(&source)) };
                     turned(said, *negated)
@@ -266,7 +273,7 @@ impl<'p> Ready<'p> {
 
     /// The best row that one of the keys has in the input, at the time of the fact.
     fn join(&self, rows: &ByKey, keys: &[Key], own: Own<'_>, found: &mut Match) -> Option<()> {
-        let candidates = keys.iter().filter_map(|key| rows.get(key)).flatten();
+        let candidates = keys.iter().flat_map(|key| rows.of(*key));
         let judged = candidates.filter_map(|hit| {
             let truth = own.meets(hit);
             truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
@@ -291,7 +298,7 @@ impl<'p> Ready<'p> {
 
     /// No row that one of the keys has in the input is certain at the time of the fact.
     fn anti(&self, rows: &ByKey, keys: &[Key], own: Own<'_>, found: &mut Match) -> Option<()> {
-        let others = keys.iter().filter_map(|key| rows.get(key)).flatten();
+        let others = keys.iter().flat_map(|key| rows.of(*key));
         for hit in others.filter(|hit| bind::agree(&found.binds, &hit.binds)) {
             let truth = own.meets(hit);
             if truth.is_certain() && hit.certain {
@@ -307,23 +314,15 @@ impl<'p> Ready<'p> {
 fn published_by(rows: &ByKey, store: &Store) -> Vec<SourceId> {
     let is_one = |name: &Option<String>| {
         let meanings = name.as_ref().map_or(&[][..], |name| store.meanings(name));
-        meanings.iter().any(
-            |meaning| matches!(meaning, Meaning::Entity { id, .. } if rows.contains_key(&Key::Entity(*id))),
-        )
+        meanings
+            .iter()
+            .any(|meaning| matches!(meaning, Meaning::Entity { id, .. } if rows.holds(Key::Entity(*id))))
     };
     store
         .sources()
         .filter(|source| is_one(&source.publisher) || is_one(&source.author))
         .map(|source| source.id)
         .collect()
-}
-
-fn by_key(hits: Vec<Hit>) -> ByKey {
-    let mut rows = ByKey::with_capacity(hits.len());
-    for hit in hits {
-        rows.entry(hit.key).or_default().push(hit);
-    }
-    rows
 }
 
 /// The key of a fact: that of the first account of the thing, so that all accounts share it.

@@ -157,10 +157,8 @@ pub(super) fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
         Set::Pattern(pattern) => found.extend(&pattern.senses),
         Set::Any(sets) => sets.iter().for_each(|set| senses_of(set, found)),
         Set::All(sets) => {
-            if let Some(first) =
-                sets.iter().find(|set| !matches!(set, Set::Kind(_) | Set::Entities(_) | Set::Those(_)))
-            {
-                senses_of(first, found);
+            if let Some(speaker) = Set::speaker(sets) {
+                senses_of(&sets[speaker], found);
             }
         }
         Set::Except(first, _) | Set::Pick(_, first) => senses_of(first, found),
@@ -180,11 +178,11 @@ fn relations_of(hits: &[Hit], senses: &[&Sense]) -> Vec<RelationId> {
         }
     };
     let asked = |id: RelationId| senses.iter().any(|sense| sense.relation == id);
-    hits.iter()
-        .filter_map(|hit| hit.facts.first())
-        .map(|fact| fact.relation)
-        .filter(|id| asked(*id))
-        .for_each(&mut add);
+    // Rows of one relation mostly stand together, and each stretch of them counts once.
+    let mut relations: Vec<RelationId> =
+        hits.iter().filter_map(|hit| hit.facts.first()).map(|fact| fact.relation).collect();
+    relations.dedup();
+    relations.into_iter().filter(|id| asked(*id)).for_each(&mut add);
     if hits.is_empty() {
         senses.iter().map(|sense| sense.relation).take(1).for_each(add);
     }

@@ -23,7 +23,7 @@ use crate::time::{Days, Shape};
 pub(super) fn answer(query: &Query, plan: &Plan, runner: &Runner<'_>) -> Result<Answer, Error> {
     let store = runner.store;
     let mut hits = runner.op(&plan.root)?;
-    keep(&mut hits, query.certainty);
+    keep(&mut hits, query.certainty, runner)?;
     // What is denied and not so at all is no row of the phrase, but a conflict with whoever said so.
     for scan in verdict::scans(&plan.root) {
         hits.append(&mut runner.scan(scan, true)?);

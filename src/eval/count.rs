@@ -4,19 +4,20 @@
 //! without rows in `plain`.
 
 use std::collections::HashMap;
+use std::time::Instant;
 
 use smallvec::SmallVec;
 
-use crate::plan::Plan;
+use crate::plan::{Op, Plan};
 use crate::resolve::{self, Per, Query};
-use crate::store::{FastHash, Store};
+use crate::store::FastHash;
 
 use super::answer::{Answer, Cell, Column, ColumnKind, Tally};
 use super::bind::Binds;
-use super::hit::{Hit, Key};
+use super::hit::{self, Hit, Key};
 use super::part::{Divider, Groups, Part};
 use super::run::Runner;
-use super::{Error, check, keep_counted, plain, table};
+use super::{Error, check, keep_counted, pairs, plain, table};
 
 pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'_>) -> Result<Answer, Error> {
     if let Some(counts) = plain::counts(query, pers, &plan.root, runner) {
@@ -24,23 +25,37 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
         if pers.is_empty() {
             return Ok(Answer::of_count(counts.first().map_or_else(Tally::default, |(_, tally)| *tally)));
         }
-        return Ok(divided(query, pers, counts, runner.store));
+        return divided(query, pers, counts, runner);
+    }
+    if let (Op::Pairs(step, inputs, times), true) = (&plan.root, pers.is_empty() && query.certainty.is_none())
+    {
+        let (since, rows) = (Instant::now(), runner.inputs_of(inputs)?);
+        if let Some(tally) = pairs::tally(&rows, times, runner) {
+            let tally = tally.map_err(|error| error.in_step(|| plan.root.text(runner.store)))?;
+            runner.measured(*step, usize::try_from(tally.high).unwrap_or(usize::MAX), since);
+            return Ok(Answer::of_count(tally));
+        }
     }
     let mut hits = runner.op(&plan.root)?;
-    keep_counted(&mut hits, query);
+    keep_counted(&mut hits, query, runner)?;
     if pers.is_empty() {
-        return Ok(Answer::of_count(tally(&hits)));
+        return Ok(Answer::of_count(tally(&hits, runner)?));
     }
-    Ok(divided(query, pers, groups(query, pers, &hits, runner)?, runner.store))
+    divided(query, pers, groups(query, pers, &hits, runner)?, runner)
 }
 
 /// How many answers there are, each counted once.
-pub(super) fn tally(hits: &[Hit]) -> Tally {
-    let mut group = Group::default();
-    for hit in hits {
-        group.add((hit.key, &hit.binds), hit.certain);
+pub(super) fn tally(hits: &[Hit], runner: &Runner<'_>) -> Result<Tally, Error> {
+    if hit::ascend(hits) {
+        let sure = hits.iter().filter(|hit| hit.certain).count();
+        return Ok(Tally { low: sure as u64, high: hits.len() as u64 });
     }
-    group.tally()
+    let mut group = Group::default();
+    for hit in runner.watch(hits) {
+        let hit = hit?;
+        group.add(hit.answer(), hit.certain);
+    }
+    Ok(group.tally())
 }
 
 /// The answers in a part, each with whether it is certain there.
@@ -74,10 +89,10 @@ fn groups(
     for hit in hits {
         let key = (if facts { thing(hit, runner) } else { hit.key }, &hit.binds);
         for (parts, sure) in divider.parts(hit)? {
-            groups.of(parts).add(key, sure);
+            groups.of(&parts).add(key, sure);
         }
     }
-    let named = groups.named(runner.store, Group::join).into_iter();
+    let named = groups.named(runner, Group::join)?.into_iter();
     Ok(named.map(|(parts, group)| (parts, group.tally())).collect())
 }
 
@@ -88,7 +103,12 @@ fn thing(hit: &Hit, runner: &Runner<'_>) -> Key {
 }
 
 /// Counts as a table, in the order and size that were asked for.
-fn divided(query: &Query, pers: &[Per], counts: Vec<(Vec<Part>, Tally)>, store: &Store) -> Answer {
+fn divided(
+    query: &Query,
+    pers: &[Per],
+    counts: Vec<(Vec<Part>, Tally)>,
+    runner: &Runner<'_>,
+) -> Result<Answer, Error> {
     let rows = counts.into_iter().map(|(parts, tally)| table::Row {
         parts,
         cells: vec![Cell::Tally(tally)],
@@ -99,7 +119,7 @@ fn divided(query: &Query, pers: &[Per], counts: Vec<(Vec<Part>, Tally)>, store: 
     });
     let column =
         Column { title: "count".to_owned(), key: "count".to_owned(), kind: ColumnKind::Number, priority: 0 };
-    table::answer(query, pers, &[(column, resolve::Column::Count)], rows.collect(), store)
+    table::answer(query, pers, &[(column, resolve::Column::Count)], rows.collect(), runner)
 }
 
 /// Counts stay far below 2^53, up to which every integer is a float.

@@ -36,7 +36,7 @@ pub(super) fn explain(query: &Query, runner: &Runner<'_>) -> Result<Vec<String>,
     if hits.is_empty() {
         return explain_set(&query.set, query, runner);
     }
-    let rows = rows(count::tally(&hits).high);
+    let rows = rows(count::tally(&hits, runner)?.high);
     Ok(vec![format!("without `{word}` there would be {rows}, {others}")])
 }
 
@@ -81,7 +81,7 @@ fn without(
     for (clause, set) in clauses {
         let plan = plan_set(set, &query.frame, runner.store);
         let hits = runner.op(&plan.root)?;
-        let found = count::tally(&hits).high;
+        let found = count::tally(&hits, runner)?.high;
         if found > 0 {
             let nearest = nearest(&hits, asked, found, runner.store);
             notes.push(format!("without {clause} there would be {}{nearest}", rows(found)));
@@ -186,6 +186,13 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
                 (clause, Set::Defined(Box::new(Defined { set, ..(**defined).clone() })))
             }));
         }
+        Set::Pairs(pairs) => {
+            for (at, follows) in pairs.iter().enumerate().filter_map(|(at, one)| Some((at, one.follows?))) {
+                let mut freer = pairs.clone();
+                freer[at].follows = None;
+                found.push((format!("`{follows}`"), Set::Pairs(freer)));
+            }
+        }
         Set::Any(_)
         | Set::Entities(_)
         | Set::Those(_)
@@ -193,7 +200,6 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
         | Set::Variable(_)
         | Set::Bound(..)
         | Set::Within(_)
-        | Set::Pairs(_)
         | Set::Again(_) => {}
     }
 }

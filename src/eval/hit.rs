@@ -20,7 +20,7 @@ pub(super) enum Key {
 }
 
 /// A row on its way through the plan.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Hit {
     pub(super) key: Key,
     /// When its fact was so: what it is dated and ordered by. Unbounded for a name or a kind.
@@ -38,6 +38,14 @@ pub(super) struct Hit {
     pub(super) facts: SmallVec<[FactId; 2]>,
     /// The values of variables; a variable that is not among them may be anything.
     pub(super) binds: Binds,
+}
+
+impl Clone for Hit {
+    /// The lists are copied whole, which takes a fraction of copying them one by one.
+    fn clone(&self) -> Self {
+        let (rivals, facts) = (SmallVec::from_slice(&self.rivals), SmallVec::from_slice(&self.facts));
+        Hit { rivals, facts, binds: SmallVec::from_slice(&self.binds), ..*self }
+    }
 }
 
 impl Hit {
@@ -79,6 +87,11 @@ impl Hit {
         joined
     }
 
+    /// What it is about and the values of its variables: what tells two answers apart.
+    pub(super) fn answer(&self) -> (Key, &Binds) {
+        (self.key, &self.binds)
+    }
+
     /// About how many bytes it takes.
     pub(super) fn weight(&self) -> usize {
         let beyond = |len: usize, inline: usize, one: usize| if len > inline { len * one } else { 0 };
@@ -92,4 +105,10 @@ impl Hit {
     pub(super) fn is_linked(&self) -> bool {
         self.span != Bounds::UNKNOWN
     }
+}
+
+/// Whether no two rows are about the same with the same values, as is plain where they come in ascending order: so do
+/// the facts of a scan.
+pub(super) fn ascend(rows: &[Hit]) -> bool {
+    rows.is_sorted_by(|one, other| one.answer() < other.answer())
 }

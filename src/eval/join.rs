@@ -6,22 +6,27 @@
 
 use std::collections::HashMap;
 
+use smallvec::SmallVec;
+
 use crate::fact::FactId;
 use crate::store::FastHash;
 use crate::time::{Bounds, Truth, allen};
 
 use super::Error;
 use super::bind::{self, Binds};
-use super::hit::{Hit, Key};
+use super::hit::{self, Hit, Key};
 use super::run::Runner;
 
 /// One row for each thing; the same fact found twice is one derivation more.
 pub(super) fn union(hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+    if hit::ascend(&hits) {
+        return Ok(hits);
+    }
     let mut at: HashMap<(Key, Option<FactId>, Binds), usize, FastHash> = HashMap::default();
     at.reserve(hits.len());
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
-    for hit in hits {
-        runner.look()?;
+    for hit in runner.watch(hits) {
+        let hit = hit?;
         let id = (hit.key, hit.facts.first().copied(), hit.binds.clone());
         match at.get(&id) {
             Some(before) if kept[*before].span == hit.span => kept[*before].certain |= hit.certain,
@@ -40,7 +45,7 @@ pub(super) fn together(inputs: Vec<Vec<Hit>>, runner: &Runner<'_>) -> Result<Vec
     let mut inputs = inputs.into_iter();
     let Some(mut rows) = inputs.next() else { return Ok(Vec::new()) };
     for input in inputs {
-        let others = grouped(&input);
+        let others = grouped(&input, runner)?;
         let mut joined = Vec::new();
         for row in &rows {
             let Some(matches) = others.get(&row.key) else { continue };
@@ -72,8 +77,13 @@ pub(super) fn join_bound(row: &Hit, matches: &[&Hit], joined: &mut Vec<Hit>) {
     }
 }
 
-/// A row with each row of the other input that time links it to, and with the best of those that it does not.
+/// A row with each row of the other input that time links it to, and with the best of those that it does not. A row that
+/// rests on no fact only says what may stay.
 fn join_one(row: &Hit, matches: &[&Hit], joined: &mut Vec<Hit>) {
+    if row.facts.is_empty() && !row.is_linked() {
+        joined.extend(matches.iter().map(|other| row.with(other, other.span, true)));
+        return;
+    }
     let mut free: Option<Hit> = None;
     for other in matches {
         if row.is_linked() && other.is_linked() {
@@ -89,20 +99,24 @@ fn join_one(row: &Hit, matches: &[&Hit], joined: &mut Vec<Hit>) {
     joined.extend(free);
 }
 
-fn grouped(hits: &[Hit]) -> HashMap<Key, Vec<&Hit>, FastHash> {
-    let mut groups: HashMap<Key, Vec<&Hit>, FastHash> = HashMap::default();
-    for hit in hits {
+/// Rows by what they are about.
+pub(super) type Grouped<'h> = HashMap<Key, SmallVec<[&'h Hit; 1]>, FastHash>;
+
+pub(super) fn grouped<'h>(hits: &'h [Hit], runner: &Runner<'_>) -> Result<Grouped<'h>, Error> {
+    let mut groups = Grouped::default();
+    for hit in runner.watch(hits) {
+        let hit = hit?;
         groups.entry(hit.key).or_default().push(hit);
     }
-    groups
+    Ok(groups)
 }
 
 /// Rows of the first without those of the second at the same time: what is left of each, period by period.
 pub(super) fn except(first: Vec<Hit>, second: &[Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
-    let others = grouped(second);
+    let others = grouped(second, runner)?;
     let mut left = Vec::with_capacity(first.len());
-    for hit in first {
-        runner.look()?;
+    for hit in runner.watch(first) {
+        let hit = hit?;
         match others.get(&hit.key) {
             Some(taken) => {
                 let agree = |other: &&&Hit| bind::agree(&hit.binds, &other.binds);

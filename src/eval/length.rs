@@ -3,7 +3,7 @@
 //! In: bounds, and the day up to which what goes on is counted. Out: `46 years and 1 month`, or a range. Absent:
 //! judging lengths (`anchor`, `pick`).
 
-use crate::resolve::{Anchor, Ask, Pattern, Query, Set};
+use crate::resolve::{Ask, Query};
 use crate::syntax::Adverbial;
 use crate::time::{Bounds, Day};
 
@@ -12,21 +12,7 @@ use super::near;
 
 /// Whether the answer shows lengths: *how long*, *the longest*, *for more than 5 years*.
 pub(super) fn is_shown(query: &Query) -> bool {
-    query.ask == Ask::Adverbial(Adverbial::HowLong) || asks_for_length(&query.set)
-}
-
-fn asks_for_length(set: &Set) -> bool {
-    match set {
-        Set::Pick(pick, set) => pick.length.is_some() || asks_for_length(set),
-        Set::Pattern(pattern) => tests_length(pattern),
-        Set::All(sets) | Set::Any(sets) => sets.iter().any(asks_for_length),
-        Set::Except(first, _) => asks_for_length(first),
-        _ => false,
-    }
-}
-
-fn tests_length(pattern: &Pattern) -> bool {
-    pattern.timing.tests.iter().flatten().any(|test| test.anchor == Anchor::Itself)
+    query.ask == Ask::Adverbial(Adverbial::HowLong) || query.set.asks_for_length()
 }
 
 /// The length up to that day: exact, or from the least to the most that it can have been. The number of days is the

@@ -3,27 +3,30 @@
 //! In: an account, checks with their inputs run. Out: one match for each choice of values. Negated checks come last, when
 //! the values are known. Absent: queries without variables, which look for one best match (`check`).
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use smallvec::smallvec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::fact::{EntityId, RoleId};
 use crate::plan::{Check, Op, Scan};
 use crate::resolve::Variable;
-use crate::store::Table;
+use crate::store::{FastHash, Table};
 use crate::time::{Bounds, Shape, Truth};
 
-use super::anchor::ReadyEither;
+use super::Error;
+use super::anchor::{ByValues, FoundEither, ReadyEither};
 use super::bind::{self, Binds};
-use super::check::{ByKey, Match, Matches, Ready, ReadyCheck, any_keys, keys_of};
+use super::check::{Match, Matches, Ready, ReadyCheck, any_keys, keys_of};
 use super::hit::{Hit, Key};
+use super::keyed::ByKey;
 use super::own::Own;
 use super::run::Runner;
 
 impl ReadyCheck<'_> {
     /// Whether it gives variables their values.
     pub(super) fn binds(&self) -> bool {
-        let bound = |rows: &ByKey| rows.values().flatten().any(|hit| !hit.binds.is_empty());
+        let bound = |rows: &ByKey| rows.rows().iter().any(|hit| !hit.binds.is_empty());
         match self {
             ReadyCheck::Variable { .. } | ReadyCheck::Values(_) => true,
             ReadyCheck::Join { rows, .. } | ReadyCheck::AnyRole(rows) => bound(rows),
@@ -104,7 +107,7 @@ impl Ready<'_> {
         if ways.len() < 2 {
             return ways;
         }
-        let mut best: HashMap<Binds, usize> = HashMap::new();
+        let mut best: HashMap<Binds, usize, FastHash> = HashMap::default();
         let mut found = Matches::new();
         for one in ways {
             match best.get(&one.binds) {
@@ -130,8 +133,14 @@ impl Ready<'_> {
                         Some(role) => keys_of(table, *role, row, runner.store),
                         None => any_keys(table, row, runner.store),
                     };
-                    let each = |way: &Match| values(way, &keys, *variable, beside, given);
-                    ways = ways.iter().flat_map(each).collect();
+                    let is_free = |binds: &Binds, key: Key| is_free(binds, key, beside, given);
+                    if let [key] = keys[..] {
+                        let take = |way: &mut Match| bind::add(&mut way.binds, *variable, key);
+                        ways.retain_mut(|way| is_free(&way.binds, key) && take(way));
+                    } else {
+                        let each = |way: &Match| values(way, &keys, *variable, is_free);
+                        ways = ways.iter().flat_map(each).collect();
+                    }
                 }
                 ReadyCheck::Values(rows) => {
                     let each = |way: &Match| self.with_rows(way, rows.iter().map(|hit| (hit, hit.certain)));
@@ -158,7 +167,7 @@ impl Ready<'_> {
 
     fn with_keys(&self, ways: &[Match], rows: &ByKey, keys: &[Key], own: Own<'_>) -> Matches {
         let judged = || {
-            keys.iter().filter_map(|key| rows.get(key)).flatten().filter_map(|hit| {
+            keys.iter().flat_map(|key| rows.of(*key)).filter_map(|hit| {
                 let truth = own.meets(hit);
                 truth.is_possible().then_some((hit, hit.certain && truth.is_certain()))
             })
@@ -168,7 +177,7 @@ impl Ready<'_> {
 
     /// The match with each row that agrees with it: the best for each choice of values.
     fn with_rows<'h>(&self, way: &Match, rows: impl Iterator<Item = (&'h Hit, bool)>) -> Matches {
-        let mut best: HashMap<Binds, (&Hit, bool)> = HashMap::new();
+        let mut best: HashMap<Binds, (&Hit, bool), FastHash> = HashMap::default();
         for (hit, certain) in rows {
             let Some(binds) = bind::both(&way.binds, &hit.binds) else { continue };
             match best.get(&binds) {
@@ -216,19 +225,21 @@ impl Ready<'_> {
     }
 }
 
-/// The match with each filler of a role as the value of a variable.
-fn values(way: &Match, keys: &[Key], variable: Variable, beside: &[Variable], given: &[EntityId]) -> Matches {
-    let free = |key: &Key| match key {
+/// Whether what fills a role is neither named beside the variable that stands in it, nor the value of another one there.
+fn is_free(binds: &Binds, key: Key, beside: &[Variable], given: &[EntityId]) -> bool {
+    match key {
         Key::Entity(entity) => {
-            !given.contains(entity)
-                && beside.iter().all(|other| bind::value(&way.binds, *other) != Some(*key))
+            !given.contains(&entity) && beside.iter().all(|other| bind::value(binds, *other) != Some(key))
         }
         Key::Fact(_) => false,
-    };
+    }
+}
+
+/// The match with each filler of a role as the value of a variable.
+fn values(way: &Match, keys: &[Key], variable: Variable, is_free: impl Fn(&Binds, Key) -> bool) -> Matches {
     let first = |(at, key): &(usize, &Key)| !keys[..*at].contains(key);
-    keys.iter()
-        .enumerate()
-        .filter(|one| free(one.1) && first(one))
+    let free = keys.iter().enumerate().filter(|(_, key)| is_free(&way.binds, **key));
+    free.filter(first)
         .filter_map(|(_, key)| Some(Match { binds: bind::with(&way.binds, variable, *key)?, ..way.clone() }))
         .collect()
 }
@@ -237,47 +248,59 @@ fn values(way: &Match, keys: &[Key], variable: Variable, beside: &[Variable], gi
 pub(super) struct BoundEither<'p> {
     /// The alternatives that do not depend on values, if there are any.
     plain: Option<ReadyEither<'p>>,
-    groups: Vec<(Binds, ReadyEither<'p>)>,
+    groups: ByValues<'p>,
     /// The groups by their values of the variables that every one of them has a value for.
-    by_values: HashMap<Binds, Vec<usize>>,
-    by_value: HashMap<(Variable, Key), Vec<usize>>,
+    by_values: HashMap<Binds, Places, FastHash>,
+    /// The groups by one of their values, for rows that lack some of these variables; made when the first is met.
+    by_value: OnceCell<HashMap<(Variable, Key), Places, FastHash>>,
     everywhere: Vec<Variable>,
 }
 
+/// Places of groups.
+type Places = SmallVec<[usize; 2]>;
+
 impl<'p> BoundEither<'p> {
-    pub(super) fn new(either: &ReadyEither<'p>) -> Self {
-        let (plain, groups) = either.apart();
+    pub(super) fn new(found: FoundEither<'p>, runner: &Runner<'_>) -> Result<Self, Error> {
+        let (plain, groups) = found.apart(runner)?;
         let first = groups.first().map_or_else(Vec::new, |(binds, _)| binds.to_vec());
         let everywhere: Vec<Variable> = first
             .into_iter()
             .map(|(variable, _)| variable)
             .filter(|variable| groups.iter().all(|(binds, _)| bind::value(binds, *variable).is_some()))
             .collect();
-        let mut by_values: HashMap<Binds, Vec<usize>> = HashMap::new();
-        let mut by_value: HashMap<(Variable, Key), Vec<usize>> = HashMap::new();
-        for (place, (binds, _)) in groups.iter().enumerate() {
+        let mut by_values: HashMap<Binds, Places, FastHash> = HashMap::default();
+        for group in runner.watch(groups.iter().enumerate()) {
+            let (place, (binds, _)) = group?;
             by_values.entry(bind::only(binds, &everywhere)).or_default().push(place);
-            for value in binds {
-                by_value.entry(*value).or_default().push(place);
-            }
         }
         let plain = (!plain.is_empty()).then_some(plain);
-        BoundEither { plain, groups, by_values, by_value, everywhere }
+        Ok(BoundEither { plain, groups, by_values, by_value: OnceCell::new(), everywhere })
+    }
+
+    fn by_value(&self) -> &HashMap<(Variable, Key), Places, FastHash> {
+        self.by_value.get_or_init(|| {
+            let mut by_value: HashMap<(Variable, Key), Places, FastHash> = HashMap::default();
+            for (place, (binds, _)) in self.groups.iter().enumerate() {
+                for value in binds {
+                    by_value.entry(*value).or_default().push(place);
+                }
+            }
+            by_value
+        })
     }
 
     /// The groups that may agree with these values: those that have the same, else those that share one of them, the
     /// rarest; or all.
-    fn near<'a>(&'a self, binds: &Binds) -> Box<dyn Iterator<Item = &'a (Binds, ReadyEither<'p>)> + 'a> {
+    fn near<'a>(&'a self, binds: &Binds) -> impl Iterator<Item = &'a (Binds, ReadyEither<'p>)> + use<'a, 'p> {
         let shared = bind::only(binds, &self.everywhere);
-        let places = if shared.len() == self.everywhere.len() && !shared.is_empty() {
-            self.by_values.get(&shared)
+        let known = |value| self.by_value().get(value).map_or(&[][..], |places| places.as_slice());
+        let (places, all) = if shared.is_empty() {
+            (&[][..], self.groups.as_slice())
+        } else if shared.len() == self.everywhere.len() {
+            (self.by_values.get(&shared).map_or(&[][..], |places| places.as_slice()), &[][..])
         } else {
-            let groups = |value| self.by_value.get(value);
-            let Some(rarest) = shared.iter().min_by_key(|value| groups(value).map_or(0, Vec::len)) else {
-                return Box::new(self.groups.iter());
-            };
-            groups(rarest)
+            (shared.iter().map(known).min_by_key(|places| places.len()).unwrap_or_default(), &[][..])
         };
-        Box::new(places.into_iter().flatten().map(|place| &self.groups[*place]))
+        places.iter().map(|place| &self.groups[*place]).chain(all)
     }
 }

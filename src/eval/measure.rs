@@ -19,7 +19,7 @@ use crate::time::{Truth, allen};
 use super::answer::{Answer, Cell, Column, ColumnKind};
 use super::compare::compare;
 use super::figure::Figure;
-use super::hit::{Hit, Key};
+use super::hit::Hit;
 use super::part::{self, Divider, Part};
 use super::run::Runner;
 use super::{Error, cells, empty, keep_counted, table};
@@ -31,7 +31,7 @@ pub(super) fn answer(
     runner: &Runner<'_>,
 ) -> Result<Answer, Error> {
     let mut hits = runner.op(&plan.root)?;
-    keep_counted(&mut hits, query);
+    keep_counted(&mut hits, query, runner)?;
     let mut notes = Vec::new();
     let groups = groups(query, measured, &hits, runner)?;
     let rows = if let Some(role) = &measured.role {
@@ -40,13 +40,13 @@ pub(super) fn answer(
             let facts = english::counted(silent, "fact has", "facts have");
             notes.push(format!("{facts} no {role} and {} left out", if silent == 1 { "is" } else { "are" }));
         }
-        notes.extend(counted_twice(&groups, measured, runner.store));
-        rows_of_figures(&groups, measured, role, runner.store)
+        notes.extend(counted_twice(&groups, measured, runner)?);
+        rows_of_figures(&groups, measured, role, runner)?
     } else {
-        rows_of_dates(&groups, measured, runner.store)
+        rows_of_dates(&groups, measured, runner)?
     };
     let mut answer =
-        table::answer(query, &measured.pers, &columns(measured, &rows), unlabelled(rows), runner.store);
+        table::answer(query, &measured.pers, &columns(measured, &rows), unlabelled(rows), runner)?;
     answer.notes = notes;
     if answer.rows.is_empty() {
         answer.notes.extend(empty::explain(query, runner)?);
@@ -55,7 +55,7 @@ pub(super) fn answer(
 }
 
 /// The hits of one part in one unit, each with whether it is certain there.
-pub(super) type Groups<'h> = BTreeMap<Place, Vec<(&'h Hit, bool)>>;
+pub(super) type Groups<'h> = Vec<(Place, Vec<(&'h Hit, bool)>)>;
 
 /// A part and a unit.
 type Place = (Vec<Part>, Option<UnitId>);
@@ -87,31 +87,35 @@ pub(super) fn grouped<'h>(
             None => None,
         };
         for (parts, sure) in divider.parts(hit)? {
-            add(groups.of(parts), unit, (hit, sure));
+            groups.of(&parts).entry(unit).or_default().push((hit, sure));
         }
     }
     let join = |units: &mut Units<'h>, others: Units<'h>| {
-        for (unit, group) in others {
-            for one in group.into_values() {
-                add(units, unit, one);
-            }
+        for (unit, mut group) in others {
+            units.entry(unit).or_default().append(&mut group);
         }
     };
-    let place = |(parts, units): (Vec<Part>, Units<'h>)| {
-        let one = move |(unit, group): (_, BTreeMap<Key, _>)| {
-            ((parts.clone(), unit), group.into_values().collect())
-        };
-        units.into_iter().map(one)
-    };
-    Ok(groups.named(runner.store, join).into_iter().flat_map(place).collect())
+    let mut placed = Groups::new();
+    for (parts, units) in groups.named(runner, join)? {
+        for (unit, group) in units {
+            placed.push(((parts.clone(), unit), once(group, runner)?));
+        }
+    }
+    Ok(placed)
 }
 
-/// The hits of a part by their units, each thing once.
-type Units<'h> = BTreeMap<Option<UnitId>, BTreeMap<Key, (&'h Hit, bool)>>;
+/// The hits of a part by their units.
+type Units<'h> = BTreeMap<Option<UnitId>, Vec<(&'h Hit, bool)>>;
 
-fn add<'h>(units: &mut Units<'h>, unit: Option<UnitId>, (hit, sure): (&'h Hit, bool)) {
-    let before = units.entry(unit).or_default().entry(hit.key).or_insert((hit, sure));
-    before.1 |= sure;
+/// Each thing once, by what was found of it first.
+fn once<'h>(mut group: Vec<(&'h Hit, bool)>, runner: &Runner<'_>) -> Result<Vec<(&'h Hit, bool)>, Error> {
+    runner.sort_by_key(&mut group, |(hit, _)| hit.key)?;
+    group.dedup_by(|later, first| {
+        let same = later.0.key == first.0.key;
+        first.1 |= same && later.1;
+        same
+    });
+    Ok(group)
 }
 
 /// The figure of a hit: that of the account that leads, else of another account of the same thing.
@@ -156,9 +160,16 @@ fn worlds<'h>(group: &[(&'h Hit, bool)]) -> Vec<(&'static str, bool, Vec<&'h Hit
     if sure.is_empty() { vec![possible] } else { vec![("what is certain", true, sure), possible] }
 }
 
-fn rows_of_figures(groups: &Groups<'_>, measured: &Measured, role: &str, store: &Store) -> Vec<Labelled> {
+fn rows_of_figures(
+    groups: &Groups<'_>,
+    measured: &Measured,
+    role: &str,
+    runner: &Runner<'_>,
+) -> Result<Vec<Labelled>, Error> {
+    let store = runner.store;
     let mut rows = Vec::new();
-    for ((parts, unit), group) in groups {
+    for group in runner.watch(groups) {
+        let ((parts, unit), group) = group?;
         for (label, certain, hits) in worlds(group) {
             let figures: Vec<Figure> = hits.iter().filter_map(|hit| bounded(hit, role, store)).collect();
             let found: Vec<Option<Figure>> =
@@ -179,7 +190,7 @@ fn rows_of_figures(groups: &Groups<'_>, measured: &Measured, role: &str, store: 
             rows.push(Labelled { row, label });
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// The facts that a row rests on, one for each thing.
@@ -189,14 +200,16 @@ fn leads(hits: &[&Hit]) -> SmallVec<[FactId; 2]> {
 
 /// One row for each part: the date of the fact that came first, and of the one that came last; others that may have
 /// done so stand beside it.
-fn rows_of_dates(groups: &Groups<'_>, measured: &Measured, store: &Store) -> Vec<Labelled> {
+fn rows_of_dates(
+    groups: &Groups<'_>,
+    measured: &Measured,
+    runner: &Runner<'_>,
+) -> Result<Vec<Labelled>, Error> {
     let mut rows = Vec::new();
-    for ((parts, _), group) in groups {
-        let found: Vec<Extreme> = measured
-            .measures
-            .iter()
-            .map(|measure| extreme(group, *measure == Measure::Last, store))
-            .collect();
+    for group in runner.watch(groups) {
+        let ((parts, _), group) = group?;
+        let extreme = |measure: &Measure| extreme(group, *measure == Measure::Last, runner);
+        let found: Vec<Extreme> = measured.measures.iter().map(extreme).collect::<Result<_, Error>>()?;
         let day = |day: i32| f64::from(day);
         let row = table::Row {
             parts: parts.clone(),
@@ -208,7 +221,7 @@ fn rows_of_dates(groups: &Groups<'_>, measured: &Measured, store: &Store) -> Vec
         };
         rows.push(Labelled { row, label: "" });
     }
-    rows
+    Ok(rows)
 }
 
 /// The first or last date of a group.
@@ -219,7 +232,7 @@ struct Extreme {
     fact: Option<FactId>,
 }
 
-fn extreme(group: &[(&Hit, bool)], last: bool, store: &Store) -> Extreme {
+fn extreme(group: &[(&Hit, bool)], last: bool, runner: &Runner<'_>) -> Result<Extreme, Error> {
     // When each comes at the earliest and at the latest, counted from the end that was asked for.
     let range = |hit: &Hit| {
         let when = hit.when;
@@ -228,22 +241,24 @@ fn extreme(group: &[(&Hit, bool)], last: bool, store: &Store) -> Extreme {
     let surely = group.iter().filter(|(_, sure)| *sure).map(|(hit, _)| range(hit).1).min();
     let mut candidates: Vec<&(&Hit, bool)> =
         group.iter().filter(|(hit, _)| surely.is_none_or(|day| range(hit).0 <= day)).collect();
-    candidates.sort_by_key(|(hit, sure)| (!sure, range(hit)));
+    runner.sort_by_key(&mut candidates, |(hit, sure)| (!sure, range(hit)))?;
     let mut seen = HashSet::new();
-    let dates: Vec<String> = candidates
-        .iter()
-        .map(|(hit, _)| cells::edge_date(hit, !last, store))
-        .filter(|date| seen.insert(date.clone()))
-        .collect();
+    let mut dates = Vec::new();
+    for candidate in runner.watch(&candidates) {
+        let date = cells::edge_date(candidate?.0, !last, runner.store);
+        if seen.insert(date.clone()) {
+            dates.push(date);
+        }
+    }
     let lead = candidates.first();
     let first = dates.first().cloned().unwrap_or_default();
     let own = lead.map_or((0, 0), |(hit, _)| range(hit));
-    Extreme {
+    Ok(Extreme {
         certain: dates.len() == 1 && lead.is_some_and(|(_, sure)| *sure),
         cell: Cell::Date { date: first, also: others(&dates) },
         range: if last { (-own.1, -own.0) } else { own },
         fact: lead.and_then(|(hit, _)| hit.facts.first().copied()),
-    }
+    })
 }
 
 /// The other dates that may be the first, the likeliest of them by name.
@@ -292,22 +307,33 @@ fn unlabelled(rows: Vec<Labelled>) -> Vec<table::Row> {
 }
 
 /// A sentence where a total adds up figures of the same parties for times that overlap.
-fn counted_twice(groups: &Groups<'_>, measured: &Measured, store: &Store) -> Option<String> {
+fn counted_twice(
+    groups: &Groups<'_>,
+    measured: &Measured,
+    runner: &Runner<'_>,
+) -> Result<Option<String>, Error> {
     /// The most figures in which overlaps are looked for.
     const MOST: usize = 1000;
+    if !measured.measures.contains(&Measure::Total) {
+        return Ok(None);
+    }
     let overlaps = |group: &Vec<(&Hit, bool)>| {
         group.len() <= MOST
             && group.iter().enumerate().any(|(at, (hit, _))| {
                 group[..at].iter().any(|(other, _)| {
                     allen::shares_a_day(hit.when, other.when) == Truth::Certain
-                        && same_roles(hit, other, store)
+                        && same_roles(hit, other, runner.store)
                 })
             })
     };
-    (measured.measures.contains(&Measure::Total) && groups.values().any(overlaps)).then(|| {
-        "some of these figures are of the same parties for times that overlap, so the total counts them twice"
-            .to_owned()
-    })
+    for group in runner.watch(groups) {
+        if overlaps(&group?.1) {
+            let said = "some of these figures are of the same parties for times that overlap, so the total \
+                        counts them twice";
+            return Ok(Some(said.to_owned()));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether two facts name the same entities in all roles.

@@ -5,7 +5,9 @@
 
 use crate::fact::FactId;
 
+use super::Error;
 use super::reach::Stretch;
+use super::run::Runner;
 
 /// A stretch and its fact.
 pub(super) type Owned = (Stretch, Option<FactId>);
@@ -45,8 +47,8 @@ pub(super) struct SomeMeet {
 }
 
 impl SomeMeet {
-    pub(super) fn new(mut stretches: Vec<Owned>) -> Self {
-        stretches.sort_unstable_by_key(|(stretch, _)| stretch.first);
+    pub(super) fn new(mut stretches: Vec<Owned>, runner: &Runner<'_>) -> Result<Self, Error> {
+        runner.sort_by_key(&mut stretches, |(stretch, _)| stretch.first)?;
         let mut greatest = Greatest::NONE;
         let mut sorted = SomeMeet::default();
         for (stretch, fact) in stretches {
@@ -54,7 +56,7 @@ impl SomeMeet {
             sorted.begin.push(stretch.first);
             sorted.ends.push(greatest);
         }
-        sorted
+        Ok(sorted)
     }
 
     /// Whether one of them that is not of this fact meets the stretch.

@@ -7,6 +7,7 @@ mod about;
 mod account;
 mod anchor;
 mod answer;
+mod aside;
 mod best;
 mod bind;
 mod cells;
@@ -25,6 +26,7 @@ mod fixpoint;
 mod gaps;
 mod hit;
 mod join;
+mod keyed;
 mod known;
 mod length;
 mod matching;
@@ -46,6 +48,7 @@ mod say;
 mod scan;
 mod search;
 mod shared;
+mod sort;
 mod sources;
 mod table;
 mod timeline;
@@ -185,15 +188,16 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
         Ask::About(about) => about::answer(query, about, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let hits = runner.op(&plan.root)?;
+            let any = !hits.is_empty();
             let (mut answer, keys) = if let Ask::Adverbial(Adverbial::Within(unit)) = query.ask {
                 (units::answer(query, unit, &hits, &runner)?, Vec::new())
             } else {
-                let mut rows = pick::one_row_each(&hits, &runner)?;
+                let mut rows = pick::one_row_each(hits, &runner)?;
                 keep_rows(&mut rows, query.certainty);
                 cells::answer_with_keys(query, rows, &runner)?
             };
             if answer.rows.is_empty() {
-                answer.notes.extend(empty::explain_kept(query, !hits.is_empty(), &runner)?);
+                answer.notes.extend(empty::explain_kept(query, any, &runner)?);
             }
             (answer, Some(about::keys(&keys)))
         }
@@ -210,21 +214,21 @@ fn keep_rows(rows: &mut Vec<Hit>, certainty: Option<Certainty>) {
 }
 
 /// What is counted or added up: of a ranking, `certainly` and `possibly` keep rows instead.
-fn keep_counted(hits: &mut Vec<Hit>, query: &Query) {
-    if query.finish.top.is_none() {
-        keep(hits, query.certainty);
-    }
+fn keep_counted(hits: &mut Vec<Hit>, query: &Query, runner: &Runner<'_>) -> Result<(), Error> {
+    if query.finish.top.is_none() { keep(hits, query.certainty, runner) } else { Ok(()) }
 }
 
 /// `certainly` keeps what is certain, `possibly` the things of which nothing is.
-fn keep(hits: &mut Vec<Hit>, certainty: Option<Certainty>) {
+fn keep(hits: &mut Vec<Hit>, certainty: Option<Certainty>, runner: &Runner<'_>) -> Result<(), Error> {
     match certainty {
         Some(Certainty::Certainly) => hits.retain(|hit| hit.certain),
         Some(Certainty::Possibly) => {
-            let sure: HashSet<(Key, Binds)> =
-                hits.iter().filter(|hit| hit.certain).map(|hit| (hit.key, hit.binds.clone())).collect();
+            let sure = runner.watch(hits.iter().filter(|hit| hit.certain));
+            let sure = sure.map(|hit| hit.map(|hit| (hit.key, hit.binds.clone())));
+            let sure: HashSet<(Key, Binds)> = sure.collect::<Result<_, Error>>()?;
             hits.retain(|hit| !sure.contains(&(hit.key, hit.binds.clone())));
         }
         None => {}
     }
+    Ok(())
 }

@@ -38,11 +38,9 @@ impl Runner<'_> {
                 Some(keys) => self.op_among(&inputs[at], keys)?,
                 None => self.op(&inputs[at])?,
             };
-            let own = made[at].iter().map(|hit| hit.key);
-            keys = Some(match keys {
-                Some(keys) => own.filter(|key| keys.contains(key)).collect(),
-                None => own.collect(),
-            });
+            let mut own = self.keys(&made[at])?;
+            own.retain(|key| keys.as_ref().is_none_or(|keys| keys.contains(key)));
+            keys = Some(own);
         }
         for (input, rows) in inputs.iter().zip(&mut made) {
             only_keys(input, rows);
@@ -68,10 +66,7 @@ impl Runner<'_> {
                 super::join::together(hits, self)
             }
             Op::Union(_, inputs) => {
-                let mut all = Vec::new();
-                for input in inputs {
-                    all.append(&mut self.op_among(input, keys)?);
-                }
+                let all = self.all_of(inputs, |input| self.op_among(input, keys))?;
                 super::join::union(all, self)
             }
             Op::Except(_, first, second) => {

@@ -4,18 +4,19 @@
 //! sorted (`meeting`), so that a fact costs a search and not a walk; facts of which accounts contradict each other are
 //! compared one by one, and so are those of the fact's own. A test holds both ways to the same answer.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use smallvec::SmallVec;
 
 use crate::fact::FactId;
 use crate::resolve::TestWord;
+use crate::store::FastHash;
 use crate::time::{Shape, Truth};
 
 use super::hit::Hit;
-use super::meeting::{AllMeet, Owned, SomeMeet};
-use super::{reach, word};
+use super::meeting::{AllMeet, SomeMeet};
+use super::run::Runner;
+use super::{Error, reach, word};
 
 /// Fewer facts than this are not worth sorting.
 const FEW: usize = 8;
@@ -34,16 +35,19 @@ pub(super) struct Asks {
 pub(super) struct Others {
     asks: Asks,
     rows: Vec<Hit>,
-    /// Made when the first fact asks, if there are enough of them.
-    sorted: OnceCell<Option<Sorted>>,
+    /// The same in order, if there are enough of them.
+    sorted: Option<Box<Sorted>>,
 }
+
+/// The places of the rows that a fact speaks for.
+type OfFact = HashMap<FactId, SmallVec<[usize; 1]>, FastHash>;
 
 /// The facts in order, but for those that must be compared one by one.
 struct Sorted {
     /// Those of which accounts contradict each other.
     one_by_one: Vec<usize>,
     /// The rest, by the fact that speaks for it.
-    of_fact: HashMap<FactId, SmallVec<[usize; 1]>>,
+    of_fact: OfFact,
     sure: Counted,
     doubtful: Counted,
 }
@@ -58,25 +62,18 @@ struct Counted {
 }
 
 impl Others {
-    pub(super) fn new(asks: Asks, rows: Vec<Hit>) -> Self {
-        Others { asks, rows, sorted: OnceCell::new() }
-    }
-
-    pub(super) fn rows(&self) -> &[Hit] {
-        &self.rows
+    pub(super) fn new(asks: Asks, rows: Vec<Hit>, runner: &Runner<'_>) -> Result<Self, Error> {
+        let worth = rows.len() > FEW && reach::is_told(asks.word);
+        let sorted = worth.then(|| Sorted::new(asks.word, &rows, runner)).transpose()?;
+        Ok(Others { asks, rows, sorted: sorted.map(Box::new) })
     }
 
     /// Whether the word holds of a hit.
     pub(super) fn judge(&self, hit: &Hit, shape: Shape) -> Truth {
-        match self.sorted.get_or_init(|| self.worth_sorting()) {
+        match &self.sorted {
             Some(sorted) if hit.rivals.is_empty() => self.by_search(sorted, hit, shape),
             _ => self.one_by_one(hit, shape),
         }
-    }
-
-    fn worth_sorting(&self) -> Option<Sorted> {
-        let worth = self.rows.len() > FEW && reach::is_told(self.asks.word);
-        worth.then(|| Sorted::new(self.asks.word, &self.rows))
     }
 
     fn one_by_one(&self, hit: &Hit, shape: Shape) -> Truth {
@@ -129,6 +126,11 @@ fn is_state(hit: &Hit, shape: Shape) -> bool {
     shape == Shape::State && !hit.asked.is_instant()
 }
 
+/// What a word says of the times of two different facts.
+pub(super) fn one_by_one(test: TestWord, hit: &Hit, other: &Hit) -> Truth {
+    accounts(test, hit, other, if hit.period { Shape::State } else { Shape::Event })
+}
+
 /// Nothing is before or after itself, whatever its date; all else is as if it were known.
 fn to_itself(test: TestWord) -> Truth {
     if word::is_before(test) || word::is_after(test) { Truth::No } else { Truth::Certain }
@@ -151,11 +153,12 @@ fn accounts(test: TestWord, hit: &Hit, other: &Hit, shape: Shape) -> Truth {
 }
 
 impl Sorted {
-    fn new(test: TestWord, rows: &[Hit]) -> Self {
-        let mut of_fact: HashMap<FactId, SmallVec<[usize; 1]>> = HashMap::new();
+    fn new(test: TestWord, rows: &[Hit], runner: &Runner<'_>) -> Result<Self, Error> {
+        let mut of_fact = OfFact::default();
         let mut one_by_one = Vec::new();
         let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
-        for (at, row) in rows.iter().enumerate() {
+        for (at, row) in runner.watch(rows).enumerate() {
+            let row = row?;
             if !row.rivals.is_empty() {
                 one_by_one.push(at);
                 continue;
@@ -167,22 +170,22 @@ impl Sorted {
             let part = if row.certain { &mut sure } else { &mut doubtful };
             part.push((reach::other(test, row.asked), fact));
         }
-        Sorted { one_by_one, of_fact, sure: Counted::new(&sure), doubtful: Counted::new(&doubtful) }
+        let (sure, doubtful) = (Counted::new(&sure, runner)?, Counted::new(&doubtful, runner)?);
+        Ok(Sorted { one_by_one, of_fact, sure, doubtful })
     }
 }
 
 impl Counted {
-    fn new(rows: &[(reach::Reach, Option<FactId>)]) -> Self {
+    fn new(rows: &[(reach::Reach, Option<FactId>)], runner: &Runner<'_>) -> Result<Self, Error> {
         let possible = || rows.iter().map(|(reach, fact)| (reach.possible, *fact));
         let certain = || rows.iter().map(|(reach, fact)| (reach.certain, *fact));
-        let some = |stretches: &mut dyn Iterator<Item = Owned>| SomeMeet::new(stretches.collect());
-        Counted {
+        Ok(Counted {
             any: !rows.is_empty(),
-            possibly: some(&mut possible()),
-            certainly: some(&mut certain()),
+            possibly: SomeMeet::new(possible().collect(), runner)?,
+            certainly: SomeMeet::new(certain().collect(), runner)?,
             all_possibly: AllMeet::new(possible()),
             all_certainly: AllMeet::new(certain()),
-        }
+        })
     }
 }
 

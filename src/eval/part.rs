@@ -4,20 +4,20 @@
 //! certain; they get their names when all hits are in their groups, and parts of one name are one. The rule for a unit of time: what held at any time in it, or happened in it; `at the end of each` takes
 //! what held on its last day.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::fact::{EntityId, FactId, KindId};
-use crate::resolve::{Condition, Per, Query, Sense, Set};
+use crate::resolve::{Anchor, Condition, Edge, Per, Query, Sense, Set, Test, TestWord};
 use crate::store::{FastHash, Store};
 use crate::syntax::Unit;
-use crate::time::{self, Bounds, Day, Truth};
+use crate::time::{self, Bounds, Day, Days, Truth};
 
 use super::answer::{Cell, Column, ColumnKind};
 use super::hit::{Hit, Key};
 use super::run::Runner;
+use super::scan::Plain;
 use super::{Error, bind, cells};
 
 /// The most buckets that one answer may have.
@@ -37,8 +37,14 @@ pub(super) enum Mark {
     Thing(Option<Key>),
 }
 
-/// The parts of a hit, in the order of the words after `per`.
+/// One part for each word after `per`, in their order.
 pub(super) type Marks = SmallVec<[Mark; 2]>;
+
+/// All that something belongs to, each with whether it does so for certain.
+pub(super) type Parts = SmallVec<[(Marks, bool); 1]>;
+
+/// The parts by one word.
+type Here = SmallVec<[(Mark, bool); 2]>;
 
 /// What was gathered for each combination of parts, in the order in which they were met.
 #[derive(Debug)]
@@ -53,8 +59,9 @@ impl<G: Default> Groups<G> {
     }
 
     /// The group of these parts.
-    pub(super) fn of(&mut self, marks: Marks) -> &mut G {
-        let at = *self.at.entry(marks).or_insert_with_key(|marks| {
+    pub(super) fn of(&mut self, marks: &Marks) -> &mut G {
+        let at = self.at.get(marks).copied().unwrap_or_else(|| {
+            self.at.insert(marks.clone(), self.all.len());
             self.all.push((marks.clone(), G::default()));
             self.all.len() - 1
         });
@@ -62,18 +69,23 @@ impl<G: Default> Groups<G> {
     }
 
     /// The groups in the order of their names; those of one name are put together.
-    pub(super) fn named(self, store: &Store, join: impl Fn(&mut G, G)) -> BTreeMap<Vec<Part>, G> {
-        let mut named: BTreeMap<Vec<Part>, G> = BTreeMap::new();
-        for (marks, group) in self.all {
-            let parts = marks.iter().map(|mark| mark.named(store)).collect();
-            match named.entry(parts) {
-                Entry::Vacant(place) => {
-                    place.insert(group);
-                }
-                Entry::Occupied(mut before) => join(before.get_mut(), group),
+    pub(super) fn named(
+        self,
+        runner: &Runner<'_>,
+        join: impl Fn(&mut G, G),
+    ) -> Result<Vec<(Vec<Part>, G)>, Error> {
+        let name = |marks: Marks| marks.iter().map(|mark| mark.named(runner.store)).collect();
+        let mut all: Vec<(Vec<Part>, G)> =
+            self.all.into_iter().map(|(marks, group)| (name(marks), group)).collect();
+        runner.sort_by(&mut all, |one, other| one.0.cmp(&other.0))?;
+        let mut named: Vec<(Vec<Part>, G)> = Vec::with_capacity(all.len());
+        for (parts, group) in all {
+            match named.last_mut().filter(|(before, _)| *before == parts) {
+                Some((_, before)) => join(before, group),
+                None => named.push((parts, group)),
             }
         }
-        named
+        Ok(named)
     }
 }
 
@@ -97,51 +109,69 @@ pub(super) struct Divider<'a> {
 }
 
 impl<'a> Divider<'a> {
+    /// For these hits.
     pub(super) fn new(query: &Query, pers: &'a [Per], hits: &[Hit], runner: &'a Runner<'a>) -> Self {
-        let calendar = Calendar::of(hits, query.frame.day());
+        let whens = || hits.iter().flat_map(|hit| hit.rivals.iter().chain([&hit.when])).copied();
+        Divider::over(query, pers, whens, runner)
+    }
+
+    /// For what was at these times.
+    pub(super) fn over<I: Iterator<Item = Bounds>>(
+        query: &Query,
+        pers: &'a [Per],
+        whens: impl Fn() -> I,
+        runner: &'a Runner<'a>,
+    ) -> Self {
+        let by_time = pers.iter().any(|per| matches!(per, Per::Unit(_) | Per::EndOf(_)));
+        let calendar = Calendar::of(|| whens().take(if by_time { usize::MAX } else { 0 }), query.frame.day())
+            .within(stretch(&query.set));
         Divider { pers, calendar, given: given(&query.set, runner.store), runner }
     }
 
     /// Every combination of parts that the hit belongs to, with whether it does so for certain.
-    pub(super) fn parts(&self, hit: &Hit) -> Result<Vec<(Marks, bool)>, Error> {
-        let mut parts: Vec<(Marks, bool)> = vec![(Marks::new(), hit.certain)];
+    pub(super) fn parts(&self, hit: &Hit) -> Result<Parts, Error> {
+        self.crossed(hit.certain, |per| match per {
+            Per::Answer => {
+                let answer = Some(hit.key).filter(|key| matches!(key, Key::Entity(_)));
+                smallvec![(Mark::Thing(answer), true)]
+            }
+            Per::Unit(unit) => self.calendar.of_hit(*unit, false, hit),
+            Per::EndOf(unit) => self.calendar.of_hit(*unit, true, hit),
+            Per::Role { role, kind } => self.fillers(role, *kind, hit.facts.first().copied()),
+            Per::Variable(variable, _) => smallvec![(Mark::Thing(bind::value(&hit.binds, *variable)), true)],
+        })
+    }
+
+    /// As [`Divider::parts`], of a fact that gives these answers and of whose time all its accounts agree.
+    pub(super) fn parts_of_fact(
+        &self,
+        fact: FactId,
+        plain: &Plain,
+        answers: &[EntityId],
+    ) -> Result<Parts, Error> {
+        self.crossed(plain.certain, |per| match per {
+            Per::Answer => answers.iter().map(|one| (Mark::Thing(Some(Key::Entity(*one))), true)).collect(),
+            Per::Unit(unit) => self.calendar.parts(*unit, false, plain.when),
+            Per::EndOf(unit) => self.calendar.parts(*unit, true, plain.when),
+            Per::Role { role, kind } => self.fillers(role, *kind, Some(fact)),
+            Per::Variable(..) => smallvec![(Mark::Thing(None), true)],
+        })
+    }
+
+    /// Every combination of the parts by each word.
+    fn crossed(&self, certain: bool, here: impl Fn(&Per) -> Here) -> Result<Parts, Error> {
+        let mut parts: Parts = smallvec![(Marks::new(), certain)];
         for per in self.pers {
-            let here: Vec<(Mark, bool)> = match per {
-                Per::Answer => {
-                    let answer = Some(hit.key).filter(|key| matches!(key, Key::Entity(_)));
-                    vec![(Mark::Thing(answer), true)]
-                }
-                Per::Unit(unit) => self.calendar.of_hit(*unit, false, hit),
-                Per::EndOf(unit) => self.calendar.of_hit(*unit, true, hit),
-                Per::Role { role, kind } => self.fillers(role, *kind, hit.facts.first().copied()),
-                Per::Variable(variable, _) => vec![(Mark::Thing(bind::value(&hit.binds, *variable)), true)],
-            };
+            let here = here(per);
             self.runner.spend(parts.len() * here.len())?;
-            parts = cross(parts, &here);
+            parts = cross(&parts, &here);
         }
         Ok(parts)
     }
 
-    /// As [`Divider::parts`], of a fact that gives these answers; `None` where more of it is asked than who fills its
-    /// roles.
-    pub(super) fn parts_of_fact(&self, fact: FactId, answers: &[EntityId]) -> Option<Vec<Marks>> {
-        let mut parts = vec![(Marks::new(), true)];
-        for per in self.pers {
-            let here: Vec<(Mark, bool)> = match per {
-                Per::Answer => {
-                    answers.iter().map(|one| (Mark::Thing(Some(Key::Entity(*one))), true)).collect()
-                }
-                Per::Role { role, kind } => self.fillers(role, *kind, Some(fact)),
-                Per::Unit(_) | Per::EndOf(_) | Per::Variable(..) => return None,
-            };
-            parts = cross(parts, &here);
-        }
-        Some(parts.into_iter().map(|(marks, _)| marks).collect())
-    }
-
     /// What fills the role in the leading fact; an empty name where it holds nothing. A name that the query gives is
     /// left out where there are others beside it.
-    fn fillers(&self, role: &str, kind: Option<KindId>, lead: Option<FactId>) -> Vec<(Mark, bool)> {
+    fn fillers(&self, role: &str, kind: Option<KindId>, lead: Option<FactId>) -> Here {
         let store = self.runner.store;
         let given = |entity: &EntityId| {
             self.given.iter().any(|(name, entities)| name == role && entities.contains(entity))
@@ -153,8 +183,8 @@ impl<'a> Divider<'a> {
                 && kind.is_none_or(|kind| store.kind_is(store.entity(**entity).kind(), kind))
         };
         let mark = |entity: &EntityId| (Mark::Thing(Some(Key::Entity(*entity))), true);
-        let found: Vec<(Mark, bool)> = fillers.iter().filter(counts).map(mark).collect();
-        if found.is_empty() { vec![(Mark::Thing(None), true)] } else { found }
+        let found: Here = fillers.iter().filter(counts).map(mark).collect();
+        if found.is_empty() { smallvec![(Mark::Thing(None), true)] } else { found }
     }
 }
 
@@ -194,15 +224,13 @@ fn entities(filler: &Set) -> Option<Vec<EntityId>> {
     }
 }
 
-fn cross(parts: Vec<(Marks, bool)>, here: &[(Mark, bool)]) -> Vec<(Marks, bool)> {
-    let with = |(before, sure): (Marks, bool)| {
-        here.iter().map(move |(mark, certain)| {
-            let mut longer = before.clone();
-            longer.push(*mark);
-            (longer, sure && *certain)
-        })
+fn cross(parts: &[(Marks, bool)], here: &[(Mark, bool)]) -> Parts {
+    let with = |(before, sure): &(Marks, bool), (mark, certain): &(Mark, bool)| {
+        let mut longer = before.clone();
+        longer.push(*mark);
+        (longer, *sure && *certain)
     };
-    parts.into_iter().flat_map(with).collect()
+    parts.iter().flat_map(|part| here.iter().map(move |one| with(part, one))).collect()
 }
 
 /// The column of a part.
@@ -248,8 +276,7 @@ struct Calendar {
 }
 
 impl Calendar {
-    fn of(hits: &[Hit], today: Day) -> Self {
-        let whens = || hits.iter().flat_map(|hit| hit.rivals.iter().chain([&hit.when]));
+    fn of<I: Iterator<Item = Bounds>>(whens: impl Fn() -> I, today: Day) -> Self {
         let starts = whens().flat_map(|when| [when.start_min(), when.start_max()]);
         let first = starts.filter(|day| *day > Day::MIN.number()).min().unwrap_or(today.number());
         // What has no known end may last until today.
@@ -257,8 +284,15 @@ impl Calendar {
         Calendar { first, last: last.min(today.number()).max(first), today: today.number() }
     }
 
+    /// Only the days of the stretch that was asked about, if one was.
+    fn within(self, stretch: Option<Days>) -> Self {
+        let Some(days) = stretch else { return self };
+        let (first, last) = (days.first().number(), days.last().number());
+        Calendar { first: self.first.max(first), last: self.last.min(last), ..self }
+    }
+
     /// The buckets in which a row lies, by any of its accounts; certain where all of them say so.
-    fn of_hit(&self, unit: Unit, at_end: bool, hit: &Hit) -> Vec<(Mark, bool)> {
+    fn of_hit(&self, unit: Unit, at_end: bool, hit: &Hit) -> Here {
         let mut parts = self.parts(unit, at_end, hit.when);
         for rival in &hit.rivals {
             let others = self.parts(unit, at_end, *rival);
@@ -266,7 +300,7 @@ impl Calendar {
                 *certain &= others.iter().any(|(other, sure)| other == part && *sure);
             }
             let new = others.into_iter().filter(|(other, _)| !parts.iter().any(|(part, _)| part == other));
-            let new: Vec<(Mark, bool)> = new.map(|(part, _)| (part, false)).collect();
+            let new: Here = new.map(|(part, _)| (part, false)).collect();
             parts.extend(new);
         }
         parts
@@ -274,8 +308,8 @@ impl Calendar {
 
     /// The buckets in which a period lies, or on whose last day it holds, with whether it does so for certain. A
     /// bucket that has not ended has no last day yet.
-    fn parts(&self, unit: Unit, at_end: bool, when: Bounds) -> Vec<(Mark, bool)> {
-        let mut found = Vec::new();
+    fn parts(&self, unit: Unit, at_end: bool, when: Bounds) -> Here {
+        let mut found = Here::new();
         let mut at = Day::from_number(when.start_min().max(self.first));
         let end = when.end_max().min(self.last);
         while let Some(bucket) = at.filter(|day| day.number() <= end).and_then(|day| unit.containing(day)) {
@@ -293,5 +327,22 @@ impl Calendar {
             at = bucket.last().plus_days(1);
         }
         found
+    }
+}
+
+/// The stretch of time in which the rows of a set are asked for, as with `from 2020 to 2022`: what holds beyond it is not
+/// asked about.
+fn stretch(set: &Set) -> Option<Days> {
+    match set {
+        Set::Pattern(pattern) if pattern.timing.edge != Edge::Whole => None,
+        Set::Pattern(pattern) => pattern.timing.tests.iter().find_map(|any| match &any[..] {
+            [Test { word: TestWord::In | TestWord::Throughout, anchor: Anchor::Days(days), .. }] => {
+                Some(*days)
+            }
+            _ => None,
+        }),
+        Set::All(sets) => stretch(&sets[Set::speaker(sets)?]),
+        Set::Except(first, _) | Set::Pick(_, first) => stretch(first),
+        _ => set.inside().and_then(stretch),
     }
 }

@@ -5,28 +5,35 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::fact::FactId;
 use crate::resolve::Pick;
 use crate::store::FastHash;
 use crate::time::{Bounds, Day, merge};
 
 use super::bind::Binds;
-use super::hit::{Hit, Key};
+use super::hit::{self, Hit, Key};
 use super::run::Runner;
 use super::{Error, near};
 
 /// The first or last N of the answers.
-pub(super) fn pick(which: Pick, hits: &[Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+pub(super) fn pick(which: Pick, hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let hits = rows(hits, which.last, runner)?;
     if hits.iter().all(|hit| hit.binds.is_empty()) {
         return Ok(pick_of(which, &hits));
     }
     // For each choice of the variables' values.
     let mut groups: BTreeMap<Binds, Vec<Hit>> = BTreeMap::new();
-    for hit in hits {
+    for hit in runner.watch(hits) {
+        let hit = hit?;
         groups.entry(hit.binds.clone()).or_default().push(hit);
     }
-    Ok(groups.values().flat_map(|hits| pick_of(which, hits)).collect())
+    let mut picked = Vec::new();
+    for hits in runner.watch(groups.values()) {
+        picked.extend(pick_of(which, hits?));
+    }
+    Ok(picked)
 }
 
 fn pick_of(which: Pick, hits: &[Hit]) -> Vec<Hit> {
@@ -115,31 +122,30 @@ fn first(hits: &[Hit], count: usize, range: &dyn Fn(&Hit) -> (i64, i64)) -> Vec<
 
 /// One row for each fact; for each entity one row for each period, touching periods merged, or one row in all
 /// where the facts are events.
-pub(super) fn one_row_each(hits: &[Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+pub(super) fn one_row_each(hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     rows(hits, false, runner)
 }
 
 /// One row for each answer; the last of its events leads where the last answers are asked for.
-fn rows(hits: &[Hit], last: bool, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
-    let mut groups: HashMap<(Key, &Binds), Vec<usize>, FastHash> = HashMap::default();
-    let mut order = Vec::new();
-    for (at, hit) in hits.iter().enumerate() {
-        runner.look()?;
-        let group = groups.entry((hit.key, &hit.binds)).or_default();
-        if group.is_empty() {
-            order.push((hit.key, &hit.binds));
-        }
-        group.push(at);
+fn rows(hits: Vec<Hit>, last: bool, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+    if hit::ascend(&hits) {
+        return Ok(hits);
     }
-    let mut rows = Vec::with_capacity(order.len());
-    for key in order {
-        runner.look()?;
-        let members = &groups[&key];
-        if let [only] = members[..] {
-            rows.push(hits[only].clone());
-        } else {
-            let group: Vec<&Hit> = members.iter().map(|at| &hits[*at]).collect();
-            rows.extend(merged(&group, last));
+    let mut at: HashMap<(Key, &Binds), usize, FastHash> = HashMap::default();
+    let mut groups: Vec<SmallVec<[&Hit; 1]>> = Vec::new();
+    for hit in runner.watch(&hits) {
+        let hit = hit?;
+        let group = *at.entry(hit.answer()).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some(group) => group.push(hit),
+            None => groups.push(smallvec![hit]),
+        }
+    }
+    let mut rows = Vec::with_capacity(groups.len());
+    for group in runner.watch(&groups) {
+        match group?.as_slice() {
+            [only] => rows.push((*only).clone()),
+            group => rows.extend(merged(group, last, runner)?),
         }
     }
     Ok(rows)
@@ -147,31 +153,30 @@ fn rows(hits: &[Hit], last: bool, runner: &Runner<'_>) -> Result<Vec<Hit>, Error
 
 /// The rows of one key: periods that touch become one; days of events become one row,
 /// the earliest first, or the last.
-fn merged(group: &[&Hit], last: bool) -> Vec<Hit> {
+fn merged(group: &[&Hit], last: bool, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     if !group.iter().all(|hit| hit.period) {
         let mut sorted: Vec<&Hit> = group.to_vec();
-        sorted.sort_by_key(|hit| (hit.when.start_min(), hit.when.start_max()));
+        runner.sort_by_key(&mut sorted, |hit| (hit.when.start_min(), hit.when.start_max()))?;
         if last {
             sorted.reverse();
         }
         let asked = extreme(group, last);
-        return all(&sorted)
-            .map(|row| Hit { asked: asked.unwrap_or(row.asked), ..row })
-            .into_iter()
-            .collect();
+        let row = all(&sorted).map(|row| Hit { asked: asked.unwrap_or(row.asked), ..row });
+        return Ok(row.into_iter().collect());
     }
     let (sure, maybe): (Vec<&Hit>, Vec<&Hit>) = group.iter().copied().partition(|hit| hit.certain);
-    let mut rows = periods(&sure);
+    let mut rows = periods(&sure, runner)?;
     // What may be so within what is so adds its facts alone.
     let mut apart = Vec::new();
-    for hit in maybe {
+    for hit in runner.watch(maybe) {
+        let hit = hit?;
         match rows.iter_mut().find(|row| adds_nothing(hit.when, row.when)) {
             Some(row) => *row = with_lead(row, hit, group),
             None => apart.push(hit),
         }
     }
-    rows.extend(periods(&apart));
-    rows
+    rows.extend(periods(&apart, runner)?);
+    Ok(rows)
 }
 
 /// A row with what adds only facts to it; of the two the one that was found first speaks for it.
@@ -191,25 +196,23 @@ fn adds_nothing(period: Bounds, other: Bounds) -> bool {
 }
 
 /// Periods that touch become one.
-fn periods(group: &[&Hit]) -> Vec<Hit> {
+fn periods(group: &[&Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let mut periods: Vec<Bounds> = group.iter().map(|hit| hit.when).collect();
     merge(&mut periods);
-    periods
-        .iter()
-        .filter_map(|period| {
-            let inside = |hit: &&&Hit| {
-                period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max()
-            };
-            let mut members: Vec<&Hit> = group.iter().filter(inside).copied().collect();
-            members.sort_by_key(|hit| hit.when.start_min());
-            let mut row = all(&members)?;
-            if members.len() > 1 {
-                row.asked = extreme(&members, false).unwrap_or(*period);
-            }
-            row.when = *period;
-            Some(row)
-        })
-        .collect()
+    let whole = |period: Bounds| {
+        let inside = |hit: &&&Hit| {
+            period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max()
+        };
+        let mut members: Vec<&Hit> = group.iter().filter(inside).copied().collect();
+        members.sort_by_key(|hit| hit.when.start_min());
+        let mut row = all(&members)?;
+        if members.len() > 1 {
+            row.asked = extreme(&members, false).unwrap_or(period);
+        }
+        row.when = period;
+        Some(row)
+    };
+    runner.watch(periods).filter_map(|period| period.map(whole).transpose()).collect()
 }
 
 /// When the first of several days comes, or the last: no later than the first that is sure.

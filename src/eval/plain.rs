@@ -19,6 +19,7 @@ use crate::time::{Bounds, Day, Days};
 use super::answer::Tally;
 use super::part::{Divider, Groups, Part};
 use super::run::Runner;
+use super::scan::Plain;
 use super::{Error, check};
 
 /// A number for each part.
@@ -69,7 +70,7 @@ fn measured(step: Step, count: u64, since: Instant, runner: &Runner<'_>) {
     runner.measured(step, usize::try_from(count).unwrap_or(usize::MAX), since);
 }
 
-/// Facts one by one, for who fills their roles.
+/// Facts one by one.
 fn by_fact(
     query: &Query,
     pers: &[Per],
@@ -77,59 +78,65 @@ fn by_fact(
     scans: &[&Scan],
     runner: &Runner<'_>,
 ) -> Option<Result<Counts, Error>> {
-    let told = |per: &Per| matches!(per, Per::Answer | Per::Role { .. });
     // Where the answers are counted and not their facts, each counts once.
     let of_facts = |scan: &&Scan| scan.answers.is_some() == pers.contains(&Per::Answer) && is_plain(scan);
-    if !pers.iter().all(told) || !scans.iter().all(of_facts) {
+    if !scans.iter().all(of_facts) {
         return None;
     }
-    let start = Instant::now();
-    let mut groups = Groups::new();
-    let mut made = 0;
-    for scan in scans {
-        let since = Instant::now();
-        match grouped(query, pers, scan, &mut groups, runner) {
-            Ok(count) => {
-                measured(scan.step, count, since, runner);
-                made += count;
-            }
-            Err(error) => return Some(Err(error.in_step(|| op.text(runner.store)))),
-        }
-    }
-    measured(op.step(), made, start, runner);
-    let join = |tally: &mut Tally, other: Tally| {
-        (tally.low, tally.high) = (tally.low + other.low, tally.high + other.high);
+    let facts = match facts(op, scans, runner) {
+        Ok(facts) => facts,
+        Err(error) => return Some(Err(error.in_step(|| op.text(runner.store)))),
     };
-    Some(Ok(groups.named(runner.store, join).into_iter().collect()))
+    let by_time = pers.iter().any(|per| matches!(per, Per::Unit(_) | Per::EndOf(_)));
+    if by_time && facts.iter().flatten().any(|fact| fact.disputed) {
+        return None;
+    }
+    Some(grouped(query, pers, scans, &facts, runner))
 }
 
-/// Adds the facts of a scan to their groups; answers how many there are.
+/// The facts of each scan.
+fn facts(op: &Op, scans: &[&Scan], runner: &Runner<'_>) -> Result<Vec<Vec<Plain>>, Error> {
+    let start = Instant::now();
+    let mut all = Vec::with_capacity(scans.len());
+    for scan in scans {
+        let since = Instant::now();
+        let mut found = Vec::new();
+        runner.facts(scan, |fact| found.push(fact))?;
+        runner.hold_bytes(found.len() * size_of::<Plain>())?;
+        runner.measured(scan.step, found.len(), since);
+        all.push(found);
+    }
+    runner.measured(op.step(), all.iter().map(Vec::len).sum(), start);
+    Ok(all)
+}
+
+/// How many facts there are in each part.
 fn grouped(
     query: &Query,
     pers: &[Per],
-    scan: &Scan,
-    groups: &mut Groups<Tally>,
+    scans: &[&Scan],
+    facts: &[Vec<Plain>],
     runner: &Runner<'_>,
-) -> Result<u64, Error> {
-    let divider = Divider::new(query, pers, &[], runner);
-    let table = runner.store.table(scan.relation);
-    let mut made = 0;
-    runner.facts(scan, |row, certain| {
-        made += 1;
-        let parts = divider.parts_of_fact(table.fact_id(row), &answers(scan, row, runner));
-        let parts = parts.unwrap_or_default();
-        for (at, marks) in parts.iter().enumerate() {
-            if !parts[..at].contains(marks) {
-                add(groups.of(marks.clone()), certain);
+) -> Result<Counts, Error> {
+    let divider = Divider::over(query, pers, || facts.iter().flatten().map(|fact| fact.when), runner);
+    let mut groups: Groups<Tally> = Groups::new();
+    for (scan, facts) in scans.iter().zip(facts) {
+        let table = runner.store.table(scan.relation);
+        for fact in facts {
+            let answers = answers(scan, fact.row, runner);
+            let parts = divider.parts_of_fact(table.fact_id(fact.row), fact, &answers)?;
+            for (at, (marks, certain)) in parts.iter().enumerate() {
+                if !parts[..at].iter().any(|(other, _)| other == marks) {
+                    let tally = groups.of(marks);
+                    tally.low += u64::from(*certain);
+                    tally.high += 1;
+                }
             }
         }
-    })?;
-    Ok(made)
-}
-
-fn add(tally: &mut Tally, certain: bool) {
-    tally.low += u64::from(certain);
-    tally.high += 1;
+    }
+    groups.named(runner, |tally, other| {
+        (tally.low, tally.high) = (tally.low + other.low, tally.high + other.high);
+    })
 }
 
 /// The entities that answer with a fact.

@@ -1,9 +1,11 @@
 //! Runs operators.
 //!
-//! In: a plan. Out: hits. Here stand the limits: rows looked at, memory of the rows kept at one time, the flag to stop,
-//! which is looked at with every row. The operators themselves are in `scan`, `join`, `pick`, `variable`.
+//! In: a plan. Out: hits. Here stand the limits: rows looked at, memory of the rows kept at one time, the flag to stop.
+//! It is looked at with every row, wherever rows are walked ([`Runner::watch`]); what sorts them does so in `sort`. The
+//! operators themselves are in `scan`, `join`, `pick`, `variable`.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -21,13 +23,14 @@ use super::hit::{Hit, Key};
 use super::shared::Shared;
 use super::{Error, Limits, check, date, join, pairs, pick, variable};
 
-/// How many rows are made between two looks at the clock.
+/// How many looks at the stop flag there are between two looks at the clock.
 const BETWEEN_LOOKS: usize = 64;
 
 /// What running an operator needs.
 pub(super) struct Runner<'a> {
     pub(super) store: &'a Store,
     limits: &'a Limits<'a>,
+    looks: Cell<usize>,
     made: Cell<usize>,
     /// The bytes that the rows kept now take, and those that a fixpoint keeps until it ends.
     held: Cell<usize>,
@@ -61,8 +64,9 @@ impl<'a> Runner<'a> {
         let profile = RefCell::new(vec![Measured::default(); steps]);
         let used = RefCell::default();
         let (recursion, shared) = (Recursion::default(), Shared::default());
-        let (made, held, pinned, aside) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(false));
-        Runner { store, limits, made, held, pinned, profile, aside, recursion, shared, used }
+        let (looks, made, aside) = (Cell::new(0), Cell::new(0), Cell::new(false));
+        let (held, pinned) = (Cell::new(0), Cell::new(0));
+        Runner { store, limits, looks, made, held, pinned, profile, aside, recursion, shared, used }
     }
 
     /// What the steps came to so far.
@@ -126,32 +130,46 @@ impl<'a> Runner<'a> {
             Op::Names(_, entities) => entities.iter().copied().map(Hit::plain).collect(),
             Op::Kind(_, kind) => self.store.entities_of_kind(*kind).map(Hit::plain).collect(),
             Op::Scan(scan) => self.scan(scan, false)?,
-            Op::Union(_, inputs) => {
-                let mut all = Vec::new();
-                for input in inputs {
-                    all.append(&mut self.op(input)?);
-                }
-                join::union(all, self)?
-            }
+            Op::Union(_, inputs) => join::union(self.all_of(inputs, |input| self.op(input))?, self)?,
             Op::Together(_, inputs) => join::together(self.inputs_of_join(inputs)?, self)?,
             Op::Except(_, first, second) => {
                 let first = self.op(first)?;
-                let keys = first.iter().map(|hit| hit.key).collect();
+                let keys = self.keys(&first)?;
                 join::except(first, &self.op_among(second, &keys)?, self)?
             }
-            Op::Pick(_, which, input) => pick::pick(*which, &self.op(input)?, self)?,
+            Op::Pick(_, which, input) => pick::pick(*which, self.op(input)?, self)?,
             Op::Column(_, relation, role) => self.column(*relation, *role)?,
             Op::Within(_, input) => self.within(self.op(input)?)?,
-            Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?),
+            Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?, self)?,
             Op::Filter(_, input, tests) => self.filter(self.op(input)?, tests)?,
-            Op::Pairs(_, inputs) => {
-                let hits = inputs.iter().map(|input| self.op(input)).collect::<Result<Vec<_>, _>>()?;
-                pairs::pairs(&hits, self)?
-            }
+            Op::Pairs(_, inputs, times) => pairs::pairs(&self.inputs_of(inputs)?, times, self)?,
             Op::Hide(_, variables, input) => variable::hide(variables, self.op(input)?, self)?,
             Op::Fixpoint(_, number, input) => self.fixpoint(*number, input)?,
             Op::Again { fixpoint, place, renamed, .. } => self.again(*fixpoint, *place, renamed)?,
         })
+    }
+
+    /// The rows of each input.
+    pub(super) fn inputs_of(&self, inputs: &[Op]) -> Result<Vec<Vec<Hit>>, Error> {
+        inputs.iter().map(|input| self.op(input)).collect()
+    }
+
+    /// The rows of all inputs, one after the other.
+    pub(super) fn all_of(
+        &self,
+        inputs: &[Op],
+        make: impl Fn(&Op) -> Result<Vec<Hit>, Error>,
+    ) -> Result<Vec<Hit>, Error> {
+        let mut all = Vec::new();
+        for input in inputs {
+            all.append(&mut make(input)?);
+        }
+        Ok(all)
+    }
+
+    /// What the rows are about.
+    pub(super) fn keys(&self, rows: &[Hit]) -> Result<HashSet<Key>, Error> {
+        self.watch(rows).map(|row| row.map(|row| row.key)).collect()
     }
 
     /// Rows, and the same of whatever lies in their place.
@@ -167,7 +185,11 @@ impl<'a> Runner<'a> {
                 .collect();
             std::iter::once(hit).chain(inner)
         };
-        join::union(hits.into_iter().flat_map(each).collect(), self)
+        let mut all = Vec::new();
+        for hit in self.watch(hits) {
+            all.extend(each(hit?));
+        }
+        join::union(all, self)
     }
 
     /// A fact by its id, as a row.
@@ -186,9 +208,23 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// Looks at the stop flag.
+    /// Looks at the stop flag, and now and then at the clock.
     pub(super) fn look(&self) -> Result<(), Error> {
-        if self.limits.stop.load(Ordering::Relaxed) { Err(Error::Stopped) } else { Ok(()) }
+        let looks = self.looks.get().wrapping_add(1);
+        self.looks.set(looks);
+        let is_late = |until: Instant| looks.is_multiple_of(BETWEEN_LOOKS) && Instant::now() > until;
+        if self.limits.stop.load(Ordering::Relaxed) || self.limits.until.is_some_and(is_late) {
+            return Err(Error::Stopped);
+        }
+        Ok(())
+    }
+
+    /// The items one by one, with a look at the stop flag before each: how every walk over rows can be stopped.
+    pub(super) fn watch<T>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+    ) -> impl Iterator<Item = Result<T, Error>> {
+        items.into_iter().map(|item| self.look().map(|()| item))
     }
 
     /// Notes the facts that a test was made against, once.
@@ -217,23 +253,22 @@ impl<'a> Runner<'a> {
 
     /// Notes that rows were looked at or made; stops where a limit says so.
     pub(super) fn spend(&self, rows: usize) -> Result<(), Error> {
-        let before = self.made.get();
-        let made = before.saturating_add(rows);
+        let made = self.made.get().saturating_add(rows);
         self.made.set(made);
         if made > self.limits.rows {
             return Err(Error::TooManyRows { limit: self.limits.rows, step: String::new() });
-        }
-        if before / BETWEEN_LOOKS != made / BETWEEN_LOOKS
-            && self.limits.until.is_some_and(|until| Instant::now() > until)
-        {
-            return Err(Error::Stopped);
         }
         self.look()
     }
 
     /// Notes that rows are kept beside those noted before, until the step that asked for them is done.
     pub(super) fn hold(&self, rows: &[Hit]) -> Result<(), Error> {
-        self.hold_bytes(rows.iter().map(Hit::weight).sum())
+        self.hold_bytes(self.weight(rows)?)
+    }
+
+    /// About how many bytes rows take.
+    pub(super) fn weight(&self, rows: &[Hit]) -> Result<usize, Error> {
+        self.watch(rows).map(|row| row.map(Hit::weight)).sum()
     }
 
     /// As [`Runner::hold`], for what is no row yet or no more.
@@ -244,8 +279,7 @@ impl<'a> Runner<'a> {
 
     /// Notes that rows are kept until the outermost fixpoint ends.
     pub(super) fn pin(&self, rows: &[Hit]) -> Result<(), Error> {
-        let bytes: usize = rows.iter().map(Hit::weight).sum();
-        self.pinned.set(self.pinned.get().saturating_add(bytes));
+        self.pinned.set(self.pinned.get().saturating_add(self.weight(rows)?));
         self.within_memory()
     }
 
@@ -275,5 +309,31 @@ impl Error {
             }
             other => other,
         }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::Runner;
+    use crate::eval::{Error, Limits};
+    use crate::store::Store;
+
+    /// What is made on an empty base by a runner that has been stopped, or that nothing will stop.
+    pub(in crate::eval) fn made<T>(
+        stopped: bool,
+        make: impl FnOnce(&Runner<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (store, stop) = (Store::default(), AtomicBool::new(stopped));
+        let limits = Limits { rows: usize::MAX, memory: usize::MAX, stop: &stop, until: None };
+        make(&Runner::new(&store, &limits, 0))
+    }
+
+    #[test]
+    fn a_walk_over_rows_ends_at_the_first_after_a_stop() {
+        let walked = |stopped| made(stopped, |runner| runner.watch(0..3).collect::<Result<Vec<_>, _>>());
+        assert_eq!(walked(false), Ok(vec![0, 1, 2]));
+        assert_eq!(walked(true), Err(Error::Stopped));
     }
 }

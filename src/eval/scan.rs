@@ -14,9 +14,10 @@ use crate::store::{Flags, Table};
 use crate::time::{Bounds, Shape, Truth, allen};
 
 use super::account::{Account, Asked, Settled, as_of, knows_end, settle};
+use super::bind::Binds;
 use super::check::{Match, Matches, Ready};
 use super::hit::{Hit, Key};
-use super::known::{self, Clock, Rows, Visible};
+use super::known::{self, Clock, Visible};
 use super::run::Runner;
 use super::{Error, check, matching, rival};
 
@@ -31,19 +32,23 @@ impl Runner<'_> {
         self.scanned(scan, false, Some(among))
     }
 
-    /// Comes to each thing that a scan without variables finds by the account that leads, with whether it is so for
-    /// certain. Tests against other facts are not made.
-    pub(super) fn facts(&self, scan: &Scan, mut found: impl FnMut(u32, bool)) -> Result<(), Error> {
+    /// Comes to each thing that a scan without variables finds. Tests against other facts are not made.
+    pub(super) fn facts(&self, scan: &Scan, mut found: impl FnMut(Plain)) -> Result<(), Error> {
         let ready = Ready::new(scan, self)?;
         self.walk(&One::new(scan, &ready, self), None, |one, accounts| {
-            one.each(accounts, |thing, _, _, certain| found(thing.settled.lead.row, certain));
+            one.each(accounts, |thing, _, _, certain| {
+                let Account { row, bounds } = thing.settled.lead;
+                let when = at_edge(bounds, scan.when.edge);
+                found(Plain { row, when, certain, disputed: !thing.settled.rivals.is_empty() });
+            });
             Ok(())
         })
     }
 
     fn scanned(&self, scan: &Scan, denied: bool, among: Option<&[EntityId]>) -> Result<Vec<Hit>, Error> {
         let ready = Ready::new(scan, self)?;
-        let one = One { denied, ..One::new(scan, &ready, self) };
+        let all = One::new(scan, &ready, self);
+        let one = One { denied, sees_all: all.sees_all && !denied, ..all };
         let mut hits = Vec::new();
         self.walk(&one, among, |one, accounts| {
             let before = hits.len();
@@ -112,11 +117,21 @@ fn candidates<'t>(
     Box::new(rows.into_iter())
 }
 
+/// A thing without a row: by the account that leads.
+pub(super) struct Plain {
+    pub(super) row: u32,
+    /// When it was.
+    pub(super) when: Bounds,
+    pub(super) certain: bool,
+    /// Whether other accounts say that it was at another time.
+    pub(super) disputed: bool,
+}
+
 /// One thing, by its accounts that the query may see.
 struct Thing<'a> {
     settled: &'a Settled,
     asked: Asked,
-    rows: &'a Rows,
+    rows: &'a [u32],
 }
 
 /// What judging one thing needs.
@@ -126,11 +141,14 @@ struct One<'a> {
     ready: &'a Ready<'a>,
     runner: &'a Runner<'a>,
     denied: bool,
+    /// Whether every account that does not deny the thing counts, whoever vouches for it since when.
+    sees_all: bool,
 }
 
 impl<'a> One<'a> {
     fn new(scan: &'a Scan, ready: &'a Ready<'a>, runner: &'a Runner<'a>) -> Self {
-        One { table: runner.store.table(scan.relation), scan, ready, runner, denied: false }
+        let sees_all = scan.known.is_none() && !ready.asks_who_vouches();
+        One { table: runner.store.table(scan.relation), scan, ready, runner, denied: false, sees_all }
     }
 
     /// Adds the hits of one thing, given all its accounts.
@@ -140,7 +158,18 @@ impl<'a> One<'a> {
 
     /// Comes to each way in which one thing is as asked, with the period in which it can be joined and whether it is
     /// so for certain.
-    fn each(&self, accounts: &[u32], mut found: impl FnMut(&Thing<'_>, &Match, Bounds, bool)) {
+    fn each(&self, accounts: &[u32], found: impl FnMut(&Thing<'_>, &Match, Bounds, bool)) {
+        // Mostly there is one account, and nothing to weigh it against.
+        if let ([row], true) = (accounts, self.sees_all) {
+            let settled = settle(self.table, accounts, self.clock(), false);
+            let judged = settled.map(|settled| (settled.judge(self.table, &self.scan.when), settled));
+            if let Some((truth, settled)) = judged.filter(|(truth, _)| truth.is_possible()) {
+                let asked = settled.asked(self.table, &self.scan.when);
+                let thing = Thing { settled: &settled, asked, rows: accounts };
+                self.ways(&thing, truth, self.matches_of(*row, asked.any), found);
+            }
+            return;
+        }
         let visible = self.visible(accounts);
         let (settled, truth) = match self.settled(accounts, &visible) {
             Some(found) if found.1.is_possible() => found,
@@ -150,27 +179,45 @@ impl<'a> One<'a> {
         let rows = visible.all();
         let thing = Thing { settled: &settled, asked, rows: &rows };
         let contradicted = !settled.rivals.is_empty();
-        for matched in self.matches(&visible, asked.any, contradicted) {
+        self.ways(&thing, truth, self.matches(&visible, asked.any, contradicted), found);
+    }
+
+    /// Of the ways in which a thing meets the conditions, those in which it is as asked.
+    fn ways(
+        &self,
+        thing: &Thing<'_>,
+        truth: Truth,
+        matches: Matches,
+        mut found: impl FnMut(&Thing<'_>, &Match, Bounds, bool),
+    ) {
+        for matched in &matches {
             if !self.ready.has_near(&matched.binds) {
                 continue;
             }
-            let Some((span, meets)) = self.span(asked.any, &matched) else { continue };
+            let Some((span, meets)) = self.span(thing.asked.any, matched) else { continue };
             let certain = truth.and(meets).is_certain() && matched.certain;
-            found(&thing, &matched, span, certain);
+            found(thing, matched, span, certain);
         }
     }
 
-    /// The ways in which the accounts meet the conditions, one alone where no variable takes a value. A way is certain
-    /// only if an account that was known for certain goes it, and every account that says otherwise does too: of those
-    /// that contradict each other about when it was, each for certain.
+    fn clock(&self) -> Clock<'a> {
+        Clock { today: self.scan.today, known: self.scan.known, store: self.runner.store }
+    }
+
+    /// The ways in which an account meets the conditions: one alone where no variable takes a value.
+    fn matches_of(&self, row: u32, bounds: Bounds) -> Matches {
+        let (table, runner) = (self.table, self.runner);
+        if self.ready.binding {
+            return self.ready.all_matches(row, bounds, table, runner);
+        }
+        self.ready.matches(row, bounds, table, runner).into_iter().collect()
+    }
+
+    /// The ways in which the accounts meet the conditions. A way is certain only if an account that was known for
+    /// certain goes it, and every account that says otherwise does too: of those that contradict each other about when
+    /// it was, each for certain.
     fn matches(&self, visible: &Visible, bounds: Bounds, contradicted: bool) -> Matches {
-        let of = |row: u32| -> Matches {
-            let (table, runner) = (self.table, self.runner);
-            if self.ready.binding {
-                return self.ready.all_matches(row, bounds, table, runner);
-            }
-            self.ready.matches(row, bounds, table, runner).into_iter().collect()
-        };
+        let of = |row: u32| self.matches_of(row, bounds);
         if let ([only], []) = (&visible.sure[..], &visible.doubtful[..]) {
             return of(*only);
         }
@@ -228,7 +275,7 @@ impl<'a> One<'a> {
     /// The accounts settled, and whether the thing was so when asked.
     fn settled(&self, accounts: &[u32], visible: &Visible) -> Option<(Settled, Truth)> {
         let ended = self.ended_elsewhere(accounts, visible);
-        let clock = Clock { today: self.scan.today, known: self.scan.known, store: self.runner.store };
+        let clock = self.clock();
         let mut others: SmallVec<[Account; 2]> = SmallVec::new();
         let (mut settled, truth) = visible.over_worlds(|rows| {
             let settled = if self.denied {
@@ -287,16 +334,18 @@ impl<'a> One<'a> {
         let lead = self.table.fact_id(settled.lead.row);
         let mut facts: SmallVec<[FactId; 2]> = SmallVec::new();
         facts.push(lead);
-        facts.extend(rows.iter().map(|row| self.table.fact_id(*row)).filter(|fact| *fact != lead));
-        facts.extend(matched.facts.iter().copied());
+        if rows.len() > 1 {
+            facts.extend(rows.iter().map(|row| self.table.fact_id(*row)).filter(|fact| *fact != lead));
+        }
+        facts.extend_from_slice(&matched.facts);
         let edge = self.scan.when.edge;
         let when = at_edge(settled.lead.bounds, edge);
         let asked = at_edge(asked.lead, edge);
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();
         let period = self.table.shape() == Shape::State;
         let key = self.thing(settled.lead.row);
-        let whole =
-            Hit { key, when, asked, rivals, span, period, certain, facts, binds: matched.binds.clone() };
+        let binds = Binds::from_slice(&matched.binds);
+        let whole = Hit { key, when, asked, rivals, span, period, certain, facts, binds };
         let Some(role) = self.scan.answers else { return self.push(whole, settled, hits) };
         for entity in self.table.entities(role, settled.lead.row) {
             // The name already given is not its own answer.
@@ -314,6 +363,10 @@ impl<'a> One<'a> {
 
     /// Keeps a hit that stands as asked against other facts.
     fn push(&self, mut hit: Hit, settled: &Settled, hits: &mut Vec<Hit>) {
+        if self.ready.asks_no_others() {
+            hits.push(hit);
+            return;
+        }
         let whole: SmallVec<[Bounds; 1]> = settled.accounts().map(|account| account.bounds).collect();
         let truth = self.ready.also(&hit, &whole, self.table.shape());
         if truth.is_possible() && !self.ready.bound.is_empty() {

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::Error;
 use super::account::{Account, settle};
-use super::anchor::ReadyEither;
+use super::anchor::{FoundEither, ReadyEither};
 use super::bind::Binds;
 use super::hit::{Hit, Key};
 use super::known::{Clock, Visible};
@@ -106,7 +106,9 @@ impl Runner<'_> {
         let nouns = self.store.nouns().flat_map(|noun| &noun.senses).flat_map(|sense| &sense.fixes);
         let both = nouns.chain(self.store.verbs().flat_map(|verb| &verb.fixes));
         let fixed = both.map(|(_, entity)| *entity).collect();
-        let ready = |when: &'s When| when.also.iter().map(|either| ReadyEither::new(either, self)).collect();
+        let ready = |when: &'s When| {
+            when.also.iter().map(|either| FoundEither::new(either, self)?.ready(self)).collect()
+        };
         let also = search.whens.iter().map(ready).collect::<Result<Vec<Vec<_>>, Error>>()?;
         let reached = HashMap::new();
         let mut walk = Walk { runner: self, search, from: &from, to: &to, reached, also, fixed, more: false };

@@ -50,8 +50,7 @@ impl Runner<'_> {
             });
         }
         let rows = self.run(op)?;
-        let bytes: usize = rows.iter().map(Hit::weight).sum();
-        self.shared.bytes.set(self.shared.bytes.get().saturating_add(bytes));
+        self.shared.bytes.set(self.shared.bytes.get().saturating_add(self.weight(&rows)?));
         self.within_memory()?;
         let part = Part { bare, tests: op.tests(), rows: Rc::new(rows.clone()) };
         self.shared.parts.borrow_mut().push(part);

@@ -17,7 +17,7 @@ pub(super) fn answer(query: &Query, hits: &[Hit], runner: &Runner<'_>) -> Result
     let store = runner.store;
     let mut sources: Vec<(SourceId, Behind)> = cited(hits, query.frame.known, runner)?.into_iter().collect();
     for (_, behind) in &mut sources {
-        behind.facts.sort_unstable();
+        runner.sort_by(&mut behind.facts, Ord::cmp)?;
         behind.facts.dedup();
     }
     sources.sort_by_key(|(source, behind)| {

@@ -11,12 +11,14 @@ use smallvec::SmallVec;
 
 use crate::fact::FactId;
 use crate::resolve::{self, Per, Query, Top};
-use crate::store::Store;
 use crate::syntax::{Certainty, Direction};
 
+use super::Error;
 use super::answer::{self, Answer, Cell, Column};
+use super::aside::Aside;
 use super::columns::answer_title;
 use super::part::{self, Part};
+use super::run::Runner;
 
 /// The numbers of one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,51 +40,51 @@ pub(super) fn answer(
     query: &Query,
     pers: &[Per],
     columns: &[(Column, resolve::Column)],
-    mut rows: Vec<Row>,
-    store: &Store,
-) -> Answer {
+    rows: Vec<Row>,
+    runner: &Runner<'_>,
+) -> Result<Answer, Error> {
+    let mut rows = Aside::from(rows);
     // What has a ranking of its own comes first.
     let split = query.finish.top.map_or(0, |top| top.ranked.min(pers.len()));
     let order: Vec<usize> = (split..pers.len()).chain(0..split).collect();
     if let Some(top) = query.finish.top {
-        rows = ranked(&rows, top);
+        rows = Aside::from(ranked(&rows, top));
         let kept =
             |row: &Row| query.certainty.is_none_or(|kept| row.certain == (kept == Certainty::Certainly));
         rows.retain(kept);
     }
     let table = Table { pers, numbers: columns };
     for (column, direction) in query.finish.order.iter().rev() {
-        rows.sort_by(|a, b| table.compare(column, *direction, a, b));
+        runner.sort_by(&mut rows, |a, b| table.compare(column, *direction, a, b))?;
     }
     rows.truncate(query.finish.limit.unwrap_or(usize::MAX));
-    let title = answer_title(&query.set, store);
+    let title = answer_title(&query.set, runner.store);
     let mut all: Vec<(Column, resolve::Column)> = order
         .iter()
         .enumerate()
         .map(|(at, per)| (part::column(&pers[*per], at, &title), identity(&pers[*per])))
         .collect();
     all.extend(columns.iter().cloned());
-    let cells = |row: &Row| {
-        let parts = order.iter().map(|at| part::cell(&row.parts[*at], &pers[*at]));
-        parts.chain(row.cells.iter().cloned()).collect()
+    let shown = shown(query, &all);
+    let cell = |row: &Row, at: usize| match order.get(at) {
+        Some(per) => part::cell(&row.parts[*per], &pers[*per]),
+        None => row.cells[at - order.len()].clone(),
     };
-    let rows = rows.iter().map(|row| answer::Row::new(cells(row), row.certain, row.facts.clone()));
-    let rows = rows.collect();
-    shown(query, &all, rows)
+    let mut found = Aside::with_capacity(rows.len());
+    for row in runner.watch(rows.iter()) {
+        let row = row?;
+        let cells = shown.iter().map(|at| cell(row, *at)).collect();
+        found.push(answer::Row::new(cells, row.certain, SmallVec::from_slice(&row.facts)));
+    }
+    let columns = shown.iter().map(|at| all[*at].0.clone()).collect();
+    Ok(Answer::of_rows(columns, found.into_inner(), Vec::new()))
 }
 
-/// `show` keeps the columns that it names, in its order.
-fn shown(query: &Query, columns: &[(Column, resolve::Column)], mut rows: Vec<answer::Row>) -> Answer {
+/// The places of the columns to show: `show` keeps those that it names, in its order.
+fn shown(query: &Query, columns: &[(Column, resolve::Column)]) -> Vec<usize> {
     let find = |wanted: &resolve::Column| columns.iter().position(|(_, column)| column == wanted);
-    let mut kept: Vec<usize> = query.finish.show.iter().filter_map(find).collect();
-    if kept.is_empty() {
-        kept = (0..columns.len()).collect();
-    }
-    for row in &mut rows {
-        row.cells = kept.iter().map(|at| row.cells[*at].clone()).collect();
-    }
-    let columns = kept.iter().map(|at| columns[*at].0.clone()).collect();
-    Answer::of_rows(columns, rows, Vec::new())
+    let kept: Vec<usize> = query.finish.show.iter().filter_map(find).collect();
+    if kept.is_empty() { (0..columns.len()).collect() } else { kept }
 }
 
 /// What `sorted by` and `show` call a part.
@@ -104,23 +106,26 @@ fn ranked(rows: &[Row], top: Top) -> Vec<Row> {
     groups.into_values().flat_map(|group| first(&group, top)).collect()
 }
 
-/// The first of a group, the highest first. Rows of the same parts (over what is certain, over what is possible) do not
-/// rival each other.
+/// The first of a group, the highest first. Rows of the same parts (over what is certain, over what is possible), which
+/// stand side by side, do not rival each other.
 fn first(group: &[&Row], top: Top) -> Vec<Row> {
-    let mut spans: BTreeMap<&[Part], (f64, f64)> = BTreeMap::new();
-    for row in group {
-        let (low, high) = range(row);
-        let low = if row.may_lack { f64::NEG_INFINITY } else { low };
-        let span = spans.entry(&row.parts).or_insert((low, high));
-        *span = (span.0.min(low), span.1.max(high));
+    let spans = group.chunk_by(|one, other| one.parts == other.parts).map(span);
+    let mut spans: Vec<(f64, f64, &[Part])> = spans.collect();
+    // What surely comes behind so many others is no rival to anything that may be shown.
+    let mut best: Vec<f64> = spans.iter().map(|span| span.0).collect();
+    if top.count < best.len() {
+        let (_, least, _) = best.select_nth_unstable_by(top.count.saturating_sub(1), |a, b| b.total_cmp(a));
+        spans.retain(|span| span.1 >= *least);
     }
-    let mut lows: Vec<(f64, &[Part])> = spans.iter().map(|(parts, span)| (span.0, *parts)).collect();
-    let mut highs: Vec<(f64, &[Part])> = spans.iter().map(|(parts, span)| (span.1, *parts)).collect();
+    let mut lows: Vec<(f64, &[Part])> = spans.iter().map(|span| (span.0, span.2)).collect();
+    let mut highs: Vec<(f64, &[Part])> = spans.iter().map(|span| (span.1, span.2)).collect();
     lows.sort_by(before);
     highs.sort_by(before);
+    let spans: BTreeMap<&[Part], (f64, f64)> =
+        spans.into_iter().map(|(low, high, parts)| (parts, (low, high))).collect();
     let mut kept: Vec<Row> = Vec::new();
     for row in group {
-        let (low, high) = spans[row.parts.as_slice()];
+        let Some((low, high)) = spans.get(row.parts.as_slice()).copied() else { continue };
         let own: &[Part] = &row.parts;
         let rivals = |others: &[(f64, &[Part])], number: f64| {
             let beats = |other: &(f64, &[Part])| {
@@ -136,6 +141,18 @@ fn first(group: &[&Row], top: Top) -> Vec<Row> {
     }
     kept.sort_by(|a, b| descending(a.ranges[0], b.ranges[0]).then_with(|| a.parts.cmp(&b.parts)));
     kept
+}
+
+/// Where the number of a part may lie, by all its rows.
+fn span<'r>(rows: &[&'r Row]) -> (f64, f64, &'r [Part]) {
+    let one = |row: &&Row| {
+        let (low, high) = range(row);
+        (if row.may_lack { f64::NEG_INFINITY } else { low }, high)
+    };
+    let (lows, highs): (Vec<f64>, Vec<f64>) = rows.iter().map(one).unzip();
+    let low = lows.into_iter().reduce(f64::min).unwrap_or(f64::NEG_INFINITY);
+    let high = highs.into_iter().reduce(f64::max).unwrap_or(f64::NEG_INFINITY);
+    (low, high, rows.first().map_or(&[][..], |row| &row.parts))
 }
 
 /// Where the number of a row lies; what is unknown ranks below all.

@@ -30,7 +30,7 @@ pub(super) fn answer(
     let mut all: Vec<(Moment, Hit)> = Vec::new();
     let mut undated = 0;
     for (moment, input) in moments.iter().zip(inputs) {
-        for hit in pick::one_row_each(&runner.op(input)?, runner)? {
+        for hit in pick::one_row_each(runner.op(input)?, runner)? {
             let hit = placed(hit, *moment, input, runner.store);
             match moment {
                 Moment::Began if hit.when.start_min() == Bounds::UNBOUNDED_PAST => undated += 1,
@@ -41,7 +41,7 @@ pub(super) fn answer(
         }
     }
     runner.measured(*step, all.len(), start);
-    sort(query, &mut all);
+    sort(query, &mut all, runner)?;
     let store = runner.store;
     let mut rows = Vec::with_capacity(all.len());
     for (moment, hit) in &all {
@@ -104,7 +104,7 @@ fn placed(mut hit: Hit, moment: Moment, input: &Op, store: &Store) -> Hit {
 fn regions_of(op: &Op, relation: RelationId) -> Option<&Regions> {
     match op {
         Op::Scan(scan) => (scan.relation == relation && scan.when.any).then_some(&scan.when.regions),
-        Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs) => {
+        Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs, _) => {
             inputs.iter().find_map(|input| regions_of(input, relation))
         }
         Op::Except(_, first, _)
@@ -121,17 +121,18 @@ fn regions_of(op: &Op, relation: RelationId) -> Option<&Regions> {
 }
 
 /// By date, what began before what ended on the same day; the wish of the query turns it round or cuts it.
-fn sort(query: &Query, all: &mut Vec<(Moment, Hit)>) {
+fn sort(query: &Query, all: &mut Vec<(Moment, Hit)>, runner: &Runner<'_>) -> Result<(), Error> {
     let key = |(moment, hit): &(Moment, Hit)| {
         (hit.when.start_min(), hit.when.end_max(), *moment == Moment::Ended, hit.facts.first().copied())
     };
     match query.finish.order.first() {
-        Some((_, Direction::Descending)) => all.sort_by_key(|entry| Reverse(key(entry))),
-        _ => all.sort_by_key(key),
+        Some((_, Direction::Descending)) => runner.sort_by_key(all, |entry| Reverse(key(entry)))?,
+        _ => runner.sort_by_key(all, key)?,
     }
     if let Some(limit) = query.finish.limit {
         all.truncate(limit);
     }
+    Ok(())
 }
 
 fn moment_row(moment: Moment, hit: &Hit, known: Option<Days>, store: &Store) -> Option<Row> {

@@ -30,7 +30,7 @@ pub(super) fn answer(query: &Query, unit: Unit, hits: &[Hit], runner: &Runner<'_
     let mut units: Groups<Found> = Groups::new();
     for hit in hits {
         for (parts, certain) in divider.parts(hit)? {
-            let found = units.of(parts);
+            let found = units.of(&parts);
             found.certain |= certain;
             found.facts.extend(hit.facts.iter().copied());
         }
@@ -39,7 +39,7 @@ pub(super) fn answer(query: &Query, unit: Unit, hits: &[Hit], runner: &Runner<'_
         found.certain |= other.certain;
         found.facts.extend(other.facts);
     };
-    let units = units.named(runner.store, join);
+    let units = units.named(runner, join)?;
     let row = |(parts, found): (Vec<Part>, Found)| table::Row {
         parts,
         cells: Vec::new(),
@@ -48,5 +48,5 @@ pub(super) fn answer(query: &Query, unit: Unit, hits: &[Hit], runner: &Runner<'_
         may_lack: !found.certain,
         facts: found.facts,
     };
-    Ok(table::answer(query, &pers, &[], units.into_iter().map(row).collect(), runner.store))
+    table::answer(query, &pers, &[], units.into_iter().map(row).collect(), runner)
 }

@@ -3,7 +3,7 @@
 //! In: hits with the values of their variables. Out: hits. Join C with C and P with P; a row that hides variables is
 //! certain if one of its derivations is (language reference, *certain and possible*).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::fact::{RelationId, RoleId};
 use crate::plan::{Test, TestedBy};
@@ -16,17 +16,15 @@ use super::join;
 use super::run::Runner;
 
 /// Rows whose key is the value of the variable too.
-pub(super) fn bind(variable: Variable, hits: Vec<Hit>) -> Vec<Hit> {
-    let bound = |mut hit: Hit| {
-        hit.binds = bind::with(&hit.binds, variable, hit.key)?;
-        Some(hit)
-    };
-    hits.into_iter().filter_map(bound).collect()
+pub(super) fn bind(variable: Variable, hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
+    let bound = |mut hit: Hit| bind::add(&mut hit.binds, variable, hit.key).then_some(hit);
+    runner.watch(hits).filter_map(|hit| hit.map(bound).transpose()).collect()
 }
 
 /// Rows without some of their variables, each derivation of one fact once.
 pub(super) fn hide(hidden: &[Variable], mut hits: Vec<Hit>, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
-    for hit in &mut hits {
+    for hit in runner.watch(&mut hits) {
+        let hit = hit?;
         if !hit.binds.is_empty() {
             hit.binds = bind::without(&hit.binds, hidden);
         }
@@ -38,22 +36,19 @@ impl Runner<'_> {
     /// Whatever fills a role, each once.
     pub(super) fn column(&self, relation: RelationId, role: RoleId) -> Result<Vec<Hit>, Error> {
         let table = self.store.table(relation);
-        self.spend(table.len())?;
-        let mut found: Vec<_> = table.rows().flat_map(|row| table.entities(role, row)).copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        Ok(found.into_iter().map(Hit::plain).collect())
+        self.spend(table.keys(role).len())?;
+        Ok(table.keys(role).iter().copied().map(Hit::plain).collect())
     }
 
     /// Rows whose variables pass all tests.
     pub(super) fn filter(&self, mut hits: Vec<Hit>, tests: &[Test]) -> Result<Vec<Hit>, Error> {
         for test in tests {
             hits = match &test.is {
-                TestedBy::Other(other) => compare(hits, test, *other),
+                TestedBy::Other(other) => compare(hits, test, *other, self)?,
                 TestedBy::Rows(op) => {
-                    let values: Option<HashSet<Key>> =
-                        hits.iter().map(|hit| bind::value(&hit.binds, test.variable)).collect();
-                    let others = match values {
+                    let value = |hit: &Hit| bind::value(&hit.binds, test.variable);
+                    let values = self.watch(&hits).map(|hit| Ok(value(hit?)));
+                    let others = match values.collect::<Result<Option<HashSet<Key>>, Error>>()? {
                         Some(values) => self.op_among(op, &values)?,
                         None => self.op(op)?,
                     };
@@ -65,12 +60,10 @@ impl Runner<'_> {
     }
 
     fn tested(&self, hits: Vec<Hit>, test: &Test, others: &[Hit]) -> Result<Vec<Hit>, Error> {
-        let mut by_key: HashMap<Key, Vec<&Hit>> = HashMap::new();
-        for other in others {
-            by_key.entry(other.key).or_default().push(other);
-        }
+        let by_key = join::grouped(others, self)?;
         let mut kept = Vec::new();
-        for hit in hits {
+        for hit in self.watch(hits) {
+            let hit = hit?;
             match (bind::value(&hit.binds, test.variable), test.negated) {
                 (Some(key), false) => {
                     let Some(matches) = by_key.get(&key) else { continue };
@@ -105,7 +98,7 @@ impl Runner<'_> {
 }
 
 /// `?a is ?b`, `?a is not ?b`; where only one has a value, the other is it.
-fn compare(hits: Vec<Hit>, test: &Test, other: Variable) -> Vec<Hit> {
+fn compare(hits: Vec<Hit>, test: &Test, other: Variable, runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let one = |mut hit: Hit| {
         let (a, b) = (bind::value(&hit.binds, test.variable), bind::value(&hit.binds, other));
         match (a, b) {
@@ -121,5 +114,5 @@ fn compare(hits: Vec<Hit>, test: &Test, other: Variable) -> Vec<Hit> {
             _ => Some(hit),
         }
     };
-    hits.into_iter().filter_map(one).collect()
+    runner.watch(hits).filter_map(|hit| hit.map(one).transpose()).collect()
 }

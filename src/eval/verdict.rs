@@ -23,6 +23,10 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
         let (verdict, mut hits, basis) =
             if question.every { judge_every(query, claim, runner)? } else { judge(query, claim, runner)? };
         verdicts.push(verdict);
+        // One fact may speak for several claims.
+        hits.retain(|hit| {
+            !rows.iter().any(|before: &Hit| before.facts == hit.facts && before.key == hit.key)
+        });
         rows.append(&mut hits);
         match basis {
             Some(basis) => {
@@ -39,7 +43,7 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
-    let mut answer = cells::answer(query, pick::one_row_each(&rows, runner)?, runner)?;
+    let mut answer = cells::answer(query, pick::one_row_each(rows, runner)?, runner)?;
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), coverage: rested_on, notes, ..answer })
 }

@@ -106,7 +106,7 @@ pub(super) fn not(
     let here = of_entity(&runner.op(&plan.root)?, entity, store);
     runner.turn_aside();
     if !here.is_empty() {
-        return Ok(table(columns, Vec::new(), vec![is_there(query, name, here)]));
+        return Ok(table(columns, Vec::new(), vec![is_there(query, name, here, runner)?]));
     }
     let mut clauses = Vec::new();
     empty::relaxed(&query.set, query, store, &mut clauses);
@@ -154,7 +154,7 @@ fn without(
 
 /// The set with only the entity, or only the facts that it stands in.
 fn restricted(set: &Set, entity: EntityId, store: &Store) -> Set {
-    let only = if answers_facts(set) { facts_of(entity, store) } else { Set::Entities(vec![entity]) };
+    let only = if set.answers_facts() { facts_of(entity, store) } else { Set::Entities(vec![entity]) };
     Set::All(vec![only, set.clone()])
 }
 
@@ -178,19 +178,6 @@ fn facts_of(entity: EntityId, store: &Store) -> Set {
     Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))
 }
 
-fn answers_facts(set: &Set) -> bool {
-    match set {
-        Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
-        Set::Those(keys) => matches!(keys, crate::resolve::Keys::Facts(_)),
-        Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            set.inside().is_some_and(answers_facts)
-        }
-        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
-    }
-}
-
 /// The rows about the entity: its own, or the facts that it stands in.
 fn of_entity(hits: &[Hit], entity: EntityId, store: &Store) -> Vec<Hit> {
     let stands_in = |fact: FactId| {
@@ -208,9 +195,9 @@ fn of_entity(hits: &[Hit], entity: EntityId, store: &Store) -> Vec<Hit> {
 }
 
 /// The entity is in what was found: then only what came after has left it out.
-fn is_there(query: &Query, name: &str, here: Vec<Hit>) -> String {
+fn is_there(query: &Query, name: &str, here: Vec<Hit>, runner: &Runner<'_>) -> Result<String, Error> {
     let mut kept = here;
-    keep(&mut kept, query.certainty);
+    keep(&mut kept, query.certainty, runner)?;
     if kept.is_empty() {
         let doubtful = query.certainty == Some(crate::syntax::Certainty::Certainly);
         let what = if doubtful {
@@ -218,14 +205,14 @@ fn is_there(query: &Query, name: &str, here: Vec<Hit>) -> String {
         } else {
             "`possibly` leaves it out: its row is certain"
         };
-        return format!("{name} was found, and {what}");
+        return Ok(format!("{name} was found, and {what}"));
     }
-    match query.finish.limit {
+    Ok(match query.finish.limit {
         Some(limit) => {
             let rows = english::counted(limit, "row", "rows");
             format!("{name} is in the answer, unless `limit` cut it off after {rows}")
         }
         None if kept.iter().any(|hit| hit.certain) => format!("{name} is in the answer"),
         None => format!("{name} is in the answer, as a possible row"),
-    }
+    })
 }

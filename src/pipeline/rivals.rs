@@ -73,6 +73,9 @@ pub(super) fn rivals(
 ) -> Rivals {
     let start = Instant::now();
     let mut rivals = Rivals::default();
+    if settings.rival_time.is_zero() {
+        return rivals;
+    }
     let limits = eval::Limits {
         rows: RIVAL_ROWS,
         memory: settings.memory_limit,

@@ -74,6 +74,9 @@ impl Op {
                 };
                 tests.iter().map(test).collect::<Vec<_>>().join(", ")
             }
+            Op::Pairs(_, _, times) if times.iter().any(Option::is_some) => {
+                "join on the variables and in time".to_owned()
+            }
             Op::Pairs(..) => "join on the variables".to_owned(),
             Op::Hide(..) => "project to the answer".to_owned(),
             Op::Fixpoint(_, number, _) => format!("fixpoint {number}"),

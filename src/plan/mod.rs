@@ -84,9 +84,12 @@ impl Planner<'_> {
                 Op::Union(self.step(estimate), inputs)
             }
             Set::All(sets) => {
-                // The order of writing stays: the facts of the first speak for the row. Each input is hashed on
-                // its key, so the order costs nothing.
-                let inputs: Vec<Op> = sets.iter().map(|set| self.set(set)).collect();
+                // The facts of the first input speak for the row, as `Set::speaker` says; else the order of writing
+                // stays. Each input is hashed on its key, so the order costs nothing.
+                let mut inputs: Vec<Op> = sets.iter().map(|set| self.set(set)).collect();
+                if let Some(asked) = sets.iter().position(Set::asks_for_length) {
+                    inputs[..=asked].rotate_right(1);
+                }
                 let estimate = inputs.iter().map(Op::estimate).min().unwrap_or(0);
                 Op::Together(self.step(estimate), inputs)
             }

@@ -3,7 +3,7 @@
 //! In: made by the planner. Out: run by `eval`, shown by `explain`. Plain data.
 
 use crate::fact::{EntityId, FactId, KindId, Quantity, RelationId, RoleId, SourceId};
-use crate::resolve::{Pick, Variable};
+use crate::resolve::{Pick, TestWord, Variable};
 use crate::time::{Day, Days};
 
 use super::search::Search;
@@ -59,8 +59,9 @@ pub enum Op {
     Bind(Step, Variable, Box<Op>),
     /// Rows whose variables pass the tests: joins and anti-joins on a variable.
     Filter(Step, Box<Op>, Vec<Test>),
-    /// One row of each input that agree on the variables they share, whatever their keys.
-    Pairs(Step, Vec<Op>),
+    /// One row of each input that agree on the variables they share, whatever their keys; and what the time of each is
+    /// asked beside that of the one before it.
+    Pairs(Step, Vec<Op>, Vec<Option<TestWord>>),
     /// Rows without these variables, each once.
     Hide(Step, Vec<Variable>, Box<Op>),
     /// The least set of rows that the input makes from itself.
@@ -132,7 +133,9 @@ impl Op {
             | Op::Again { .. }
             | Op::Scan(_) => Vec::new(),
             Op::Search(search) => vec![&search.from, &search.to],
-            Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs) => inputs.iter().collect(),
+            Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs, _) => {
+                inputs.iter().collect()
+            }
             Op::Except(_, first, second) => vec![first, second],
             Op::Pick(_, _, input)
             | Op::Within(_, input)

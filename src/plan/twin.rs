@@ -54,7 +54,7 @@ impl Op {
             | Op::Kind(step, _)
             | Op::Column(step, ..)
             | Op::Again { step, .. } => (step, Vec::new()),
-            Op::Union(step, inputs) | Op::Together(step, inputs) | Op::Pairs(step, inputs) => {
+            Op::Union(step, inputs) | Op::Together(step, inputs) | Op::Pairs(step, inputs, _) => {
                 (step, inputs.iter_mut().collect())
             }
             Op::Except(step, first, second) => (step, vec![first, second]),

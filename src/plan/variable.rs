@@ -5,7 +5,7 @@
 //! anti-join is over rows whose variables are known.
 
 use crate::resolve::{
-    Again, Condition, Defined, Is, Occurrence, Sense, Set, Variable, VariableTest, occurrences,
+    Again, Condition, Defined, Is, Occurrence, Paired, Sense, Set, Variable, VariableTest, occurrences,
 };
 
 use super::{Check, Op, Planner, Test, TestedBy};
@@ -26,16 +26,14 @@ impl Planner<'_> {
                 let input = self.set(set);
                 self.tested(input, set, tests)
             }
-            Set::Pairs(sets) => {
-                let inputs: Vec<Op> = sets
-                    .iter()
-                    .map(|(variable, set)| {
-                        let input = self.set(set);
-                        Op::Bind(self.step(input.estimate()), *variable, Box::new(input))
-                    })
-                    .collect();
+            Set::Pairs(pairs) => {
+                let mut input = |one: &Paired| {
+                    let input = self.set(&one.set);
+                    Op::Bind(self.step(input.estimate()), one.variable, Box::new(input))
+                };
+                let inputs: Vec<Op> = pairs.iter().map(&mut input).collect();
                 let estimate = inputs.iter().map(Op::estimate).max().unwrap_or(0);
-                Op::Pairs(self.step(estimate), inputs)
+                Op::Pairs(self.step(estimate), inputs, pairs.iter().map(Paired::test).collect())
             }
             Set::Defined(defined) => self.defined(defined),
             Set::Again(again) => self.again(again),
@@ -179,7 +177,7 @@ impl Planner<'_> {
     fn crossed(&mut self, input: Op, variable: Variable) -> Op {
         let values = self.values(variable);
         let estimate = input.estimate().saturating_mul(values.estimate());
-        Op::Pairs(self.step(estimate), vec![input, values])
+        Op::Pairs(self.step(estimate), vec![input, values], vec![None, None])
     }
 
     /// All values that the places of a variable allow: whatever stands in one of them.

@@ -51,10 +51,10 @@ fn walk<'a>(set: &'a Set, role: Option<(RelationId, RoleId)>, found: &mut Vec<(V
             tested(tests, found);
         }
         Set::Within(inner) => walk(inner, None, found),
-        Set::Pairs(sets) => {
-            for (variable, inner) in sets {
-                found.push((*variable, Occurrence::Members(inner)));
-                walk(inner, None, found);
+        Set::Pairs(pairs) => {
+            for one in pairs {
+                found.push((one.variable, Occurrence::Members(&one.set)));
+                walk(&one.set, None, found);
             }
         }
         Set::Defined(defined) => {
@@ -127,7 +127,7 @@ fn search(set: &Set, fixpoint: u16, negative: bool, path: &mut Vec<String>) -> b
         }
         Set::Bound(_, set) | Set::Within(set) => inside(set, negative),
         Set::Where(set, tests) => inside(set, negative) || searched(tests, fixpoint, negative, path),
-        Set::Pairs(sets) => sets.iter().any(|(_, set)| inside(set, negative)),
+        Set::Pairs(pairs) => pairs.iter().any(|one| inside(&one.set, negative)),
         Set::All(sets) | Set::Any(sets) => sets.iter().any(|set| inside(set, negative)),
         Set::Except(first, second) => inside(first, negative) || inside(second, true),
         Set::Pick(_, first) => inside(first, true),

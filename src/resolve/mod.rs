@@ -12,6 +12,7 @@ mod error_definition;
 mod error_number;
 mod error_words;
 mod lower;
+mod paired;
 mod query;
 mod reading;
 mod rivals;
@@ -23,8 +24,8 @@ pub use bound::{Occurrence, occurrences};
 pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;
 pub use query::{
-    Again, Ask, Best, Call, Column, Condition, DateAsked, Defined, Finish, Frame, Is, Measured, Pattern, Per,
-    Pick, Query, Sense, Set, Spoken, Top, Variable, VariableTest, YesNo,
+    Again, Ask, Best, Call, Column, Condition, DateAsked, Defined, Finish, Frame, Is, Measured, Paired,
+    Pattern, Per, Pick, Query, Sense, Set, Spoken, Top, Variable, VariableTest, YesNo,
 };
 pub use reading::{names, plain, reading, reading_with};
 pub use rivals::{MOST_RIVALS, rivals};

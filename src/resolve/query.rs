@@ -4,11 +4,12 @@
 //! Absent: names as typed, attachment, and how the answer is found.
 
 use super::about::{About, Keys};
-use super::timing::Timing;
+use super::timing::{Anchor, Timing};
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
 use crate::syntax::{Adverbial, Certainty, Move};
 use crate::time::{Day, Days};
 
+pub use super::paired::Paired;
 pub use super::shape::{Best, Column, Finish, Measured, Per, Top};
 
 /// Prepositions whose list is one thing: *between Iran and Russia*.
@@ -216,7 +217,7 @@ pub enum Set {
     /// Those, and whatever lies in a place among them.
     Within(Box<Set>),
     /// One of each that agree on their variables; each is itself a hidden variable.
-    Pairs(Vec<(Variable, Set)>),
+    Pairs(Vec<Paired>),
     /// A defined noun.
     Defined(Box<Defined>),
     /// A recursive definition within itself.
@@ -229,9 +230,40 @@ impl Set {
         match self {
             Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&defined.set),
-            Set::Pairs(sets) => sets.first().map(|(_, set)| set),
+            Set::Pairs(pairs) => pairs.first().map(|one| &one.set),
             _ => None,
         }
+    }
+
+    /// Whether its members are facts.
+    pub fn answers_facts(&self) -> bool {
+        match self {
+            Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
+            Set::Those(keys) => matches!(keys, Keys::Facts(_)),
+            Set::All(sets) | Set::Any(sets) => sets.iter().any(Set::answers_facts),
+            Set::Except(first, _) | Set::Pick(_, first) => first.answers_facts(),
+            _ => self.inside().is_some_and(Set::answers_facts),
+        }
+    }
+
+    /// Whether a length of it is asked for: *the longest*, *for more than 5 years*.
+    pub fn asks_for_length(&self) -> bool {
+        match self {
+            Set::Pick(pick, set) => pick.length.is_some() || set.asks_for_length(),
+            Set::Pattern(pattern) => {
+                pattern.timing.tests.iter().flatten().any(|test| test.anchor == Anchor::Itself)
+            }
+            Set::All(sets) | Set::Any(sets) => sets.iter().any(Set::asks_for_length),
+            Set::Except(first, _) => first.asks_for_length(),
+            _ => self.inside().is_some_and(Set::asks_for_length),
+        }
+    }
+
+    /// Which of sets that hold together has the facts that speak for a row: the one whose length is asked for, else
+    /// the first that has facts.
+    pub fn speaker(sets: &[Set]) -> Option<usize> {
+        let has_facts = |set: &Set| !matches!(set, Set::Kind(_) | Set::Entities(_) | Set::Those(_));
+        sets.iter().position(Set::asks_for_length).or_else(|| sets.iter().position(has_facts))
     }
 
     /// As [`Set::inside`], to change it.
@@ -239,7 +271,7 @@ impl Set {
         match self {
             Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&mut defined.set),
-            Set::Pairs(sets) => sets.first_mut().map(|(_, set)| set),
+            Set::Pairs(pairs) => pairs.first_mut().map(|one| &mut one.set),
             _ => None,
         }
     }

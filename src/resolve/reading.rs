@@ -54,7 +54,7 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
             }
             let claims: Vec<String> = question.claims.iter().map(|claim| reader.claim(claim)).collect();
             let not = if question.negated { "no" } else { "a" };
-            format!("whether there is {not} record of {}", english::list(&claims, "and"))
+            format!("whether there is {not} record of {}", beside(&claims))
         }
         Ask::Date(asked) => reader.date(asked, &query.set),
         Ask::Adverbial(Adverbial::When) => format!("when: {}", set()),
@@ -159,10 +159,7 @@ impl Reader<'_> {
             Set::Variable(variable) => self.variable(*variable),
             Set::Bound(variable, set) => self.member_of(*variable, set),
             Set::Where(set, tests) => format!("{}, where {}", self.set(set), self.tests_of(tests)),
-            Set::Pairs(sets) => {
-                let parts: Vec<String> = sets.iter().map(|(_, set)| self.set(set)).collect();
-                format!("pairs of {}", english::list(&parts, "and"))
-            }
+            Set::Pairs(pairs) => self.pairs(pairs),
             Set::Defined(defined) => self.call(&defined.call, true),
             Set::Again(again) => self.call(&again.call, true),
         }
@@ -182,12 +179,15 @@ impl Reader<'_> {
         if let Some(text) = whose_alike(&parts, "and") {
             return text;
         }
-        match sets {
-            [_] => parts[0].clone(),
-            [Set::Kind(_), _] => format!("{} that are {}", parts[0], parts[1]),
-            [_, _] => format!("those that are both {}", english::list(&parts, "and")),
-            _ => format!("those that are all of {}", english::list(&parts, "and")),
+        if let ([_], [only]) = (sets, &parts[..]) {
+            return only.clone();
         }
+        if let Some(kind) = sets.iter().position(|set| matches!(set, Set::Kind(_))) {
+            let kind = parts.remove(kind);
+            return format!("{kind} that are {}", beside(&parts));
+        }
+        let both = if parts.len() == 2 { "both" } else { "all of" };
+        format!("those that are {both} {}", beside(&parts))
     }
 
     /// What is said of each; a `whose` speaks of what the first of them is.
@@ -224,6 +224,12 @@ impl Reader<'_> {
             other => format!("being {}", self.set(other)),
         }
     }
+}
+
+/// Parts joined by *and*; a comma before it tells where one that has commas of its own ends.
+fn beside(parts: &[String]) -> String {
+    let split = parts.iter().rev().skip(1).any(|part| part.contains(", "));
+    if split { parts.join(", and ") } else { english::list(parts, "and") }
 }
 
 /// What begins alike is said once: `countries whose … and whose …`.

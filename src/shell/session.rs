@@ -184,14 +184,14 @@ impl Session {
     fn query(&mut self, text: &str, out: &mut dyn Write) -> Result<Done, Trouble> {
         let mut answered = self.ask(text)?;
         answered.answer.notes.extend(answered.rivals.notes());
-        self.render(&answered.answer, &answered.reading, self.rows, Some(answered.time), out)?;
+        let shown = self.render(&answered.answer, &answered.reading, self.rows, Some(answered.time), out);
         let empty = match answered.answer.outcome {
             Outcome::Rows => answered.answer.rows.is_empty(),
             Outcome::Count(tally) => tally.high == 0,
             Outcome::Verdict(verdict) => verdict != Verdict::Yes,
         };
         self.last = Some(answered);
-        Ok(Done::Answered { empty })
+        shown.map(|()| Done::Answered { empty })
     }
 
     /// What holds for every query of the session.
@@ -204,7 +204,9 @@ impl Session {
     }
 
     fn ask(&mut self, text: &str) -> Result<Answered, Trouble> {
-        self.last = None;
+        if let Some(last) = self.last.take() {
+            last.answer.discard();
+        }
         let settings = self.settings();
         let (store, memory) = (self.base.store(), &mut self.memory);
         let mut ask = || pipeline::ask_with(text, store, &settings, memory);

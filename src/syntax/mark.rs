@@ -94,6 +94,12 @@ pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon, parser: &dyn Pars
     out.finish(normal.clone())
 }
 
+/// A text of which no word is known.
+pub(super) fn unmarked(normal: Normalised) -> Marked {
+    let offsets = (0..=normal.text.len()).map(offset).collect();
+    Marked { text: normal.text.clone(), offsets, normal }
+}
+
 /// How many words to step over: at least one, and all that start before `end`.
 fn after(spans: &[Span], end: usize) -> usize {
     spans.iter().take_while(|span| span.start < end).count().max(1)

@@ -37,10 +37,10 @@ pub use parser::{Failure, Parser, closed_word};
 pub use reader::Reader;
 pub use tree::{
     Adverb, Adverbial, Article, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction,
-    DatePhrase, DateWord, DefinedNoun, Definition, Direction, Finisher, Gap, Joinee, Negation, NounPhrase,
-    Operand, OperandKind, Parameter, Per, Phrase, Pick, PickEnd, Placed, Predicate, PredicateKind,
-    Premodifier, Pronoun, Query, Search, Standing, Tail, TimeTail, TimeWord, Turned, Unit, Verbal, Wh,
-    WhWord, Whose, Word,
+    DatePhrase, DateWord, DefinedNoun, Definition, Direction, Finisher, Follows, Gap, Joinee, Negation,
+    NounPhrase, Operand, OperandKind, Paired, Parameter, Per, Phrase, Pick, PickEnd, Placed, Predicate,
+    PredicateKind, Premodifier, Pronoun, Query, Search, Standing, Tail, TimeTail, TimeWord, Turned, Unit,
+    Verbal, Wh, WhWord, Whose, Word,
 };
 
 pub use values::{Values, from_outside};

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::text::{Classes, Known, Lexicon, normalise};
+use crate::text::{Lexicon, normalise};
 
 use super::build;
 use super::error::{self, Error};
@@ -90,25 +90,12 @@ impl<'a> Reader<'a> {
     /// The noun that a text defines, read before the text itself can be, whose own words may use it; `None` for any
     /// other text.
     pub fn defined_noun(parser: &dyn Parser, text: &str) -> Option<DefinedNoun> {
-        let marked = mark::mark(&normalise(text), &Nothing, parser);
+        let marked = mark::unmarked(normalise(text));
         build::defined_noun(&parser.parse("definition_head", &marked.text).ok()?, &marked).ok()
     }
 
     /// The same, where no `$name` has a value.
     pub(super) fn without_values(self) -> Reader<'a> {
         Reader { values: &NO_VALUES, ..self }
-    }
-}
-
-/// A lexicon that knows no word.
-struct Nothing;
-
-impl Lexicon for Nothing {
-    fn longest(&self, _: &[&str]) -> Option<Known> {
-        None
-    }
-
-    fn near(&self, _: &str, _: Classes, _: usize) -> Vec<String> {
-        Vec::new()
     }
 }

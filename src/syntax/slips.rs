@@ -131,7 +131,7 @@ fn single(span: Span, text: &str, reader: Reader<'_>) -> Vec<Slip> {
 /// The nearest closed words, contractions, months, then what the lexicon knows.
 fn nearest(word: &str, reader: Reader<'_>) -> Vec<String> {
     let mut near = nearest_closed(word, reader);
-    near.extend(contracted(word));
+    near.extend(contracted(word, reader));
     near.extend(suggest(word, MONTHS, 1));
     near.extend(reader.lexicon.near(word, every_class(), 3));
     near
@@ -142,9 +142,9 @@ fn nearest_closed(word: &str, reader: Reader<'_>) -> Vec<String> {
     suggest(word, reader.parser.closed_words().iter().map(String::as_str), 4)
 }
 
-/// A word whose apostrophe was left out: `whos`, `Irans`, `isnt`.
-fn contracted(word: &str) -> Option<String> {
-    let stem = |end: &str| word.strip_suffix(end).filter(|stem| stem.len() > 1);
+/// A word that is known whose apostrophe was left out: `whos`, `Irans`, `isnt`.
+fn contracted(word: &str, reader: Reader<'_>) -> Option<String> {
+    let stem = |end: &str| word.strip_suffix(end).filter(|stem| stem.len() > 1 && is_known(stem, reader));
     stem("nt").map(|stem| format!("{stem}n't")).or_else(|| Some(format!("{}'s", stem("s")?)))
 }
 

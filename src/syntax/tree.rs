@@ -12,8 +12,8 @@ mod time;
 pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Placed, Predicate, PredicateKind, Turned, Verbal};
 pub use finish::{Column, Direction, Finisher, Per};
 pub use phrase::{
-    Article, Conjunction, Gap, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd, Premodifier,
-    Pronoun, Search, Standing, Tail, Wh, WhWord, Whose,
+    Article, Conjunction, Follows, Gap, Joinee, NounPhrase, Operand, OperandKind, Paired, Phrase, Pick,
+    PickEnd, Premodifier, Pronoun, Search, Standing, Tail, Wh, WhWord, Whose,
 };
 pub use time::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
 

@@ -144,7 +144,7 @@ pub(crate) fn variables(draw: &mut Draw, _: &Base) -> Query {
             let text = format!("visits by ?who where ?who is not a member of {}", CLUBS[club]);
             visits("variables, negation", text, move |scene, fact, _| !scene.is_member(fact.who, club))
         }
-        2 => Query::new("pairs", "pairs of visits by ?x and lessons by ?x".to_owned(), pairs).facts(),
+        2 => paired(draw),
         _ => {
             let text = format!("masters of {}", PEOPLE[who]);
             let query = Query::new("recursion", text, move |base, world| {
@@ -159,11 +159,27 @@ pub(crate) fn variables(draw: &mut Draw, _: &Base) -> Query {
     }
 }
 
-fn pairs(base: &Base, world: &World) -> Truth {
+/// A visit and a lesson of one person, the lesson perhaps after the visit and not too late.
+fn paired(draw: &mut Draw) -> Query {
+    let days = i32::try_from(1 + draw.below(30)).expect("a small number");
+    let (joined, within) = match draw.below(3) {
+        0 => ("and".to_owned(), None),
+        1 => ("followed by".to_owned(), Some(i32::MAX)),
+        _ => (format!("followed within {days} days by"), Some(days)),
+    };
+    let passes = move |visit: One, lesson: One| {
+        within.is_none_or(|days| visit.end < lesson.start && lesson.start - visit.end <= days)
+    };
+    let text = format!("pairs of visits by ?x {joined} lessons by ?x");
+    Query::new("pairs", text, move |base, world| pairs(base, world, passes)).facts()
+}
+
+fn pairs(base: &Base, world: &World, passes: impl Fn(One, One) -> bool + Copy) -> Truth {
     let scene = Scene { base, world };
-    let with = move |(at, fact, _): (usize, &Fact, One)| {
+    let with = move |(at, fact, visit): (usize, &Fact, One)| {
         let who = fact.who;
-        let lessons = scene.facts(Relation::Lesson).filter(move |(_, lesson, _)| lesson.who == who);
+        let lessons = scene.facts(Relation::Lesson);
+        let lessons = lessons.filter(move |(_, lesson, one)| lesson.who == who && passes(visit, *one));
         lessons.map(move |(other, ..)| {
             let mut both = [id(at), id(other)];
             both.sort();

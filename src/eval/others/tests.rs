@@ -6,6 +6,7 @@ use smallvec::{SmallVec, smallvec};
 use super::{Asks, Others, Sorted};
 use crate::eval::hit::Hit;
 use crate::eval::reach::{self, Stretch};
+use crate::eval::run::tests::made;
 use crate::eval::word;
 use crate::fact::{EntityId, FactId, RelationId};
 use crate::resolve::TestWord;
@@ -18,7 +19,8 @@ fn hit(day: i32, certain: bool) -> Hit {
 }
 
 fn others(word: TestWord, of_all: bool, rows: &[Hit]) -> Others {
-    Others::new(Asks { word, of_all, itself: false }, rows.to_vec())
+    let asks = Asks { word, of_all, itself: false };
+    made(false, |runner| Others::new(asks, rows.to_vec(), runner)).expect("nothing stops it")
 }
 
 #[test]
@@ -141,8 +143,10 @@ proptest! {
         let of_all = of_all && (word::is_before(test) || word::is_after(test));
         if reach::is_told(test) {
             let own = Hit { rivals: SmallVec::new(), ..own };
-            let mut many = Others::new(Asks { word: test, of_all, itself }, rows.clone());
-            many.sorted = Some(Sorted::new(test, &rows)).into();
+            let asks = Asks { word: test, of_all, itself };
+            let mut many = made(false, |runner| Others::new(asks, rows.clone(), runner)).expect("nothing stops it");
+            let sorted = made(false, |runner| Sorted::new(test, &rows, runner)).expect("nothing stops it");
+            many.sorted = Some(Box::new(sorted));
             prop_assert_eq!(many.judge(&own, shape), many.one_by_one(&own, shape));
         }
     }

@@ -4,7 +4,7 @@
 
 use crate::fact::{Form, VerbId};
 use crate::store::Meaning;
-use crate::syntax::{Adverb, Auxiliary, Clause, PickEnd, Predicate, PredicateKind, Verbal, Word};
+use crate::syntax::{Adverb, Auxiliary, PickEnd, Predicate, PredicateKind, Verbal, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -31,27 +31,6 @@ impl Attacher<'_> {
         self.node_mut(subject).clauses.push(said);
         self.open(kind, stack);
         Ok(())
-    }
-
-    /// An inverted clause: what is said of its subject, with the tails that follow.
-    pub(in crate::resolve) fn clause(&mut self, clause: &Clause) -> Result<(List, Said), Error> {
-        let subject = self.phrase(&clause.subject)?;
-        let mut said = self.said_of(&clause.predicate, ListOp::And)?;
-        let mut stack = Stack::new();
-        self.open(said.kind, &mut stack);
-        let first = *stack.first().ok_or(Error::NothingToAttachTo)?;
-        let mut list = List::one(first);
-        self.tails(&clause.tails, &mut list, &mut stack)?;
-        if list.items.len() > 1 || !list.except.is_empty() {
-            let span = self.node(first).span;
-            let SaidKind::Complement(_) = said.kind else { return Err(Error::CannotJoin { span }) };
-            // `was Putin president or prime minister of Russia?`
-            let listed: Vec<NodeId> = list.items.iter().chain(&list.except).copied().collect();
-            listed.into_iter().try_for_each(|item| self.turn_like(first, item))?;
-            let end = list.items.iter().chain(&list.except).fold(span, |all, id| all.to(self.node(*id).span));
-            said.kind = SaidKind::Complement(self.add(Node::new(What::Group(list), end)));
-        }
-        Ok((subject, said))
     }
 
     /// What a predicate says, with the node of its verb or complement.
@@ -170,7 +149,7 @@ impl Attacher<'_> {
         verb.object.iter().any(|role| self.fits(item, verb.relation, *role))
     }
 
-    fn verb(&mut self, word: &Word, span: Span) -> Result<NodeId, Error> {
+    pub(super) fn verb(&mut self, word: &Word, span: Span) -> Result<NodeId, Error> {
         let verbs = self.verbs(&word.text, |form| form != Form::Gerund);
         if verbs.is_empty() {
             return Err(Error::NotAVerb { word: word.text.clone(), span: word.span });
@@ -190,7 +169,7 @@ impl Attacher<'_> {
         Ok(id)
     }
 
-    fn verbs(&self, text: &str, wanted: impl Fn(Form) -> bool) -> Vec<VerbId> {
+    pub(super) fn verbs(&self, text: &str, wanted: impl Fn(Form) -> bool) -> Vec<VerbId> {
         let mut found: Vec<VerbId> = Vec::new();
         for meaning in self.store.meanings(text) {
             match meaning {
@@ -211,23 +190,9 @@ impl Attacher<'_> {
     /// `sought` (by Iran): said of the nearest noun that can be the verb's object.
     pub(super) fn participle(&mut self, word: &Word, stack: &mut Stack) -> Result<(), Error> {
         let id = self.verb(word, word.span)?;
-        let What::Verb { verbs, .. } = self.node(id).what.clone() else { return Ok(()) };
-        let noun = |target: &NodeId| self.may_have_clauses(*target);
-        let object =
-            |target: &NodeId| noun(target) && verbs.iter().any(|verb| self.takes_object(*verb, *target));
-        let subject = |target: &NodeId| self.can_be_said(*target, SaidKind::Verb(id));
-        let passive = stack.iter().rposition(object).map(|depth| (depth, SaidKind::Passive(id)));
         // `members of OPEC joined after 2000`: what cannot be the object does it itself.
-        let active = || stack.iter().rposition(subject).map(|depth| (depth, SaidKind::Verb(id)));
-        let Some((depth, kind)) = passive.or_else(active) else {
-            return Err(Error::NotAnObject {
-                verb: word.text.clone(),
-                item: self.spoken(stack[0]).unwrap_or_default(),
-                wanted: self.wanted_by(&verbs, false),
-                span: word.span,
-            });
-        };
-        stack.truncate(depth + 1);
+        let found = self.done_to(id, stack).or_else(|| self.done_by(id, stack));
+        let (depth, kind) = found.ok_or_else(|| self.not_an_object(word, id, stack))?;
         let said = Said {
             op: ListOp::And,
             negation: None,
@@ -236,8 +201,64 @@ impl Attacher<'_> {
             pick: None,
             kind,
         };
-        self.node_mut(stack[depth]).clauses.push(said);
-        stack.push(id);
+        self.say(said, depth, stack);
         Ok(())
+    }
+
+    /// `joined OPEC and left`, `sought by Iran and made by Russia`: said as the clause before it is, if it can be.
+    pub(super) fn participle_again(
+        &mut self,
+        word: &Word,
+        op: ListOp,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
+        let id = self.verb(word, word.span)?;
+        let before = stack.iter().rev().find_map(|id| self.node(*id).clauses.last().cloned());
+        let found = match &before {
+            Some(Said { kind: SaidKind::Passive(_), .. }) | None => {
+                self.done_to(id, stack).or_else(|| self.done_by(id, stack))
+            }
+            Some(_) => self.done_by(id, stack).or_else(|| self.done_to(id, stack)),
+        };
+        let (depth, kind) = found.ok_or_else(|| self.not_an_object(word, id, stack))?;
+        let ever = before.is_none_or(|before| before.ever);
+        self.say(
+            Said { op, negation: None, auxiliary: Auxiliary::None, ever, pick: None, kind },
+            depth,
+            stack,
+        );
+        self.share_negation(stack);
+        Ok(())
+    }
+
+    fn say(&mut self, said: Said, depth: usize, stack: &mut Stack) {
+        let kind = said.kind;
+        stack.truncate(depth + 1);
+        self.node_mut(stack[depth]).clauses.push(said);
+        self.open(kind, stack);
+    }
+
+    /// The nearest noun that can be the verb's object.
+    fn done_to(&self, verb: NodeId, stack: &Stack) -> Option<(usize, SaidKind)> {
+        let What::Verb { verbs, .. } = &self.node(verb).what else { return None };
+        let object = |target: &NodeId| {
+            self.may_have_clauses(*target) && verbs.iter().any(|verb| self.takes_object(*verb, *target))
+        };
+        stack.iter().rposition(object).map(|depth| (depth, SaidKind::Passive(verb)))
+    }
+
+    /// The nearest noun that can be its subject.
+    fn done_by(&self, verb: NodeId, stack: &Stack) -> Option<(usize, SaidKind)> {
+        let kind = SaidKind::Verb(verb);
+        stack.iter().rposition(|target| self.can_be_said(*target, kind)).map(|depth| (depth, kind))
+    }
+
+    fn not_an_object(&self, word: &Word, verb: NodeId, stack: &Stack) -> Error {
+        let wanted = match &self.node(verb).what {
+            What::Verb { verbs, .. } => self.wanted_by(verbs, false),
+            _ => String::new(),
+        };
+        let item = self.spoken(stack[0]).unwrap_or_default();
+        Error::NotAnObject { verb: word.text.clone(), item, wanted, span: word.span }
     }
 }

@@ -356,7 +356,9 @@ impl Attacher<'_> {
             Tail::Relative(_, predicate) | Tail::Predicate(predicate) => {
                 let depth = stack.iter().rposition(|id| !self.node(*id).clauses.is_empty()).unwrap_or(0);
                 stack.truncate(depth + 1);
-                self.predicate(predicate, op, stack)
+                self.predicate(predicate, op, stack)?;
+                self.share_negation(stack);
+                Ok(())
             }
             Tail::Preposition { negated, preposition, operand } => {
                 let item = self.operand(operand)?;
@@ -368,6 +370,7 @@ impl Attacher<'_> {
                 }
                 self.preposition(preposition, item, op == ListOp::ButNot || *negated, stack)
             }
+            Tail::Participle(word) => self.participle_again(word, op, stack),
             Tail::Whose(whose) => self.whose(whose, op, stack),
             Tail::Gap(gap) => {
                 let depth = stack.iter().rposition(|id| !self.node(*id).clauses.is_empty()).unwrap_or(0);

@@ -11,8 +11,10 @@ mod alone;
 mod choice;
 mod clause;
 mod compare;
+mod elided;
 mod fit;
 mod gap;
+mod inverted;
 mod list;
 mod node;
 mod noun;
@@ -109,10 +111,12 @@ impl<'a> Attacher<'a> {
 
     /// A phrase: its head with everything that belongs to it, as a list (one item without `and`).
     pub(super) fn phrase(&mut self, phrase: &Phrase) -> Result<List, Error> {
+        let first = self.nodes.len();
         let head = self.operand(&phrase.head)?;
         let mut list = List::one(head);
         let mut stack = vec![head];
         self.tails(&phrase.tails, &mut list, &mut stack)?;
+        self.share_objects(first);
         Ok(list)
     }
 

@@ -3,7 +3,7 @@
 //! In: made by its siblings. Out: read by `lower`. Absent: any rule.
 
 use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
-use crate::syntax::{Auxiliary, Comparison, Negation, Pick, PickEnd, Standing, TimeTail};
+use crate::syntax::{Auxiliary, Comparison, Follows, Negation, Pick, PickEnd, Standing, TimeTail};
 use crate::text::Span;
 
 use super::super::query::{Condition, Spoken, Variable};
@@ -104,7 +104,7 @@ pub(in crate::resolve) enum What {
     /// `?who`
     Variable(Variable),
     /// `pairs of … and …`
-    Pairs(Vec<List>),
+    Pairs(Vec<(Option<Follows>, List)>),
     /// A defined noun, by its place among the definitions.
     Defined { text: String, at: usize },
 }

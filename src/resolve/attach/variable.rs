@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::fact::EntityId;
-use crate::syntax::{Phrase, Word};
+use crate::syntax::{Paired, Phrase, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -66,8 +66,9 @@ impl Attacher<'_> {
         Ok(())
     }
 
-    pub(super) fn pairs(&mut self, phrases: &[Phrase], span: Span) -> Result<NodeId, Error> {
-        let lists = phrases.iter().map(|phrase| self.phrase(phrase)).collect::<Result<Vec<_>, _>>()?;
+    pub(super) fn pairs(&mut self, pairs: &[Paired], span: Span) -> Result<NodeId, Error> {
+        let list = |one: &Paired| Ok((one.follows, self.phrase(&one.phrase)?));
+        let lists = pairs.iter().map(list).collect::<Result<Vec<_>, _>>()?;
         Ok(self.add(Node::new(What::Pairs(lists), span)))
     }
 

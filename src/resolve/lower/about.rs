@@ -104,7 +104,7 @@ impl Lowerer<'_> {
         let times = std::mem::take(&mut self.attached.node_mut(head).times);
         let set = self.list(&list, Place::TOP)?;
         self.say_metonym(head);
-        let set = if answers_facts(&set) { set } else { self.facts_about(&set) };
+        let set = if set.answers_facts() { set } else { self.facts_about(&set) };
         let mut node = Node::new(What::Anything, self.attached.node(head).span);
         node.times = times;
         // The tests are made once, so that each has one number for the days that it comes to.
@@ -207,7 +207,7 @@ impl Lowerer<'_> {
         let What::Named { text, .. } = self.attached.node(id).what.clone() else {
             let span = self.attached.node(id).span;
             let set = self.node(id, Place::TOP)?;
-            return if answers_facts(&set) { Err(Error::CannotJoin { span }) } else { Ok(set) };
+            return if set.answers_facts() { Err(Error::CannotJoin { span }) } else { Ok(set) };
         };
         let set = self.named_anywhere(id)?;
         let Set::Entities(mut entities) = set else { return Ok(set) };
@@ -247,19 +247,5 @@ impl Lowerer<'_> {
         }
         self.frame = last.query.frame;
         Ok((About::WhyNot(only), last.query.set))
-    }
-}
-
-/// Whether the members of a set are facts.
-fn answers_facts(set: &Set) -> bool {
-    match set {
-        Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
-        Set::Those(_) => true,
-        Set::All(sets) | Set::Any(sets) => sets.iter().any(answers_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            set.inside().is_some_and(answers_facts)
-        }
-        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
     }
 }

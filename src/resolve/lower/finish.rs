@@ -4,7 +4,7 @@
 
 use crate::fact::{KindId, NounId, RelationId, Role, RoleId, RoleKind};
 use crate::store::{Meaning, Store};
-use crate::syntax::{self, Finisher, Phrase, Word};
+use crate::syntax::{self, Adverbial, Finisher, Word};
 use crate::text::{Span, fold, suggest};
 use crate::time::Shape;
 
@@ -79,9 +79,9 @@ impl Lowerer<'_> {
                 finish.top = Some(top(count, measured.pers.len()));
                 Ok(ask)
             }
-            Ask::Rows => {
-                let phrase = phrase(tree).ok_or_else(|| nothing_to_rank(tree))?;
-                let ask = self.top(ask, Some(count), None, phrase, set)?;
+            Ask::Rows | Ask::Adverbial(Adverbial::Where) => {
+                let (noun, span) = what_is_asked(tree).ok_or_else(|| nothing_to_rank(tree))?;
+                let ask = self.top(ask, Some(count), None, (&noun, span), set)?;
                 if matches!(ask, Ask::Count(_)) {
                     finish.top = Some(top(count, 1));
                 }
@@ -98,7 +98,7 @@ impl Lowerer<'_> {
             syntax::Per::EndOf(unit, span) => {
                 let happens = |id: RelationId| self.store.relation(id).shape != Shape::State;
                 if senses(set).iter().any(|sense| happens(sense.relation)) {
-                    let noun = phrase(tree).map_or_else(String::new, |phrase| spoken(phrase).0);
+                    let noun = what_is_asked(tree).map_or_else(String::new, |(noun, _)| noun);
                     return Err(Error::NotAState { noun, unit: unit.word().to_owned(), span: *span });
                 }
                 Per::EndOf(*unit)
@@ -222,15 +222,21 @@ fn top(count: u64, ranked: usize) -> Top {
     Top { count: usize::try_from(count).unwrap_or(usize::MAX), ranked, ties: false }
 }
 
-fn phrase(tree: &syntax::Query) -> Option<&Phrase> {
+/// The noun that stands for the answers, as it was typed, and where; a question word where there is none.
+fn what_is_asked(tree: &syntax::Query) -> Option<(String, Span)> {
     match &tree.ask {
-        syntax::Ask::List { phrase, .. } => Some(phrase),
+        syntax::Ask::List { phrase, .. } => Some(spoken(phrase)),
+        syntax::Ask::Object { asked, clause } => {
+            let noun = asked.noun.as_ref().map(|noun| (noun.noun.text.clone(), noun.noun.span));
+            Some(noun.unwrap_or_else(|| ("this".to_owned(), clause.predicate.span)))
+        }
+        syntax::Ask::Adverbial { clause, .. } => Some(("where".to_owned(), clause.predicate.span)),
         _ => None,
     }
 }
 
 fn nothing_to_rank(tree: &syntax::Query) -> Error {
-    let (noun, span) = phrase(tree).map_or_else(|| ("this".to_owned(), Span::default()), spoken);
+    let (noun, span) = what_is_asked(tree).unwrap_or_else(|| ("this".to_owned(), Span::default()));
     Error::NothingToRank { noun, span }
 }
 

@@ -154,7 +154,8 @@ impl Lowerer<'_> {
                 let set = self.sourced(set)?;
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
                 let ask = self.measured(ask, measures, &phrase, &set)?;
-                let ask = self.top(ask, *top, by.as_deref(), &phrase, &set)?;
+                let (noun, span) = number::spoken(&phrase);
+                let ask = self.top(ask, *top, by.as_deref(), (&noun, span), &set)?;
                 if ask == Ask::Rows {
                     self.say_value(&list);
                 }

@@ -89,11 +89,10 @@ impl Lowerer<'_> {
         ask: Ask,
         top: Option<u64>,
         by: Option<&str>,
-        phrase: &Phrase,
+        (noun, span): (&str, Span),
         set: &Set,
     ) -> Result<Ask, Error> {
         let Some(count) = top else { return Ok(ask) };
-        let (noun, span) = spoken(phrase);
         if count == 0 {
             return Err(Error::Zero { span });
         }
@@ -107,7 +106,7 @@ impl Lowerer<'_> {
             _ if by.is_none() && !senses.is_empty() && senses.iter().all(|one| one.answers.is_some()) => {
                 Ok(Ask::Count(vec![Per::Answer]))
             }
-            _ => Err(Error::NothingToRank { noun, span }),
+            _ => Err(Error::NothingToRank { noun: noun.to_owned(), span }),
         }
     }
 

@@ -6,11 +6,11 @@
 use crate::syntax::{self, Adverb, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
-use super::super::attach::{Said, SaidKind};
+use super::super::attach::{List, ListOp, Said, SaidKind};
 use super::super::error::Error;
 use super::super::query::{Ask, Set};
 use super::super::timing::Standing;
-use super::combine::picked;
+use super::combine::{picked, together};
 use super::gap::Open;
 use super::{Lowerer, Place};
 
@@ -89,7 +89,7 @@ impl Lowerer<'_> {
 
     /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
     pub(super) fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
-        let (subject, said) = self.attached.clause(clause)?;
+        let (subject, all) = self.attached.clauses(clause)?;
         self.whole_query()?;
         let head = match &asked.noun {
             Some(noun) => {
@@ -99,10 +99,27 @@ impl Lowerer<'_> {
             }
             None => None,
         };
-        let place = Place::standing(self.standing(&said));
-        let (head, span) = (head.as_ref(), clause.predicate.span);
+        let mut sets = Vec::new();
+        for said in &all {
+            sets.push(self.filling(asked, head.as_ref(), &subject, said, clause.predicate.span)?);
+        }
+        let set = self.joined(sets, &all).ok_or(Error::CannotJoin { span: clause.predicate.span })?;
+        let ask = if asked.counting { Ask::Count(Vec::new()) } else { Ask::Rows };
+        Ok((ask, self.sourced(set)?))
+    }
+
+    /// What fills the gap of one verb.
+    fn filling(
+        &mut self,
+        asked: &Asked,
+        head: Option<&List>,
+        subject: &List,
+        said: &Said,
+        span: Span,
+    ) -> Result<Set, Error> {
+        let place = Place::standing(self.standing(said));
         let set = match said.kind {
-            SaidKind::Passive(verb) => self.passive_gap(verb, &subject, asked, head, place, span)?,
+            SaidKind::Passive(verb) => self.passive_gap(verb, subject, asked, head, place, span)?,
             SaidKind::Verb(inner)
             | SaidKind::Complement(inner)
             | SaidKind::Whose(inner)
@@ -112,12 +129,27 @@ impl Lowerer<'_> {
                 }
                 let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
                 let open = Open { word, head: head.map(|head| head.items[0]), span };
-                let set = self.gap_set(inner, &subject, &open, place)?;
-                self.of_head(head, set)?
+                let set = self.gap_set(inner, subject, &open, place)?;
+                self.of_head(head, said.kind, set)?
             }
         };
-        let ask = if asked.counting { Ask::Count(Vec::new()) } else { Ask::Rows };
-        Ok((ask, self.sourced(picked(&said, set))?))
+        Ok(picked(said, set))
+    }
+
+    /// `which organisations has Iran joined and left?`: what fills the gaps of all verbs, or of any. Facts of one are
+    /// no facts of another.
+    fn joined(&self, mut sets: Vec<Set>, all: &[Said]) -> Option<Set> {
+        if sets.len() == 1 {
+            return sets.pop();
+        }
+        let ops: Vec<ListOp> = all[1..].iter().map(|said| said.op).collect();
+        if sets.iter().any(Set::answers_facts) || ops.iter().any(|op| *op != ops[0]) {
+            return None;
+        }
+        if ops[0] == ListOp::Or {
+            return Some(Set::Any(sets));
+        }
+        sets.into_iter().reduce(|one, other| together(one, other, self.store))
     }
 
     pub(super) fn no_gap(&self, asked: &str, span: Span) -> Error {

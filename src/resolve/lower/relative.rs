@@ -44,7 +44,7 @@ impl Lowerer<'_> {
     ) -> Result<Anchor, Error> {
         if let Some((subject, said)) = &item.said {
             let set = self.claim(subject, said, Place::standing(Standing::Ever))?;
-            if said.negation.is_some() || !answers_facts(&set) {
+            if said.negation.is_some() || !set.answers_facts() {
                 let span = subject.items.first().map_or(Span::default(), |id| self.attached.node(*id).span);
                 return Err(self.not_a_time(item, subject.items.first().copied(), span));
             }
@@ -332,20 +332,6 @@ fn with_word_of(old: &Condition, new: Condition) -> Condition {
             Condition::Role { role, word: word.clone(), filler }
         }
         (_, new) => new,
-    }
-}
-
-/// Whether all rows of a set are facts.
-fn answers_facts(set: &Set) -> bool {
-    match set {
-        Set::Pattern(pattern) => pattern.senses.iter().all(|sense| sense.answers.is_none()),
-        Set::Any(sets) | Set::All(sets) => sets.iter().all(answers_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => answers_facts(first),
-        Set::Those(keys) => matches!(keys, Keys::Facts(_)),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            set.inside().is_some_and(answers_facts)
-        }
-        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => false,
     }
 }
 

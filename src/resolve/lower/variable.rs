@@ -2,12 +2,12 @@
 //!
 //! In: variables of the arena, `where` lists, pairs. Out: sets. A variable that nothing gives a value to is an error.
 
-use crate::syntax::{Negation, Word};
+use crate::syntax::{Follows, Negation, Word};
 
 use super::super::attach::{List, Means, NodeId, Said, SaidKind, What};
 use super::super::bound::occurrences;
 use super::super::error::Error;
-use super::super::query::{Is, Query, Set, Variable, VariableTest};
+use super::super::query::{Is, Paired, Query, Set, Variable, VariableTest};
 use super::{Lowerer, Place};
 use crate::text::Span;
 
@@ -29,14 +29,15 @@ impl Lowerer<'_> {
     }
 
     /// One of each; each is a variable of its own, so that a row is told by all of them.
-    pub(super) fn pairs(&mut self, lists: &[List], place: Place) -> Result<Set, Error> {
-        let mut sets = Vec::new();
-        for list in lists {
+    pub(super) fn pairs(&mut self, lists: &[(Option<Follows>, List)], place: Place) -> Result<Set, Error> {
+        let mut pairs = Vec::new();
+        for (follows, list) in lists {
             let set = self.list(list, place)?;
             let name = self.attached.spoken(list.items[0]).unwrap_or_default();
-            sets.push((self.attached.variables.fresh(&name, Span::default()), set));
+            let variable = self.attached.variables.fresh(&name, Span::default());
+            pairs.push(Paired { variable, set, follows: *follows });
         }
-        Ok(Set::Pairs(sets))
+        Ok(Set::Pairs(pairs))
     }
 
     /// The `where` of the whole query.

@@ -50,14 +50,36 @@ impl Lowerer<'_> {
             .map_err(|error| self.gap(error, "where", &node, span))
     }
 
-    /// Those of the set that are what the question names: `which organisations …`.
-    pub(super) fn of_head(&mut self, head: Option<&List>, set: Set) -> Result<Set, Error> {
-        match head {
-            Some(head) => {
-                let head = self.list(head, Place::NESTED)?;
-                Ok(super::combine::together(head, set, self.store))
-            }
-            None => Ok(set),
+    /// Those of the set that are what the question names: `which organisations …`; a state is taken at the time of
+    /// what the verb says.
+    pub(super) fn of_head(
+        &mut self,
+        head: Option<&List>,
+        kind: super::SaidKind,
+        mut set: Set,
+    ) -> Result<Set, Error> {
+        let Some(head) = head else { return Ok(set) };
+        let then = head.items.iter().all(|item| self.holds_then(*item)) && self.is_event(kind);
+        let head = self.list(head, Place::NESTED)?;
+        if then {
+            // The facts of the verb speak for the row.
+            super::whose::link(&mut set);
+            return Ok(Set::All(vec![set, head]));
+        }
+        Ok(super::combine::together(head, set, self.store))
+    }
+
+    /// Whether it is a noun for things in a role, without a time of its own.
+    fn holds_then(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        let What::Noun { senses, .. } = &node.what else { return false };
+        senses.iter().all(|sense| sense.sense.answers.is_some()) && has_no_time(node)
+    }
+
+    fn is_event(&self, kind: super::SaidKind) -> bool {
+        match kind {
+            super::SaidKind::Verb(verb) | super::SaidKind::Passive(verb) => self.happens(verb),
+            super::SaidKind::Complement(_) | super::SaidKind::Whose(_) | super::SaidKind::Gap(_) => false,
         }
     }
 
@@ -225,14 +247,9 @@ impl Lowerer<'_> {
     /// taken at the time of what the verb says, unless it has a time of its own.
     pub(super) fn is_then(&self, id: NodeId) -> bool {
         let node = self.attached.node(id);
-        let own = !node.times.is_empty() || node.standing.is_some() || node.pick.is_some();
-        let happens = |said: &super::Said| match said.kind {
-            super::SaidKind::Verb(verb) | super::SaidKind::Passive(verb) => {
-                said.negation.is_none() && said.pick.is_none() && self.happens(verb)
-            }
-            super::SaidKind::Complement(_) | super::SaidKind::Whose(_) | super::SaidKind::Gap(_) => false,
-        };
-        node.asked && !own && node.clauses.first().is_some_and(happens)
+        let happens =
+            |said: &super::Said| said.negation.is_none() && said.pick.is_none() && self.is_event(said.kind);
+        node.asked && has_no_time(node) && node.clauses.first().is_some_and(happens)
     }
 
     /// `members of OPEC that left before 2000`: who left need not be there today.
@@ -300,4 +317,9 @@ fn hold(set: &mut Set) {
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
     }
+}
+
+/// Whether nothing says when: neither a time nor `former`, nor the first of several.
+fn has_no_time(node: &Node) -> bool {
+    node.times.is_empty() && node.standing.is_none() && node.pick.is_none()
 }

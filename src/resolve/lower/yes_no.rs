@@ -4,6 +4,7 @@
 //! [`Set`] that shows what they rest on. Absent: the verdict.
 
 use crate::syntax::{Be, Clause, Phrase};
+use crate::text::Span;
 
 use super::super::attach::{Arg, List, ListOp, Node, NodeId, Said, SaidKind};
 use super::super::error::Error;
@@ -17,32 +18,77 @@ const MOST_CLAIMS: usize = 64;
 impl Lowerer<'_> {
     /// `did Putin meet Pezeshkian?`, `is Iran a member of BRICS?`: one claim for each subject.
     pub(super) fn yes_no(&mut self, clause: &Clause) -> Result<(Ask, Set), Error> {
-        let (subject, said) = self.attached.clause(clause)?;
+        let (subject, all) = self.attached.clauses(clause)?;
         self.whole_query()?;
+        let negated = all.iter().any(|said| said.negation.is_some());
+        if let ([said], true) = (&all[..], clause.every) {
+            let place = self.place_of_claim(said);
+            return self.every(&subject, said, place);
+        }
+        let span = clause.predicate.span;
+        let either = all[1..].iter().filter(|said| said.op == ListOp::Or).count();
+        let claims = match either {
+            _ if clause.every => return Err(Error::CannotJoin { span }),
+            0 => self.claims_of_all(&subject, &all)?,
+            _ if either == all.len() - 1 => self.claims_of_any(&subject, &all, span)?,
+            _ => return Err(Error::CannotJoin { span }),
+        };
+        let set = if claims.len() == 1 { claims[0].clone() } else { Set::Any(claims.clone()) };
+        Ok((Ask::YesNo(YesNo { every: false, negated, claims }), set))
+    }
+
+    /// One claim for each subject and each thing said.
+    fn claims_of_all(&mut self, subject: &List, all: &[Said]) -> Result<Vec<Set>, Error> {
+        let mut claims = Vec::new();
+        for said in all {
+            let place = self.place_of_claim(said);
+            for said in self.each_said(said) {
+                for one in self.each_subject(subject, &said) {
+                    let claim = self.claim(&one, &said, place)?;
+                    claims.push(self.sourced(claim)?);
+                }
+            }
+        }
+        Ok(claims)
+    }
+
+    /// `has Iran joined or left OPEC?`: one claim for each subject, that one of the things said is so.
+    fn claims_of_any(&mut self, subject: &List, all: &[Said], span: Span) -> Result<Vec<Set>, Error> {
+        let subjects = self.each_subject(subject, &all[0]);
+        if all.iter().any(|said| self.each_subject(subject, said) != subjects) {
+            return Err(Error::CannotJoin { span });
+        }
+        let mut claims = Vec::new();
+        for one in subjects {
+            let mut ways = Vec::new();
+            for said in all {
+                let place = self.place_of_claim(said);
+                let way = self.claim(&one, said, place)?;
+                ways.push(self.sourced(way)?);
+            }
+            claims.push(Set::Any(ways));
+        }
+        Ok(claims)
+    }
+
+    /// Each subject by itself, but for what they do together.
+    fn each_subject(&self, subject: &List, said: &Said) -> Vec<List> {
+        let together = matches!(said.kind, SaidKind::Verb(verb) if self.is_done_together(verb));
+        match subject.op {
+            Some(ListOp::And) | None if !together => {
+                subject.items.iter().map(|item| List::one(*item)).collect()
+            }
+            _ => vec![subject.clone()],
+        }
+    }
+
+    fn place_of_claim(&mut self, said: &Said) -> Place {
         if said.auxiliary.is_present_perfect()
             && let SaidKind::Complement(noun) = said.kind
         {
             self.hold_since(noun);
         }
-        let place = Place::standing(self.standing(&said));
-        if clause.every {
-            return self.every(&subject, &said, place);
-        }
-        let together = matches!(said.kind, SaidKind::Verb(verb) if self.is_done_together(verb));
-        let subjects: Vec<List> = match subject.op {
-            _ if together => vec![subject],
-            Some(ListOp::And) | None => subject.items.iter().map(|item| List::one(*item)).collect(),
-            _ => vec![subject],
-        };
-        let mut claims = Vec::new();
-        for said in self.each_said(&said) {
-            for one in &subjects {
-                let claim = self.claim(one, &said, place)?;
-                claims.push(self.sourced(claim)?);
-            }
-        }
-        let set = if claims.len() == 1 { claims[0].clone() } else { Set::Any(claims.clone()) };
-        Ok((Ask::YesNo(YesNo { every: false, negated: said.negation.is_some(), claims }), set))
+        Place::standing(self.standing(said))
     }
 
     /// `did Iran join BRICS and SCO?`: the predicate once for each of what `and` lists after a verb. What stands

@@ -188,11 +188,10 @@ impl Reader<'_> {
             }
             match condition {
                 Condition::Role { role, word, .. } => {
-                    let same = |(_, other): &(usize, &Condition)| matches!(other, Condition::Role { role: of, .. } if of == role);
-                    let all: Vec<(usize, &Condition)> =
-                        sense.conditions.iter().enumerate().filter(same).collect();
-                    done.extend(all.iter().map(|(at, _)| *at));
-                    let fillers: Vec<&Set> = all.iter().filter_map(|(_, one)| filler_of(one)).collect();
+                    let same =
+                        |other: &Condition| matches!(other, Condition::Role { role: of, .. } if of == role);
+                    let all = alike(sense, &mut done, same);
+                    let fillers: Vec<&Set> = all.into_iter().filter_map(filler_of).collect();
                     text.push_str(&format!(
                         " {} {}",
                         self.preposition(sense, *role, word, fillers.len() > 1 || !is_one(plain(fillers[0]))),
@@ -214,12 +213,16 @@ impl Reader<'_> {
                     text.push_str(&format!("{} mentioning {}", not(*negated), english::list(&said, "and")));
                 }
                 Condition::Compares { role, .. } => {
-                    let same = |(_, other): &(usize, &Condition)| matches!(other, Condition::Compares { role: of, .. } if of == role);
-                    let all: Vec<(usize, &Condition)> =
-                        sense.conditions.iter().enumerate().filter(same).collect();
-                    done.extend(all.iter().map(|(at, _)| *at));
-                    let bounds: Vec<String> = all.iter().map(|(_, one)| self.bound(one)).collect();
+                    let same = |other: &Condition| matches!(other, Condition::Compares { role: of, .. } if of == role);
+                    let all = alike(sense, &mut done, same);
+                    let bounds: Vec<String> = all.into_iter().map(|one| self.bound(one)).collect();
                     text.push_str(&format!(" of {}", english::list(&bounds, "and")));
+                }
+                Condition::AnyRole { .. } => {
+                    let same = |other: &Condition| matches!(other, Condition::AnyRole { .. });
+                    let fillers: Vec<&Set> =
+                        alike(sense, &mut done, same).into_iter().filter_map(filler_of).collect();
+                    text.push_str(&format!(" about {}", self.fillers(&fillers)));
                 }
                 other => text.push_str(&self.other_argument(other, sense.relation)),
             }
@@ -229,7 +232,6 @@ impl Reader<'_> {
 
     fn other_argument(&self, condition: &Condition, relation: RelationId) -> String {
         match condition {
-            Condition::AnyRole { filler } => format!(" about {}", self.fillers(&[filler])),
             Condition::Every { role, filler, .. } => {
                 format!(" whose {} are all {}", self.role_words(relation, *role), self.filler(plain(filler)))
             }
@@ -239,7 +241,8 @@ impl Reader<'_> {
             Condition::FromSource { source, negated } => {
                 format!("{} from source {}", not(*negated), self.store.source(*source).name)
             }
-            Condition::Compares { .. }
+            Condition::AnyRole { .. }
+            | Condition::Compares { .. }
             | Condition::Mentions { .. }
             | Condition::Role { .. }
             | Condition::NotRole { .. }
@@ -337,9 +340,21 @@ fn same_search(sense: &Sense, not: bool) -> Vec<(usize, String)> {
     sense.conditions.iter().enumerate().filter_map(said).collect()
 }
 
+/// The conditions that are alike, and from now on said.
+fn alike<'s>(
+    sense: &'s Sense,
+    said: &mut Vec<usize>,
+    same: impl Fn(&Condition) -> bool,
+) -> Vec<&'s Condition> {
+    let all = sense.conditions.iter().enumerate().filter(|(_, other)| same(other));
+    let (places, conditions): (Vec<usize>, Vec<&Condition>) = all.unzip();
+    said.extend(places);
+    conditions
+}
+
 fn filler_of(condition: &Condition) -> Option<&Set> {
     match condition {
-        Condition::Role { filler, .. } => Some(filler),
+        Condition::Role { filler, .. } | Condition::AnyRole { filler } => Some(filler),
         _ => None,
     }
 }

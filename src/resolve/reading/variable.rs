@@ -3,7 +3,7 @@
 //! In: variables, their tests, calls of definitions. Out: `?who`, `?who is not Putin`, `partners of Iran`; and at the
 //! end of a reading what each defined noun stands for here.
 
-use super::super::query::{Call, Condition, Is, Set, Variable, VariableTest};
+use super::super::query::{Call, Condition, Is, Paired, Set, Variable, VariableTest};
 use super::Reader;
 use crate::text::english;
 
@@ -19,6 +19,19 @@ impl Reader<'_> {
             Some(name) if !name.is_empty() => format!("?{name}, one of {}", self.set(set)),
             _ => self.set(set),
         }
+    }
+
+    /// `pairs of A and B`, `pairs of A followed within 30 days by B`
+    pub(super) fn pairs(&self, pairs: &[Paired]) -> String {
+        let mut runs: Vec<String> = Vec::new();
+        for one in pairs {
+            let said = self.set(&one.set);
+            match (one.follows, runs.last_mut()) {
+                (Some(follows), Some(run)) => run.push_str(&format!(" {follows} {said}")),
+                _ => runs.push(said),
+            }
+        }
+        format!("pairs of {}", english::list(&runs, "and"))
     }
 
     pub(super) fn tests_of(&self, tests: &[VariableTest]) -> String {
@@ -68,7 +81,7 @@ impl Reader<'_> {
                 self.defined_in(inner, said);
                 self.defined_in_tests(tests, said);
             }
-            Set::Pairs(sets) => sets.iter().for_each(|(_, set)| self.defined_in(set, said)),
+            Set::Pairs(pairs) => pairs.iter().for_each(|one| self.defined_in(&one.set, said)),
             Set::Bound(_, inner) | Set::Within(inner) | Set::Pick(_, inner) => self.defined_in(inner, said),
             Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| self.defined_in(set, said)),
             Set::Except(first, second) => {

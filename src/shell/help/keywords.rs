@@ -18,6 +18,17 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "ask for the time, the place or the length: *when did …?*, *in which year did …?*, *when was the first …?*",
         "",
     ),
+    (&["make"], "*how many statements did … make?*: those that … made", ""),
+    (
+        &["alphabetically", "in alphabetical order", "chronologically", "in chronological order"],
+        "sort the rows by name, by date",
+        "in alphabetical order",
+    ),
+    (
+        &["different", "distinct"],
+        "say nothing of their own after *how many* and *count*: a thing is counted once",
+        "",
+    ),
     (&["how often", "how many times"], "count how many times it happened: *how often did … meet …?*", ""),
     (&["how much"], "asks for a figure: *how much was trade between …?*", ""),
     (
@@ -283,6 +294,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["explain"], "how a query is answered, step by step, with rows and times: *explain …*", ""),
     (&["define"], "adds a noun: *define newcomers as …*, *define partners of ?x as …*", ""),
     (&["pairs of"], "gives rows with one of each: *pairs of … by ?x and … by ?x*", ""),
+    (&["followed"], "of a pair, what comes after the other: *pairs of … followed within 30 days by …*", ""),
 ];
 
 /// What a closed word means.

@@ -13,7 +13,7 @@ mod pager;
 
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rustyline::error::ReadlineError;
@@ -149,7 +149,7 @@ impl Prompt {
             let stop = self.session.stop();
             stop.store(false, Ordering::Relaxed);
             let done = if self.pages(&statement.text) {
-                self.paged(&statement.text)
+                self.paged(&statement.text, &stop)
             } else {
                 let mut out = Stoppable::new(BufWriter::new(io::stdout().lock()), &stop);
                 let done = self.session.run(&statement.text, &mut out);
@@ -181,9 +181,9 @@ impl Prompt {
         self.session.look().terminal && matches!(command::read(statement), Ok(Command::Last))
     }
 
-    fn paged(&mut self, statement: &str) -> Result<Done, Trouble> {
+    fn paged(&mut self, statement: &str, stop: &AtomicBool) -> Result<Done, Trouble> {
         let mut text = Vec::new();
-        let done = self.session.run(statement, &mut text)?;
+        let done = self.session.run(statement, &mut Stoppable::new(&mut text, stop))?;
         let height = self.editor.dimensions().map_or(0, |(_, rows)| usize::from(rows));
         pager::show(&text, height)?;
         Ok(done)

@@ -5,7 +5,9 @@
 
 use super::super::error::Error;
 use super::super::node::Node;
-use super::super::tree::{DefinedNoun, Definition, Operand, OperandKind, Parameter, Phrase, Tail, Word};
+use super::super::tree::{
+    DefinedNoun, Definition, Follows, Operand, OperandKind, Paired, Parameter, Phrase, Tail, Word,
+};
 use super::{Builder, Built};
 use crate::text::{Span, english};
 
@@ -34,8 +36,20 @@ impl Builder<'_> {
     }
 
     pub(super) fn pairs(self, node: &Node) -> Built<Operand> {
-        let phrases = node.all("paired").map(|one| self.phrase(one)).collect::<Built<_>>()?;
-        Ok(Operand { article: None, kind: OperandKind::Pairs(phrases), span: self.span(node) })
+        let mut pairs = Vec::new();
+        let mut follows = None;
+        for child in &node.children {
+            match child.rule.as_str() {
+                "followed" => follows = Some(self.followed(child)?),
+                "paired" => pairs.push(Paired { follows: follows.take(), phrase: self.phrase(child)? }),
+                _ => {}
+            }
+        }
+        Ok(Operand { article: None, kind: OperandKind::Pairs(pairs), span: self.span(node) })
+    }
+
+    fn followed(self, node: &Node) -> Built<Follows> {
+        Ok(Follows { within: node.child("length").map(|length| self.length(length)).transpose()? })
     }
 
     pub(super) fn definition(self, node: &Node) -> Built<Definition> {

@@ -1,4 +1,4 @@
-//! Questions of what something has: `how many members does BRICS have?`
+//! Questions of what something has or makes: `how many members does BRICS have?`
 //!
 //! In: `having`. Out: the listing that asks the same: `count BRICS's members`, and of the past, `what were Iran's presidents`.
 //! Absent: *have* before a participle.
@@ -18,7 +18,9 @@ impl Builder<'_> {
             self.negate(node, &owned, &mut tails, at);
         }
         let have = node.child("have");
-        let past = have.is_some() || node.child("do").is_some_and(|word| says(word, "kw_did"));
+        // What is made happens, and needs no *was*.
+        let made = says(node, "kw_make") || says(node, "kw_made");
+        let past = !made && (have.is_some() || node.child("do").is_some_and(|word| says(word, "kw_did")));
         let phrase = if past {
             if have.is_some_and(|word| !says(word, "kw_had")) {
                 tails.iter_mut().for_each(until_today);

@@ -274,9 +274,14 @@ impl Builder<'_> {
     }
 
     pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {
-        let pick = node.child("pick").map(|pick| self.pick(pick)).transpose()?;
-        let premodifiers =
+        let pick = node.child("pick");
+        let mut premodifiers: Vec<Premodifier> =
             node.all("premodifier").map(|word| self.premodifier(word)).collect::<Built<_>>()?;
+        // `the next summit`: the first of those to come.
+        if pick.is_some_and(|pick| says(pick, "kw_next")) {
+            premodifiers.insert(0, Premodifier::Standing(Standing::Upcoming));
+        }
+        let pick = pick.map(|pick| self.pick(pick)).transpose()?;
         Ok(NounPhrase { pick, premodifiers, noun: self.word(self.need(node, "noun")?) })
     }
 

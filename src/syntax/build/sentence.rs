@@ -52,11 +52,18 @@ impl Builder<'_> {
             _ => return Err(self.broken(sentence)),
         };
         let mut query = Query { ask, finishers: self.finishers(sentence)? };
+        let late = self.late_times(sentence)?;
         let clocks = self.clocks(sentence)?;
         if let Some(tails) = tails_of(&mut query.ask).pop() {
+            set_clocks(tails, late);
             set_clocks(tails, clocks);
         }
         Ok(query)
+    }
+
+    /// `per year since 2020`: a stretch before `per`.
+    fn late_times(self, node: &Node) -> Built<Vec<TimeTail>> {
+        node.all("late_time").map(|late| self.late_time(late)).collect()
     }
 
     /// `as known in 2020` at the end: the same as right after the phrase.
@@ -195,7 +202,7 @@ impl Builder<'_> {
                 "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
-                "in_order" => Finisher::Sorted(Column::Date, self.in_order(child)),
+                "in_order" => self.in_order(child),
                 "limit" => {
                     let number = self.need(child, "number")?;
                     Finisher::Limit(self.number(number)?, self.span(number))
@@ -231,10 +238,11 @@ impl Builder<'_> {
         Ok(Finisher::Sorted(self.column(self.need(node, "column")?)?, direction))
     }
 
-    /// `newest first`, `oldest first`
-    fn in_order(self, node: &Node) -> Direction {
-        let up = ["kw_oldest", "kw_earliest"].into_iter().any(|word| says(node, word));
-        if up { Direction::Ascending } else { Direction::Descending }
+    /// `newest first`, `in alphabetical order`
+    fn in_order(self, node: &Node) -> Finisher {
+        let down = ["kw_newest", "kw_most_recent", "kw_latest"].into_iter().any(|word| says(node, word));
+        let column = if node.has("by_name") { Column::Name } else { Column::Date };
+        Finisher::Sorted(column, if down { Direction::Descending } else { Direction::Ascending })
     }
 
     fn column(self, node: &Node) -> Built<Column> {
@@ -314,7 +322,7 @@ fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
 /// What follows in a phrase, in each of them for pairs.
 pub(super) fn tails_of_phrase(phrase: &mut Phrase) -> Vec<&mut Vec<Tail>> {
     match &mut phrase.head.kind {
-        OperandKind::Pairs(phrases) => phrases.iter_mut().map(|phrase| &mut phrase.tails).collect(),
+        OperandKind::Pairs(pairs) => pairs.iter_mut().map(|one| &mut one.phrase.tails).collect(),
         _ => vec![&mut phrase.tails],
     }
 }

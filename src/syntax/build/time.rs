@@ -70,6 +70,20 @@ impl Builder<'_> {
         Ok(DatePhrase { written, word: DateWord::Span(Box::new(first.word), Box::new(last.word)), span })
     }
 
+    /// A stretch of time; `since 2020` is *from 2020 to today*.
+    pub(super) fn late_time(self, node: &Node) -> Built<TimeTail> {
+        if let Some(stretch) = node.child("span") {
+            return Ok(TimeTail::Dated { word: TimeWord::In, date: self.span_of_dates(stretch)? });
+        }
+        if let Some(at) = node.child("at_date") {
+            return Ok(TimeTail::Dated { word: TimeWord::In, date: self.date(self.need(at, "date")?)? });
+        }
+        let date = self.date(self.need(node.child("onward").unwrap_or(node), "date")?)?;
+        let written = format!("from {} to today", date.written);
+        let word = DateWord::Span(Box::new(date.word), Box::new(DateWord::Today));
+        Ok(TimeTail::Dated { word: TimeWord::In, date: DatePhrase { written, word, span: self.span(node) } })
+    }
+
     pub(super) fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
         let ended = says(node, "kw_ended");
         let word = self.inner(self.need(node, "limit_word")?)?;

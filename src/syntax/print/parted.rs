@@ -15,7 +15,7 @@ impl Said {
     /// Whether what stands before a tail would take it.
     pub(super) fn takes(self, tail: &Tail) -> bool {
         match (self, tail) {
-            (Said::Verb | Said::Neither, Tail::Predicate(said)) => said.begins_with_order(),
+            (Said::Verb | Said::Neither | Said::LeftOpen, Tail::Predicate(said)) => said.begins_with_order(),
             (Said::Asked | Said::Placed, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
             (Said::Anchor | Said::Variable, Tail::Predicate(_))
             | (Said::Anchor | Said::Asked | Said::Placed | Said::Variable, Tail::Participle(_)) => true,

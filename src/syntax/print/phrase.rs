@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::super::grammar::asks;
 use super::super::tree::{
-    Adverb, Article, Auxiliary, Be, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
+    Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Predicate, PredicateKind, Premodifier, Pronoun, Tail, Wh, WhWord, Word,
 };
 use super::clause::would_be_an_adverb;
@@ -251,9 +251,15 @@ impl fmt::Display for Operand {
             OperandKind::Those => f.write_str("those"),
             OperandKind::Happened => f.write_str("what happened"),
             OperandKind::Variable(word) => write!(f, "?{}", word.text),
-            OperandKind::Pairs(phrases) => {
+            OperandKind::Pairs(pairs) => {
                 f.write_str("pairs of ")?;
-                joined_by_and(phrases, f)
+                pairs.iter().enumerate().try_for_each(|(at, one)| {
+                    match one.follows {
+                        Some(follows) => write!(f, " {follows} ")?,
+                        None => f.write_str(if at == 0 { "" } else { " and " })?,
+                    }
+                    one.phrase.write_plain(f)
+                })
             }
         }
     }
@@ -263,6 +269,15 @@ impl fmt::Display for Operand {
 pub(super) fn write_asked_noun(f: &mut fmt::Formatter<'_>, noun: Option<&NounPhrase>) -> fmt::Result {
     let Some(noun) = noun else { return Ok(()) };
     write!(f, " {}{noun}", if noun.asks() { "the " } else { "" })
+}
+
+impl fmt::Display for Follows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.within {
+            Some(length) => write!(f, "followed within {length} by"),
+            None => f.write_str("followed by"),
+        }
+    }
 }
 
 /// Phrases that others follow, so that none may take what stands behind it.

@@ -36,6 +36,8 @@ pub(super) enum Said {
     Asked,
     /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
     Anchor,
+    /// A clause that leaves its object open, which `about` would belong to: `that Putin visited about $4 billion`.
+    LeftOpen,
     /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
     Variable,
 }
@@ -87,6 +89,7 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
             },
             Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
             tail if before == Said::Neither && denied_too(tail).is_some() => Said::Neither,
+            tail if is_gap(tail) => Said::LeftOpen,
             tail if is_verb(tail) => Said::Verb,
             _ if before == Said::Neither => Said::Neither,
             tail => before.behind(tail),
@@ -97,7 +100,9 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
 
 fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Said) -> fmt::Result {
     match (tail, before) {
-        (Tail::Predicate(said), Said::Verb | Said::Neither) if said.says_order_last(more) => {
+        (Tail::Predicate(said), Said::Verb | Said::Neither | Said::LeftOpen)
+            if said.says_order_last(more) =>
+        {
             said.write_with_order_last(f)
         }
         (tail, before) if before.takes(tail) => write!(f, ",{tail}"),
@@ -114,6 +119,10 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
         }
         (Tail::Preposition { negated: true, preposition, operand }, Said::Subject | Said::Placed) => {
             write!(f, " {} no {operand}", preposition.text)
+        }
+        (Tail::Compared(comparison), Said::LeftOpen) => {
+            let said = comparison.to_string();
+            write!(f, " {}{said}", if said.starts_with("of ") { "" } else { "worth " })
         }
         (tail, Said::Neither) if denied_too(tail).is_some() => {
             denied_too(tail).iter().try_for_each(|said| write!(f, " nor{said}"))
@@ -142,6 +151,14 @@ fn is_taken(tail: &Tail) -> bool {
         Tail::Time(time) => time.is_bare(),
         Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
         Tail::Compared(_) => true,
+        _ => false,
+    }
+}
+
+fn is_gap(tail: &Tail) -> bool {
+    match tail {
+        Tail::Gap(_) => true,
+        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(Tail::Gap(_))),
         _ => false,
     }
 }

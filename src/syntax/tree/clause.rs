@@ -34,6 +34,16 @@ pub struct Predicate {
     pub span: Span,
 }
 
+impl Predicate {
+    /// The verb that says it, if one does by itself.
+    pub fn verb(&self) -> Option<&Word> {
+        match &self.kind {
+            PredicateKind::Verb(verbal) => Some(&verbal.verb),
+            _ => None,
+        }
+    }
+}
+
 /// The verb in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auxiliary {

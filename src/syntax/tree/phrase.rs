@@ -7,6 +7,7 @@ use super::Word;
 use super::clause::{Clause, Predicate};
 use super::time::{DatePhrase, TimeTail};
 use crate::text::Span;
+use crate::time::Duration;
 
 /// A head and what follows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +64,23 @@ pub enum OperandKind {
     /// `?who`, without its `?`.
     Variable(Word),
     /// `pairs of visits by ?x and statements by ?x`
-    Pairs(Vec<Phrase>),
+    Pairs(Vec<Paired>),
+}
+
+/// One of a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paired {
+    /// How it comes after the one before it; none: `and`.
+    pub follows: Option<Follows>,
+    /// What it is.
+    pub phrase: Phrase,
+}
+
+/// `followed by`, `followed within 30 days by`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Follows {
+    /// Within what time.
+    pub within: Option<Duration>,
 }
 
 /// A question word as an operand, with its noun.

@@ -1,0 +1,122 @@
+//! What a clause leaves out because the clause beside it says it: *joined OPEC and left*, *joined and left OPEC*, *have
+//! never joined or left OPEC*.
+//!
+//! In: a thing of which several clauses speak. Out: the same, with the object on each verb that leaves it out, and the
+//! negation on each that `or` joins to a negated one. After a clause, what follows speaks of the same object only where
+//! it speaks of the same relation; before one, a verb that has nothing of its own waits for the object. Absent: what the
+//! thing itself names (*members of OPEC that left*; `lower`).
+
+use crate::fact::{Form, RelationId, RoleId, VerbId};
+use crate::syntax::Auxiliary;
+
+use super::{Arg, Attacher, ListOp, NodeId, Said, SaidKind, Stack, What};
+
+impl Attacher<'_> {
+    /// `have never joined or left`: neither, where the second could stand behind the words that negate the first.
+    pub(super) fn share_negation(&mut self, stack: &Stack) {
+        let Some(thing) = stack.iter().rev().find(|id| !self.node(**id).clauses.is_empty()).copied() else {
+            return;
+        };
+        let [.., before, said] = &self.node(thing).clauses[..] else { return };
+        let bare = said.op == ListOp::Or && said.negation.is_none() && said.auxiliary == Auxiliary::None;
+        let (negation, auxiliary) = (before.negation, before.auxiliary);
+        if !bare || negation.is_none() || !self.can_follow(auxiliary, said.kind) {
+            return;
+        }
+        if let Some(said) = self.node_mut(thing).clauses.last_mut() {
+            *said = Said { op: ListOp::And, negation, auxiliary, ..said.clone() };
+        }
+    }
+
+    /// Whether a verb has the form that stands behind the auxiliary.
+    fn can_follow(&self, auxiliary: Auxiliary, kind: SaidKind) -> bool {
+        let SaidKind::Verb(verb) = kind else { return false };
+        let What::Verb { text, .. } = &self.node(verb).what else { return false };
+        !matches!(auxiliary, Auxiliary::Be(_)) && self.can_stand_behind(auxiliary, text)
+    }
+
+    /// Whether the word is a verb in the form that stands behind the auxiliary.
+    pub(super) fn can_stand_behind(&self, auxiliary: Auxiliary, word: &str) -> bool {
+        let wanted = match auxiliary {
+            Auxiliary::None => return true,
+            Auxiliary::Be(_) | Auxiliary::Has | Auxiliary::Have | Auxiliary::Had => Form::Participle,
+            Auxiliary::Does | Auxiliary::Do | Auxiliary::Did => Form::Base,
+        };
+        !self.verbs(word, |form| form == wanted).is_empty()
+    }
+
+    /// Fills in the objects among the clauses of everything made since.
+    pub(super) fn share_objects(&mut self, since: usize) {
+        for at in since..self.nodes.len() {
+            let clauses = std::mem::take(&mut self.nodes[at].clauses);
+            for place in 0..clauses.len() {
+                self.share_object(&clauses, place);
+            }
+            self.nodes[at].clauses = clauses;
+        }
+    }
+
+    /// Fills in the object of one clause among those that speak of the same thing.
+    pub(super) fn share_object(&mut self, clauses: &[Said], place: usize) {
+        let SaidKind::Verb(verb) = clauses[place].kind else { return };
+        if self.node(verb).args.iter().any(|arg| arg.word.is_empty()) {
+            return;
+        }
+        let (before, after) = (&clauses[..place], &clauses[place + 1..]);
+        let waits = self.node(verb).args.is_empty() && self.node(verb).times.is_empty();
+        let found = (before.iter().rev().find_map(|said| self.same_object(verb, said)))
+            .or_else(|| after.iter().find_map(|said| self.same_object(verb, said)))
+            .or_else(|| after.first().filter(|_| waits).and_then(|said| self.coming_object(verb, said)));
+        let Some((arg, verbs)) = found else { return };
+        let node = self.node_mut(verb);
+        node.args.push(arg);
+        if let What::Verb { verbs: meanings, .. } = &mut node.what {
+            *meanings = verbs;
+        }
+    }
+
+    /// What a clause names in the role that the verb leaves out, and the meanings of the verb that leave it out.
+    fn same_object(&self, verb: NodeId, said: &Said) -> Option<(Arg, Vec<VerbId>)> {
+        let (SaidKind::Verb(other) | SaidKind::Complement(other)) = said.kind else { return None };
+        self.node(other).args.iter().filter(|arg| !arg.negated).find_map(|arg| {
+            let roles = self.roles_of(other, arg);
+            let left_out = |id: &VerbId| {
+                let one = self.store.verb(*id);
+                one.object.iter().any(|role| roles.contains(&(one.relation, *role)))
+            };
+            self.objects(verb, arg, left_out)
+        })
+    }
+
+    /// The object of the verb that follows at once, if this one can have it too.
+    fn coming_object(&self, verb: NodeId, said: &Said) -> Option<(Arg, Vec<VerbId>)> {
+        let SaidKind::Verb(other) = said.kind else { return None };
+        let arg = self.node(other).args.iter().find(|arg| arg.word.is_empty())?;
+        self.objects(verb, arg, |id| arg.list.items.iter().all(|item| self.takes_object(*id, *item)))
+    }
+
+    fn objects(&self, verb: NodeId, arg: &Arg, fits: impl Fn(&VerbId) -> bool) -> Option<(Arg, Vec<VerbId>)> {
+        let What::Verb { verbs, .. } = &self.node(verb).what else { return None };
+        let left: Vec<VerbId> = verbs.iter().copied().filter(fits).collect();
+        (!left.is_empty()).then(|| (Arg { word: String::new(), ..arg.clone() }, left))
+    }
+
+    /// The roles that an argument may fill: with a verb those of its object.
+    fn roles_of(&self, of: NodeId, arg: &Arg) -> Vec<(RelationId, RoleId)> {
+        let roles: Vec<(RelationId, RoleId)> = match &self.node(of).what {
+            What::Verb { verbs, .. } if arg.word.is_empty() => {
+                let verbs = verbs.iter().map(|id| self.store.verb(*id));
+                verbs.flat_map(|verb| verb.object.iter().map(|role| (verb.relation, *role))).collect()
+            }
+            What::Noun { senses, .. } => {
+                let senses = senses.iter().map(|sense| &sense.sense);
+                senses.flat_map(|one| one.takes(&arg.word).iter().map(|role| (one.relation, *role))).collect()
+            }
+            _ => Vec::new(),
+        };
+        let fits = |(relation, role): &(RelationId, RoleId)| {
+            arg.list.items.iter().all(|item| self.fits(*item, *relation, *role))
+        };
+        roles.into_iter().filter(fits).collect()
+    }
+}

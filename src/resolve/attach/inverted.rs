@@ -1,0 +1,107 @@
+//! Questions about a subject that stands inside its verb: *did Putin visit China and meet Xi?*
+//!
+//! In: an inverted clause. Out: its subject, and what is said of it, one [`Said`] for each verb that the question joins.
+//! Absent: what is said of the things in it (`clause`).
+
+use crate::syntax::{Auxiliary, Clause, Conjunction, Joinee, Tail};
+use crate::text::Span;
+
+use super::super::error::Error;
+use super::{Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
+
+impl Attacher<'_> {
+    /// The subject, and the one thing that is said of it; several are an error.
+    pub(in crate::resolve) fn clause(&mut self, clause: &Clause) -> Result<(List, Said), Error> {
+        let (subject, mut said) = self.clauses(clause)?;
+        match said.pop() {
+            Some(only) if said.is_empty() => Ok((subject, only)),
+            _ => Err(Error::CannotJoin { span: clause.predicate.span }),
+        }
+    }
+
+    /// The subject, and all that is said of it, in the order of writing; there is at least one, and each has the negation of
+    /// the first.
+    pub(in crate::resolve) fn clauses(&mut self, clause: &Clause) -> Result<(List, Vec<Said>), Error> {
+        let subject = self.phrase(&clause.subject)?;
+        let made = self.nodes.len();
+        let first = self.said_of(&clause.predicate, ListOp::And)?;
+        let (mut said, mut tails, mut all) = (first.clone(), &clause.tails[..], Vec::new());
+        loop {
+            let next = tails.iter().position(|tail| self.goes_on(&first, tail)).unwrap_or(tails.len());
+            let (own, rest) = tails.split_at(next);
+            all.push(self.with_tails(said, own)?);
+            let Some((joined, after)) = rest.split_first() else { break };
+            said = self.said_again(&first, joined)?;
+            tails = after;
+        }
+        for place in 0..all.len() {
+            self.share_object(&all, place);
+        }
+        self.share_objects(made);
+        Ok((subject, all))
+    }
+
+    /// Whether a tail is one more verb of the question: it has the form that stands behind the same auxiliary.
+    fn goes_on(&self, first: &Said, tail: &Tail) -> bool {
+        let Tail::Joined { what, .. } = tail else { return false };
+        match what.as_ref() {
+            Joinee::Tail(Tail::Predicate(predicate)) => {
+                predicate.auxiliary == Auxiliary::None
+                    && predicate.verb().is_some_and(|verb| self.can_stand_behind(first.auxiliary, &verb.text))
+            }
+            Joinee::Tail(Tail::Participle(word)) => self.can_stand_behind(first.auxiliary, &word.text),
+            _ => false,
+        }
+    }
+
+    /// What that verb says.
+    fn said_again(&mut self, first: &Said, tail: &Tail) -> Result<Said, Error> {
+        let Tail::Joined { conjunction, span, what } = tail else { return Err(Error::NothingToAttachTo) };
+        let op = if *conjunction == Conjunction::Or { ListOp::Or } else { ListOp::And };
+        let said = match what.as_ref() {
+            Joinee::Tail(Tail::Predicate(predicate)) if predicate.negation.is_none() => {
+                self.said_of(predicate, op)?
+            }
+            Joinee::Tail(Tail::Participle(word)) => {
+                let verb = self.verb(word, word.span)?;
+                let passive = matches!(first.auxiliary, Auxiliary::Be(_));
+                let kind = if passive { SaidKind::Passive(verb) } else { SaidKind::Verb(verb) };
+                Said { op, pick: None, kind, ..first.clone() }
+            }
+            _ => return Err(Error::CannotJoin { span: *span }),
+        };
+        if *conjunction == Conjunction::ButNot {
+            return Err(Error::CannotJoin { span: *span });
+        }
+        Ok(Said { negation: first.negation, auxiliary: first.auxiliary, ..said })
+    }
+
+    /// One thing said, with the tails that follow it.
+    fn with_tails(&mut self, mut said: Said, tails: &[Tail]) -> Result<Said, Error> {
+        let mut stack = Stack::new();
+        self.open(said.kind, &mut stack);
+        let first = *stack.first().ok_or(Error::NothingToAttachTo)?;
+        let mut list = List::one(first);
+        self.tails(tails, &mut list, &mut stack)?;
+        if list.items.len() > 1 || !list.except.is_empty() {
+            let span = self.node(first).span;
+            let SaidKind::Complement(_) = said.kind else { return Err(Error::CannotJoin { span }) };
+            said.kind = SaidKind::Complement(self.one_of_complements(first, list, span)?);
+        }
+        match said.kind {
+            // A verb is nothing that more can be said of.
+            SaidKind::Verb(verb) | SaidKind::Passive(verb) if !self.node(verb).clauses.is_empty() => {
+                Err(Error::CannotJoin { span: self.node(verb).span })
+            }
+            _ => Ok(said),
+        }
+    }
+
+    /// `was Putin president or prime minister of Russia?`
+    fn one_of_complements(&mut self, first: NodeId, list: List, span: Span) -> Result<NodeId, Error> {
+        let listed: Vec<NodeId> = list.items.iter().chain(&list.except).copied().collect();
+        listed.iter().try_for_each(|item| self.turn_like(first, *item))?;
+        let end = listed.iter().fold(span, |all, id| all.to(self.node(*id).span));
+        Ok(self.add(Node::new(What::Group(list), end)))
+    }
+}
