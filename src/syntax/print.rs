@@ -212,6 +212,10 @@ impl fmt::Display for Tail {
             Tail::Participle(word) => write!(f, " {}", word.text),
             Tail::Time(time) => write!(f, "{} {time}", if time.is_of_an_end() { " that" } else { "" }),
             Tail::Compared(comparison) => write!(f, " {comparison}"),
+            Tail::Repeated(how_many, _) => match how_many.number() {
+                Some(1) => write!(f, " {} once", how_many.word()),
+                _ => write!(f, " {how_many} times"),
+            },
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
             Tail::Mentioning(search) => write!(f, "{search}"),
@@ -257,9 +261,18 @@ impl Search {
     }
 
     fn listed(&self) -> String {
-        let texts: Vec<String> = self.texts.iter().map(|text| format!("\"{text}\"")).collect();
-        list(&texts, if self.any { "or" } else { "and" })
+        let wanted = quoted(&self.texts, if self.any { "or" } else { "and" });
+        match &self.left_out[..] {
+            [] => wanted,
+            texts => format!("{wanted} but not {}", quoted(texts, "or")),
+        }
     }
+}
+
+/// Texts in quotes, as a list.
+fn quoted(texts: &[String], word: &str) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    list(&texts, word)
 }
 
 /// What stands for a verb after `whose`: `mention "nuclear"`, `is over $3 billion`.

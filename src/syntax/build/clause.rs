@@ -255,8 +255,7 @@ impl Builder<'_> {
     fn verbal(self, node: &Node) -> Built<Verbal> {
         let verb = node.child("verb").or_else(|| node.child("participle"));
         let verb = self.word(verb.ok_or_else(|| self.broken(node))?);
-        let object =
-            node.child("object").map(|object| self.operand(self.need(object, "operand")?)).transpose()?;
+        let object = node.child("object").map(|object| self.operand_or_number(object)).transpose()?;
         Ok(Verbal { verb, object })
     }
 

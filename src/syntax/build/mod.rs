@@ -14,6 +14,7 @@ mod neither;
 mod phrase;
 mod sentence;
 mod time;
+mod times;
 mod value;
 
 pub(super) use date::MONTHS;

@@ -243,6 +243,7 @@ impl fmt::Display for Operand {
                 write_asked_noun(f, noun.as_ref())
             }
             OperandKind::Noun(noun) => write!(f, "{noun}"),
+            OperandKind::Numbered(how_many, noun) => write!(f, "{how_many} {noun}"),
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),
             // Without its comma it would be a year; any other with one would compare.
