@@ -253,6 +253,20 @@ impl Lowerer<'_> {
         Set::Any(vec![set, Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))])
     }
 
+    /// A phrase that is a bare name asks for the facts about it, at the time that was said.
+    pub(super) fn unless_bare(&mut self, list: &List, set: Set) -> Result<Set, Error> {
+        if !matches!(set, Set::Entities(_)) {
+            return Ok(set);
+        }
+        let mut facts = self.facts_about(&set);
+        let timed = list.items.iter().find(|item| !self.attached.node(**item).times.is_empty());
+        if let (Some(item), Set::Pattern(pattern)) = (timed, &mut facts) {
+            let node = self.attached.node(*item).clone();
+            pattern.timing = self.timing(&node, Place::TOP, Edge::Whole, &mut pattern.senses, None)?;
+        }
+        Ok(facts)
+    }
+
     /// A bare name asks for every fact that it stands in.
     pub(super) fn facts_about(&self, filler: &Set) -> Set {
         let holds_entities = |relation: &&crate::fact::Relation| {

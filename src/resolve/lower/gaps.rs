@@ -19,7 +19,7 @@ impl Lowerer<'_> {
         let list = self.attached.phrase(phrase)?;
         self.whole_query()?;
         let set = self.list(&list, Place::standing(Standing::Past))?;
-        let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
+        let set = self.unless_bare(&list, set)?;
         let set = self.sourced(set)?;
         let (days, set) = self.periods(set, phrase.head.span)?;
         Ok((About::Gaps(Absence { between: true, days }), set))

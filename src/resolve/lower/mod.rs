@@ -17,6 +17,7 @@ mod gaps;
 mod noun;
 mod number;
 mod passive;
+mod presence;
 mod question;
 mod relative;
 mod those;
@@ -163,7 +164,7 @@ impl Lowerer<'_> {
                 let list = self.attached.phrase(&phrase)?;
                 self.whole_query()?;
                 let set = self.list(&list, Place::TOP)?;
-                let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
+                let set = self.unless_bare(&list, set)?;
                 let set = self.sourced(set)?;
                 let ask = if *counting { Ask::Count(Vec::new()) } else { Ask::Rows };
                 let ask = self.measured(ask, measures, &phrase, &set)?;
@@ -197,7 +198,7 @@ impl Lowerer<'_> {
         let list = self.attached.phrase(phrase)?;
         self.whole_query()?;
         let set = self.list(&list, place)?;
-        let set = if matches!(set, Set::Entities(_)) { self.facts_about(&set) } else { set };
+        let set = self.unless_bare(&list, set)?;
         self.sourced(set)
     }
 
@@ -373,7 +374,10 @@ impl Lowerer<'_> {
                 let set = self.passive(verb, subject, if participle { past } else { place })?;
                 self.counted(verb, set)
             }
-            SaidKind::Complement(noun) => self.complement(noun, said, place),
+            SaidKind::Complement(noun) => {
+                self.check_lying(&List::one(subject), noun)?;
+                self.complement(noun, said, place)
+            }
             SaidKind::Whose(noun) => self.whose(None, noun, subject),
             SaidKind::Gap(inner) => {
                 let set = self.left_open(inner, subject, said, place)?;

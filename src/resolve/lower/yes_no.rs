@@ -128,6 +128,7 @@ impl Lowerer<'_> {
                 self.passive_claim(verb, subject, place, span)
             }
             SaidKind::Complement(noun) | SaidKind::Whose(noun) | SaidKind::Gap(noun) => {
+                self.check_lying(subject, noun)?;
                 self.is_one(subject, noun, place)
             }
         }

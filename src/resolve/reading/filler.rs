@@ -8,7 +8,7 @@ use crate::time::Shape;
 
 use super::super::query::{Pattern, Sense, Set};
 use super::Reader;
-use super::thing::{is_one, plain};
+use super::thing::{comma, is_one, plain, plural_verb};
 
 /// Said of a state that is taken at the time of what is around it.
 const AT_THE_TIME: &str = " at the time";
@@ -27,6 +27,19 @@ impl Reader<'_> {
             return format!("{text} (or a place in {which})");
         }
         format!("{text} (or whoever acted for {which} then)")
+    }
+
+    /// Facts of several relations, or their places.
+    pub(super) fn facts_of_many(&self, pattern: &Pattern, sense: &Sense) -> String {
+        let facts = format!("facts{}", self.arguments(sense, None));
+        let shape = self.store.relation(sense.relation).shape;
+        let time = self.timing(&pattern.timing, shape);
+        match sense.answers {
+            Some(_) => format!("places of {facts}{}", comma(&time)),
+            None if pattern.timing.tests.is_empty() => facts,
+            None if shape == Shape::State => format!("{facts} that {}", plural_verb(&time)),
+            None => format!("{facts}{}", comma(&time)),
+        }
     }
 
     /// A state that is taken at the time of what is around it.

@@ -28,10 +28,7 @@ impl Reader<'_> {
     pub(super) fn pattern(&self, pattern: &Pattern) -> String {
         let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
         if pattern.word == Spoken::Implied && pattern.senses.len() > 1 {
-            let facts = format!("facts{}", self.arguments(sense, None));
-            let shape = self.store.relation(sense.relation).shape;
-            let places = || format!("places of {facts}{}", comma(&self.timing(&pattern.timing, shape)));
-            return sense.answers.map_or(facts.clone(), |_| places());
+            return self.facts_of_many(pattern, sense);
         }
         let shape = self.store.relation(sense.relation).shape;
         let time = self.timing(&pattern.timing, shape);
@@ -379,12 +376,12 @@ fn not(negated: bool) -> &'static str {
     if negated { " not" } else { "" }
 }
 
-fn comma(time: &str) -> String {
+pub(super) fn comma(time: &str) -> String {
     if time.is_empty() { String::new() } else { format!(", {time}") }
 }
 
 /// `holds on` of many things is `hold on`.
-fn plural_verb(time: &str) -> String {
+pub(super) fn plural_verb(time: &str) -> String {
     time.strip_prefix("holds").map_or_else(
         || time.replace(" and holds", " and hold"),
         |rest| format!("hold{}", rest.replace(" and holds", " and hold")),
