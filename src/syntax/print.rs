@@ -189,6 +189,7 @@ impl fmt::Display for Tail {
                     Conjunction::And => " and",
                     Conjunction::Or => " or",
                     Conjunction::ButNot => " but not",
+                    Conjunction::ButNever => " but never",
                     Conjunction::Comma => ",",
                 })?;
                 match what.as_ref() {
@@ -277,6 +278,10 @@ impl fmt::Display for Whose {
 
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let (Some(word), true) = (&self.preposition, self.clause.predicate.has_object()) {
+            let word = word.text.to_lowercase();
+            return write!(f, " {word} which {}{}", self.clause.subject, self.clause.predicate);
+        }
         write!(f, " that {}{}", self.clause.subject, self.clause.predicate)?;
         self.preposition.iter().try_for_each(|word| write!(f, " {}", word.text.to_lowercase()))
     }
