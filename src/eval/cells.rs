@@ -46,7 +46,13 @@ fn filled(
 ) -> Result<Answer, Error> {
     let mut rows: Aside<Row> = Aside::with_capacity(hits.len());
     for hit in runner.watch(hits) {
-        let row = row(hit?, columns, query.frame.known, runner.store);
+        let hit = hit?;
+        let mut row = row(hit, columns, query.frame.known, runner.store);
+        for (cell, (_, from)) in row.cells.iter_mut().zip(columns) {
+            if let From::Count(counted) = from {
+                *cell = runner.counts.of(counted, hit);
+            }
+        }
         runner.hold_bytes(row.weight())?;
         rows.push(row);
     }
@@ -113,7 +119,8 @@ fn cell(hit: &Hit, from: &From, known: Option<Days>, store: &Store) -> Cell {
         From::Length(day) => length::cell(hit.when, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
-        From::Variable(_) | From::DateOf(_) => Cell::Empty,
+        // The runner knows it.
+        From::Count(_) | From::Variable(_) | From::DateOf(_) => Cell::Empty,
     }
 }
 

@@ -4,12 +4,13 @@
 //! first, then when, then the roles that the query leaves open, in the order that the noun declares.
 
 use crate::fact::{RelationId, RoleId, RoleKind};
-use crate::resolve::{self, Condition, Query, Sense, Set, Variable};
+use crate::resolve::{self, Condition, Counted, Query, Sense, Set, Variable};
 use crate::store::Store;
 use crate::time::{Day, Shape};
 
 use super::answer::{Column, ColumnKind};
 use super::bind;
+use super::counted::counted_of;
 use super::hit::{Hit, Key};
 use super::length;
 
@@ -28,6 +29,8 @@ pub(super) enum From {
     End,
     /// How long it lasted, up to that day.
     Length(Day),
+    /// How many the row has of what was counted.
+    Count(Counted),
     /// The role of that name.
     Role(String),
     /// All roles but these (shown already, or named by the query), each with its name: for facts of several
@@ -75,6 +78,16 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
         dates.push(column("length", ColumnKind::Number, 0, From::Length(query.frame.day())));
     }
     let mut roles = role_columns(&relations, &senses, entities, store);
+    if let Some(counted) = counted_of(&query.set).filter(|_| entities) {
+        // Of many things in a role, a column would show one.
+        let is_counted = |name: &String| {
+            counted.roles.iter().any(|(relation, role)| {
+                store.relation(*relation).role(*role).is_some_and(|role| role.name == *name)
+            })
+        };
+        roles.retain(|(_, from)| !matches!(from, From::Role(name) if is_counted(name)));
+        found.push(column(&counted.word, ColumnKind::Number, 0, From::Count(counted.clone())));
+    }
     if mixed {
         roles = with_details(roles, &relations, &senses, store);
     }
@@ -161,7 +174,7 @@ pub(super) fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
                 senses_of(&sets[speaker], found);
             }
         }
-        Set::Except(first, _) | Set::Pick(_, first) => senses_of(first, found),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => senses_of(first, found),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().into_iter().for_each(|set| senses_of(set, found));
         }
@@ -197,7 +210,7 @@ pub(super) fn answer_title(set: &Set, store: &Store) -> String {
             let first = sets.iter().find(|set| !matches!(set, Set::Those(_))).or(sets.first());
             first.map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
         }
-        Set::Except(first, _) | Set::Pick(_, first) => answer_title(first, store),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => answer_title(first, store),
         Set::Defined(defined) => defined.call.singular.clone(),
         Set::Again(again) => again.call.singular.clone(),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) => {

@@ -226,7 +226,7 @@ fn patterns_of<'q>(set: &'q Set, found: &mut Vec<&'q Pattern>) {
         Set::Pattern(pattern) => found.push(pattern),
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| patterns_of(set, found)),
         Set::Except(first, second) => [first, second].iter().for_each(|set| patterns_of(set, found)),
-        Set::Pick(_, set) => patterns_of(set, found),
+        Set::Pick(_, set) | Set::Counted(_, set) => patterns_of(set, found),
         Set::Pairs(pairs) => pairs.iter().for_each(|one| patterns_of(&one.set, found)),
         other => {
             if let Some(set) = other.inside() {

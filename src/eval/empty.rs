@@ -102,7 +102,7 @@ fn asked(set: &Set) -> Option<Days> {
     match set {
         Set::Pattern(pattern) => pattern.timing.tests.iter().flatten().find_map(days),
         Set::All(sets) => sets.iter().find_map(asked),
-        Set::Except(first, _) | Set::Pick(_, first) => asked(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => asked(first),
         _ => set.inside().and_then(asked),
     }
 }
@@ -170,6 +170,13 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
             found.extend(
                 found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))),
             );
+        }
+        Set::Counted(counted, inner) => {
+            found.push((format!("`{} {}`", counted.how_many, counted.word), (**inner).clone()));
+            let mut found_inside = Vec::new();
+            relaxed(inner, query, store, &mut found_inside);
+            let with = |set| Set::Counted(counted.clone(), Box::new(set));
+            found.extend(found_inside.into_iter().map(|(clause, set)| (clause, with(set))));
         }
         Set::Where(inner, tests) => {
             for at in 0..tests.len() {

@@ -17,6 +17,7 @@ mod columns;
 mod compare;
 mod conflicts;
 mod count;
+mod counted;
 mod coverage;
 mod date;
 mod describe;

@@ -207,7 +207,7 @@ fn given(set: &Set, store: &Store) -> Vec<(String, Vec<EntityId>)> {
     match set {
         Set::Pattern(pattern) => pattern.senses.iter().flat_map(of_sense).collect(),
         Set::All(sets) | Set::Any(sets) => sets.iter().flat_map(|set| given(set, store)).collect(),
-        Set::Except(first, _) | Set::Pick(_, first) => given(first, store),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => given(first, store),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().map_or_else(Vec::new, |set| given(set, store))
         }
@@ -342,7 +342,7 @@ fn stretch(set: &Set) -> Option<Days> {
             _ => None,
         }),
         Set::All(sets) => stretch(&sets[Set::speaker(sets)?]),
-        Set::Except(first, _) | Set::Pick(_, first) => stretch(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => stretch(first),
         _ => set.inside().and_then(stretch),
     }
 }

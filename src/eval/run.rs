@@ -18,10 +18,11 @@ use crate::store::Store;
 use crate::time::{Bounds, Shape};
 
 use super::bind::Binds;
+use super::counted::Counts;
 use super::fixpoint::Recursion;
 use super::hit::{Hit, Key};
 use super::shared::Shared;
-use super::{Error, Limits, check, date, join, pairs, pick, variable};
+use super::{Error, Limits, check, counted, date, join, pairs, pick, variable};
 
 /// How many looks at the stop flag there are between two looks at the clock.
 const BETWEEN_LOOKS: usize = 64;
@@ -45,6 +46,8 @@ pub(super) struct Runner<'a> {
     pub(super) shared: Shared,
     /// What tests against facts came to.
     used: RefCell<Vec<Used>>,
+    /// How many each answer has of what was counted.
+    pub(super) counts: Counts,
 }
 
 /// What the steps of a plan came to, by the number of the step.
@@ -63,10 +66,10 @@ impl<'a> Runner<'a> {
     pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
         let profile = RefCell::new(vec![Measured::default(); steps]);
         let used = RefCell::default();
-        let (recursion, shared) = (Recursion::default(), Shared::default());
+        let (recursion, shared, counts) = (Recursion::default(), Shared::default(), Counts::default());
         let (looks, made, aside) = (Cell::new(0), Cell::new(0), Cell::new(false));
         let (held, pinned) = (Cell::new(0), Cell::new(0));
-        Runner { store, limits, looks, made, held, pinned, profile, aside, recursion, shared, used }
+        Runner { store, limits, looks, made, held, pinned, profile, aside, recursion, shared, used, counts }
     }
 
     /// What the steps came to so far.
@@ -138,6 +141,7 @@ impl<'a> Runner<'a> {
                 join::except(first, &self.op_among(second, &keys)?, self)?
             }
             Op::Pick(_, which, input) => pick::pick(*which, self.op(input)?, self)?,
+            Op::Counted(_, asked, input) => counted::counted(asked, self.op(input)?, self)?,
             Op::Column(_, relation, role) => self.column(*relation, *role)?,
             Op::Within(_, input) => self.within(self.op(input)?)?,
             Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?, self)?,

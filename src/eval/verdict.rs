@@ -243,7 +243,9 @@ fn basis(query: &Query, claim: &Set, runner: &Runner<'_>) -> Result<Option<Basis
                 said(coverage, query, runner)
             })
         }
-        Set::Except(first, _) | Set::Pick(_, first) => denied_part(query, first, runner)?,
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
+            denied_part(query, first, runner)?
+        }
         _ => None,
     })
 }

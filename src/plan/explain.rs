@@ -57,6 +57,7 @@ impl Op {
             Op::Pick(_, pick, _) => {
                 format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
             }
+            Op::Counted(_, counted, _) => format!("with {} {}", counted.how_many, counted.word),
             Op::Column(_, relation, role) => {
                 let relation = store.relation(*relation);
                 format!(

@@ -102,6 +102,10 @@ impl Planner<'_> {
                 let input = self.set(set);
                 Op::Pick(self.step((pick.count as u64).min(input.estimate())), *pick, Box::new(input))
             }
+            Set::Counted(counted, set) => {
+                let input = self.set(set);
+                Op::Counted(self.step(input.estimate()), counted.clone(), Box::new(input))
+            }
             Set::Variable(_)
             | Set::Bound(..)
             | Set::Within(_)

@@ -3,7 +3,7 @@
 //! In: made by the planner. Out: run by `eval`, shown by `explain`. Plain data.
 
 use crate::fact::{EntityId, FactId, KindId, Quantity, RelationId, RoleId, SourceId};
-use crate::resolve::{Pick, TestWord, Variable};
+use crate::resolve::{Counted, Pick, TestWord, Variable};
 use crate::time::{Day, Days};
 
 use super::search::Search;
@@ -49,6 +49,8 @@ pub enum Op {
     Except(Step, Box<Op>, Box<Op>),
     /// The first or last in time.
     Pick(Step, Pick, Box<Op>),
+    /// The rows of those that have so many facts, or so many things in a role of them.
+    Counted(Step, Counted, Box<Op>),
     /// The shortest chains of facts between two ends.
     Search(Box<Search>),
     /// Whatever fills a role of a relation, each once.
@@ -117,6 +119,7 @@ impl Op {
             | Op::Hide(step, ..)
             | Op::Fixpoint(step, ..)
             | Op::Again { step, .. }
+            | Op::Counted(step, ..)
             | Op::Pick(step, ..) => *step,
             Op::Scan(scan) => scan.step,
             Op::Search(search) => search.step,
@@ -138,6 +141,7 @@ impl Op {
             }
             Op::Except(_, first, second) => vec![first, second],
             Op::Pick(_, _, input)
+            | Op::Counted(_, _, input)
             | Op::Within(_, input)
             | Op::Bind(_, _, input)
             | Op::Hide(_, _, input)

@@ -62,7 +62,8 @@ impl Op {
             | Op::Bind(step, _, input)
             | Op::Hide(step, _, input)
             | Op::Fixpoint(step, _, input)
-            | Op::Pick(step, _, input) => (step, vec![input]),
+            | Op::Pick(step, _, input)
+            | Op::Counted(step, _, input) => (step, vec![input]),
             Op::Search(search) => (&mut search.step, vec![&mut search.from, &mut search.to]),
             Op::Filter(step, input, tests) => {
                 let tested = tests.iter_mut().filter_map(|test| match &mut test.is {

@@ -67,7 +67,7 @@ fn walk<'a>(set: &'a Set, role: Option<(RelationId, RoleId)>, found: &mut Vec<(V
             tested(tests, found);
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| walk(set, role, found)),
-        Set::Except(first, _) | Set::Pick(_, first) => walk(first, role, found),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => walk(first, role, found),
         Set::Pattern(pattern) => {
             for sense in &pattern.senses {
                 for condition in &sense.conditions {
@@ -130,7 +130,7 @@ fn search(set: &Set, fixpoint: u16, negative: bool, path: &mut Vec<String>) -> b
         Set::Pairs(pairs) => pairs.iter().any(|one| inside(&one.set, negative)),
         Set::All(sets) | Set::Any(sets) => sets.iter().any(|set| inside(set, negative)),
         Set::Except(first, second) => inside(first, negative) || inside(second, true),
-        Set::Pick(_, first) => inside(first, true),
+        Set::Pick(_, first) | Set::Counted(_, first) => inside(first, true),
         Set::Pattern(pattern) => {
             let mut conditions = pattern.senses.iter().flat_map(|sense| &sense.conditions);
             let mut anchors = pattern.timing.tests.iter().flatten();
@@ -186,7 +186,7 @@ pub(super) fn answers(set: &Set, store: &Store) -> Answers {
             let known = sets.iter().map(|set| answers(set, store));
             known.into_iter().find(|one| *one != Answers::Unknown).unwrap_or(Answers::Unknown)
         }
-        Set::Except(first, _) | Set::Pick(_, first) => answers(first, store),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => answers(first, store),
         Set::Pattern(pattern) => {
             let each = pattern.senses.iter().map(|sense| match sense.answers {
                 None => Answers::Facts(vec![sense.relation]),

@@ -311,6 +311,16 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A number of what the facts of one answer do not tell apart: `statements by more than 3 members of BRICS`
+    CannotCount {
+        /// What was to be counted.
+        span: Span,
+    },
+    /// A number where only rows last: `count members of BRICS for the longest time`
+    NothingLasts {
+        /// Where the words stand.
+        span: Span,
+    },
     /// `top` with nothing to rank by: `top 3 statements`
     NothingToRank {
         /// The noun.

@@ -30,6 +30,10 @@ impl Error {
             }
             Error::NothingToRank { noun, span } => at(format!("nothing says how `{noun}` should be ranked"), *span)
                 .help("rank things by their facts, as in `top 10 speakers of statements`, or figures by their value; `limit` cuts a list"),
+            Error::CannotCount { span } => at("this cannot be counted here".to_owned(), *span)
+                .help("count what one thing has or does, as in `organisations with more than 5 members` or `who joined … at least twice`"),
+            Error::NothingLasts { span } => at("a number does not last".to_owned(), *span)
+                .help("ask for the things themselves, without counting or measuring them"),
             Error::NotAState { noun, unit, span } => {
                 at(format!("`{noun}` happen and do not hold, so none is counted at the end of a {unit}"), *span)
                     .help(format!("write `per {unit}`"))

@@ -129,10 +129,16 @@ impl Error {
                 let noun = takers.first().map_or("this", String::as_str);
                 let report = Report::error(format!("`{noun}` does not take `{word} {item}`")).at(*span);
                 if offers.is_empty() {
-                    report
-                } else {
-                    report.help(format!("`{noun}` takes {}", quoted(offers, "or")))
+                    return report;
                 }
+                // What is no thing may still be a word of the text.
+                let topic = ["about", "on"].contains(&word.as_str());
+                let looked_for = if topic && offers.iter().any(|offer| offer.starts_with(word.as_str())) {
+                    format!("; to look for the word, write `mentioning \"{item}\"`")
+                } else {
+                    String::new()
+                };
+                report.help(format!("`{noun}` takes {}{looked_for}", quoted(offers, "or")))
             }
             Error::NothingSaid { word, item, span } => {
                 Report::error(format!("`{word} {item}` alone does not say what something is"))

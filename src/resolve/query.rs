@@ -10,7 +10,7 @@ use crate::syntax::{Adverbial, Certainty, Move};
 use crate::time::{Day, Days};
 
 pub use super::paired::Paired;
-pub use super::shape::{Best, Column, Finish, Measured, Per, Top};
+pub use super::shape::{Best, Column, Counted, Finish, Measured, Per, Top, YesNo};
 
 /// Prepositions whose list is one thing: *between Iran and Russia*.
 pub(super) const SEVERAL_AT_ONCE: [&str; 2] = ["between", "among"];
@@ -145,17 +145,6 @@ pub enum DateAsked {
     },
 }
 
-/// What a yes/no question rests on beside its rows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct YesNo {
-    /// Whether the one claim is of what must be left out for a *yes*: the subjects without those of whom it is so.
-    pub every: bool,
-    /// Whether it was asked with *not* or *never*.
-    pub negated: bool,
-    /// What must all be on record for a *yes*.
-    pub claims: Vec<Set>,
-}
-
 impl Ask {
     /// What the answer is divided by.
     pub fn pers(&self) -> &[Per] {
@@ -208,6 +197,8 @@ pub enum Set {
     Except(Box<Set>, Box<Set>),
     /// The first or last in time.
     Pick(Pick, Box<Set>),
+    /// Those that have so many facts in it, or so many things in a role of them.
+    Counted(Counted, Box<Set>),
     /// Anything; the variable is it.
     Variable(Variable),
     /// The members of the set; the variable is each of them.
@@ -241,7 +232,7 @@ impl Set {
             Set::Pattern(pattern) => pattern.senses.iter().any(|sense| sense.answers.is_none()),
             Set::Those(keys) => matches!(keys, Keys::Facts(_)),
             Set::All(sets) | Set::Any(sets) => sets.iter().any(Set::answers_facts),
-            Set::Except(first, _) | Set::Pick(_, first) => first.answers_facts(),
+            Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => first.answers_facts(),
             _ => self.inside().is_some_and(Set::answers_facts),
         }
     }

@@ -133,6 +133,9 @@ impl Reader<'_> {
                 let parts: Vec<String> = sets.iter().map(|set| self.set(set)).collect();
                 whose_alike(&parts, "or").unwrap_or_else(|| english::list(&parts, "or"))
             }
+            Set::Except(around, place) if matches!(&**around, Set::Within(inner) if inner == place) => {
+                format!("places in {}", self.set(place))
+            }
             Set::Except(first, named) if matches!(**named, Set::Entities(_)) => {
                 format!("{}, other than {}", self.set(first), self.set(named))
             }
@@ -155,6 +158,7 @@ impl Reader<'_> {
                 };
                 format!("{which} {}", self.set(set))
             }
+            Set::Counted(counted, set) => format!("{}, {}", self.set(set), number::counted(counted)),
             Set::Within(set) => format!("{} (or a place in it)", self.set(set)),
             Set::Variable(variable) => self.variable(*variable),
             Set::Bound(variable, set) => self.member_of(*variable, set),
@@ -167,8 +171,9 @@ impl Reader<'_> {
 
     /// Those in all of them; what they begin with alike is said once.
     fn all(&self, sets: &[Set]) -> String {
-        if let [Set::Those(_), rest] = sets {
-            return format!("{} (only those in the last answer)", self.set(rest));
+        if let [Set::Those(_), rest @ ..] = sets {
+            let said = if let [only] = rest { self.set(only) } else { self.all(rest) };
+            return format!("{said} (only those in the last answer)");
         }
         let (sets, mut parts) = self.parts(sets);
         if sets.iter().any(|set| self.is_linked_event(set)) {

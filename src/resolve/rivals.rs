@@ -5,8 +5,8 @@
 
 use crate::store::{Meaning, Store};
 use crate::syntax::{
-    self, Ask, Clause, Joinee, NounPhrase, Operand, OperandKind, Phrase, Predicate, PredicateKind,
-    Premodifier, Tail, TimeTail, TimeWord,
+    self, Ask, Auxiliary, Be, Clause, Conjunction, Gap, Joinee, NounPhrase, Operand, OperandKind, Phrase,
+    Predicate, PredicateKind, Premodifier, Tail, TimeTail, TimeWord,
 };
 use crate::text::{Span, words};
 use crate::time::Shape;
@@ -108,6 +108,9 @@ impl<'a> Restated<'a> {
             if let Some(noun) = whose(tail) {
                 self.current(noun);
             }
+            if let Tail::Gap(gap) = tail {
+                self.each_by_itself(gap);
+            }
             let end = match tail {
                 Tail::Time(TimeTail::Dated { word: TimeWord::AsOf | TimeWord::Throughout, date }) => {
                     Some(date.span.end)
@@ -122,6 +125,26 @@ impl<'a> Restated<'a> {
             }
             before.extend(noun_in(tail));
         }
+    }
+
+    /// `people Putin and Xi met`, in one meeting: those that each of them met.
+    fn each_by_itself(&mut self, gap: &Gap) {
+        let subject = &gap.clause.subject;
+        let too = |tail: &Tail| match tail {
+            Tail::Joined { conjunction: Conjunction::And, what, .. } => match &**what {
+                Joinee::Operand(operand) => Some(operand.span),
+                Joinee::Tail(_) => None,
+            },
+            _ => None,
+        };
+        let more: Option<Vec<Span>> = subject.tails.iter().map(too).collect();
+        let (Some(more), Some(last)) = (more, subject.tails.last().and_then(too)) else { return };
+        let before = &self.text[..gap.span.start];
+        let said = of_one(&self.text[last.end..gap.span.end], gap.clause.predicate.auxiliary);
+        let names = std::iter::once(&subject.head.span).chain(&more);
+        let each: Vec<String> = names.map(|name| format!("that {}{said}", name.of(self.text))).collect();
+        let rest = &self.text[gap.span.end..];
+        self.found.push(format!("{before}{}{rest}", each.join(" and ")));
     }
 
     /// `which president visited China` takes the state at the time of the visit; `which current president`, today.
@@ -154,6 +177,18 @@ impl<'a> Restated<'a> {
             _ => false,
         })
     }
+}
+
+/// What is said of several, of one: `have met`, *has met*.
+fn of_one(said: &str, auxiliary: Auxiliary) -> String {
+    let (several, one) = match auxiliary {
+        Auxiliary::Have => ("have", "has"),
+        Auxiliary::Do => ("do", "does"),
+        Auxiliary::Be(Be::Are) => ("are", "is"),
+        Auxiliary::Be(Be::Were) => ("were", "was"),
+        _ => return said.to_owned(),
+    };
+    said.replacen(several, one, 1)
 }
 
 /// Where a word before a noun stands.

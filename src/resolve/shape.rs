@@ -2,10 +2,10 @@
 //!
 //! In: made by `resolve`. Out: part of [`Query`](super::Query). Plain data. Absent: what is asked for.
 
-use crate::fact::KindId;
-use crate::syntax::{Direction, Measure, Unit};
+use crate::fact::{KindId, RelationId, RoleId};
+use crate::syntax::{Direction, HowMany, Measure, Unit};
 
-use super::query::Variable;
+use super::query::{Set, Variable};
 
 /// Figures or dates summed up: `total and average value of trade per year`.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,4 +96,28 @@ pub enum Column {
     Role(String),
     /// A variable, with its name.
     Variable(Variable, String),
+}
+
+/// `more than 5 members`, `at least 3 times`: what an answer must have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// How many.
+    pub how_many: HowMany,
+    /// What is counted: what fills these roles of its facts; none: the facts themselves.
+    pub roles: Vec<(RelationId, RoleId)>,
+    /// Only things of this kind.
+    pub kind: Option<KindId>,
+    /// What is counted, in the plural, for readings: `members`, `times`.
+    pub word: String,
+}
+
+/// What a yes/no question rests on beside its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YesNo {
+    /// Whether the one claim is of what must be left out for a *yes*: the subjects without those of whom it is so.
+    pub every: bool,
+    /// Whether it was asked with *not* or *never*.
+    pub negated: bool,
+    /// What must all be on record for a *yes*.
+    pub claims: Vec<Set>,
 }

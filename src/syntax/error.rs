@@ -5,6 +5,7 @@
 
 use crate::text::{Report, Span, english};
 
+use super::advice::Advice;
 use super::{DEEPEST_NESTING, LONGEST_QUERY};
 
 /// A query that cannot be read.
@@ -52,7 +53,7 @@ pub enum Error {
         /// The query with the word replaced, where that can be read.
         tries: Vec<String>,
     },
-    /// A known word in a place where it cannot stand: `members BRICS of`
+    /// A known word in a place where it cannot stand: `members BRICS of`, and where nothing else could: `are all of SCO`
     Unexpected {
         /// The word; empty at the end of the query.
         word: String,
@@ -74,6 +75,15 @@ pub enum Error {
         /// The other.
         meant: Box<str>,
         /// The query with it, and with others like it.
+        tries: Vec<String>,
+    },
+    /// A word for which the language has no use, or other words: `will Iran join BRICS?`, `why did Iran join BRICS?`
+    SaidOtherwise {
+        /// What is wrong, and the remedy.
+        advice: Advice,
+        /// Where the word stands.
+        span: Span,
+        /// A query that asks for what is recorded.
         tries: Vec<String>,
     },
     /// A phrase where one thing must stand: `let $club = members of BRICS`
@@ -174,7 +184,9 @@ impl Error {
                     (*near, *tries) = (words, queries);
                 }
             }
-            Error::MeantOther { tries, .. } => tries.retain(|query| makes_sense(query)),
+            Error::MeantOther { tries, .. } | Error::SaidOtherwise { tries, .. } => {
+                tries.retain(|query| makes_sense(query));
+            }
             _ => {}
         }
     }
@@ -196,6 +208,9 @@ impl Error {
             }
             Error::UnknownWord { .. } | Error::Unexpected { .. } | Error::MeantOther { .. } => {
                 self.report_word()
+            }
+            Error::SaidOtherwise { advice, span, tries } => {
+                Report::error(advice.says).at(*span).help(advice.instead).tries(tries.clone())
             }
             Error::NeedsBrackets { word, span, query } => {
                 Report::error(format!("`{word}` cannot stand here"))

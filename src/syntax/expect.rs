@@ -36,6 +36,10 @@ const NAMES: &[(&str, &[&str])] = &[
             "object",
             "object_again",
             "subject",
+            "be_subject",
+            "dated",
+            "pick_ahead",
+            "picked_end",
             "complement",
             "placed_subject",
             "amount",
@@ -104,7 +108,19 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
-    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded", "placed"]),
+    (
+        "a preposition such as `of`",
+        &[
+            "preposition_tail",
+            "name_tail",
+            "name_last",
+            "preposition",
+            "stranded",
+            "longer_word",
+            "time_ahead",
+            "placed",
+        ],
+    ),
     (
         "a time such as `since 2024`",
         &[
@@ -129,6 +145,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "time_adverb",
             "bare_time",
             "date_again",
+            "dated_phrase",
+            "early_time",
             "fronted",
             "occasion",
         ],
@@ -141,7 +159,9 @@ const NAMES: &[(&str, &[&str])] = &[
             "named_too",
             "names_before",
             "names_before_verb",
+            "names_before_said",
             "opposed",
+            "noun_alone",
             "noun_before",
         ],
     ),
@@ -153,8 +173,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a participle", &["participle", "participle_tail", "passive"]),
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
-    ("a word to look for", &["searched", "term", "last_term"]),
+    ("a word to look for", &["searched", "term", "last_term", "next_term"]),
     ("`or`", &["search_word"]),
+    ("`but not`", &["left_out"]),
     (
         "a noun, a name or a question",
         &[
@@ -167,6 +188,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "object_question",
             "occasion_question",
             "unit_question",
+            "when_and_where",
+            "asked_in_force",
             "units_asked",
             "asked_day",
             "having",
@@ -213,17 +236,18 @@ const NAMES: &[(&str, &[&str])] = &[
         &["definition", "definition_head", "defined_noun", "defined_word", "parameter", "pairs", "paired"],
     ),
     ("`followed by`", &["followed"]),
-    ("a number", &["number", "day_number", "ordinal", "pick", "how_many"]),
+    ("a number", &["number", "day_number", "ordinal", "pick", "how_many", "ordinal_word", "later_ordinal"]),
     ("a length such as `30 days`", &["length", "measured", "small_number", "comparison", "longer"]),
     ("a unit such as `year`", &["unit"]),
     ("a value such as `\"Iran\"`", &["value"]),
     ("a variable such as `$country`", &["variable"]),
     ("`per year`", &["per", "per_again"]),
-    ("`top 10`", &["top", "the_most", "by_count"]),
+    ("`top 10`", &["top", "the_most", "the_longest", "by_count"]),
+    ("`and when`", &["and_when"]),
     ("`sorted by`", &["sorted", "in_order", "by_name", "by_time"]),
     ("a column such as `date`", &["column", "bare_word"]),
     ("`descending`", &["direction"]),
-    ("`limit 10`", &["limit", "cut", "show"]),
+    ("`limit 10`", &["limit", "limited", "show"]),
     ("a quoted text", &["text", "bare_text"]),
     ("a source's id", &["source_id"]),
     ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
@@ -240,6 +264,14 @@ const NAMES: &[(&str, &[&str])] = &[
             "joining_ahead",
             "said_ahead",
             "said_next",
+            "numbered",
+            "number_test",
+            "or_more",
+            "the_most_of",
+            "repeated",
+            "times",
+            "asked_next",
+            "dated_after",
             "taking_place",
             "gap_word",
             "bracket",
@@ -275,14 +307,18 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
     }
     // Where a name may stand, most words are no figures.
     let named = found.iter().any(|name| name == "a name");
-    found.retain(|name| !named || !name.starts_with("an amount"));
+    found.retain(|name| !named || !name.starts_with("an amount") && !name.starts_with("a comparison"));
     // `the` may stand nearly anywhere, so it says nothing; `neither` and `mentions` stand wherever a name or a verb may.
     let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
     let keywords = keywords.filter(|word| {
         !["the", "neither", "no", "mention", "mentions", "mentioned"].contains(word)
             && (!named || *word != "exactly")
     });
-    found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
+    let keywords: Vec<String> = keywords.map(|word| format!("`{}`", word.replace('_', " "))).collect();
+    // What stands as an example already is said.
+    let said = |word: &String| found.iter().any(|name| name.ends_with(&format!("such as {word}")));
+    let keywords: Vec<String> = keywords.into_iter().filter(|word| !said(word)).take(SHOWN).collect();
+    found.extend(keywords);
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {
         found.push("the end".to_owned());

@@ -5,6 +5,7 @@
 
 use crate::text::{Span, words};
 
+use super::advice;
 use super::error::Error;
 use super::expect;
 use super::mark::Marked;
@@ -18,7 +19,7 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
     {
         return Error::Empty;
     }
-    if failure.expected.is_empty() {
+    if failure.gave_up {
         return Error::TooComplex;
     }
     let at = marked.typed(failure.at, failure.at).start;
@@ -42,10 +43,20 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
     }
     let span = Span::new(at + first.start, at + first.end);
     let word = span.of(text).to_owned();
+    if let Some((advice, span)) = advice::on(span, text) {
+        return Error::SaidOtherwise { advice, span, tries: when_instead(span, text, reader) };
+    }
     if slips::is_known(&word, reader) {
         return known(word, span, expected, text, reader);
     }
     unknown(word, span, expected, text, reader)
+}
+
+/// `why did …` with `when` for `why`, where that can be read.
+fn when_instead(span: Span, text: &str, reader: Reader<'_>) -> Vec<String> {
+    let query = format!("{}when{}", &text[..span.start], &text[span.end..]);
+    let asks = span.of(text).eq_ignore_ascii_case("why") && reader.parse(&query).is_ok();
+    asks.then_some(query).into_iter().collect()
 }
 
 /// A known word in the wrong place; perhaps it or the one before it was meant to be another.

@@ -5,6 +5,7 @@
 //! Absent: what any word means. The lexicon is an interface, so this room never meets the store.
 
 mod about;
+mod advice;
 mod amount;
 mod build;
 mod error;
@@ -21,10 +22,12 @@ mod reader;
 mod slips;
 #[cfg(test)]
 mod tests;
+mod times;
 mod tree;
 mod values;
 
 pub use about::About;
+pub use advice::Advice;
 pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use expect::{has_name, in_english};
@@ -35,6 +38,7 @@ pub use node::Node;
 pub use outline::{OutlineLine, outline};
 pub use parser::{Failure, Parser, closed_word};
 pub use reader::Reader;
+pub use times::HowMany;
 pub use tree::{
     Adverb, Adverbial, Article, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction,
     DatePhrase, DateWord, DefinedNoun, Definition, Direction, Finisher, Follows, Gap, Joinee, Negation,

@@ -81,6 +81,11 @@ fn ranks() {
 }
 
 #[test]
+fn so_many() {
+    holds_in_every_world(&[Visit, Visit], (60, 6), &ranks::so_many);
+}
+
+#[test]
 fn yes_or_no() {
     holds_in_every_world(&[Membership, Visit], (40, 6), &questions::yes_no);
 }

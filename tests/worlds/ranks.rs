@@ -1,12 +1,12 @@
 //! The most and the longest: `top N`, `longest`.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Base, CLUBS, Relation, TOWNS, World};
+use crate::base::{Base, CLUBS, PEOPLE, Relation, TOWNS, World};
 use crate::draw::Draw;
 use crate::queries::{Query, Truth, facts, id, keys, name};
-use crate::scene::{Scene, distinct};
+use crate::scene::{Scene, distinct, people};
 
 /// `top 1 visitors to Port`, `count visits per town top 1`, `top 2 fees by amount`
 pub(crate) fn ranks(draw: &mut Draw, _: &Base) -> Query {
@@ -24,7 +24,7 @@ pub(crate) fn ranks(draw: &mut Draw, _: &Base) -> Query {
                             .filter(|(_, fact, _)| fact.who == who && fact.what == town),
                     )
                 };
-                top(count, (0..crate::base::PEOPLE.len()).map(|who| (name(who), visits(who))))
+                top(count, (0..PEOPLE.len()).map(|who| (name(who), visits(who))))
             })
         }
         1 => {
@@ -63,6 +63,57 @@ fn best(count: usize, base: &Base, world: &World) -> Truth {
         return Truth::Nothing;
     }
     keys(sorted.into_iter().take(count).map(|(_, at)| id(at)))
+}
+
+/// What a number is called, and whether another passes. What has none is not counted.
+type Test = (&'static str, fn(usize, usize) -> bool);
+
+const TESTS: [Test; 5] = [
+    ("more than", |count, number| count > number),
+    ("at least", |count, number| count >= number),
+    ("exactly", |count, number| count == number),
+    ("at most", |count, number| count <= number),
+    ("fewer than", |count, number| count < number),
+];
+
+/// `visitors to Port at least 2 times`, `visitors to more than 1 town`, `visitors to the most towns`
+pub(crate) fn so_many(draw: &mut Draw, _: &Base) -> Query {
+    let (number, town) = (1 + draw.below(3), draw.below(TOWNS.len()));
+    let (word, passes) = TESTS[draw.below(TESTS.len())];
+    let towns = |base: &Base, world: &World, who: usize| {
+        let visits = Scene { base, world }.facts(Relation::Visit).filter(move |(_, fact, _)| fact.who == who);
+        visits.map(|(_, fact, _)| fact.what).collect::<BTreeSet<usize>>().len()
+    };
+    match draw.below(3) {
+        0 => {
+            let text = format!("visitors to {} {word} {number} times", TOWNS[town]);
+            Query::new("so many times", text, move |base, world| {
+                people(|who| {
+                    let visits = Scene { base, world }.facts(Relation::Visit);
+                    let count = distinct(visits.filter(|(_, fact, _)| (fact.who, fact.what) == (who, town)));
+                    count > 0 && passes(count, number)
+                })
+            })
+        }
+        1 => {
+            Query::new("so many things", format!("visitors to {word} {number} towns"), move |base, world| {
+                people(|who| {
+                    let count = towns(base, world, who);
+                    count > 0 && passes(count, number)
+                })
+            })
+        }
+        _ => {
+            let fewest = draw.once_in(2);
+            let text = format!("visitors to the {} towns", if fewest { "fewest" } else { "most" });
+            Query::new("the most things", text, move |base, world| {
+                let counts =
+                    || (0..PEOPLE.len()).map(|who| towns(base, world, who)).filter(|count| *count > 0);
+                let best = if fewest { counts().min() } else { counts().max() };
+                people(|who| Some(towns(base, world, who)) == best)
+            })
+        }
+    }
 }
 
 /// `the longest membership of Chess`

@@ -6,16 +6,21 @@
 
 use crate::fact::NounId;
 use crate::syntax::{Auxiliary, Be, Negation, Operand, Word};
+use crate::text::Span;
 
 use super::super::error::Error;
 use super::super::query::Spoken;
+use super::noun::BEFORE;
 use super::{Arg, Attacher, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, Stack, What};
+
+/// The preposition of what lies in a place.
+const IN: &str = "in";
 
 impl Attacher<'_> {
     /// `is` (in BRICS): the noun that it stands for.
     pub(super) fn standing_alone(&mut self, word: &Word, operand: &Operand) -> Result<NodeId, Error> {
         let item = self.operand(operand)?;
-        match self.noun_alone(word, item) {
+        match self.noun_alone(word, item).or_else(|| self.lying(&word.text.to_lowercase(), item)) {
             Some(noun) => Ok(noun),
             None => Err(Error::NothingSaid {
                 word: word.text.to_lowercase(),
@@ -29,21 +34,58 @@ impl Attacher<'_> {
     pub(super) fn said_alone(&mut self, word: &Word, item: NodeId, negated: bool, stack: &mut Stack) -> bool {
         let Some(depth) = stack.iter().rposition(|id| self.may_be_placed(*id)) else { return false };
         let thing = stack[depth];
-        let Some(noun) = self.noun_alone(word, item) else { return false };
-        if !self.may_be(thing, noun) {
-            return false;
-        }
-        self.node_mut(thing).clauses.push(Said {
-            op: ListOp::And,
-            negation: negated.then_some(Negation::Not),
-            auxiliary: Auxiliary::Be(Be::Are),
-            ever: false,
-            pick: None,
-            kind: SaidKind::Complement(noun),
-        });
+        let lies = |this: &mut Self| {
+            this.has_inside(thing, item).then(|| this.lying(&word.text.to_lowercase(), item)).flatten()
+        };
+        let noun = self.noun_alone(word, item).filter(|noun| self.may_be(thing, *noun));
+        let Some(noun) = noun.or_else(|| lies(self)) else { return false };
+        self.node_mut(thing).clauses.push(is_said(noun, negated.then_some(Negation::Not)));
         stack.truncate(depth + 1);
         stack.extend([noun, item]);
         true
+    }
+
+    /// `BRICS countries`, `Russian cities`: a kind, of which a noun that needs no word of its own is said.
+    pub(super) fn kind_of_one(&mut self, kind: NodeId, item: NodeId, span: Span) -> bool {
+        if !matches!(self.node(kind).what, What::Kind { .. }) {
+            return false;
+        }
+        let noun = self
+            .noun_of_kind(kind, item, span)
+            .or_else(|| self.has_inside(kind, item).then(|| self.lying(IN, item)).flatten());
+        let said = noun.map(|noun| is_said(noun, None));
+        self.node_mut(kind).clauses.extend(said.clone());
+        said.is_some()
+    }
+
+    /// The first noun that some preposition stands for, with a name before it, which the kind can be.
+    fn noun_of_kind(&mut self, kind: NodeId, item: NodeId, span: Span) -> Option<NodeId> {
+        let fits = |sense: &NounSense| {
+            let answers = sense.sense.answers.is_some_and(|role| self.fits(kind, sense.sense.relation, role));
+            let owns = sense.sense.possessive.iter().any(|role| self.fits(item, sense.sense.relation, *role));
+            !sense.sense.alone.is_empty() && answers && owns
+        };
+        let (id, senses) = self.senses_found(fits)?;
+        Some(self.implied(id, senses, BEFORE, item, span))
+    }
+
+    /// `in Russia`: whatever is declared to lie in the place of that name.
+    fn lying(&mut self, word: &str, place: NodeId) -> Option<NodeId> {
+        let What::Named { entities, .. } = &self.node(place).what else { return None };
+        let holds = entities.iter().any(|entity| !self.store.lying_in(*entity).is_empty());
+        let span = self.node(place).span;
+        (word == IN && holds).then(|| self.add(Node::new(What::Lying(place), span)))
+    }
+
+    /// Whether a thing of that kind lies in the place of that name.
+    fn has_inside(&self, kind: NodeId, place: NodeId) -> bool {
+        let (What::Kind { kind, .. }, What::Named { entities, .. }) =
+            (&self.node(kind).what, &self.node(place).what)
+        else {
+            return false;
+        };
+        let inside = entities.iter().flat_map(|entity| self.store.lying_in(*entity));
+        inside.into_iter().any(|entity| self.store.kind_is(self.store.entity(entity).kind(), *kind))
     }
 
     /// Things that no preposition of their own speaks of.
@@ -63,24 +105,47 @@ impl Attacher<'_> {
     /// The first noun of the vocabulary for which the preposition stands, with what follows it as its own.
     fn noun_alone(&mut self, word: &Word, item: NodeId) -> Option<NodeId> {
         let text = word.text.to_lowercase();
-        let (id, senses) = self.store.nouns().find_map(|noun| {
-            let senses = noun.senses.iter().filter(|sense| sense.alone.contains(&text));
+        let taking =
+            |sense: &NounSense| sense.sense.alone.contains(&text) && self.sense_takes(sense, &text, item);
+        let (id, senses) = self.senses_found(taking)?;
+        Some(self.implied(id, senses, &text, item, word.span))
+    }
+
+    /// The first noun of the vocabulary with such senses.
+    fn senses_found(&self, fits: impl Fn(&NounSense) -> bool) -> Option<(NounId, Vec<NounSense>)> {
+        self.store.nouns().find_map(|noun| {
             let sense = |sense: &crate::fact::Sense| NounSense {
                 spoken: Spoken::Noun(noun.id),
                 sense: sense.clone(),
                 ranging: false,
             };
-            let taking = |sense: &NounSense| self.sense_takes(sense, &text, item);
-            let senses: Vec<NounSense> = senses.map(sense).filter(taking).collect();
+            let senses: Vec<NounSense> = noun.senses.iter().map(sense).filter(&fits).collect();
             (!senses.is_empty()).then_some((noun.id, senses))
-        })?;
-        let mut node = Node::new(What::Noun { text: self.plural(id), senses }, word.span);
+        })
+    }
+
+    /// A noun that was not written, with what follows the word as its own.
+    fn implied(
+        &mut self,
+        id: NounId,
+        senses: Vec<NounSense>,
+        word: &str,
+        item: NodeId,
+        span: Span,
+    ) -> NodeId {
+        let mut node = Node::new(What::Noun { text: self.plural(id), senses }, span);
         node.is_clause = true;
-        node.args.push(Arg { word: text, list: List::one(item), negated: false });
-        Some(self.add(node))
+        node.args.push(Arg { word: word.to_owned(), list: List::one(item), negated: false });
+        self.add(node)
     }
 
     fn plural(&self, noun: NounId) -> String {
         self.store.noun(noun).words.first().map(|words| words.plural.clone()).unwrap_or_default()
     }
+}
+
+/// `are` (members of it), or are not.
+fn is_said(noun: NodeId, negation: Option<Negation>) -> Said {
+    let auxiliary = Auxiliary::Be(Be::Are);
+    Said { op: ListOp::And, negation, auxiliary, ever: false, pick: None, kind: SaidKind::Complement(noun) }
 }

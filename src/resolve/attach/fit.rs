@@ -121,7 +121,7 @@ impl Attacher<'_> {
             What::Those => self.those_fit(role),
             What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
             What::Defined { at, .. } => self.defined_fits(*at, role),
-            What::Verb { .. } | What::Pairs(_) => false,
+            What::Verb { .. } | What::Pairs(_) | What::Lying(_) => false,
         }
     }
 
@@ -279,7 +279,7 @@ impl Attacher<'_> {
             What::Amount(number) => Some(number.to_string()),
             What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
             What::Those => Some("those".to_owned()),
-            What::Anything | What::Pairs(_) => None,
+            What::Anything | What::Pairs(_) | What::Lying(_) => None,
         }
     }
 

@@ -3,7 +3,7 @@
 //! In: a phrase or a conjunction, and the stack of nodes that are still open. Out: arguments and lists.
 //! Mixed conjunctions in one list are refused, with the two ways to bracket them.
 
-use crate::syntax::{Conjunction, Joinee, Tail, Word};
+use crate::syntax::{Conjunction, Joinee, Search, Tail, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -377,7 +377,10 @@ impl Attacher<'_> {
                 stack.truncate(depth + 1);
                 self.gap(gap, op, stack)
             }
-            Tail::Mentioning(search) if op == ListOp::And => self.mentioning(search, stack),
+            Tail::Mentioning(search) if op != ListOp::Or && !(search.negated && op == ListOp::ButNot) => {
+                let negated = search.negated || op == ListOp::ButNot;
+                self.mentioning(&Search { negated, ..search.clone() }, stack)
+            }
             Tail::DateAgain(date) if op != ListOp::ButNot => self.date_again(date, op == ListOp::Or, stack),
             Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),
             Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),

@@ -31,8 +31,8 @@ pub(super) use node::{Arg, Gap, List, ListOp, Node, NodeId, NounSense, Said, Sai
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
-use crate::syntax::{DatePhrase, Joinee, Operand, OperandKind, Phrase, Search, Tail, TimeTail};
-use crate::text::key_words;
+use crate::syntax::{DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Search, Tail, TimeTail};
+use crate::text::{Span, key_words};
 
 use super::about::Last;
 use super::definitions::Definitions;
@@ -165,7 +165,19 @@ impl<'a> Attacher<'a> {
             Tail::Where(conditions) => self.conditions(conditions),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
             Tail::Compared(comparison) => self.compared(comparison, stack),
+            Tail::Repeated(how_many, span) => self.repeated(*how_many, *span, stack),
         }
+    }
+
+    /// `at least 3 times`: how often the nearest verb is so, or the nearest noun.
+    fn repeated(&mut self, how_many: HowMany, span: Span, stack: &Stack) -> Result<(), Error> {
+        let verb = |id: &&NodeId| matches!(self.node(**id).what, What::Verb { .. });
+        let noun = |id: &&NodeId| matches!(self.node(**id).what, What::Noun { .. } | What::RoleNoun { .. });
+        let nearest = stack.iter().rev().find(verb).or_else(|| stack.iter().rev().find(noun)).copied();
+        let target = nearest.filter(|id| self.node(*id).repeated.is_none());
+        let target = target.ok_or(Error::CannotCount { span })?;
+        self.node_mut(target).repeated = Some((how_many, span));
+        Ok(())
     }
 
     /// An operand as a node of its own.
@@ -176,6 +188,11 @@ impl<'a> Attacher<'a> {
                 Ok(self.add(Node::new(What::Group(list), operand.span)))
             }
             OperandKind::Noun(noun) => self.noun_phrase(noun, operand.span),
+            OperandKind::Numbered(how_many, noun) => {
+                let id = self.noun_phrase(noun, operand.span)?;
+                self.node_mut(id).numbered = Some(*how_many);
+                Ok(id)
+            }
             OperandKind::Variable(word) => Ok(self.variable(word, operand.span)),
             OperandKind::Pairs(phrases) => self.pairs(phrases, operand.span),
             OperandKind::Named(word) => self.named(word),
@@ -214,7 +231,7 @@ impl<'a> Attacher<'a> {
         };
         let target =
             stack.iter().rev().find(searches).copied().ok_or(Error::NotText { span: search.span })?;
-        if search.texts.iter().any(|text| key_words(text).is_empty()) {
+        if search.texts.iter().chain(&search.left_out).any(|text| key_words(text).is_empty()) {
             return Err(Error::NotText { span: search.span });
         }
         let negated = search.negated;
@@ -224,7 +241,10 @@ impl<'a> Attacher<'a> {
         } else {
             search.texts.iter().map(|text| one(vec![text.clone()])).collect()
         };
-        self.node_mut(target).mentions.extend(conditions);
+        let left_out = search.left_out.clone();
+        let without =
+            (!left_out.is_empty()).then_some(Condition::Mentions { phrases: left_out, negated: true });
+        self.node_mut(target).mentions.extend(conditions.into_iter().chain(without));
         Ok(())
     }
 }

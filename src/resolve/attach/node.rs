@@ -3,7 +3,7 @@
 //! In: made by its siblings. Out: read by `lower`. Absent: any rule.
 
 use crate::fact::{EntityId, KindId, RelationId, RoleId, Sense, VerbId};
-use crate::syntax::{Auxiliary, Comparison, Follows, Negation, Pick, PickEnd, Standing, TimeTail};
+use crate::syntax::{Auxiliary, Comparison, Follows, HowMany, Negation, Pick, PickEnd, Standing, TimeTail};
 use crate::text::Span;
 
 use super::super::query::{Condition, Spoken, Variable};
@@ -40,6 +40,10 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) held: bool,
     /// *whose parties include*: what is said of it is so of one that fills its role, beside others.
     pub(in crate::resolve) includes: bool,
+    /// *more than 5 members*: how many of it there must be.
+    pub(in crate::resolve) numbered: Option<HowMany>,
+    /// *at least 3 times*: how often what it says must be so, and where that stands.
+    pub(in crate::resolve) repeated: Option<(HowMany, Span)>,
     /// The clause in which something else fills what this verb or noun leaves open.
     pub(in crate::resolve) gap: Option<Gap>,
     /// *became*, *ceased to be*: the end of the state that is spoken of.
@@ -63,6 +67,8 @@ impl Node {
             present: false,
             held: false,
             includes: false,
+            numbered: None,
+            repeated: None,
             gap: None,
             edge: Edge::Whole,
         }
@@ -105,6 +111,8 @@ pub(in crate::resolve) enum What {
     Variable(Variable),
     /// `pairs of … and …`
     Pairs(Vec<(Option<Follows>, List)>),
+    /// Whatever lies in the place of that name.
+    Lying(NodeId),
     /// A defined noun, by its place among the definitions.
     Defined { text: String, at: usize },
 }

@@ -46,6 +46,9 @@ impl Attacher<'_> {
 
     /// Something that stands before a noun: fills the first role of its possessives that fits.
     fn before(&mut self, noun: NodeId, item: NodeId, span: Span) -> Result<(), Error> {
+        if self.kind_of_one(noun, item, span) {
+            return Ok(());
+        }
         if !self.narrow(noun, BEFORE, item) {
             return Err(self.not_taken(BEFORE, span, item, &[noun]));
         }

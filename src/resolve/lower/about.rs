@@ -3,7 +3,7 @@
 //! In: [`syntax::About`]. Out: the form of the answer and its set. Absent: how they are answered.
 
 use super::super::about::{About, Connections, Last, Moment, Thing};
-use super::super::attach::{Node, NodeId, What};
+use super::super::attach::{ListOp, Node, NodeId, What};
 use super::super::error::Error;
 use super::super::query::{Ask, Pattern, Set};
 use super::super::timing::{Edge, Standing, Timing};
@@ -98,9 +98,13 @@ impl Lowerer<'_> {
 
     /// The dates after the phrase belong to the timeline, whatever it is of.
     fn timeline(&mut self, phrase: &Phrase) -> Result<(About, Set), Error> {
-        let list = self.attached.phrase(phrase)?;
+        let mut list = self.attached.phrase(phrase)?;
         self.whole_query()?;
         let head = list.items.first().copied().ok_or(Error::NothingToAttachTo)?;
+        let named = |id: &NodeId| matches!(self.attached.node(*id).what, What::Named { .. });
+        if list.op == Some(ListOp::And) && list.items.iter().all(named) {
+            list.op = Some(ListOp::Or);
+        }
         let times = std::mem::take(&mut self.attached.node_mut(head).times);
         let set = self.list(&list, Place::TOP)?;
         self.say_metonym(head);
@@ -138,6 +142,9 @@ impl Lowerer<'_> {
             Set::All(sets) => Set::All(all(sets)?),
             Set::Except(first, second) => {
                 Set::Except(Box::new(self.at_moment(first, edge, said)?), second.clone())
+            }
+            Set::Counted(counted, set) => {
+                Set::Counted(counted.clone(), Box::new(self.at_moment(set, edge, said)?))
             }
             Set::Pick(pick, set) => Set::Pick(*pick, Box::new(self.at_moment(set, edge, said)?)),
             Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {

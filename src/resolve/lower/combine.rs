@@ -6,7 +6,7 @@ use crate::fact::RoleKind;
 use crate::store::Store;
 use crate::syntax::PickEnd;
 
-use super::super::query::{Condition, Pattern, Pick, Sense, Set};
+use super::super::query::{Condition, Pattern, Pick, Sense, Set, Spoken};
 use super::super::timing::{Anchor, Standing, Test, TestWord, Timing};
 use super::filler::one_of;
 use super::{Said, noun};
@@ -20,21 +20,33 @@ pub(super) fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
 }
 
 /// `members of SCO that joined in 2017`: a verb of the head's own relation speaks of the same facts, so what the
-/// head says of a role holds for it where it says nothing of that role itself.
+/// head says of a role holds for it where it says nothing of that role itself. So it is with the facts of another by
+/// which its time is told: `that joined after Iran`.
 pub(super) fn with_own(mut set: Set, own: &[Sense]) -> Set {
     let Set::Pattern(pattern) = &mut set else { return set };
     for sense in &mut pattern.senses {
         let same = |head: &&Sense| head.relation == sense.relation && head.answers == sense.answers;
         let Some(head) = own.iter().find(same) else { continue };
-        for condition in &head.conditions {
-            let Condition::Role { role, .. } = condition else { continue };
-            let said = |one: &Condition| matches!(one, Condition::Role { role: of, .. } if of == role);
-            if !sense.conditions.iter().any(said) {
-                sense.conditions.push(condition.clone());
-            }
+        add_roles(sense, head);
+        for test in pattern.timing.tests.iter_mut().flatten() {
+            let Anchor::Another(other, _) = &mut test.anchor else { continue };
+            let Set::Pattern(other) = &mut **other else { continue };
+            let of_the_same = other.senses.iter_mut().filter(|one| one.relation == head.relation);
+            of_the_same.for_each(|one| add_roles(one, head));
         }
     }
     set
+}
+
+/// What the head says of roles of which the sense says nothing.
+fn add_roles(sense: &mut Sense, head: &Sense) {
+    for condition in &head.conditions {
+        let Condition::Role { role, .. } = condition else { continue };
+        let said = |one: &Condition| matches!(one, Condition::Role { role: of, .. } if of == role);
+        if !sense.conditions.iter().any(said) {
+            sense.conditions.push(condition.clone());
+        }
+    }
 }
 
 /// Everything of the kinds that a set may hold; `None` where it may hold anything.
@@ -51,7 +63,9 @@ pub(super) fn all_like(set: &Set, store: &Store) -> Option<Set> {
         }
         Set::Kind(kind) => vec![*kind],
         Set::All(sets) | Set::Any(sets) => return sets.iter().find_map(|set| all_like(set, store)),
-        Set::Except(first, _) | Set::Pick(_, first) => return all_like(first, store),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
+            return all_like(first, store);
+        }
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             return set.inside().and_then(|set| all_like(set, store));
         }
@@ -89,7 +103,7 @@ fn time_of(set: &Set) -> Option<&Timing> {
     match set {
         Set::Pattern(pattern) => Some(&pattern.timing).filter(|timing| timing.linked),
         Set::All(sets) | Set::Any(sets) => sets.iter().find_map(time_of),
-        Set::Except(set, _) | Set::Pick(_, set) => time_of(set),
+        Set::Except(set, _) | Set::Pick(_, set) | Set::Counted(_, set) => time_of(set),
         _ => set.inside().and_then(time_of),
     }
 }
@@ -106,7 +120,7 @@ fn unlink(set: &mut Set) {
     match set {
         Set::Pattern(pattern) => pattern.timing.linked = false,
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(unlink),
-        Set::Except(set, _) | Set::Pick(_, set) => unlink(set),
+        Set::Except(set, _) | Set::Pick(_, set) | Set::Counted(_, set) => unlink(set),
         _ => set.inside_mut().into_iter().for_each(unlink),
     }
 }
@@ -118,6 +132,10 @@ pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
     {
         return second;
     }
+    let second = match said_again(&first, second) {
+        Ok(both) => return both,
+        Err(second) => second,
+    };
     let (first, second) = match (is_of_facts(&first), is_of_facts(&second)) {
         (true, false) => (as_things(first, store), second),
         (false, true) => (first, as_things(second, store)),
@@ -131,6 +149,27 @@ pub(super) fn together(first: Set, second: Set, store: &Store) -> Set {
         }
         first => Set::All(vec![first, second]),
     }
+}
+
+/// `agreements` (that are) agreements of Iran: a bare noun beside facts of its own, which it only names.
+fn said_again(first: &Set, second: Set) -> Result<Set, Set> {
+    let (Set::Pattern(bare), Set::Pattern(mut said)) = (first, second.clone()) else { return Err(second) };
+    let bare_noun = bare.senses.iter().all(|sense| sense.answers.is_none() && sense.conditions.is_empty());
+    let spoken = matches!(bare.word, Spoken::Noun(_)) && said.word == Spoken::Implied;
+    let anytime =
+        bare.timing.tests.is_empty() && matches!(bare.timing.standing, Standing::Ever | Standing::Frame);
+    let named = |sense: &Sense| {
+        sense.answers.is_none() && bare.senses.iter().any(|one| one.relation == sense.relation)
+    };
+    if !(bare_noun && spoken && anytime && said.senses.iter().all(named)) {
+        return Err(second);
+    }
+    said.word = bare.word;
+    for sense in &mut said.senses {
+        let of_noun = bare.senses.iter().find(|one| one.relation == sense.relation);
+        sense.columns = of_noun.map_or_else(Vec::new, |one| one.columns.clone());
+    }
+    Ok(Set::Pattern(said))
 }
 
 fn is_of_facts(set: &Set) -> bool {
@@ -183,6 +222,7 @@ pub(super) fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Any(sets) => Set::Any(each(sets)),
         Set::Except(first, second) => Set::Except(Box::new(with_conditions(*first, conditions)), second),
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
+        Set::Counted(counted, set) => Set::Counted(counted, Box::new(with_conditions(*set, conditions))),
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             changed_inside(set, |set| with_conditions(set, conditions))

@@ -205,6 +205,12 @@ impl Lowerer<'_> {
         self.unambiguous(item, &text, entities)
     }
 
+    /// Whatever lies in a place, without the place itself.
+    pub(super) fn lying(&mut self, place: NodeId) -> Result<Set, Error> {
+        let place = self.named_anywhere(place)?;
+        Ok(Set::Except(Box::new(Set::Within(Box::new(place.clone()))), Box::new(place)))
+    }
+
     /// In the role of a place, whatever lies in the named one counts too.
     pub(super) fn with_places(&self, set: Set, relation: RelationId, role: RoleId) -> Set {
         let within = self.store.relation(relation).role(role).is_some_and(|role| role.within);
@@ -285,7 +291,9 @@ impl Lowerer<'_> {
             }
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
             Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),
-            Set::Except(first, _) | Set::Pick(_, first) => self.may_fill(first, role),
+            Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
+                self.may_fill(first, role)
+            }
             Set::Pattern(pattern) => pattern.senses.iter().any(|sense| {
                 let Some(answers) = sense.answers else { return false };
                 match self.store.relation(sense.relation).role(answers).map(|role| &role.kind) {

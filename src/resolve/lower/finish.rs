@@ -4,7 +4,7 @@
 
 use crate::fact::{KindId, NounId, RelationId, Role, RoleId, RoleKind};
 use crate::store::{Meaning, Store};
-use crate::syntax::{self, Adverbial, Finisher, Word};
+use crate::syntax::{self, Adverbial, Finisher, PickEnd, Word};
 use crate::text::{Span, fold, suggest};
 use crate::time::Shape;
 
@@ -38,6 +38,11 @@ impl Lowerer<'_> {
                     ask = self.top_of(ask, 1, &mut finish, tree, set)?;
                     finish.top = finish.top.map(|top| Top { ties: true, ..top });
                 }
+                // Done with the set (`longest`).
+                Finisher::Longest { span, .. } if ask != Ask::Rows => {
+                    return Err(Error::NothingLasts { span: *span });
+                }
+                Finisher::Longest { .. } => {}
                 Finisher::Sorted(column, direction) => {
                     finish.order.push((self.column(column, set)?, *direction));
                 }
@@ -54,6 +59,17 @@ impl Lowerer<'_> {
             has_column(&ask, column)?;
         }
         Ok((ask, finish))
+    }
+
+    /// `who was president for the longest time?`: those of the set that lasted longest.
+    pub(super) fn longest(&self, tree: &syntax::Query, set: Set) -> Result<Set, Error> {
+        let longest = tree.finishers.iter().find_map(|finisher| match finisher {
+            Finisher::Longest { shortest, span } => Some((*shortest, *span)),
+            _ => None,
+        });
+        let Some((shortest, span)) = longest else { return Ok(set) };
+        let end = if shortest { PickEnd::Shortest } else { PickEnd::Longest };
+        self.pick(syntax::Pick { end, number: 1 }, set, span)
     }
 
     /// `top 10` at the end: of what was counted or measured, else of the answers.
@@ -333,7 +349,7 @@ fn add_relations(set: &Set, found: &mut Vec<RelationId>) {
             }
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| add_relations(set, found)),
-        Set::Except(first, _) | Set::Pick(_, first) => add_relations(first, found),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => add_relations(first, found),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside().into_iter().for_each(|set| add_relations(set, found));
         }

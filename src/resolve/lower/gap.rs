@@ -9,7 +9,8 @@ use crate::text::Span;
 
 use super::super::attach::{List, ListOp, NodeId, NounSense, Said, What};
 use super::super::error::Error;
-use super::super::query::Set;
+use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
+use super::super::timing::Edge;
 use super::noun::answered_by;
 use super::{Lowerer, Place};
 
@@ -55,6 +56,9 @@ impl Lowerer<'_> {
                 Some(word) => self.noun_gap(inner, subject, open, (word, &text, &senses), place),
                 None => Err(self.no_gap("what", open.span)),
             },
+            What::RoleNoun { roles, .. } if open.word.is_some() => {
+                self.role_gap(inner, subject, &roles, open, place)
+            }
             _ => Err(self.no_gap("what", open.span)),
         }
     }
@@ -71,6 +75,34 @@ impl Lowerer<'_> {
         };
         self.verb_pattern(&node, &node.args, Some(subject), &gap, place)
             .map_err(|error| self.gap(error, "that", &node, open.span))
+    }
+
+    /// `which agreements is Iran a party to?`: the facts in which the subject fills the role.
+    fn role_gap(
+        &mut self,
+        noun: NodeId,
+        subject: &List,
+        roles: &[(RelationId, RoleId)],
+        open: &Open,
+        place: Place,
+    ) -> Result<Set, Error> {
+        let speaks =
+            |this: &Self, relation| open.head.is_none_or(|head| this.attached.answers_fact(head, relation));
+        let mut senses = Vec::new();
+        for (relation, role) in roles.iter().copied() {
+            let fits = subject.items.iter().all(|item| self.attached.fits(*item, relation, role));
+            if fits && speaks(self, relation) {
+                let mut conditions = self.subject(subject, relation, role)?;
+                conditions.iter_mut().for_each(say_of);
+                senses.push(Sense { relation, answers: None, conditions, columns: Vec::new() });
+            }
+        }
+        if senses.is_empty() {
+            return Err(self.no_gap("what", open.span));
+        }
+        let node = self.attached.node(noun).clone();
+        let timing = self.timing(&node, place, Edge::Whole, &mut senses, None)?;
+        Ok(Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing })))
     }
 
     /// `which organisations is Iran a member of?`: what the noun takes with the preposition. Of several subjects, each
@@ -106,5 +138,12 @@ impl Lowerer<'_> {
             });
         }
         Ok(found)
+    }
+}
+
+/// For readings: `agreements of Iran`.
+fn say_of(condition: &mut Condition) {
+    if let Condition::Role { word, .. } = condition {
+        "of".clone_into(word);
     }
 }

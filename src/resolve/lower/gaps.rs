@@ -59,6 +59,7 @@ impl Lowerer<'_> {
                 Set::All(sets.into_iter().map(|set| self.at_all_times(set, days)).collect::<Option<_>>()?)
             }
             Set::Except(first, second) => Set::Except(Box::new(self.at_all_times(*first, days)?), second),
+            Set::Counted(counted, set) => Set::Counted(counted, Box::new(self.at_all_times(*set, days)?)),
             Set::Pick(pick, set) => Set::Pick(pick, Box::new(self.at_all_times(*set, days)?)),
             Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
                 let mut changed = set;

@@ -7,6 +7,7 @@
 mod about;
 mod clock;
 mod combine;
+mod counted;
 mod date;
 mod defined;
 mod filler;
@@ -54,7 +55,9 @@ pub(super) fn lower(
     let mut lowerer = Lowerer::new(attached, store, today);
     let (ask, set) = lowerer.ask(tree)?;
     lowerer.all_bound(&set)?;
+    lowerer.all_counted()?;
     let (ask, finish) = lowerer.finish(ask, tree, &set)?;
+    let set = lowerer.longest(tree, set)?;
     let set = if finish::over_time(&ask) { noun::ever(set) } else { set };
     let certainty = match &tree.ask {
         syntax::Ask::List { certainty, .. } => *certainty,
@@ -116,6 +119,8 @@ struct Lowerer<'a> {
     expansion: Expansion,
     /// How many tests of time there are so far.
     tests: usize,
+    /// Where stands what was counted.
+    counted_at: Vec<crate::text::Span>,
 }
 
 /// Where a phrase stands, which decides its time when none is said.
@@ -138,7 +143,15 @@ impl Place {
 impl<'a> Lowerer<'a> {
     fn new(attached: Attacher<'a>, store: &'a Store, today: Day) -> Self {
         let expansion = Expansion::default();
-        Lowerer { attached, store, remarks: Vec::new(), frame: frame(today), expansion, tests: 0 }
+        Lowerer {
+            attached,
+            store,
+            remarks: Vec::new(),
+            frame: frame(today),
+            expansion,
+            tests: 0,
+            counted_at: Vec::new(),
+        }
     }
 }
 
@@ -273,11 +286,13 @@ impl Lowerer<'_> {
             What::Anything | What::Variable(_) => None,
             What::Pairs(lists) => Some(self.pairs(lists, place)?),
             What::Defined { .. } => Some(self.defined(id, place)?),
+            What::Lying(place) => Some(self.lying(*place)?),
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
             }
             What::Amount(_) => return Err(Error::CannotJoin { span: node.span }),
         };
+        let base = base.map(|set| self.counted(id, set)).transpose()?;
         let set = self.clauses(base, &node.clauses, id, place)?;
         let set = set.ok_or(Error::NothingToAttachTo)?;
         let set = match node.what {
@@ -298,30 +313,6 @@ impl Lowerer<'_> {
             }
         }
         self.list(list, place)
-    }
-
-    /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
-    fn only_names_role(&self, id: NodeId) -> bool {
-        let node = self.attached.node(id);
-        if !node.args.is_empty() || node.standing.is_some() {
-            return false;
-        }
-        node.clauses.iter().any(|said| match (said.kind, &node.what) {
-            (SaidKind::Verb(verb), What::Noun { senses, .. }) => {
-                self.verb_speaks_of(verb, |relation, subject| {
-                    senses.iter().any(|sense| {
-                        let sense = &sense.sense;
-                        // Who holds a post is more than who took part.
-                        let plain = sense.relation == relation && sense.fixes.is_empty();
-                        plain && sense.answers == Some(subject)
-                    })
-                })
-            }
-            (SaidKind::Verb(verb), What::RoleNoun { roles, .. }) => {
-                self.verb_speaks_of(verb, |relation, subject| roles.contains(&(relation, subject)))
-            }
-            _ => false,
-        })
     }
 
     /// The head together with its clauses.
@@ -372,15 +363,22 @@ impl Lowerer<'_> {
     fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
         let set = match said.kind {
-            SaidKind::Verb(verb) => self.verb_set(verb, None, place),
+            SaidKind::Verb(verb) => {
+                let set = self.verb_set(verb, None, place)?;
+                self.counted(verb, set)
+            }
             SaidKind::Passive(verb) => {
                 let participle = said.auxiliary == Auxiliary::None;
                 let past = Place::standing(Standing::Past);
-                self.passive(verb, subject, if participle { past } else { place })
+                let set = self.passive(verb, subject, if participle { past } else { place })?;
+                self.counted(verb, set)
             }
             SaidKind::Complement(noun) => self.complement(noun, said, place),
             SaidKind::Whose(noun) => self.whose(None, noun, subject),
-            SaidKind::Gap(inner) => self.left_open(inner, subject, said, place),
+            SaidKind::Gap(inner) => {
+                let set = self.left_open(inner, subject, said, place)?;
+                self.repeated(inner, set)
+            }
         };
         Ok(picked(said, set?))
     }

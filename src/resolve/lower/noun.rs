@@ -346,7 +346,9 @@ pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
         Set::Kind(other) => store.kind_is(*other, kind),
         Set::All(sets) => sets.iter().any(|set| always_of_kind(set, kind, store)),
         Set::Any(sets) => sets.iter().all(|set| always_of_kind(set, kind, store)),
-        Set::Except(first, _) | Set::Pick(_, first) => always_of_kind(first, kind, store),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
+            always_of_kind(first, kind, store)
+        }
         Set::Those(_) | Set::Variable(_) | Set::Again(_) => false,
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(|set| always_of_kind(set, kind, store))

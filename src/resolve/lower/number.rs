@@ -153,7 +153,7 @@ pub(super) fn senses(set: &Set) -> Vec<&Sense> {
         Set::Pattern(pattern) => pattern.senses.iter().collect(),
         Set::Any(sets) => sets.iter().flat_map(senses).collect(),
         Set::All(sets) => sets.iter().map(senses).find(|found| !found.is_empty()).unwrap_or_default(),
-        Set::Except(first, _) | Set::Pick(_, first) => senses(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => senses(first),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().map_or_else(Vec::new, senses)
         }
@@ -164,9 +164,9 @@ pub(super) fn senses(set: &Set) -> Vec<&Sense> {
 /// What a phrase begins with, as typed, and where.
 pub(super) fn spoken(phrase: &Phrase) -> (String, Span) {
     let word = match &phrase.head.kind {
-        OperandKind::Noun(noun) | OperandKind::Wh(syntax::Wh { noun: Some(noun), .. }) => {
-            noun.noun.text.clone()
-        }
+        OperandKind::Noun(noun)
+        | OperandKind::Numbered(_, noun)
+        | OperandKind::Wh(syntax::Wh { noun: Some(noun), .. }) => noun.noun.text.clone(),
         OperandKind::Named(word) => word.text.clone(),
         OperandKind::Bracket(inner) => return spoken(inner),
         OperandKind::Text(text) => text.clone(),

@@ -3,6 +3,7 @@
 //! In: `when did …?`, `where did …?`, `which organisations has …?`, attached. Out: the form of the answer, and the
 //! [`Set`] that fills the gap. Absent: yes and no, and lists.
 
+use crate::fact::EntityId;
 use crate::syntax::{self, Adverb, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
@@ -33,6 +34,11 @@ impl Lowerer<'_> {
     pub(super) fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
+        if let SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) = said.kind
+            && self.counts(id)
+        {
+            return Err(Error::CannotCount { span: clause.predicate.span });
+        }
         let now = said.auxiliary == Auxiliary::Be(Be::Is)
             || adverbial == Adverbial::SinceWhen && said.auxiliary.is_present_perfect();
         let ever = matches!(said.kind, SaidKind::Complement(_)) && !now;
@@ -81,10 +87,25 @@ impl Lowerer<'_> {
         self.whole_query()?;
         let set = self.list(&list, Place::standing(Standing::Past))?;
         let set = match &set {
-            Set::Entities(entities) => self.dating(entities).unwrap_or(set),
+            Set::Entities(entities) => {
+                let facts = self.dating(entities);
+                match facts {
+                    None if adverbial == Adverbial::Where => self.around(entities).unwrap_or(set),
+                    facts => facts.unwrap_or(set),
+                }
+            }
             _ => set,
         };
         Ok((Ask::Adverbial(adverbial), self.sourced(set)?))
+    }
+
+    /// `where is Kazan?`: the place that it lies in.
+    fn around(&mut self, entities: &[EntityId]) -> Option<Set> {
+        let [thing] = entities else { return None };
+        let thing = self.store.entity(*thing);
+        let place = thing.inside()?;
+        self.remarks.push(format!("{} lies in {}", thing.name(), self.store.entity(place).name()));
+        Some(Set::Entities(vec![place]))
     }
 
     /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
@@ -130,6 +151,7 @@ impl Lowerer<'_> {
                 let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
                 let open = Open { word, head: head.map(|head| head.items[0]), span };
                 let set = self.gap_set(inner, subject, &open, place)?;
+                let set = self.repeated(inner, set)?;
                 self.of_head(head, said.kind, set)?
             }
         };

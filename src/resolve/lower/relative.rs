@@ -203,15 +203,22 @@ impl Lowerer<'_> {
         let fits = |role: RoleId| self.attached.fits(name, sense.relation, role);
         match sense.answers {
             Some(role) if fits(role) => Some(Put::Answer(role)),
-            None if !clause => self.open(name, sense).or_else(|| self.instead(name, sense)),
-            _ => self.instead(name, sense).or_else(|| self.open(name, sense)),
+            None if !clause => {
+                let owner = self.open(name, sense, owners(self.store, sense.relation));
+                owner.or_else(|| self.instead(name, sense)).or_else(|| self.open_anywhere(name, sense))
+            }
+            _ => self.instead(name, sense).or_else(|| self.open_anywhere(name, sense)),
         }
     }
 
-    /// A role that fits and that nothing fills yet: what can own the noun first.
-    fn open(&self, name: NodeId, sense: &Sense) -> Option<Put> {
-        let mut roles: Vec<RoleId> = owners(self.store, sense.relation);
-        roles.extend(self.store.relation(sense.relation).roles().map(|(role, _)| role));
+    /// A role that fits and that nothing fills yet.
+    fn open_anywhere(&self, name: NodeId, sense: &Sense) -> Option<Put> {
+        let roles = self.store.relation(sense.relation).roles().map(|(role, _)| role);
+        self.open(name, sense, owners(self.store, sense.relation).into_iter().chain(roles))
+    }
+
+    /// The first of the roles that fits and that nothing fills yet.
+    fn open(&self, name: NodeId, sense: &Sense, roles: impl IntoIterator<Item = RoleId>) -> Option<Put> {
         let filled = |wanted: RoleId| {
             sense.conditions.iter().any(|condition| match condition {
                 Condition::Role { role, .. } | Condition::Fixed { role, .. } => *role == wanted,
@@ -341,7 +348,7 @@ fn has_facts(set: &Set) -> bool {
         Set::Pattern(_) | Set::Again(_) => true,
         Set::Any(sets) => sets.iter().all(has_facts),
         Set::All(sets) => sets.iter().any(has_facts),
-        Set::Except(first, _) | Set::Pick(_, first) => has_facts(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => has_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().is_some_and(has_facts)

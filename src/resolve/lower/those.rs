@@ -76,7 +76,7 @@ impl Lowerer<'_> {
                 Some(first) => Set::Except(Box::new(first), second),
                 None => return Ok(None),
             },
-            Set::Pick(_, set) => return self.narrowed(*set, node, place),
+            Set::Pick(_, set) | Set::Counted(_, set) => return self.narrowed(*set, node, place),
             Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
                 let mut set = set;
                 let Some(inside) = set.inside_mut() else { return Ok(None) };

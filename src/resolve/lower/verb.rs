@@ -182,7 +182,7 @@ impl Lowerer<'_> {
     }
 
     /// The subject as conditions: any of its items; each of them, where the role takes several.
-    fn subject(
+    pub(super) fn subject(
         &mut self,
         subject: &List,
         relation: RelationId,
@@ -249,7 +249,16 @@ impl Lowerer<'_> {
         let node = self.attached.node(id);
         let happens =
             |said: &super::Said| said.negation.is_none() && said.pick.is_none() && self.is_event(said.kind);
-        node.asked && has_no_time(node) && node.clauses.first().is_some_and(happens)
+        let known = self.is_known_by_things(&node.what);
+        node.asked && !known && has_no_time(node) && node.clauses.first().is_some_and(happens)
+    }
+
+    /// `which agreements were signed`: a noun for facts that stands for what they are known by, which has no time.
+    fn is_known_by_things(&self, what: &What) -> bool {
+        let What::Noun { senses, .. } = what else { return false };
+        senses.iter().all(|one| {
+            one.sense.answers.is_none() && self.store.relation(one.sense.relation).known_by.is_some()
+        })
     }
 
     /// `members of OPEC that left before 2000`: who left need not be there today.
@@ -275,6 +284,30 @@ impl Lowerer<'_> {
             && node.standing.is_none()
             && node.pick.is_none()
             && node.clauses.first().is_some_and(left)
+    }
+
+    /// `which members left OPEC`: with a verb of its own relation a role noun only names the role.
+    pub(super) fn only_names_role(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        if !node.args.is_empty() || node.standing.is_some() {
+            return false;
+        }
+        node.clauses.iter().any(|said| match (said.kind, &node.what) {
+            (super::SaidKind::Verb(verb), What::Noun { senses, .. }) => {
+                self.verb_speaks_of(verb, |relation, subject| {
+                    senses.iter().any(|sense| {
+                        let sense = &sense.sense;
+                        // Who holds a post is more than who took part.
+                        let plain = sense.relation == relation && sense.fixes.is_empty();
+                        plain && sense.answers == Some(subject)
+                    })
+                })
+            }
+            (super::SaidKind::Verb(verb), What::RoleNoun { roles, .. }) => {
+                self.verb_speaks_of(verb, |relation, subject| roles.contains(&(relation, subject)))
+            }
+            _ => false,
+        })
     }
 
     /// Whether the verb speaks of what happens, not of a state.
@@ -311,7 +344,7 @@ fn hold(set: &mut Set) {
             pattern.timing.linked = false;
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
-        Set::Except(first, _) | Set::Pick(_, first) => hold(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => hold(first),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(hold);
         }

@@ -178,8 +178,11 @@ impl Lowerer<'_> {
         let owner_of =
             |relation: RelationId| places.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role);
         if senses.iter().all(|sense| sense.sense.answers.is_none()) {
-            let facts = self.node(noun, Place::standing(Standing::Past))?;
-            return Ok(answered_by(facts, self.store, &owner_of));
+            let counted = self.attached.node(noun).numbered.is_some();
+            let place = if counted { Place::TOP } else { Place::standing(Standing::Past) };
+            let facts = self.node(noun, place)?;
+            let owners = answered_by(facts, self.store, &owner_of);
+            return Ok(self.counted_own(noun, senses, owners));
         }
         let state = |said: &Said| matches!(said.kind, SaidKind::Complement(_));
         let place = match clauses.first() {
@@ -202,7 +205,8 @@ impl Lowerer<'_> {
             }
         }
         own(&mut set, place.nested);
-        Ok(answered_by(set, self.store, &owner_of))
+        let owners = answered_by(set, self.store, &owner_of);
+        Ok(self.counted_own(noun, senses, owners))
     }
 }
 
@@ -230,11 +234,11 @@ pub(super) fn link(set: &mut Set) {
     each_pattern(set, &mut |pattern| pattern.timing.linked = true);
 }
 
-fn each_pattern(set: &mut Set, change: &mut dyn FnMut(&mut super::super::query::Pattern)) {
+pub(super) fn each_pattern(set: &mut Set, change: &mut dyn FnMut(&mut super::super::query::Pattern)) {
     match set {
         Set::Pattern(pattern) => change(pattern),
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(|set| each_pattern(set, change)),
-        Set::Except(first, _) | Set::Pick(_, first) => each_pattern(first, change),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => each_pattern(first, change),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(|set| each_pattern(set, change));
         }

@@ -121,6 +121,7 @@ impl Lowerer<'_> {
     /// The facts that would make the predicate true of the subject.
     pub(super) fn claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Set, Error> {
         match said.kind {
+            SaidKind::Verb(verb) if self.counts(verb) => self.counted_claim(subject, verb, place),
             SaidKind::Verb(verb) => self.verb_set(verb, Some(subject), place),
             SaidKind::Passive(verb) => {
                 let span = self.attached.node(verb).span;

@@ -100,9 +100,12 @@ impl Reader<'_> {
 
     fn about_whom(&self, sense: &super::super::query::Sense) -> Option<String> {
         let filler = super::thing::any_role(sense)?;
-        Some(match names(filler, self.store) {
-            Some(names) => format!("{names} itself"),
-            None => format!("one of the {}", self.set(filler)),
+        Some(match (names(filler, self.store), filler) {
+            (Some(names), _) => format!("{names} itself"),
+            (None, Set::Any(sets)) if sets.iter().all(|set| matches!(set, Set::Entities(_))) => {
+                self.set(filler)
+            }
+            (None, _) => format!("one of the {}", self.set(filler)),
         })
     }
 }
@@ -111,7 +114,7 @@ fn first_pattern(set: &Set) -> Option<&Pattern> {
     match set {
         Set::Pattern(pattern) => Some(pattern),
         Set::All(sets) | Set::Any(sets) => sets.iter().find_map(first_pattern),
-        Set::Except(first, _) | Set::Pick(_, first) => first_pattern(first),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => first_pattern(first),
         Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
             set.inside().and_then(first_pattern)
         }

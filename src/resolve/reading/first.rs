@@ -9,14 +9,14 @@ use super::super::query::Set;
 use super::{Reader, names};
 
 impl Reader<'_> {
-    /// *whether X is the first of …*: a claim in which the subject is a name.
+    /// *whether X is the first of …*, *one of places in Russia*: a claim in which the subject is a name.
     pub(super) fn being(&self, claim: &Set, negated: bool) -> Option<String> {
         let ways = match claim {
             Set::Any(ways) => &ways[..],
             one => std::slice::from_ref(one),
         };
-        let picked = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..)]));
-        if !ways.iter().any(picked) {
+        let among = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..) | Set::Except(..) | Set::Counted(..)]));
+        if !ways.iter().any(among) {
             return None;
         }
         let mut subject = None;
@@ -25,7 +25,10 @@ impl Reader<'_> {
             let Set::All(pair) = way else { return None };
             let [name @ Set::Entities(_), of] = &pair[..] else { return None };
             subject = names(name, self.store);
-            said.push(self.one_way(of));
+            said.push(match of {
+                Set::Except(..) | Set::Counted(..) => format!("one of {}", self.set(of)),
+                of => self.one_way(of),
+            });
         }
         let not = if negated { " not" } else { "" };
         Some(format!("whether {} is{not} {}", subject?, english::list(&said, "or")))

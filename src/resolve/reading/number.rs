@@ -3,9 +3,10 @@
 //! In: the form of an answer. Out: *the total and average value of trade …, for each year (…)*; the rule that decides
 //! what belongs to a stretch of time is always said. Absent: what is counted (`thing`).
 
+use crate::syntax::HowMany;
 use crate::text::english;
 
-use super::super::query::{Best, Column, Finish, Measured, Per};
+use super::super::query::{Best, Column, Counted, Finish, Measured, Per};
 use super::{Reader, column_word};
 
 impl Reader<'_> {
@@ -107,5 +108,39 @@ pub(super) fn finish(finish: &Finish, text: &mut String) {
     }
     if let Some(limit) = finish.limit {
         text.push_str(&format!(", at most {}", english::counted(limit, "row", "rows")));
+    }
+}
+
+/// The word of facts that are counted one by one.
+const TIMES: &str = "times";
+
+/// `each with more than 5 members`, `each at least 3 times`, `only those with the most visits`
+pub(super) fn counted(counted: &Counted) -> String {
+    let Counted { how_many, word, roles, .. } = counted;
+    let word = word.as_str();
+    let only = matches!(how_many, HowMany::Most | HowMany::Fewest);
+    let with = if only { "only those with" } else { "each with" };
+    // What has none is not among them.
+    let some =
+        if matches!(how_many, HowMany::AtMost(_) | HowMany::FewerThan(_)) { " (and at least 1)" } else { "" };
+    if word == TIMES {
+        return format!("each {}{}", how_often(*how_many), some.replace('1', "once"));
+    }
+    let of = if roles.is_empty() { "" } else { "different " };
+    match how_many.number() {
+        Some(1) => format!(
+            "{with} {how_many} {of}{}{some}",
+            english::singular_of(word).unwrap_or_else(|| word.to_owned())
+        ),
+        _ => format!("{with} {how_many} {of}{word}{some}"),
+    }
+}
+
+/// `more than once`, `at least 3 times`
+fn how_often(how_many: HowMany) -> String {
+    match how_many.number() {
+        Some(1) => format!("{} once", how_many.word()),
+        Some(2) => format!("{} twice", how_many.word()),
+        _ => format!("{how_many} {TIMES}"),
     }
 }

@@ -210,7 +210,9 @@ impl Reader<'_> {
                     let all = same_search(sense, *negated);
                     done.extend(all.iter().map(|(at, _)| *at));
                     let said: Vec<String> = all.into_iter().map(|(_, said)| said).collect();
-                    text.push_str(&format!("{} mentioning {}", not(*negated), english::list(&said, "and")));
+                    let and = if *negated && text.contains(MENTIONING) { " and" } else { "" };
+                    let said = english::list(&said, "and");
+                    text.push_str(&format!("{and}{}{MENTIONING}{said}", not(*negated)));
                 }
                 Condition::Compares { role, .. } => {
                     let same = |other: &Condition| matches!(other, Condition::Compares { role: of, .. } if of == role);
@@ -308,6 +310,9 @@ impl Reader<'_> {
         fitting.first().map_or_else(|| format!("with {}", role()), |word| (*word).clone())
     }
 }
+
+/// What stands before the texts that are looked for.
+const MENTIONING: &str = " mentioning ";
 
 /// The set without those who act for its members, and without what lies in them.
 pub fn plain(set: &Set) -> &Set {

@@ -88,7 +88,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["longest", "shortest"], "pick by how long it lasted until today, and keep ties: *the longest …*", ""),
     (&["former"], "held before today, and not today", ""),
-    (&["current", "currently", "now", "still"], "holds today", ""),
+    (&["current", "currently", "now", "still", "in force"], "holds today", ""),
     (&["also"], "may stand beside a verb or after *and*, and changes nothing", ""),
     (&["upcoming"], "begins after today", ""),
     (&["ever"], "at any time", "ever"),
@@ -189,7 +189,16 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["onwards", "onward"], "*from 2020 onwards* is *since 2020*", "from 2020 onwards"),
     (
-        &["lasting", "more than", "longer than", "at least", "at most", "less than", "shorter than"],
+        &[
+            "lasting",
+            "lasted",
+            "more than",
+            "longer than",
+            "at least",
+            "at most",
+            "less than",
+            "shorter than",
+        ],
         "how long it lasted, up to today: *for more than 5 years*, *for less than 30 days*",
         "for more than 1 day",
     ),
@@ -257,6 +266,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["dates"], "*dates of …* asks when each of them was", ""),
     (&["most often", "the most", "often"], "at the end of a question: only those with the most facts", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
+    (
+        &["fewer than", "or more", "or fewer", "or less", "once", "twice", "times", "the fewest"],
+        "how many of something there must be, or how often: *… with fewer than 5 members*, *who visited … at least 3 times?*",
+        "",
+    ),
     (
         &["according to", "from source", "mentioning", "mention", "mentions", "mentioned"],
         "only facts that somebody claims or publishes; from one source; whose text holds a phrase",

@@ -8,7 +8,13 @@ use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, Whose, Word,
 };
-use super::{Builder, Built, says};
+use super::{Builder, Built, SUBJECTS, says};
+
+/// The words of order from the second on.
+const ORDINALS: [&str; 11] = [
+    "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
 
 impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
@@ -28,6 +34,14 @@ impl Builder<'_> {
         if let Some(at) = neither {
             self.negate(node, &head, &mut tails, at);
         }
+        let early =
+            node.all("early_time").map(|time| self.time_tail(self.need(time, "time_tail")?).map(Tail::Time));
+        let early = early.collect::<Built<Vec<_>>>()?;
+        let verb = tails
+            .iter()
+            .position(|tail| !matches!(tail, Tail::Preposition { .. }))
+            .map_or(tails.len(), |at| at + 1);
+        tails.splice(verb..verb, early);
         let said = tails.iter_mut().find_map(|tail| match tail {
             Tail::Predicate(said) => Some(said),
             _ => None,
@@ -35,19 +49,17 @@ impl Builder<'_> {
         if let (Some(occasion), Some(said)) = (self.occasion(node), said) {
             said.adverbs.push(occasion);
         }
-        if let (OperandKind::Bracket(inner), true) = (&head.kind, self.begins_with(node, "dated_noun")) {
-            let mut phrase = inner.as_ref().clone();
-            phrase.tails.extend(tails);
-            return Ok(phrase);
-        }
         // A subject keeps its brackets, for its verb is yet to come.
-        let alone = tails.is_empty() && node.rule != "subject";
-        if let (OperandKind::Bracket(inner), true, true) =
-            (&head.kind, alone, self.begins_with(node, "foremost_noun"))
-        {
-            return Ok(inner.as_ref().clone());
+        let is_subject = SUBJECTS.contains(&node.rule.as_str());
+        let OperandKind::Bracket(inner) = &head.kind else { return Ok(Phrase { head, tails }) };
+        let opens = self.begins_with(node, "dated_noun")
+            || self.begins_with(node, "foremost_noun") && tails.is_empty();
+        if is_subject || !opens {
+            return Ok(Phrase { head, tails });
         }
-        Ok(Phrase { head, tails })
+        let mut phrase = inner.as_ref().clone();
+        phrase.tails.extend(tails);
+        Ok(phrase)
     }
 
     fn begins_with(self, phrase: &Node, rule: &str) -> bool {
@@ -64,6 +76,18 @@ impl Builder<'_> {
         let head = Operand { article: self.article(node), kind: OperandKind::Noun(noun), span };
         let time = TimeTail::Dated { word: TimeWord::In, date: self.dated(node)? };
         Ok(OperandKind::Bracket(Box::new(Phrase { head, tails: vec![Tail::Time(time)] })))
+    }
+
+    /// `2024 visits by Putin` after a word of time: *visits by Putin in 2024*, in brackets.
+    pub(super) fn dated_phrase(self, node: &Node) -> Built<Operand> {
+        let kind = match self.dated_noun(self.need(node, "dated_noun")?)? {
+            OperandKind::Bracket(mut phrase) => {
+                phrase.tails.splice(0..0, self.tails_and_neither(node)?.0);
+                OperandKind::Bracket(phrase)
+            }
+            kind => kind,
+        };
+        Ok(Operand { article: None, kind, span: self.span(node) })
     }
 
     fn possessive(self, node: &Node) -> Built<Premodifier> {
@@ -108,6 +132,7 @@ impl Builder<'_> {
                 id: self.word(self.need(node, "source_id")?),
             },
             "where_tail" => self.where_tail(node)?,
+            "repeated" => Tail::Repeated(self.repeated(node)?, self.span(node)),
             "mentioning" => Tail::Mentioning(self.mentioning(node)?),
             "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
@@ -116,7 +141,7 @@ impl Builder<'_> {
 
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
         let preposition = self.preposition(node)?;
-        let operand = self.operand(self.need(node, "operand")?)?;
+        let operand = self.operand_or_number(node)?;
         if preposition.text == "between" && matches!(operand.kind, OperandKind::Amount(_)) {
             // Two amounts after it are compared, and stand there without a comma.
             return Err(Error::Unexpected {
@@ -131,7 +156,11 @@ impl Builder<'_> {
 
     /// `that have a president`: *with a president*; `that have no president`: *not with*.
     fn owning(self, node: &Node) -> Built<Tail> {
-        let operand = self.operand(self.need(node, "operand")?)?;
+        let noun = node.child("operand").and_then(|operand| operand.child("noun_phrase"));
+        let operand = match noun {
+            Some(noun) => self.noun_and_no_verb(noun)?,
+            None => self.operand_or_number(node)?,
+        };
         let preposition = Word { text: "with".to_owned(), span: operand.span };
         let negated = says(node, "kw_no") || node.has("negation");
         Ok(Tail::Preposition { negated, preposition, operand })
@@ -147,6 +176,11 @@ impl Builder<'_> {
                     && !matches!(tail, Tail::DateAgain(_) | Tail::Preposition { negated: false, .. }) =>
             {
                 return Ok(tail);
+            }
+            // `and do not mention Iran`: *but not mentioning Iran*.
+            Some(Tail::Mentioning(search)) if search.negated && conjunction == Conjunction::And => {
+                let what = Box::new(Joinee::Tail(Tail::Mentioning(Search { negated: false, ..search })));
+                return Ok(Tail::Joined { conjunction: Conjunction::ButNot, span: self.span(word), what });
             }
             Some(tail) => Joinee::Tail(tail),
             None => Joinee::Operand(self.operand(what)?),
@@ -181,22 +215,35 @@ impl Builder<'_> {
         Ok(Tail::Whose(Box::new(Whose { noun, said, includes, span: self.span(node) })))
     }
 
-    /// What `mentioning` looks for: a bare word needs no quotes.
+    /// What `mentioning` looks for: a bare word needs no quotes. Of the words after `but not` none is there, however they are joined.
     fn mentioning(self, node: &Node) -> Built<Search> {
         let searched = self.need(node, "searched")?;
         let text = |term: &Node| self.text(term).trim_matches('"').to_owned();
-        let texts = searched.all("term").map(text).collect();
-        let words = || searched.all("search_word");
-        let (and, or) = (words().find(|word| says(word, "kw_and")), words().find(|word| says(word, "kw_or")));
+        let texts = |nodes: &[Node]| -> Vec<String> {
+            nodes.iter().filter(|child| child.rule == "term").map(text).collect()
+        };
+        let at = searched.children.iter().position(|child| child.rule == "left_out");
+        let (wanted, left_out) = searched.children.split_at(at.unwrap_or(searched.children.len()));
+        let word = |rule: &str| wanted.iter().find(|child| child.rule == "search_word" && says(child, rule));
+        let (and, or) = (word("kw_and"), word("kw_or"));
         if let (Some(_), Some(or)) = (and, or) {
-            return Err(Error::Unexpected {
-                word: self.text(or),
-                span: self.span(or),
-                expected: vec!["only one of `and` and `or` in a list of words".to_owned()],
-            });
+            return Err(self.one_word(or, "only one of `and` and `or` in a list of words"));
         }
         let negated = says(node, "kw_not") || node.has("negation");
-        Ok(Search { negated, any: or.is_some(), texts, span: self.span(searched) })
+        if let (true, Some(not)) = (negated || or.is_some(), left_out.first()) {
+            return Err(self.one_word(not, "`and not mentioning`"));
+        }
+        let (texts, left_out) = (texts(wanted), texts(left_out));
+        Ok(Search { negated, any: or.is_some(), texts, left_out, span: self.span(searched) })
+    }
+
+    /// A word where only another could stand.
+    fn one_word(self, node: &Node, expected: &str) -> Error {
+        Error::Unexpected {
+            word: self.text(node),
+            span: self.span(node),
+            expected: vec![expected.to_owned()],
+        }
     }
 
     pub(super) fn operand(self, node: &Node) -> Built<Operand> {
@@ -230,6 +277,13 @@ impl Builder<'_> {
     pub(super) fn noun_operand(self, node: &Node) -> Built<Operand> {
         let kind = OperandKind::Noun(self.noun_phrase(node)?);
         Ok(Operand { article: self.article(node), kind, span: self.span(node) })
+    }
+
+    /// As [`Self::noun_operand`], with an article where `that` would make a verb of it: `those whom the visit angered`.
+    pub(super) fn noun_and_no_verb(self, node: &Node) -> Built<Operand> {
+        let operand = self.noun_operand(node)?;
+        let article = operand.article.or(self.is_verb_too(node).then_some(Article::The));
+        Ok(Operand { article, ..operand })
     }
 
     /// The article of a noun or name; `all`, `both` and their like are left out.
@@ -282,6 +336,9 @@ impl Builder<'_> {
         if let Some(ordinal) = node.child("ordinal") {
             return Ok(Pick { end: PickEnd::Nth, number: self.ordinal(ordinal)? });
         }
+        if let Some(word) = node.child("ordinal_word") {
+            return Ok(Pick { end: PickEnd::Nth, number: self.ordinal_word(word)? });
+        }
         let last =
             ["kw_last", "kw_latest", "kw_newest", "kw_most_recent"].into_iter().any(|word| says(node, word));
         let number = self.how_many(node)?.unwrap_or(1);
@@ -290,6 +347,13 @@ impl Builder<'_> {
             return Ok(Pick { end, number });
         }
         Ok(Pick { end: if last { PickEnd::Last } else { PickEnd::First }, number })
+    }
+
+    /// `second`, `twelfth`
+    fn ordinal_word(self, node: &Node) -> Built<u64> {
+        let written = self.text(node).to_lowercase();
+        let at = ORDINALS.iter().position(|word| *word == written).ok_or_else(|| self.broken(node))?;
+        Ok(at as u64 + 2)
     }
 
     fn premodifier(self, node: &Node) -> Built<Premodifier> {

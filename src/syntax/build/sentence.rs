@@ -96,6 +96,9 @@ impl Builder<'_> {
 
     /// `are there agreements?`; `does Russia have a president?`: *is there Russia's president?*
     fn existence(self, node: &Node) -> Built<Ask> {
+        if let Some(asked) = node.child("asked_in_force") {
+            return self.in_force(asked, node);
+        }
         let Some(asked) = node.child("any_had") else {
             let be = self.be(self.need(node, "be")?);
             return Ok(Ask::Exists { be, phrase: self.phrase(self.need(node, "phrase")?)? });
@@ -104,6 +107,17 @@ impl Builder<'_> {
         let head = self.owned(asked)?;
         let phrase = Phrase { head, tails: self.tails_and_neither(node)?.0 };
         Ok(Ask::Exists { be: if past { Be::Was } else { Be::Is }, phrase })
+    }
+
+    /// `is the agreement with Iran in force?`
+    fn in_force(self, asked: &Node, sentence: &Node) -> Built<Ask> {
+        let be = if says(asked, "kw_are") { Be::Are } else { Be::Is };
+        let mut head = self.noun_operand(self.need(asked, "noun_phrase")?)?;
+        head.article = head.article.map(|_| Article::A).filter(|_| be == Be::Is);
+        let (mut tails, _) = self.tails_and_neither(asked)?;
+        tails.push(Tail::Time(TimeTail::Now(self.span(asked))));
+        tails.extend(self.tails_and_neither(sentence)?.0);
+        Ok(Ask::Exists { be, phrase: Phrase { head, tails } })
     }
 
     pub(super) fn certainty(self, node: &Node) -> Option<Certainty> {
@@ -141,7 +155,7 @@ impl Builder<'_> {
         let word = self.inner(node)?;
         Ok(match word.rule.as_str() {
             "kw_when" | "asked_day" => Adverbial::When,
-            "kw_where" => Adverbial::Where,
+            "kw_where" | "when_and_where" => Adverbial::Where,
             "kw_how_long" | "units_asked" => Adverbial::HowLong,
             "kw_since_when" => Adverbial::SinceWhen,
             "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
@@ -199,6 +213,13 @@ impl Builder<'_> {
             found.push(match child.rule.as_str() {
                 "per" | "per_again" => Finisher::Per(self.per(child)?),
                 "the_most" => Finisher::MostOften,
+                "the_longest" => {
+                    Finisher::Longest { shortest: says(child, "kw_shortest"), span: self.span(child) }
+                }
+                "and_when" => {
+                    self.has_dates(node, child)?;
+                    continue;
+                }
                 "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
@@ -212,6 +233,16 @@ impl Builder<'_> {
             });
         }
         Ok(found)
+    }
+
+    /// `and when` asks for the dates of rows; a number has none.
+    fn has_dates(self, sentence: &Node, asked: &Node) -> Built<()> {
+        let asks = sentence.child("asked").is_some_and(|asked| says(asked, "kw_how_many"));
+        if !asks && !["counting", "measuring", "asking_amount"].into_iter().any(|rule| sentence.has(rule)) {
+            return Ok(());
+        }
+        let (word, span) = (self.text(asked), self.span(asked));
+        Err(Error::Unexpected { word, span, expected: vec!["`per year`".to_owned(), "the end".to_owned()] })
     }
 
     fn per(self, node: &Node) -> Built<Per> {
@@ -284,7 +315,10 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
     };
     let more = tails.iter().skip(start).take_while(goes_on).count();
     // A length in front of another would be one with it: `for 2 years 3 days before Japan`.
-    let is_length = |tail: &&Tail| matches!(tail, Tail::Time(TimeTail::Lasting { .. }));
+    let is_length = |tail: &&Tail| match tail {
+        Tail::Joined { what, .. } => matches!(**what, Joinee::Tail(Tail::Time(TimeTail::Lasting { .. }))),
+        tail => matches!(tail, Tail::Time(TimeTail::Lasting { .. })),
+    };
     let lengths = tails[start..start + more].iter().rev().take_while(is_length).count();
     tails.insert(start + more - lengths, time);
 }
@@ -304,10 +338,7 @@ pub(super) fn set_clocks(tails: &mut Vec<Tail>, clocks: Vec<TimeTail>) {
 fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
     match ask {
         Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } | Ask::Exists { phrase, .. } => {
-            match &mut phrase.head.kind {
-                OperandKind::Pairs(pairs) => pairs.iter_mut().map(|one| &mut one.phrase.tails).collect(),
-                _ => vec![&mut phrase.tails],
-            }
+            tails_of_phrase(phrase)
         }
         Ask::Adverbial { clause, .. }
         | Ask::Occasion { clause, .. }
@@ -316,5 +347,13 @@ fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
         Ask::About(_) | Ask::Define(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => {
             Vec::new()
         }
+    }
+}
+
+/// What follows in a phrase, in each of them for pairs.
+pub(super) fn tails_of_phrase(phrase: &mut Phrase) -> Vec<&mut Vec<Tail>> {
+    match &mut phrase.head.kind {
+        OperandKind::Pairs(pairs) => pairs.iter_mut().map(|one| &mut one.phrase.tails).collect(),
+        _ => vec![&mut phrase.tails],
     }
 }

@@ -160,7 +160,7 @@ impl Builder<'_> {
 
     /// What a time is relative to: a date, a clause, a gerund, or a thing.
     fn anchor(self, word: TimeWord, node: &Node) -> Built<TimeTail> {
-        let anchors = ["date", "gerund_clause", "gerund_alone", "time_clause", "operand"];
+        let anchors = ["date", "gerund_clause", "gerund_alone", "time_clause", "dated_phrase", "operand"];
         let is_anchor = |child: &&Node| anchors.contains(&child.rule.as_str());
         let inner = node.children.iter().find(is_anchor).ok_or_else(|| self.broken(node))?;
         let span = self.span(inner);
@@ -173,6 +173,7 @@ impl Builder<'_> {
                 TimeTail::Gerund { word, verbal: self.gerund_clause(inner)?, span }
             }
             "time_clause" => TimeTail::Clause { word, clause: Box::new(self.time_clause(inner)?), span },
+            "dated_phrase" => TimeTail::Related { word, operand: self.dated_phrase(inner)? },
             _ => TimeTail::Related { word, operand: self.operand(inner)? },
         })
     }

@@ -17,6 +17,9 @@ impl fmt::Display for Finisher {
             Finisher::Sorted(column, Direction::Descending) => write!(f, "sorted by {column} descending"),
             Finisher::Limit(count, _) => write!(f, "limit {count}"),
             Finisher::MostOften => f.write_str("most often"),
+            Finisher::Longest { shortest, .. } => {
+                write!(f, "for the {} time", if *shortest { "shortest" } else { "longest" })
+            }
             Finisher::Top(count, _) => write!(f, "top {count}"),
             Finisher::Show(columns) => {
                 let names: Vec<String> = columns.iter().map(ToString::to_string).collect();

@@ -20,6 +20,13 @@ pub enum Finisher {
     Top(u64, Span),
     /// `most often`: those with the highest number, ties kept
     MostOften,
+    /// `for the longest time`: those that lasted longest, ties kept
+    Longest {
+        /// Shortest instead.
+        shortest: bool,
+        /// Where it stands.
+        span: Span,
+    },
     /// `show speaker, date`
     Show(Vec<Column>),
 }

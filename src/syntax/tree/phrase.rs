@@ -3,6 +3,7 @@
 //! In: nothing. Out: plain data. Absent: clauses, words of time, attachment.
 
 use super::super::amount::Comparison;
+use super::super::times::HowMany;
 use super::Word;
 use super::clause::{Clause, Predicate};
 use super::time::{DatePhrase, TimeTail};
@@ -51,6 +52,8 @@ pub enum OperandKind {
     Wh(Wh),
     /// A noun with what stands before it.
     Noun(NounPhrase),
+    /// `more than 5 members`
+    Numbered(HowMany, NounPhrase),
     /// A name.
     Named(Word),
     /// `"…"`, without its quotes.
@@ -200,6 +203,8 @@ pub enum Tail {
     Time(TimeTail),
     /// `over $3 billion`
     Compared(Comparison),
+    /// `at least 3 times`
+    Repeated(HowMany, Span),
     /// `according to the Kremlin`
     According {
         /// `not according to`
@@ -235,6 +240,8 @@ pub struct Search {
     pub any: bool,
     /// The texts, as typed, without quotes.
     pub texts: Vec<String>,
+    /// `but not`: texts of which none may be found.
+    pub left_out: Vec<String>,
     /// Where they stand.
     pub span: Span,
 }

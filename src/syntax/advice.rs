@@ -1,0 +1,89 @@
+//! Words of English for which the language has no use, or other words, and what to write instead.
+//!
+//! In: the word where a parse stopped, and the one before it. Out: [`Advice`]. Absent: misspelt words (`slips`).
+
+use crate::text::{Span, words};
+
+/// What is wrong with a word, and what to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Advice {
+    /// As one sentence.
+    pub says: &'static str,
+    /// The remedy.
+    pub instead: &'static str,
+}
+
+/// The words, the one that stands before them (empty: any), and the advice.
+const ADVICE: &[(&[&str], &str, Advice)] = &[
+    (
+        &["will", "shall"],
+        "",
+        Advice {
+            says: "what will be is not recorded, only what has been announced",
+            instead: "ask for what is announced with `upcoming` before a noun",
+        },
+    ),
+    (
+        &["would", "should", "must", "might"],
+        "",
+        Advice {
+            says: "what would or should be is not recorded",
+            instead: "ask what is or was so, or for what is announced with `upcoming` before a noun",
+        },
+    ),
+    (
+        &["because"],
+        "",
+        Advice {
+            says: "why something is so is not recorded",
+            instead: "ask when it was, or what was said about it",
+        },
+    ),
+    (
+        &["only"],
+        "",
+        Advice {
+            says: "`only` is no word of this language",
+            instead: "say what must not be so too, as in `… but not …` or `… that are not …`; of a number say `exactly`",
+        },
+    ),
+    (
+        &["force", "effect"],
+        "in",
+        Advice {
+            says: "whether something holds is not asked in these words",
+            instead: "ask `is there …`, or for the thing itself: without a time it is what holds today",
+        },
+    ),
+    (
+        &["it", "he", "she", "they", "him", "her", "his", "its", "their"],
+        "",
+        Advice {
+            says: "a pronoun stands for nothing in a query",
+            instead: "write the name again; `those` stands for the last answer",
+        },
+    ),
+    (&["outside"], "", Advice { says: "`outside` is no word of this language", instead: "write `not in`" }),
+];
+
+/// `why did …`: the reason, which only the answer before could have.
+const REASON: Advice = Advice {
+    says: "why something is so is not recorded",
+    instead: "ask when it was, or what was said about it; `why 3` alone tells what row 3 of the last answer rests on",
+};
+
+/// The advice on the word at which a parse stopped, with the place of the word that it speaks of.
+pub(super) fn on(span: Span, text: &str) -> Option<(Advice, Span)> {
+    let is = |span: Span, word: &str| span.of(text).eq_ignore_ascii_case(word);
+    let before = words(&text[..span.start]).last();
+    if let Some(why) =
+        before.filter(|before| is(*before, "why") && words(&text[..before.start]).next().is_none())
+    {
+        return Some((REASON, why));
+    }
+    let found = ADVICE.iter().find(|(listed, after, _)| {
+        let follows = after.is_empty() || before.is_some_and(|before| is(before, after));
+        follows && listed.iter().any(|word| is(span, word))
+    });
+    found.map(|(_, _, advice)| (*advice, span))
+}
