@@ -130,7 +130,7 @@ fn failure<R: pest::RuleType>(error: &pest::error::Error<R>) -> Failure {
     let mut expected: Vec<String> = positives.iter().map(|rule| format!("{rule:?}")).collect();
     expected.sort();
     expected.dedup();
-    Failure { at, expected }
+    Failure::new(at, expected)
 }
 
 /// Compares a small grammar with its compiled self on inputs made of its own pieces.

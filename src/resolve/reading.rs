@@ -171,8 +171,9 @@ impl Reader<'_> {
 
     /// Those in all of them; what they begin with alike is said once.
     fn all(&self, sets: &[Set]) -> String {
-        if let [Set::Those(_), rest] = sets {
-            return format!("{} (only those in the last answer)", self.set(rest));
+        if let [Set::Those(_), rest @ ..] = sets {
+            let said = if let [only] = rest { self.set(only) } else { self.all(rest) };
+            return format!("{said} (only those in the last answer)");
         }
         let (sets, mut parts) = self.parts(sets);
         if sets.iter().any(|set| self.is_linked_event(set)) {

@@ -36,6 +36,10 @@ const NAMES: &[(&str, &[&str])] = &[
             "object",
             "object_again",
             "subject",
+            "be_subject",
+            "dated",
+            "pick_ahead",
+            "picked_end",
             "complement",
             "placed_subject",
             "amount",
@@ -104,7 +108,19 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("a year", &["year_only"]),
     ("a month", &["month"]),
-    ("a preposition such as `of`", &["preposition_tail", "name_tail", "preposition", "stranded", "placed"]),
+    (
+        "a preposition such as `of`",
+        &[
+            "preposition_tail",
+            "name_tail",
+            "name_last",
+            "preposition",
+            "stranded",
+            "longer_word",
+            "time_ahead",
+            "placed",
+        ],
+    ),
     (
         "a time such as `since 2024`",
         &[
@@ -143,7 +159,9 @@ const NAMES: &[(&str, &[&str])] = &[
             "named_too",
             "names_before",
             "names_before_verb",
+            "names_before_said",
             "opposed",
+            "noun_alone",
             "noun_before",
         ],
     ),
@@ -229,7 +247,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("`sorted by`", &["sorted", "in_order", "by_name", "by_time"]),
     ("a column such as `date`", &["column", "bare_word"]),
     ("`descending`", &["direction"]),
-    ("`limit 10`", &["limit", "cut", "show"]),
+    ("`limit 10`", &["limit", "limited", "show"]),
     ("a quoted text", &["text", "bare_text"]),
     ("a source's id", &["source_id"]),
     ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
@@ -296,7 +314,11 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
         !["the", "neither", "no", "mention", "mentions", "mentioned"].contains(word)
             && (!named || *word != "exactly")
     });
-    found.extend(keywords.map(|word| format!("`{}`", word.replace('_', " "))).take(SHOWN));
+    let keywords: Vec<String> = keywords.map(|word| format!("`{}`", word.replace('_', " "))).collect();
+    // What stands as an example already is said.
+    let said = |word: &String| found.iter().any(|name| name.ends_with(&format!("such as {word}")));
+    let keywords: Vec<String> = keywords.into_iter().filter(|word| !said(word)).take(SHOWN).collect();
+    found.extend(keywords);
     found.truncate(SHOWN);
     if rules.iter().any(|rule| rule == "EOI") {
         found.push("the end".to_owned());

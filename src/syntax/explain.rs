@@ -19,7 +19,7 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
     {
         return Error::Empty;
     }
-    if failure.expected.is_empty() {
+    if failure.gave_up {
         return Error::TooComplex;
     }
     let at = marked.typed(failure.at, failure.at).start;

@@ -37,7 +37,7 @@ impl Parser for Compiled {
     fn parse(&self, rule: &str, text: &str) -> Result<Node, Failure> {
         static LIMIT: Once = Once::new();
         LIMIT.call_once(|| pest::set_call_limit(std::num::NonZeroUsize::new(CALL_LIMIT)));
-        let none = || Failure { at: 0, expected: Vec::new() };
+        let none = || Failure::new(0, Vec::new());
         let rule = RULES.get(rule).ok_or_else(none)?;
         let mut pairs = Annals::parse(*rule, text).map_err(|error| failure(&error))?;
         pairs.next().map(node).ok_or_else(none)
@@ -84,11 +84,12 @@ fn failure(error: &pest::error::Error<Rule>) -> Failure {
         ErrorVariant::ParsingError { positives, .. } => {
             positives.iter().map(|rule| format!("{rule:?}")).collect()
         }
-        ErrorVariant::CustomError { .. } => Vec::new(),
+        // A limit is the only thing that pest says in words of its own.
+        ErrorVariant::CustomError { .. } => return Failure { at, expected: Vec::new(), gave_up: true },
     };
     expected.sort();
     expected.dedup();
-    Failure { at, expected }
+    Failure::new(at, expected)
 }
 
 /// The names of all rules of the grammar.

@@ -62,6 +62,11 @@ pub fn ends_word(c: char) -> bool {
     c == CLOSE
 }
 
+/// Whether a marked word is of a class, whatever else it is.
+pub(super) fn is_of(word: &str, class: Classes) -> bool {
+    CLASS_MARKS.iter().any(|(known, mark)| *known == class && word.contains(*mark))
+}
+
 /// Marks the longest known words from left to right, on word boundaries, outside of quotes and comments.
 pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon, parser: &dyn Parser) -> Marked {
     let text = normal.text.as_str();

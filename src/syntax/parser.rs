@@ -12,8 +12,17 @@ use super::node::Node;
 pub struct Failure {
     /// The furthest place reached, in bytes of the text that was parsed.
     pub at: usize,
-    /// Names of rules, sorted, once each; empty when a limit was hit.
+    /// Names of rules, sorted, once each; empty where the grammar only knows what must not stand there.
     pub expected: Vec<String>,
+    /// Whether it gave up because of a limit of steps or of depth; nothing is expected then.
+    pub gave_up: bool,
+}
+
+impl Failure {
+    /// A failure at a place where these rules were expected.
+    pub fn new(at: usize, expected: Vec<String>) -> Self {
+        Failure { at, expected, gave_up: false }
+    }
 }
 
 /// Something that reads text by the rules of a grammar.

@@ -6,6 +6,7 @@ mod clause;
 mod finish;
 mod parted;
 mod phrase;
+mod tails;
 mod time;
 
 use std::fmt;
@@ -15,11 +16,11 @@ use crate::text::english::list;
 use super::amount::Measure;
 use super::tree::{
     Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee,
-    NounPhrase, OperandKind, Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord,
-    Whose,
+    NounPhrase, Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord, Whose,
 };
 use clause::{adverb_word, auxiliary_word};
-use phrase::{Said, joined_by_and, write_asked_noun, write_tails};
+use phrase::{joined_by_and, write_asked_noun};
+use tails::{Said, write_tails};
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,13 +49,13 @@ impl fmt::Display for Query {
                 write!(f, "when was the {} time ", adverb_word(*which))?;
                 write_said(f, clause)?;
             }
+            Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
             Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
-                write!(f, "{} was ", which_unit(*unit))?;
+                f.write_str(&which_unit(*unit))?;
                 write_asked_of(f, phrase)?;
             }
-            Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
             Ask::AdverbialOf { adverbial, phrase } => {
-                write!(f, "{} was ", adverbial_word(*adverbial))?;
+                f.write_str(adverbial_word(*adverbial))?;
                 write_asked_of(f, phrase)?;
             }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
@@ -99,9 +100,13 @@ fn adverbial_word(adverbial: Adverbial) -> &'static str {
     }
 }
 
-/// What keeps a moved date from being a time in front of a sentence that begins with one of its tails.
+/// What keeps a moved date from being a time in front of a sentence that begins with one of its tails, be it a date alone.
 fn asking_date(tails: &[Tail]) -> &'static str {
-    let begins = |tail: &Tail| matches!(tail, Tail::Relative(..) | Tail::Predicate(_) | Tail::Joined { .. });
+    let begins = |tail: &Tail| match tail {
+        Tail::Relative(..) | Tail::Predicate(_) | Tail::Joined { .. } => true,
+        Tail::Time(time) => time.is_bare(),
+        _ => false,
+    };
     if tails.iter().any(begins) { "when was " } else { "" }
 }
 
@@ -112,13 +117,12 @@ fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     write_tails(f, &clause.tails, Said::after(&clause.predicate, &clause.tails))
 }
 
-/// A phrase after `was`, with a comma where a participle would be said of what stands before it: `was Kazan, hosted`.
+/// A phrase after `was`, or between `did` and `take place` where its first words would be a clause.
 fn write_asked_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
-    let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
-    let (near, more) = phrase.tails.split_at(phrase.tails.iter().take_while(is_near).count());
-    write!(f, "{}", Phrase { head: phrase.head.clone(), tails: near.to_vec() })?;
-    let asks = matches!(phrase.head.kind, OperandKind::Wh(_));
-    write_tails(f, more, if asks { Said::Wh } else { Said::Asked })
+    let takes_place = phrase.begins_with_name() || phrase.begins_with_denial();
+    f.write_str(if takes_place { " did " } else { " was " })?;
+    phrase.write_behind(f, if takes_place { Said::Nothing } else { Said::Asked })?;
+    f.write_str(if takes_place { " take place" } else { "" })
 }
 
 impl fmt::Display for Asked {
@@ -166,7 +170,7 @@ fn write_premodifier(f: &mut fmt::Formatter<'_>, word: &Premodifier) -> fmt::Res
         Premodifier::Standing(Standing::Former) => f.write_str("former "),
         Premodifier::Standing(Standing::Current) => f.write_str("current "),
         Premodifier::Standing(Standing::Upcoming) => f.write_str("upcoming "),
-        Premodifier::Possessive { word, noun: true } if word.text.ends_with('s') => {
+        Premodifier::Possessive { word, .. } if word.text.ends_with('s') => {
             write!(f, "{}' ", word.text)
         }
         Premodifier::Possessive { word, .. } => write!(f, "{}'s ", word.text),
@@ -183,16 +187,19 @@ impl fmt::Display for Tail {
                 write!(f, "{} {} {operand}", not(negated), preposition.text.to_lowercase())
             }
             Tail::Joined { conjunction, what, .. } => {
-                f.write_str(match conjunction {
-                    // `and now` would be a time by itself.
-                    Conjunction::And if begins_with_time(what) => " but",
-                    Conjunction::And => " and",
-                    Conjunction::Or => " or",
-                    Conjunction::ButNot => " but not",
-                    Conjunction::ButNever => " but never",
-                    Conjunction::Comma => ",",
-                })?;
+                f.write_str(conjunction_words(*conjunction, what))?;
                 match what.as_ref() {
+                    // `and not in Russia` would take away.
+                    Joinee::Tail(Tail::Preposition { negated: true, preposition, operand })
+                        if *conjunction == Conjunction::And =>
+                    {
+                        write!(f, " {} no {operand}", preposition.text)
+                    }
+                    Joinee::Tail(Tail::Mentioning(search))
+                        if *conjunction == Conjunction::And && search.negated =>
+                    {
+                        search.write_said(f)
+                    }
                     Joinee::Operand(operand) => write!(f, " {operand}"),
                     Joinee::Tail(Tail::Time(time)) => write!(f, " {time}"),
                     Joinee::Tail(tail) => write!(f, "{tail}"),
@@ -223,9 +230,23 @@ impl fmt::Display for Tail {
     }
 }
 
-/// Whether it is a verb whose first word is `now` or `ever`.
-fn begins_with_time(what: &Joinee) -> bool {
-    matches!(what, Joinee::Tail(Tail::Predicate(said)) if said.begins_with(&[Adverb::Ever, Adverb::Now]))
+/// How a conjunction is said before what it joins on.
+fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
+    match (conjunction, what) {
+        // `and now` would be a time by itself.
+        (Conjunction::And, Joinee::Tail(Tail::Predicate(said)))
+            if said.begins_with(&[Adverb::Ever, Adverb::Now]) =>
+        {
+            " but"
+        }
+        // `and not` would take away.
+        (Conjunction::And, Joinee::Tail(Tail::Predicate(said))) if said.begins_with_not() => " and also",
+        (Conjunction::And, _) => " and",
+        (Conjunction::Or, _) => " or",
+        (Conjunction::ButNot, _) => " but not",
+        (Conjunction::ButNever, _) => " but never",
+        (Conjunction::Comma, _) => ",",
+    }
 }
 
 impl fmt::Display for Search {
@@ -278,11 +299,25 @@ impl fmt::Display for Whose {
 
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let (Some(word), true) = (&self.preposition, self.clause.predicate.has_object()) {
-            let word = word.text.to_lowercase();
-            return write!(f, " {word} which {}{}", self.clause.subject, self.clause.predicate);
+        if self.preposition.is_some() && self.clause.predicate.has_object() {
+            return self.write_preposition_first(f);
         }
-        write!(f, " that {}{}", self.clause.subject, self.clause.predicate)?;
-        self.preposition.iter().try_for_each(|word| write!(f, " {}", word.text.to_lowercase()))
+        f.write_str(" that ")?;
+        self.write_clause(f)?;
+        self.preposition.iter().try_for_each(|word| write!(f, " {}", word.text))
+    }
+}
+
+impl Gap {
+    fn write_clause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.clause.subject.write_plain(f)?;
+        write!(f, "{}", self.clause.predicate)
+    }
+
+    /// `of which Iran is a member`
+    fn write_preposition_first(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.preposition.iter().try_for_each(|word| write!(f, " {}", word.text))?;
+        f.write_str(" which ")?;
+        self.write_clause(f)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::text::{Classes, Known, Lexicon, PhraseMap};
 
-use super::{Error, Values, mark, parse, parse_with};
+use super::{Error, Failure, Node, Parser, Reader, Values, mark, parse, parse_with};
 
 /// A lexicon from lists of words by class.
 struct Words(PhraseMap<Classes>);
@@ -69,7 +69,7 @@ fn sentences_have_a_canonical_form() {
         ("members of Trinidad and Tobago and Cuba", "members of Trinidad and Tobago and Cuba"),
         ("statements by May in May 2018", "statements by May in May 2018"),
         ("statements by Theresa May on Oct 23, 2024", "statements by Theresa May on 23 October 2024"),
-        ("members of WHO", "members of WHO"),
+        ("members of WHO", "members of the WHO"),
         ("who joined BRICS since 2024?", "who joined BRICS since 2024"),
         ("is Iran a member of SCO as of 2022?", "is Iran a member of SCO as of 2022"),
         ("when did Iran join the SCO?", "when did Iran join the SCO"),
@@ -259,4 +259,34 @@ fn limits_have_their_own_errors() {
     assert!(matches!(parse("statements by (members of SCO", &words), Err(Error::OpenBracket { .. })));
     let nested = format!("{}members of BRICS{}", "(".repeat(90), ")".repeat(90));
     assert!(parse(&nested, &words).is_ok());
+}
+
+#[test]
+fn where_only_what_must_not_stand_is_known_the_word_is_shown() {
+    let text = "are all of SCO";
+    let error = parse(text, &lexicon()).expect_err("nothing is asked about");
+    let Error::Unexpected { word, span, expected } = &error else { panic!("{error:?}") };
+    assert_eq!((word.as_str(), span.of(text), expected.len()), ("SCO", "SCO", 0));
+    let report = error.report();
+    assert_eq!((report.message.as_str(), report.help), ("`SCO` cannot stand here", None));
+}
+
+/// A parser that gives up on anything.
+#[derive(Debug)]
+struct GivesUp;
+
+impl Parser for GivesUp {
+    fn parse(&self, _: &str, _: &str) -> Result<Node, Failure> {
+        Err(Failure { at: 0, expected: Vec::new(), gave_up: true })
+    }
+
+    fn closed_words(&self) -> &[String] {
+        &[]
+    }
+}
+
+#[test]
+fn what_takes_too_many_steps_is_said_to() {
+    let reader = Reader { parser: &GivesUp, lexicon: &lexicon(), values: &Values::new() };
+    assert_eq!(reader.parse("members of BRICS"), Err(Error::TooComplex));
 }

@@ -5,7 +5,7 @@
 use super::super::about::About;
 use super::super::node::Node;
 use super::super::tree::{Ask, Operand, OperandKind, Phrase, Query, TimeTail, Word};
-use super::sentence::set_clocks;
+use super::sentence::{set_clocks, tails_of_phrase};
 use super::{Builder, Built};
 
 impl Builder<'_> {
@@ -41,7 +41,10 @@ impl Builder<'_> {
     /// A phrase, with what speaks of the whole query behind it: `limit 3 as known in 2020`.
     fn clocked(self, node: &Node) -> Built<Phrase> {
         let mut phrase = self.phrase(self.need(node, "phrase")?)?;
-        set_clocks(&mut phrase.tails, self.clocks(node)?);
+        let clocks = self.clocks(node)?;
+        if let Some(tails) = tails_of_phrase(&mut phrase).pop() {
+            set_clocks(tails, clocks);
+        }
         Ok(phrase)
     }
 

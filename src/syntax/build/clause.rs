@@ -9,7 +9,7 @@ use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
     Predicate, PredicateKind, Pronoun, Tail, Turned, Verbal, Word,
 };
-use super::{Builder, Built, says};
+use super::{Builder, Built, SUBJECTS, says};
 
 impl Builder<'_> {
     /// `be_inverted`, `have_inverted` or `do_inverted`, where no preposition may stand without its thing.
@@ -63,8 +63,9 @@ impl Builder<'_> {
         if let Some(subject) = node.child("placed_subject") {
             return self.phrase(subject);
         }
-        let names = node.child("names_before").or(node.child("names_before_verb"));
-        self.subject(names.map_or_else(|| self.need(node, "subject"), Ok)?)
+        let names = ["names_before", "names_before_verb", "names_before_said", "be_subject"];
+        let subject = names.iter().find_map(|rule| node.child(rule));
+        self.subject(subject.map_or_else(|| self.need(node, "subject"), Ok)?)
     }
 
     /// `all members of SCO`, before another noun.
@@ -72,7 +73,9 @@ impl Builder<'_> {
         let noun = self.need(node, "noun_phrase")?;
         let head = self.noun_operand(noun)?;
         let mut tails = Vec::new();
-        for tail in node.all("name_tail") {
+        for tail in
+            node.children.iter().filter(|child| ["name_tail", "name_last"].contains(&child.rule.as_str()))
+        {
             let preposition = self.preposition(tail)?;
             let operand = match tail.child("noun") {
                 Some(noun) => self.noun_alone(noun),
@@ -92,7 +95,7 @@ impl Builder<'_> {
 
     /// `is every member of SCO a member of BRICS`: whether the question is about each of the subject.
     fn about_every(self, node: &Node) -> bool {
-        let subject = node.child("subject").or(node.child("placed_subject"));
+        let subject = SUBJECTS.iter().find_map(|rule| node.child(rule));
         let noun = match (node.child("noun_before"), subject) {
             (Some(noun), _) => noun.child("noun_phrase"),
             (None, Some(subject)) => {
@@ -180,7 +183,7 @@ impl Builder<'_> {
         let subject = node.child("gap_subject").map_or_else(|| self.need(node, "contact_subject"), Ok)?;
         let subject = match subject.child("noun_phrase") {
             Some(noun) => {
-                let head = self.noun_operand(noun)?;
+                let head = self.noun_and_no_verb(noun)?;
                 Phrase { head, tails: self.tails_and_neither(subject)?.0 }
             }
             None => self.subject(subject)?,
@@ -220,7 +223,9 @@ impl Builder<'_> {
     pub(super) fn becoming(self, node: &Node) -> Built<Turned> {
         let words = self.inner(node)?;
         let what = self.operand(self.need(self.need(node, "complement")?, "operand")?)?;
-        Ok(Turned { verb: self.word(words), ends: says(node, "kw_ceasing_to_be"), what })
+        let Word { text, span } = self.word(words);
+        let verb = Word { text: text.to_lowercase(), span };
+        Ok(Turned { verb, ends: says(node, "kw_ceasing_to_be"), what })
     }
 
     /// What is said of a subject; the same words in a clause with or without inversion.

@@ -63,7 +63,7 @@ impl Builder<'_> {
     /// The noun of a definition: in both numbers, or in one from which the other is derived.
     pub(super) fn defined_noun(self, node: &Node) -> Built<DefinedNoun> {
         let words: Vec<Word> = node.all("defined_noun").map(|word| self.word(word)).collect();
-        let folded = |word: &Word| word.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded = |word: &Word| word.text.to_lowercase();
         match &words[..] {
             [one, other] => {
                 self.check_article(one)?;

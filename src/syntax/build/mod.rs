@@ -19,10 +19,10 @@ mod value;
 
 pub(super) use date::MONTHS;
 
-use crate::text::{Span, english};
+use crate::text::{Classes, Span, english};
 
 use super::error::Error;
-use super::mark::Marked;
+use super::mark::{self, Marked};
 use super::node::Node;
 use super::tree::{DefinedNoun, Query, Word};
 
@@ -42,6 +42,9 @@ struct Builder<'a> {
     marked: &'a Marked,
 }
 
+/// The rules of what stands between an auxiliary and its verb.
+const SUBJECTS: [&str; 3] = ["subject", "be_subject", "placed_subject"];
+
 type Built<T> = Result<T, Error>;
 
 impl Builder<'_> {
@@ -56,9 +59,16 @@ impl Builder<'_> {
         self.marked.plain(node.start, node.end)
     }
 
-    /// A node as a word.
+    /// A node as a word; one space stands between its parts however it is typed.
     fn word(self, node: &Node) -> Word {
-        Word { text: self.text(node), span: self.span(node) }
+        let text = self.text(node).split_whitespace().collect::<Vec<_>>().join(" ");
+        Word { text, span: self.span(node) }
+    }
+
+    /// Whether a node is a word alone that may also be a verb.
+    fn is_verb_too(self, node: &Node) -> bool {
+        let words = self.marked.text.get(node.start..node.end).unwrap_or_default();
+        node.children.len() == 1 && mark::is_of(words, Classes::VERB)
     }
 
     /// A preposition below a node, in lower case: it is one word however it is typed.

@@ -9,7 +9,7 @@ use super::super::tree::{
     Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Pronoun,
     Tail,
 };
-use super::{Builder, Built, says};
+use super::{Builder, Built, SUBJECTS, says};
 
 impl Builder<'_> {
     /// The tails below a node; and the place of one with a `neither` that no verb stands before.
@@ -47,7 +47,7 @@ impl Builder<'_> {
     /// Negates what `neither` at `at` among the tails speaks of: *members that are not members of BRICS or SCO*; where
     /// no clause can stand, or the head is no noun, the preposition alone.
     pub(super) fn negate(self, node: &Node, head: &Operand, tails: &mut Vec<Tail>, at: usize) {
-        let is_subject = ["subject", "placed_subject"].contains(&node.rule.as_str());
+        let is_subject = SUBJECTS.contains(&node.rule.as_str());
         if !is_subject && matches!(head.kind, OperandKind::Noun(_)) {
             tails.insert(at, none_of(head));
         } else if let Some(Tail::Preposition { negated, .. }) = tails.get_mut(at) {

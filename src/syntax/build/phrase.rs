@@ -8,7 +8,7 @@ use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, Whose, Word,
 };
-use super::{Builder, Built, says};
+use super::{Builder, Built, SUBJECTS, says};
 
 /// The words of order from the second on.
 const ORDINALS: [&str; 11] = [
@@ -49,19 +49,17 @@ impl Builder<'_> {
         if let (Some(occasion), Some(said)) = (self.occasion(node), said) {
             said.adverbs.push(occasion);
         }
-        if let (OperandKind::Bracket(inner), true) = (&head.kind, self.begins_with(node, "dated_noun")) {
-            let mut phrase = inner.as_ref().clone();
-            phrase.tails.extend(tails);
-            return Ok(phrase);
-        }
         // A subject keeps its brackets, for its verb is yet to come.
-        let alone = tails.is_empty() && node.rule != "subject";
-        if let (OperandKind::Bracket(inner), true, true) =
-            (&head.kind, alone, self.begins_with(node, "foremost_noun"))
-        {
-            return Ok(inner.as_ref().clone());
+        let is_subject = SUBJECTS.contains(&node.rule.as_str());
+        let OperandKind::Bracket(inner) = &head.kind else { return Ok(Phrase { head, tails }) };
+        let opens = self.begins_with(node, "dated_noun")
+            || self.begins_with(node, "foremost_noun") && tails.is_empty();
+        if is_subject || !opens {
+            return Ok(Phrase { head, tails });
         }
-        Ok(Phrase { head, tails })
+        let mut phrase = inner.as_ref().clone();
+        phrase.tails.extend(tails);
+        Ok(phrase)
     }
 
     fn begins_with(self, phrase: &Node, rule: &str) -> bool {
@@ -158,7 +156,11 @@ impl Builder<'_> {
 
     /// `that have a president`: *with a president*; `that have no president`: *not with*.
     fn owning(self, node: &Node) -> Built<Tail> {
-        let operand = self.operand_or_number(node)?;
+        let noun = node.child("operand").and_then(|operand| operand.child("noun_phrase"));
+        let operand = match noun {
+            Some(noun) => self.noun_and_no_verb(noun)?,
+            None => self.operand_or_number(node)?,
+        };
         let preposition = Word { text: "with".to_owned(), span: operand.span };
         let negated = says(node, "kw_no") || node.has("negation");
         Ok(Tail::Preposition { negated, preposition, operand })
@@ -276,6 +278,13 @@ impl Builder<'_> {
     pub(super) fn noun_operand(self, node: &Node) -> Built<Operand> {
         let kind = OperandKind::Noun(self.noun_phrase(node)?);
         Ok(Operand { article: self.article(node), kind, span: self.span(node) })
+    }
+
+    /// As [`Self::noun_operand`], with an article where `that` would make a verb of it: `those whom the visit angered`.
+    pub(super) fn noun_and_no_verb(self, node: &Node) -> Built<Operand> {
+        let operand = self.noun_operand(node)?;
+        let article = operand.article.or(self.is_verb_too(node).then_some(Article::The));
+        Ok(Operand { article, ..operand })
     }
 
     /// The article of a noun or name; `all`, `both` and their like are left out.

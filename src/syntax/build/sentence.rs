@@ -315,7 +315,10 @@ fn front(tails: &mut Vec<Tail>, time: Tail) {
     };
     let more = tails.iter().skip(start).take_while(goes_on).count();
     // A length in front of another would be one with it: `for 2 years 3 days before Japan`.
-    let is_length = |tail: &&Tail| matches!(tail, Tail::Time(TimeTail::Lasting { .. }));
+    let is_length = |tail: &&Tail| match tail {
+        Tail::Joined { what, .. } => matches!(**what, Joinee::Tail(Tail::Time(TimeTail::Lasting { .. }))),
+        tail => matches!(tail, Tail::Time(TimeTail::Lasting { .. })),
+    };
     let lengths = tails[start..start + more].iter().rev().take_while(is_length).count();
     tails.insert(start + more - lengths, time);
 }
@@ -335,10 +338,7 @@ pub(super) fn set_clocks(tails: &mut Vec<Tail>, clocks: Vec<TimeTail>) {
 fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
     match ask {
         Ask::List { phrase, .. } | Ask::AdverbialOf { phrase, .. } | Ask::Exists { phrase, .. } => {
-            match &mut phrase.head.kind {
-                OperandKind::Pairs(pairs) => pairs.iter_mut().map(|one| &mut one.phrase.tails).collect(),
-                _ => vec![&mut phrase.tails],
-            }
+            tails_of_phrase(phrase)
         }
         Ask::Adverbial { clause, .. }
         | Ask::Occasion { clause, .. }
@@ -347,5 +347,13 @@ fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
         Ask::About(_) | Ask::Define(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => {
             Vec::new()
         }
+    }
+}
+
+/// What follows in a phrase, in each of them for pairs.
+pub(super) fn tails_of_phrase(phrase: &mut Phrase) -> Vec<&mut Vec<Tail>> {
+    match &mut phrase.head.kind {
+        OperandKind::Pairs(pairs) => pairs.iter_mut().map(|one| &mut one.phrase.tails).collect(),
+        _ => vec![&mut phrase.tails],
     }
 }

@@ -6,21 +6,29 @@ use std::fmt;
 
 use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, Operand, OperandKind, Pick, PickEnd, Predicate,
-    PredicateKind, Verbal,
+    PredicateKind, Tail, Verbal,
 };
-use super::phrase::{Said, goes_on_with_nor, write_tails};
+use super::tails::{Said, goes_on_with_nor, write_tails};
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = &self.predicate;
         write!(f, "{} {}", auxiliary_word(said.auxiliary), self.every_word())?;
-        self.subject.write_plain(f)?;
+        self.subject.write_subject(f, said.auxiliary)?;
         said.write_after_subject(f, goes_on_with_nor(said, &self.tails))?;
-        write_tails(f, &self.tails, Said::after(said, &self.tails))
+        let before = if self.is_placed() { Said::Placed } else { Said::after(said, &self.tails) };
+        write_tails(f, &self.tails, before)
     }
 }
 
 impl Clause {
+    /// Whether the last preposition says what the subject is: `are members of SCO in BRICS`.
+    fn is_placed(&self) -> bool {
+        let said = &self.predicate;
+        let is_bare = said.adverbs.is_empty() && said.negation.is_none();
+        matches!(said.kind, PredicateKind::Placed(_)) && is_bare && !self.subject.tails.is_empty()
+    }
+
     /// `all members`, `every member`, `each of the members`
     fn every_word(&self) -> &'static str {
         let plural = matches!(&self.subject.head.kind, OperandKind::Noun(noun) if noun.looks_plural());
@@ -52,6 +60,27 @@ impl Predicate {
         self.auxiliary == Auxiliary::None
             && self.negation.is_none()
             && self.adverbs.first().is_some_and(|first| adverbs.contains(first))
+    }
+
+    /// Whether a word of order can stand behind its object: `met Putin visited Iran first`. A time behind `last` could be
+    /// one with it: `last 3 days`.
+    pub(super) fn says_order_last(&self, more: &[Tail]) -> bool {
+        let has_object = matches!(self.kind, PredicateKind::Verb(Verbal { object: Some(_), .. }));
+        let is_open = matches!(more, [Tail::Time(_), ..]);
+        let is_last = self.adverbs == [Adverb::First] || self.adverbs == [Adverb::Last] && !is_open;
+        self.begins_with_order() && has_object && is_last
+    }
+
+    /// With its word of order behind the verb.
+    pub(super) fn write_with_order_last(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = Predicate { adverbs: Vec::new(), ..self.clone() };
+        write!(f, "{said}")?;
+        self.adverbs.iter().try_for_each(|adverb| write!(f, " {}", adverb_word(*adverb)))
+    }
+
+    /// Whether its first word is `not`.
+    pub(super) fn begins_with_not(&self) -> bool {
+        self.auxiliary == Auxiliary::None && self.negation == Some(Negation::Not)
     }
 
     /// `include China`, which is a complement in the tree.
@@ -128,7 +157,7 @@ impl Predicate {
 }
 
 /// `are the last 2 hosts`: without an article `last` would be an adverb.
-fn would_be_an_adverb(operand: &Operand) -> bool {
+pub(super) fn would_be_an_adverb(operand: &Operand) -> bool {
     let OperandKind::Noun(NounPhrase { pick: Some(Pick { end, .. }), .. }) = &operand.kind else {
         return false;
     };

@@ -4,7 +4,7 @@
 //! Absent: the words of a tail.
 
 use super::super::tree::{Auxiliary, Joinee, Operand, OperandKind, Predicate, PredicateKind, Tail, TimeTail};
-use super::phrase::Said;
+use super::tails::Said;
 
 impl Said {
     /// After what a time is relative to.
@@ -15,10 +15,10 @@ impl Said {
     /// Whether what stands before a tail would take it.
     pub(super) fn takes(self, tail: &Tail) -> bool {
         match (self, tail) {
-            (Said::Verb | Said::Neither, Tail::Predicate(said)) => said.begins_with_order(),
-            (Said::Asked, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
+            (Said::Verb | Said::Neither | Said::LeftOpen, Tail::Predicate(said)) => said.begins_with_order(),
+            (Said::Asked | Said::Placed, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
             (Said::Anchor | Said::Variable, Tail::Predicate(_))
-            | (Said::Asked | Said::Variable, Tail::Participle(_)) => true,
+            | (Said::Anchor | Said::Asked | Said::Placed | Said::Variable, Tail::Participle(_)) => true,
             _ => false,
         }
     }
@@ -26,16 +26,17 @@ impl Said {
     /// What a tail without a verb of its own is to the next one.
     pub(super) fn behind(self, tail: &Tail) -> Said {
         match tail {
-            Tail::Gap(_) => Said::LeftOpen,
             Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
             Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),
             Tail::Whose(whose) if whose.said.is_some() => Said::Verb,
-            Tail::Preposition { .. } if matches!(self, Said::Wh | Said::Asked) => self,
+            Tail::Preposition { .. } if matches!(self, Said::Wh | Said::Asked | Said::Subject) => self,
+            Tail::Preposition { .. } if self == Said::Placed => Said::Asked,
             Tail::Joined { what, .. } => match &**what {
                 Joinee::Tail(tail) => Said::Nothing.behind(tail),
                 Joinee::Operand(Operand { kind: OperandKind::Variable(_), .. }) => Said::Variable,
                 Joinee::Operand(operand) if self == Said::Anchor && begins_clause(operand) => self,
+                Joinee::Operand(_) if matches!(self, Said::Asked | Said::Subject) => self,
                 Joinee::Operand(_) => Said::Nothing,
             },
             _ => Said::Nothing,

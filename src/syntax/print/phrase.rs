@@ -7,10 +7,11 @@ use std::fmt;
 
 use super::super::grammar::asks;
 use super::super::tree::{
-    Adverb, Article, Auxiliary, Be, Conjunction, Follows, Joinee, Negation, NounPhrase, Operand, OperandKind,
-    Phrase, Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Tail, TimeTail, Wh, WhWord, Word,
+    Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
+    Predicate, PredicateKind, Premodifier, Pronoun, Tail, Wh, WhWord, Word,
 };
-use super::parted::says_what;
+use super::clause::would_be_an_adverb;
+use super::tails::{Said, write_tails};
 use super::wh_word;
 use crate::text::english::{self, article, ordinal, singular_of};
 
@@ -62,7 +63,9 @@ impl Phrase {
         else {
             return None;
         };
+        let is_said = matches!(self.tails.last(), Some(Tail::Predicate(_)));
         match &operand.kind {
+            OperandKind::Bracket(phrase) if is_said && would_be_an_adverb(&phrase.head) => None,
             OperandKind::Bracket(phrase) if phrase.foremost().is_some() => Some(phrase),
             _ => None,
         }
@@ -73,11 +76,16 @@ impl Phrase {
         self.write_behind(f, Said::Nothing)
     }
 
-    fn write_behind(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
-        // `the who` is the WHO; without its article it asks.
-        let asks = self.head.article.is_none()
-            && matches!(&self.head.kind, OperandKind::Named(word) if asks(&word.text));
-        write!(f, "{}{}", if asks { "the " } else { "" }, self.head)?;
+    /// Between an auxiliary and its verb.
+    pub(super) fn write_subject(&self, f: &mut fmt::Formatter<'_>, auxiliary: Auxiliary) -> fmt::Result {
+        self.write_behind(
+            f,
+            if matches!(auxiliary, Auxiliary::Be(_)) { Said::Subject } else { Said::Nothing },
+        )
+    }
+
+    pub(super) fn write_behind(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
+        write!(f, "{}", self.head)?;
         let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, head) };
         let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
@@ -111,6 +119,33 @@ impl Phrase {
             }
             _ => None,
         }
+    }
+
+    /// Whether it begins with a name of which the rest could be said: `Kazan summit with Putin`, `BRICS meetings`.
+    pub(super) fn begins_with_name(&self) -> bool {
+        let is_name =
+            |tail: &&Tail| matches!(tail, Tail::Joined { what, .. } if matches!(**what, Joinee::Operand(_)));
+        match &self.head.kind {
+            OperandKind::Named(_) => match self.tails.iter().find(|tail| !is_name(tail)) {
+                Some(Tail::Preposition { preposition, .. }) => {
+                    !["of", "to"].contains(&preposition.text.as_str())
+                }
+                _ => false,
+            },
+            OperandKind::Noun(NounPhrase { pick: None, premodifiers, .. }) => {
+                matches!(premodifiers.first(), Some(Premodifier::Compound(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what follows its head begins with prepositions of which one is denied: `visits to Russia not in Kazan`.
+    pub(super) fn begins_with_denial(&self) -> bool {
+        let near = self.tails.iter().map_while(|tail| match tail {
+            Tail::Preposition { negated, .. } => Some(*negated),
+            _ => None,
+        });
+        near.into_iter().any(|negated| negated)
     }
 
     /// The owner, what it had, and what follows, of `what were OPEC's members in 2018`.
@@ -172,6 +207,15 @@ impl Operand {
         }
     }
 
+    /// Whether it starts with a name that is spelt like a question word.
+    fn asks(&self) -> bool {
+        match &self.kind {
+            OperandKind::Named(word) => asks(&word.text),
+            OperandKind::Noun(noun) => noun.asks(),
+            _ => false,
+        }
+    }
+
     /// Its words without the article.
     fn bare(&self) -> String {
         Operand { article: None, ..self.clone() }.to_string()
@@ -188,8 +232,8 @@ impl fmt::Display for Operand {
             Some(Article::The) => f.write_str("the ")?,
             Some(Article::Every) => f.write_str("every ")?,
             Some(Article::Any) => f.write_str("any ")?,
-            // `the who's president` is of the WHO; without its article it asks who is president.
-            None if matches!(&self.kind, OperandKind::Noun(noun) if noun.asks()) => f.write_str("the ")?,
+            // `the who` is the WHO, and `the who's president` is its; without its article it asks.
+            None if self.asks() => f.write_str("the ")?,
             None => {}
         }
         match &self.kind {
@@ -202,8 +246,9 @@ impl fmt::Display for Operand {
             OperandKind::Numbered(how_many, noun) => write!(f, "{how_many} {noun}"),
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),
-            // Without its comma it would be a year.
-            OperandKind::Amount(number) => f.write_str(&english::number(*number)),
+            // Without its comma it would be a year; any other with one would compare.
+            OperandKind::Amount(number @ 1_000..=9_999) => f.write_str(&english::number(*number)),
+            OperandKind::Amount(number) => write!(f, "{number}"),
             OperandKind::Those => f.write_str("those"),
             OperandKind::Happened => f.write_str("what happened"),
             OperandKind::Variable(word) => write!(f, "?{}", word.text),
@@ -273,100 +318,5 @@ impl NounPhrase {
     /// Whether the noun looks like several.
     pub(super) fn looks_plural(&self) -> bool {
         singular_of(&self.noun.text.to_lowercase()).is_some()
-    }
-}
-
-/// What the tails before a tail said last, as far as its own words depend on that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
-    /// Nothing of that.
-    Nothing,
-    /// A verb, whose adverb a word of order would be: `met Putin, first visited Iran`.
-    Verb,
-    /// `neither joined BRICS`
-    Neither,
-    /// `for 2 years`, with which another length would be one: `in 3 days ago`.
-    Length,
-    /// A question word that heads the phrase.
-    Wh,
-    /// A thing that is asked about, of which a participle would be said: `when was Kazan, hosted`.
-    Asked,
-    /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
-    Anchor,
-    /// A clause that leaves its object open, which `about` would belong to: `that Putin visited about $4 billion`.
-    LeftOpen,
-    /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
-    Variable,
-}
-
-impl Said {
-    /// After a predicate before `tails`.
-    pub(super) fn after(said: &Predicate, tails: &[Tail]) -> Said {
-        match said.kind {
-            _ if goes_on_with_nor(said, tails) => Said::Neither,
-            PredicateKind::Placed(_) => Said::Asked,
-            _ => Said::Verb,
-        }
-    }
-}
-
-/// Whether `nor` with another verb follows what is said: `neither joined BRICS since 2020 nor left OPEC`.
-pub(super) fn goes_on_with_nor(said: &Predicate, tails: &[Tail]) -> bool {
-    said.negation == Some(Negation::Not)
-        && tails.iter().find(|tail| is_verb(tail)).is_some_and(|tail| denied_too(tail).is_some())
-}
-
-/// What `but not` joins on, if it is a verb without a negation of its own.
-fn denied_too(tail: &Tail) -> Option<&Predicate> {
-    match tail {
-        Tail::Joined { conjunction: Conjunction::ButNot, what, .. } => match &**what {
-            Joinee::Tail(Tail::Predicate(said)) if said.negation.is_none() => Some(said),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Tails, each with what the one before it changes.
-pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Said) -> fmt::Result {
-    let mut before = before;
-    for (at, tail) in tails.iter().enumerate() {
-        let more = &tails[at + 1..];
-        match (tail, before) {
-            (tail, before) if before.takes(tail) => write!(f, ",{tail}")?,
-            (Tail::Predicate(said), _) if goes_on_with_nor(said, more) => said.write_neither(f)?,
-            (Tail::Relative(pronoun, said), _) if goes_on_with_nor(said, more) => {
-                write!(f, " {}", pronoun.word())?;
-                said.write_neither(f)?;
-            }
-            (Tail::Time(TimeTail::Dated { word, date }), Said::Length) if word.is_left_out(date) => {
-                write!(f, " in {}", date.written)?;
-            }
-            (Tail::Compared(comparison), Said::LeftOpen) => write!(f, " worth {comparison}")?,
-            (tail, Said::Neither) if denied_too(tail).is_some() => {
-                denied_too(tail).iter().try_for_each(|said| write!(f, " nor{said}"))?;
-            }
-            _ => write!(f, "{tail}")?,
-        }
-        before = match tail {
-            Tail::Predicate(said) if before == Said::Wh && says_what(said) => match Said::after(said, more) {
-                Said::Neither => Said::Neither,
-                _ => Said::Asked,
-            },
-            Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
-            tail if before == Said::Neither && denied_too(tail).is_some() => Said::Neither,
-            tail if is_verb(tail) => Said::Verb,
-            _ if before == Said::Neither => Said::Neither,
-            tail => before.behind(tail),
-        };
-    }
-    Ok(())
-}
-
-fn is_verb(tail: &Tail) -> bool {
-    match tail {
-        Tail::Predicate(_) | Tail::Relative(..) => true,
-        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(tail) if is_verb(tail)),
-        _ => false,
     }
 }

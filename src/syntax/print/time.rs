@@ -19,7 +19,7 @@ impl fmt::Display for TimeTail {
                 verbal.object.iter().try_for_each(|object| write!(f, " {object}"))
             }
             TimeTail::Becoming { word, turned, .. } => {
-                write!(f, "{} {} {}", related_word(*word), turned.verb.text.to_lowercase(), turned.what)
+                write!(f, "{} {} {}", related_word(*word), turned.verb.text, turned.what)
             }
             TimeTail::Clause { word: TimeWord::In, clause, .. } => {
                 f.write_str("while ")?;
@@ -39,6 +39,19 @@ impl fmt::Display for TimeTail {
 }
 
 impl TimeTail {
+    /// Whether it begins without a word of time: `last year`, `2 days after the Kazan summit`, `now`.
+    pub(super) fn is_bare(&self) -> bool {
+        match self {
+            TimeTail::Dated { word, date } => word.is_left_out(date),
+            TimeTail::Related { word, .. }
+            | TimeTail::Gerund { word, .. }
+            | TimeTail::Becoming { word, .. }
+            | TimeTail::Clause { word, .. } => matches!(word, TimeWord::Moved(_)),
+            TimeTail::Now(_) => true,
+            TimeTail::Lasting { .. } | TimeTail::Ever(_) => false,
+        }
+    }
+
     /// `began in 2024`, which `that` goes before.
     pub(super) fn is_of_an_end(&self) -> bool {
         let (TimeTail::Dated { word, .. }

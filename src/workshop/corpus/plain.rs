@@ -40,7 +40,7 @@ impl Plain {
     fn read(&self, rule: &str, text: &str) -> Result<Node, Failure> {
         let node = self.parser.parse(rule, text)?;
         if text.get(node.end..).is_some_and(|rest| !rest.trim().is_empty()) {
-            return Err(Failure { at: node.end, expected: vec!["EOI".to_owned()] });
+            return Err(Failure::new(node.end, vec!["EOI".to_owned()]));
         }
         Ok(node)
     }
@@ -54,8 +54,9 @@ fn report(failure: &Failure) -> Report {
     });
     let names: Vec<String> = names.collect();
     let report = Report::error("this cannot be read").at(failure.at..failure.at);
-    if names.is_empty() {
-        return report.label("a limit was hit here");
-    }
-    report.label(format!("expected {}", english::list(&names, "or")))
+    report.label(match names[..] {
+        _ if failure.gave_up => "a limit was hit here".to_owned(),
+        [] => "this must not stand here".to_owned(),
+        _ => format!("expected {}", english::list(&names, "or")),
+    })
 }

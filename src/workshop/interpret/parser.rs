@@ -35,11 +35,14 @@ impl Interpreted {
 
 impl Parser for Interpreted {
     fn parse(&self, rule: &str, text: &str) -> Result<Node, Failure> {
-        let none = || Failure { at: 0, expected: Vec::new() };
+        let none = || Failure::new(0, Vec::new());
         let start = self.program.find(rule).ok_or_else(none)?;
         match self.program.parse(start, text) {
             Ok(forest) => forest.nodes(&self.program).into_iter().next().ok_or_else(none),
-            Err(failure) => Err(Failure { at: failure.at, expected: failure.expected }),
+            Err(failure) => {
+                let gave_up = failure.limit.is_some();
+                Err(Failure { at: failure.at, expected: failure.expected, gave_up })
+            }
         }
     }
 

@@ -1,0 +1,172 @@
+//! Tails in a row as canonical text, each as the one before it lets it be said.
+//!
+//! In: the tails of a phrase or clause, and what stands before them. Out: their words. Absent: the words of a tail that
+//! stands alone, and where a comma parts it (`parted`).
+
+use std::fmt;
+
+use super::super::tree::{
+    Auxiliary, Conjunction, Gap, Joinee, Negation, Predicate, PredicateKind, Tail, TimeTail,
+};
+use super::conjunction_words;
+use super::parted::says_what;
+
+/// The preposition that `have` is read as.
+const OWNING: &str = "with";
+
+/// What the tails before a tail said last, as far as its own words depend on that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing of that.
+    Nothing,
+    /// A verb, whose adverb a word of order would be: `met Putin, first visited Iran`.
+    Verb,
+    /// `neither joined BRICS`
+    Neither,
+    /// `for 2 years`, with which another length would be one: `in 3 days ago`.
+    Length,
+    /// A question word that heads the phrase.
+    Wh,
+    /// What stands before what it is, of which `not` would be: `are members in no group parties to agreements`.
+    Subject,
+    /// A preposition that says what something is; another one would say it instead: `are members of SCO in countries that
+    /// have a president`.
+    Placed,
+    /// A thing that is asked about, of which a participle would be said: `when was Kazan, hosted`.
+    Asked,
+    /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
+    Anchor,
+    /// A clause that leaves its object open, which `about` would belong to: `that Putin visited about $4 billion`.
+    LeftOpen,
+    /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
+    Variable,
+}
+
+impl Said {
+    /// After a predicate before `tails`.
+    pub(super) fn after(said: &Predicate, tails: &[Tail]) -> Said {
+        match said.kind {
+            _ if goes_on_with_nor(said, tails) => Said::Neither,
+            PredicateKind::Placed(_) => Said::Asked,
+            _ => Said::Verb,
+        }
+    }
+}
+
+/// Whether `nor` with another verb follows what is said: `neither joined BRICS since 2020 nor left OPEC`.
+pub(super) fn goes_on_with_nor(said: &Predicate, tails: &[Tail]) -> bool {
+    said.negation == Some(Negation::Not)
+        && tails.iter().find(|tail| is_verb(tail)).is_some_and(|tail| denied_too(tail).is_some())
+}
+
+/// What `but not` joins on, if it is a verb without a negation of its own.
+fn denied_too(tail: &Tail) -> Option<&Predicate> {
+    match tail {
+        Tail::Joined { conjunction: Conjunction::ButNot, what, .. } => match &**what {
+            Joinee::Tail(Tail::Predicate(said)) if said.negation.is_none() => Some(said),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Tails, each with what the one before it changes.
+pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Said) -> fmt::Result {
+    let mut before = before;
+    for (at, tail) in tails.iter().enumerate() {
+        let more = &tails[at + 1..];
+        match open_gap(tail).filter(|_| more.first().is_some_and(is_taken)) {
+            Some((conjunction, gap)) => {
+                f.write_str(conjunction)?;
+                gap.write_preposition_first(f)?;
+            }
+            None => write_tail(f, tail, more, before)?,
+        }
+        before = match tail {
+            Tail::Predicate(said) if before == Said::Wh && says_what(said) => match Said::after(said, more) {
+                Said::Neither => Said::Neither,
+                _ => Said::Asked,
+            },
+            Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
+            tail if before == Said::Neither && denied_too(tail).is_some() => Said::Neither,
+            tail if is_gap(tail) => Said::LeftOpen,
+            tail if is_verb(tail) => Said::Verb,
+            _ if before == Said::Neither => Said::Neither,
+            tail => before.behind(tail),
+        };
+    }
+    Ok(())
+}
+
+fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Said) -> fmt::Result {
+    match (tail, before) {
+        (Tail::Predicate(said), Said::Verb | Said::Neither | Said::LeftOpen)
+            if said.says_order_last(more) =>
+        {
+            said.write_with_order_last(f)
+        }
+        (tail, before) if before.takes(tail) => write!(f, ",{tail}"),
+        (Tail::Predicate(said), _) if goes_on_with_nor(said, more) => said.write_neither(f),
+        (Tail::Relative(pronoun, said), _) if goes_on_with_nor(said, more) => {
+            write!(f, " {}", pronoun.word())?;
+            said.write_neither(f)
+        }
+        (Tail::Time(TimeTail::Dated { word, date }), Said::Length) if word.is_left_out(date) => {
+            write!(f, " in {}", date.written)
+        }
+        (Tail::Preposition { negated, preposition, operand }, Said::Placed) if preposition.text == OWNING => {
+            write!(f, " that have {}{operand}", if *negated { "no " } else { "" })
+        }
+        (Tail::Preposition { negated: true, preposition, operand }, Said::Subject | Said::Placed) => {
+            write!(f, " {} no {operand}", preposition.text)
+        }
+        (Tail::Compared(comparison), Said::LeftOpen) => {
+            let said = comparison.to_string();
+            write!(f, " {}{said}", if said.starts_with("of ") { "" } else { "worth " })
+        }
+        (tail, Said::Neither) if denied_too(tail).is_some() => {
+            denied_too(tail).iter().try_for_each(|said| write!(f, " nor{said}"))
+        }
+        _ => write!(f, "{tail}"),
+    }
+}
+
+/// A clause that ends in a preposition, `that Iran is a member of`, and how it is joined on.
+fn open_gap(tail: &Tail) -> Option<(&'static str, &Gap)> {
+    match tail {
+        Tail::Gap(gap) if gap.preposition.is_some() => Some(("", gap)),
+        Tail::Joined { conjunction, what, .. } => match &**what {
+            Joinee::Tail(Tail::Gap(gap)) if gap.preposition.is_some() => {
+                Some((conjunction_words(*conjunction, what), gap))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a preposition without its thing would take what follows: `that Iran spoke about 2 years ago`.
+fn is_taken(tail: &Tail) -> bool {
+    match tail {
+        Tail::Time(time) => time.is_bare(),
+        Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
+        Tail::Compared(_) => true,
+        _ => false,
+    }
+}
+
+fn is_gap(tail: &Tail) -> bool {
+    match tail {
+        Tail::Gap(_) => true,
+        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(Tail::Gap(_))),
+        _ => false,
+    }
+}
+
+fn is_verb(tail: &Tail) -> bool {
+    match tail {
+        Tail::Predicate(_) | Tail::Relative(..) | Tail::Gap(_) => true,
+        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(tail) if is_verb(tail)),
+        _ => false,
+    }
+}
