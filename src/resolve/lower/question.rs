@@ -4,13 +4,14 @@
 //! [`Set`] that fills the gap. Absent: yes and no, and lists.
 
 use crate::fact::EntityId;
+use crate::fact::{RelationId, RoleId, Sense};
 use crate::syntax::{self, Adverb, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
 use crate::text::Span;
 
 use super::super::attach::{List, ListOp, Said, SaidKind};
 use super::super::error::Error;
-use super::super::query::{Ask, Set};
-use super::super::timing::Standing;
+use super::super::query::{self, Ask, Condition, Pattern, Set, Spoken};
+use super::super::timing::{Edge, Standing};
 use super::combine::{picked, together};
 use super::gap::Open;
 use super::{Lowerer, Place};
@@ -90,7 +91,11 @@ impl Lowerer<'_> {
             Set::Entities(entities) => {
                 let facts = self.dating(entities);
                 match facts {
-                    None if adverbial == Adverbial::Where => self.around(entities).unwrap_or(set),
+                    None if adverbial == Adverbial::Where => {
+                        let found =
+                            self.around(entities).map_or_else(|| self.presence(&list), |set| Ok(Some(set)));
+                        found?.ok_or_else(|| self.no_gap("where", phrase.head.span))?
+                    }
                     facts => facts.unwrap_or(set),
                 }
             }
@@ -106,6 +111,35 @@ impl Lowerer<'_> {
         let place = thing.inside()?;
         self.remarks.push(format!("{} lies in {}", thing.name(), self.store.entity(place).name()));
         Some(Set::Entities(vec![place]))
+    }
+
+    /// `where was Putin on 23 October 2024?`: the places of the facts that are somebody's.
+    fn presence(&mut self, list: &List) -> Result<Option<Set>, Error> {
+        let [name] = list.items[..] else { return Ok(None) };
+        let owned =
+            |sense: &Sense| sense.possessive.iter().map(|role| (sense.relation, *role)).collect::<Vec<_>>();
+        let mut owners: Vec<(RelationId, RoleId)> =
+            self.store.nouns().flat_map(|noun| &noun.senses).flat_map(owned).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let mut senses = Vec::new();
+        for (relation, owner) in owners {
+            let declared = self.store.relation(relation);
+            let place = declared.roles().find(|(role, declared)| declared.within && *role != owner);
+            let Some((place, _)) = place.filter(|_| self.attached.fits(name, relation, owner)) else {
+                continue;
+            };
+            let filler = self.filler(name, relation, owner)?;
+            let conditions = vec![Condition::Role { role: owner, word: "by".to_owned(), filler }];
+            senses.push(query::Sense { relation, answers: Some(place), conditions, columns: Vec::new() });
+        }
+        if senses.is_empty() {
+            return Ok(None);
+        }
+        let node = self.attached.node(name).clone();
+        let place = Place::standing(Standing::Past);
+        let timing = self.timing(&node, place, Edge::Whole, &mut senses, None)?;
+        Ok(Some(Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))))
     }
 
     /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.

@@ -28,7 +28,10 @@ impl Reader<'_> {
     pub(super) fn pattern(&self, pattern: &Pattern) -> String {
         let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
         if pattern.word == Spoken::Implied && pattern.senses.len() > 1 {
-            return format!("facts{}", self.arguments(sense, None));
+            let facts = format!("facts{}", self.arguments(sense, None));
+            let shape = self.store.relation(sense.relation).shape;
+            let places = || format!("places of {facts}{}", comma(&self.timing(&pattern.timing, shape)));
+            return sense.answers.map_or(facts.clone(), |_| places());
         }
         let shape = self.store.relation(sense.relation).shape;
         let time = self.timing(&pattern.timing, shape);
