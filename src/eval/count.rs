@@ -27,16 +27,19 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
         }
         return divided(query, pers, counts, runner);
     }
-    if let (Op::Pairs(step, inputs, times), true) = (&plan.root, pers.is_empty() && query.certainty.is_none())
-    {
-        let (since, rows) = (Instant::now(), runner.inputs_of(inputs)?);
-        if let Some(tally) = pairs::tally(&rows, times, runner) {
-            let tally = tally.map_err(|error| error.in_step(|| plan.root.text(runner.store)))?;
-            runner.measured(*step, usize::try_from(tally.high).unwrap_or(usize::MAX), since);
-            return Ok(Answer::of_count(tally));
+    let mut hits = match &plan.root {
+        Op::Pairs(step, inputs, times) if pers.is_empty() && query.certainty.is_none() => {
+            let (since, rows) = (Instant::now(), runner.inputs_of(inputs)?);
+            let named = |error: Error| error.in_step(|| plan.root.text(runner.store));
+            if let Some(tally) = pairs::tally(&rows, times, runner) {
+                let tally = tally.map_err(named)?;
+                runner.measured(*step, usize::try_from(tally.high).unwrap_or(usize::MAX), since);
+                return Ok(Answer::of_count(tally));
+            }
+            pairs::pairs(&rows, times, runner).map_err(named)?
         }
-    }
-    let mut hits = runner.op(&plan.root)?;
+        op => runner.op(op)?,
+    };
     keep_counted(&mut hits, query, runner)?;
     if pers.is_empty() {
         return Ok(Answer::of_count(tally(&hits, runner)?));

@@ -280,7 +280,7 @@ impl Calendar {
         let starts = whens().flat_map(|when| [when.start_min(), when.start_max()]);
         let first = starts.filter(|day| *day > Day::MIN.number()).min().unwrap_or(today.number());
         // What has no known end may last until today.
-        let last = whens().map(|when| when.end_max()).max().unwrap_or(today.number());
+        let last = whens().map(Bounds::end_max).max().unwrap_or(today.number());
         Calendar { first, last: last.min(today.number()).max(first), today: today.number() }
     }
 

@@ -166,7 +166,7 @@ impl<'a> One<'a> {
             if let Some((truth, settled)) = judged.filter(|(truth, _)| truth.is_possible()) {
                 let asked = settled.asked(self.table, &self.scan.when);
                 let thing = Thing { settled: &settled, asked, rows: accounts };
-                self.ways(&thing, truth, self.matches_of(*row, asked.any), found);
+                self.ways(&thing, truth, &self.matches_of(*row, asked.any), found);
             }
             return;
         }
@@ -179,7 +179,7 @@ impl<'a> One<'a> {
         let rows = visible.all();
         let thing = Thing { settled: &settled, asked, rows: &rows };
         let contradicted = !settled.rivals.is_empty();
-        self.ways(&thing, truth, self.matches(&visible, asked.any, contradicted), found);
+        self.ways(&thing, truth, &self.matches(&visible, asked.any, contradicted), found);
     }
 
     /// Of the ways in which a thing meets the conditions, those in which it is as asked.
@@ -187,10 +187,10 @@ impl<'a> One<'a> {
         &self,
         thing: &Thing<'_>,
         truth: Truth,
-        matches: Matches,
+        matches: &[Match],
         mut found: impl FnMut(&Thing<'_>, &Match, Bounds, bool),
     ) {
-        for matched in &matches {
+        for matched in matches {
             if !self.ready.has_near(&matched.binds) {
                 continue;
             }

@@ -63,6 +63,14 @@ const ADVICE: &[(&[&str], &str, Advice)] = &[
             instead: "write the name again; `those` stands for the last answer",
         },
     ),
+    (
+        &["ago"],
+        "",
+        Advice {
+            says: "how long ago something was is not counted",
+            instead: "ask `when …`, or `how long …` of what is still so",
+        },
+    ),
     (&["outside"], "", Advice { says: "`outside` is no word of this language", instead: "write `not in`" }),
 ];
 

@@ -63,7 +63,9 @@ impl dyn Parser + '_ {
         let word = text.to_lowercase();
         self.is_closed(text)
             || self.closed_words().iter().any(|closed| closed.split(' ').any(|part| part == word))
-            || ["small_number", "short_scale"].into_iter().any(|rule| self.matches_whole(rule, text))
+            || ["small_number", "later_ordinal", "short_scale"]
+                .into_iter()
+                .any(|rule| self.matches_whole(rule, text))
     }
 
     /// Whether a rule matches a text to its end.

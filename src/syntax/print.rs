@@ -244,6 +244,7 @@ fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
         (Conjunction::And, _) => " and",
         (Conjunction::Or, _) => " or",
         (Conjunction::ButNot, _) => " but not",
+        (Conjunction::ButNever, _) => " but never",
         (Conjunction::Comma, _) => ",",
     }
 }
@@ -298,6 +299,9 @@ impl fmt::Display for Whose {
 
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.preposition.is_some() && self.clause.predicate.has_object() {
+            return self.write_preposition_first(f);
+        }
         f.write_str(" that ")?;
         self.write_clause(f)?;
         self.preposition.iter().try_for_each(|word| write!(f, " {}", word.text))

@@ -145,7 +145,7 @@ impl Attacher<'_> {
 }
 
 /// `are` (members of it), or are not.
-fn is_said(noun: NodeId, negation: Option<Negation>) -> Said {
+pub(super) fn is_said(noun: NodeId, negation: Option<Negation>) -> Said {
     let auxiliary = Auxiliary::Be(Be::Are);
     Said { op: ListOp::And, negation, auxiliary, ever: false, pick: None, kind: SaidKind::Complement(noun) }
 }

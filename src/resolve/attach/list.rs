@@ -79,8 +79,14 @@ impl Attacher<'_> {
             let (parent, child) = (stack[depth - 1], stack[depth]);
             if let Some((at, _)) = self.joinable(parent, child, item) {
                 stack.truncate(depth);
+                if conjunction == Conjunction::ButNever {
+                    return self.never(at, span, item, stack);
+                }
                 return self.join_argument(at, conjunction, span, item, stack);
             }
+        }
+        if conjunction == Conjunction::ButNever {
+            return Err(Error::CannotJoin { span });
         }
         if let Some((joined, _)) =
             self.whole.according.last().cloned().filter(|_| stack.len() == 1 && self.is_name(item))
@@ -116,38 +122,6 @@ impl Attacher<'_> {
         }
         stack.clear();
         stack.push(item);
-        Ok(())
-    }
-
-    /// `whose parties are Iran and …`: a name there goes on with what is said of what belongs to the head.
-    fn is_said_of_whose(&self, stack: &Stack) -> bool {
-        let [head, .., noun, last] = stack[..] else { return false };
-        let is = |said: &Said| matches!(said.kind, SaidKind::Complement(id) if id == last);
-        let belongs = |said: &Said| matches!(said.kind, SaidKind::Whose(id) if id == noun);
-        let named = match &self.node(last).what {
-            What::Group(names) => names.items.iter().all(|item| self.is_name(*item)),
-            _ => self.is_name(last),
-        };
-        named
-            && self.node(noun).clauses.last().is_some_and(is)
-            && self.node(head).clauses.last().is_some_and(belongs)
-    }
-
-    /// `whose parties are Iran and Russia`: one list, which the clause says what belongs to the head is.
-    fn goes_on_with_whose(
-        &mut self,
-        conjunction: Conjunction,
-        span: Span,
-        item: NodeId,
-        stack: &mut Stack,
-    ) -> Result<(), Error> {
-        let last = stack.pop().ok_or(Error::NothingToAttachTo)?;
-        let group = self.complements(last, conjunction, span, item)?;
-        let noun = *stack.last().ok_or(Error::NothingToAttachTo)?;
-        if let Some(said) = self.node_mut(noun).clauses.last_mut() {
-            said.kind = SaidKind::Complement(group);
-        }
-        stack.push(group);
         Ok(())
     }
 
@@ -235,7 +209,7 @@ impl Attacher<'_> {
         matches!(self.node(item).what, What::Noun { .. } | What::Defined { .. } | What::RoleNoun { .. })
     }
 
-    fn is_name(&self, item: NodeId) -> bool {
+    pub(super) fn is_name(&self, item: NodeId) -> bool {
         matches!(self.node(item).what, What::Named { .. })
     }
 
@@ -262,6 +236,7 @@ impl Attacher<'_> {
             return Ok(());
         }
         match conjunction {
+            Conjunction::ButNever => return Err(Error::CannotJoin { span }),
             Conjunction::ButNot => {
                 if list.op == Some(ListOp::Or) || list.op == Some(ListOp::And) {
                     return mixed(self);
@@ -349,6 +324,7 @@ impl Attacher<'_> {
     ) -> Result<(), Error> {
         let op = match conjunction {
             Conjunction::Or => ListOp::Or,
+            Conjunction::ButNever => return Err(Error::CannotJoin { span }),
             Conjunction::ButNot => ListOp::ButNot,
             Conjunction::And | Conjunction::Comma => ListOp::And,
         };

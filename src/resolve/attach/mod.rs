@@ -16,6 +16,7 @@ mod fit;
 mod gap;
 mod inverted;
 mod list;
+mod never;
 mod node;
 mod noun;
 mod share;

@@ -19,13 +19,19 @@ impl Attacher<'_> {
         stack: &mut Stack,
     ) -> Result<(), Error> {
         if let Some((word, clock)) = self.clock(time)? {
-            match word {
-                TimeWord::AsKnown => self.whole.known = Some(clock),
-                _ => self.whole.as_of = Some(clock),
+            let set = match word {
+                TimeWord::AsKnown => &mut self.whole.known,
+                _ => &mut self.whole.as_of,
+            };
+            // A second day would silently take the place of the first.
+            if set.replace(clock).is_some() {
+                let end = end_of(time);
+                return Err(Error::CannotJoin { span: Span::new(end.saturating_sub(1), end) });
             }
             return Ok(());
         }
         let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
+        let target = if or { target } else { self.with_its_own_time(target, stack)? };
         let mut item = TimeItem { time: time.clone(), or, again: false, related: None, said: None };
         match time {
             TimeTail::Related { operand, .. } => {
@@ -94,7 +100,7 @@ impl Attacher<'_> {
 }
 
 /// Where a time phrase ends in the query.
-fn end_of(time: &TimeTail) -> usize {
+pub(super) fn end_of(time: &TimeTail) -> usize {
     match time {
         TimeTail::Dated { date, .. } => date.span.end,
         TimeTail::Related { operand, .. } => operand.span.end,

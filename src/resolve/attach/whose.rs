@@ -4,7 +4,8 @@
 //! own it: by the possessive of the noun, or because the noun names a role of the other's facts.
 
 use crate::fact::{RelationId, RoleId};
-use crate::syntax::{Auxiliary, Whose};
+use crate::syntax::{Auxiliary, Conjunction, Whose};
+use crate::text::Span;
 
 use super::super::error::Error;
 use super::{Attacher, List, ListOp, NodeId, NounSense, Said, SaidKind, Stack, What};
@@ -46,6 +47,38 @@ impl Attacher<'_> {
         self.say_owned(owner, noun, if negated { ListOp::ButNot } else { ListOp::And });
         stack.push(noun);
         true
+    }
+
+    /// `whose parties are Iran and …`: a name there goes on with what is said of what belongs to the head.
+    pub(super) fn is_said_of_whose(&self, stack: &Stack) -> bool {
+        let [head, .., noun, last] = stack[..] else { return false };
+        let is = |said: &Said| matches!(said.kind, SaidKind::Complement(id) if id == last);
+        let belongs = |said: &Said| matches!(said.kind, SaidKind::Whose(id) if id == noun);
+        let named = match &self.node(last).what {
+            What::Group(names) => names.items.iter().all(|item| self.is_name(*item)),
+            _ => self.is_name(last),
+        };
+        named
+            && self.node(noun).clauses.last().is_some_and(is)
+            && self.node(head).clauses.last().is_some_and(belongs)
+    }
+
+    /// `whose parties are Iran and Russia`: one list, which the clause says what belongs to the head is.
+    pub(super) fn goes_on_with_whose(
+        &mut self,
+        conjunction: Conjunction,
+        span: Span,
+        item: NodeId,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
+        let last = stack.pop().ok_or(Error::NothingToAttachTo)?;
+        let group = self.complements(last, conjunction, span, item)?;
+        let noun = *stack.last().ok_or(Error::NothingToAttachTo)?;
+        if let Some(said) = self.node_mut(noun).clauses.last_mut() {
+            said.kind = SaidKind::Complement(group);
+        }
+        stack.push(group);
+        Ok(())
     }
 
     /// Hangs what it owns on the owner.

@@ -58,7 +58,9 @@ impl Lowerer<'_> {
         kind: super::SaidKind,
         mut set: Set,
     ) -> Result<Set, Error> {
-        let Some(head) = head else { return Ok(set) };
+        let Some(head) = head.filter(|head| !head.items.iter().all(|item| self.is_any_place(*item))) else {
+            return Ok(set);
+        };
         let then = head.items.iter().all(|item| self.holds_then(*item)) && self.is_event(kind);
         let head = self.list(head, Place::NESTED)?;
         if then {
@@ -67,6 +69,13 @@ impl Lowerer<'_> {
             return Ok(Set::All(vec![set, head]));
         }
         Ok(super::combine::together(head, set, self.store))
+    }
+
+    /// `places that Putin visited`: the bare word of a role of places, which says of them nothing more.
+    fn is_any_place(&self, id: NodeId) -> bool {
+        let node = self.attached.node(id);
+        let What::RoleNoun { roles, .. } = &node.what else { return false };
+        node.args.is_empty() && roles.iter().any(|(relation, role)| self.is_place(*relation, *role))
     }
 
     /// Whether it is a noun for things in a role, without a time of its own.
@@ -303,6 +312,7 @@ impl Lowerer<'_> {
                     })
                 })
             }
+            (super::SaidKind::Gap(_), What::RoleNoun { .. }) => self.is_any_place(id),
             (super::SaidKind::Verb(verb), What::RoleNoun { roles, .. }) => {
                 self.verb_speaks_of(verb, |relation, subject| roles.contains(&(relation, subject)))
             }

@@ -83,7 +83,7 @@ impl Reader<'_> {
             }
             Set::Pairs(pairs) => pairs.iter().for_each(|one| self.defined_in(&one.set, said)),
             Set::Bound(_, inner) | Set::Within(inner) | Set::Pick(_, inner) | Set::Counted(_, inner) => {
-                self.defined_in(inner, said)
+                self.defined_in(inner, said);
             }
             Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| self.defined_in(set, said)),
             Set::Except(first, second) => {

@@ -9,7 +9,7 @@ use crate::store::Store;
 /// Words that share a line, what they mean, and what may be put after a noun phrase to use them.
 const TOPICS: &[(&[&str], &str, &str)] = &[
     (
-        &["who", "whom", "what", "which"],
+        &["who", "whom", "what", "which", "everyone", "anyone"],
         "ask for what fills a role: *who joined …*, *which organisations has … joined?*",
         "",
     ),
@@ -79,6 +79,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "may stand before a noun and change nothing",
         "",
     ),
+    (&["but never"], "takes away what was so at any time: *who visited … but never …?*", ""),
     (&["no"], "leaves out what has it: *countries with no president*", ""),
     (&["both", "either"], "*both* wants every part of a list, *either* wants one", ""),
     (

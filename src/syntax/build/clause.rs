@@ -188,7 +188,11 @@ impl Builder<'_> {
             }
             None => self.subject(subject)?,
         };
-        let predicate = self.said(self.need(node, "gap_said")?)?;
+        let mut predicate = self.said(self.need(node, "gap_said")?)?;
+        // `cities in which Putin met Xi`
+        if let (Some(object), PredicateKind::Verb(said)) = (node.child("object"), &mut predicate.kind) {
+            said.object = Some(self.operand_or_number(object)?);
+        }
         let before = node.has("preposition").then(|| self.preposition(node)).transpose()?;
         let left = node.child("stranded");
         let preposition = match (before, left) {

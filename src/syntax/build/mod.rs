@@ -65,10 +65,11 @@ impl Builder<'_> {
         Word { text, span: self.span(node) }
     }
 
-    /// Whether a node is a word alone that may also be a verb.
+    /// Whether a node begins with a noun that may also be a verb.
     fn is_verb_too(self, node: &Node) -> bool {
         let words = self.marked.text.get(node.start..node.end).unwrap_or_default();
-        node.children.len() == 1 && mark::is_of(words, Classes::VERB)
+        let first = words.split_inclusive(mark::ends_word).next().unwrap_or_default();
+        mark::is_of(first, Classes::NOUN) && mark::is_of(first, Classes::VERB)
     }
 
     /// A preposition below a node, in lower case: it is one word however it is typed.

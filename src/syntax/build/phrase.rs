@@ -193,6 +193,7 @@ impl Builder<'_> {
             None => Conjunction::Comma,
             Some("kw_and" | "kw_also" | "kw_but") => Conjunction::And,
             Some("kw_or" | "kw_nor") => Conjunction::Or,
+            Some("kw_but_never") => Conjunction::ButNever,
             // `but not`, `and not`, `except` and its kin.
             Some(_) => Conjunction::ButNot,
         }

@@ -215,18 +215,16 @@ impl Operand {
             _ => false,
         }
     }
-
-    /// Its words without the article.
-    fn bare(&self) -> String {
-        Operand { article: None, ..self.clone() }.to_string()
-    }
 }
+
+/// A thing without its article.
+struct Bare<'a>(&'a OperandKind);
 
 impl fmt::Display for Operand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.article {
             Some(Article::A) => {
-                let bare = self.bare();
+                let bare = Bare(&self.kind).to_string();
                 return write!(f, "{} {bare}", article(&bare));
             }
             Some(Article::The) => f.write_str("the ")?,
@@ -236,7 +234,13 @@ impl fmt::Display for Operand {
             None if self.asks() => f.write_str("the ")?,
             None => {}
         }
-        match &self.kind {
+        write!(f, "{}", Bare(&self.kind))
+    }
+}
+
+impl fmt::Display for Bare<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
             OperandKind::Bracket(phrase) => write!(f, "({phrase})"),
             OperandKind::Wh(Wh { word, noun }) => {
                 f.write_str(wh_word(*word))?;

@@ -44,6 +44,13 @@ impl Predicate {
     }
 }
 
+impl Predicate {
+    /// Whether it is a verb with its object.
+    pub fn has_object(&self) -> bool {
+        matches!(&self.kind, PredicateKind::Verb(Verbal { object: Some(_), .. }))
+    }
+}
+
 /// The verb in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auxiliary {

@@ -288,6 +288,8 @@ pub enum Conjunction {
     Or,
     /// `but not`, `and not`
     ButNot,
+    /// `but never`: at no time, whatever the time of what stands before it
+    ButNever,
     /// `,`
     Comma,
 }
