@@ -242,7 +242,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a value such as `\"Iran\"`", &["value"]),
     ("a variable such as `$country`", &["variable"]),
     ("`per year`", &["per", "per_again"]),
-    ("`top 10`", &["top", "the_most", "the_longest", "by_count"]),
+    ("`top 10`", &["top", "the_most", "the_longest", "longest_time", "by_count"]),
     ("`and when`", &["and_when"]),
     ("`sorted by`", &["sorted", "in_order", "by_name", "by_time"]),
     ("a column such as `date`", &["column", "bare_word"]),
