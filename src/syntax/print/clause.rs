@@ -156,12 +156,13 @@ impl Predicate {
     }
 }
 
-/// `are the last 2 hosts`: without an article `last` would be an adverb.
+/// `are the last 2 hosts`: without an article `last` would be an adverb; behind a possessor it is none (`are Iran's last 2
+/// hosts`).
 pub(super) fn would_be_an_adverb(operand: &Operand) -> bool {
-    let OperandKind::Noun(NounPhrase { pick: Some(Pick { end, .. }), .. }) = &operand.kind else {
-        return false;
-    };
-    operand.article.is_none() && matches!(end, PickEnd::First | PickEnd::Last)
+    let OperandKind::Noun(noun) = &operand.kind else { return false };
+    let NounPhrase { pick: Some(Pick { end, .. }), .. } = noun else { return false };
+    let leads = noun.owners_before_order() == 0;
+    operand.article.is_none() && leads && matches!(end, PickEnd::First | PickEnd::Last)
 }
 
 pub(super) fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {
