@@ -3,6 +3,8 @@
 //! In: the claims of a question. Out: a verdict with the facts that it rests on. *No* only from a recorded
 //! negative or from declared coverage; evidence both ways is *possibly*, with both shown.
 
+use std::collections::HashSet;
+
 use crate::fact::EntityId;
 use crate::plan::{Op, Scan, plan_set};
 use crate::resolve::{Condition, Pattern, Query, Set, YesNo};
@@ -19,14 +21,13 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
     let mut rows = Vec::new();
     let mut notes = Vec::new();
     let mut rested_on = Vec::new();
+    let mut said = HashSet::new();
     for claim in &question.claims {
         let (verdict, mut hits, basis) =
             if question.every { judge_every(query, claim, runner)? } else { judge(query, claim, runner)? };
         verdicts.push(verdict);
         // One fact may speak for several claims.
-        hits.retain(|hit| {
-            !rows.iter().any(|before: &Hit| before.facts == hit.facts && before.key == hit.key)
-        });
+        hits.retain(|hit| said.insert((hit.key, hit.facts.clone())));
         rows.append(&mut hits);
         match basis {
             Some(basis) => {
