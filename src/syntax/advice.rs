@@ -60,7 +60,7 @@ const ADVICE: &[(&[&str], &str, Advice)] = &[
         "",
         Advice {
             says: "a pronoun stands for nothing in a query",
-            instead: "write the name again; `those` stands for the last answer",
+            instead: "write the name again, or leave it out as in `before joining …`; `those` stands for the last answer",
         },
     ),
     (
