@@ -162,6 +162,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "names_before_said",
             "opposed",
             "noun_alone",
+            "no_noun",
             "noun_before",
         ],
     ),

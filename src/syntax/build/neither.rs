@@ -18,6 +18,9 @@ impl Builder<'_> {
         let mut open = None;
         for child in &node.children {
             let Some(tail) = self.tail(child)? else { continue };
+            if !tails.is_empty() {
+                self.check_said(child)?;
+            }
             let tail = if self.says_nor(child) {
                 self.check_nor(child, &tails)?;
                 nor(tail, &tails)
@@ -52,6 +55,20 @@ impl Builder<'_> {
             tails.insert(at, none_of(head));
         } else if let Some(Tail::Preposition { negated, .. }) = tails.get_mut(at) {
             *negated = true;
+        }
+    }
+
+    /// `… who met Putin first visits`: behind anything else that would be a noun with its word of order.
+    fn check_said(self, node: &Node) -> Built<()> {
+        if node.rule != "bare_predicate" {
+            return Ok(());
+        }
+        match self.noun_too(node) {
+            Some([order, verb]) if order.rule == "adverb" && verb.rule == "verb" => {
+                let (word, span) = (self.text(order), self.span(order));
+                Err(Error::Unexpected { word, span, expected: vec!["`and`".to_owned()] })
+            }
+            _ => Ok(()),
         }
     }
 
@@ -103,7 +120,12 @@ fn nor(tail: Tail, before: &[Tail]) -> Tail {
     let Tail::Joined { span, what, .. } = tail else { return tail };
     let joined = |conjunction, what| Tail::Joined { conjunction, span, what: Box::new(what) };
     match *what {
-        Joinee::Tail(Tail::Preposition { operand, .. }) => joined(Conjunction::Or, Joinee::Operand(operand)),
+        // So many of something need their preposition.
+        Joinee::Tail(Tail::Preposition { operand, .. })
+            if !matches!(operand.kind, OperandKind::Numbered(..)) =>
+        {
+            joined(Conjunction::Or, Joinee::Operand(operand))
+        }
         Joinee::Tail(mut tail) => {
             let verb = predicate_of(&mut tail).is_some();
             joined(if verb { Conjunction::ButNot } else { Conjunction::Or }, Joinee::Tail(tail))
