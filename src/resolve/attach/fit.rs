@@ -8,6 +8,7 @@ use crate::text::{Span, english};
 
 use super::super::definitions::Answers;
 use super::super::error::Error;
+use super::alone::IN;
 use super::noun::BEFORE;
 use super::{Attacher, NodeId, NounSense, What};
 
@@ -32,6 +33,7 @@ impl Attacher<'_> {
                     verbs.iter().copied().filter(|verb| self.verb_takes(*verb, word, item)).collect();
                 (!verbs.is_empty()).then(|| What::Verb { text: text.clone(), verbs })
             }
+            What::Lying => (word == IN && self.is_name(item)).then_some(What::Lying),
             What::Those => self.those_take(word, item).then_some(What::Those),
             What::RoleNoun { roles, .. } => {
                 let takes = ["of", "to", "in", "at"].contains(&word)
@@ -121,7 +123,7 @@ impl Attacher<'_> {
             What::Those => self.those_fit(role),
             What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
             What::Defined { at, .. } => self.defined_fits(*at, role),
-            What::Verb { .. } | What::Pairs(_) | What::Lying(_) => false,
+            What::Verb { .. } | What::Pairs(_) | What::Lying => false,
         }
     }
 
@@ -167,7 +169,7 @@ impl Attacher<'_> {
     }
 
     /// The kinds of what a noun answers; none for facts.
-    fn answered_kinds(&self, id: NodeId) -> Vec<KindId> {
+    pub(in crate::resolve) fn answered_kinds(&self, id: NodeId) -> Vec<KindId> {
         match &self.node(id).what {
             What::Kind { kind, .. } => vec![*kind],
             What::Noun { senses, .. } => {
@@ -279,7 +281,7 @@ impl Attacher<'_> {
             What::Amount(number) => Some(number.to_string()),
             What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
             What::Those => Some("those".to_owned()),
-            What::Anything | What::Pairs(_) | What::Lying(_) => None,
+            What::Anything | What::Pairs(_) | What::Lying => None,
         }
     }
 

@@ -98,7 +98,10 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
-        if self.is_said_of_whose(stack) && self.is_name(item) && conjunction != Conjunction::ButNot {
+        if self.is_said_of_whose(stack)
+            && self.is_name(item)
+            && (conjunction != Conjunction::ButNot || self.includes(stack))
+        {
             return self.goes_on_with_whose(conjunction, span, item, stack);
         }
         // `countries without a president`: no country could be one.
@@ -357,9 +360,9 @@ impl Attacher<'_> {
                 let negated = search.negated || op == ListOp::ButNot;
                 self.mentioning(&Search { negated, ..search.clone() }, stack)
             }
-            Tail::DateAgain(date) if op != ListOp::ButNot => self.date_again(date, op == ListOp::Or, stack),
+            Tail::DateAgain(date) => self.join_date(date, conjunction, op, stack),
             Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),
-            Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),
+            Tail::Time(time) => self.join_time(time, op, span, stack),
             Tail::Joined { what, .. } => match what.as_ref() {
                 Joinee::Tail(tail) => self.join_tail(conjunction, span, tail, list, stack),
                 Joinee::Operand(operand) => {

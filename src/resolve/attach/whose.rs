@@ -21,12 +21,12 @@ impl Attacher<'_> {
         let owner = stack[depth];
         self.keep_owned(owner, noun);
         self.node_mut(noun).is_clause = matches!(self.node(noun).what, What::Noun { .. });
+        self.node_mut(noun).includes = whose.includes;
         let mut list = List::one(noun);
         self.tails(&whose.noun.tails, &mut list, &mut inner)?;
         if let Some(said) = &whose.said {
             self.predicate(said, ListOp::And, &mut inner)?;
         }
-        self.node_mut(noun).includes = whose.includes;
         self.say_owned(owner, noun, op);
         stack.extend(inner);
         Ok(())
@@ -61,6 +61,11 @@ impl Attacher<'_> {
         named
             && self.node(noun).clauses.last().is_some_and(is)
             && self.node(head).clauses.last().is_some_and(belongs)
+    }
+
+    /// `whose members include Iran` (but not Russia).
+    pub(super) fn includes(&self, stack: &Stack) -> bool {
+        stack.iter().rev().nth(1).is_some_and(|noun| self.node(*noun).includes)
     }
 
     /// `whose parties are Iran and Russia`: one list, which the clause says what belongs to the head is.

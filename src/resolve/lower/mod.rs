@@ -31,7 +31,9 @@ use crate::store::Store;
 use crate::syntax::{self, Auxiliary, Phrase, TimeWord};
 use crate::time::Day;
 
-use combine::{apart, changed_inside, disjoint, own_conditions, picked, together, with_conditions, with_own};
+use combine::{
+    all_but, apart, changed_inside, disjoint, own_conditions, picked, together, with_conditions, with_own,
+};
 
 use super::Context;
 use super::about::About;
@@ -287,7 +289,7 @@ impl Lowerer<'_> {
             What::Anything | What::Variable(_) => None,
             What::Pairs(lists) => Some(self.pairs(lists, place)?),
             What::Defined { .. } => Some(self.defined(id, place)?),
-            What::Lying(place) => Some(self.lying(*place)?),
+            What::Lying => Some(self.lying(id)?),
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
             }
@@ -338,7 +340,7 @@ impl Lowerer<'_> {
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
-                (None, _) => Set::Except(Box::new(self.could_be(said, &one, id, place)?), Box::new(one)),
+                (None, _) => all_but(self.could_be(said, &one, id, place)?, one),
                 (Some(before), ListOp::Or) if !absent => Set::Any(vec![before, one]),
                 (Some(before), ListOp::ButNot) if !absent => {
                     let without = apart(&before, one);
@@ -349,8 +351,7 @@ impl Lowerer<'_> {
                         Some(presupposed) => together(before, presupposed, self.store),
                         None => before,
                     };
-                    let without = apart(&all, one);
-                    Set::Except(Box::new(all), Box::new(without))
+                    all_but(all, one)
                 }
                 // The facts of the verb speak for the row.
                 (Some(before), _) if self.is_then(id) => Set::All(vec![one, before]),
@@ -365,6 +366,7 @@ impl Lowerer<'_> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
         let set = match said.kind {
             SaidKind::Verb(verb) => {
+                self.holds_since(verb, said);
                 let set = self.verb_set(verb, None, place)?;
                 self.counted(verb, set)
             }
@@ -374,10 +376,10 @@ impl Lowerer<'_> {
                 let set = self.passive(verb, subject, if participle { past } else { place })?;
                 self.counted(verb, set)
             }
-            SaidKind::Complement(noun) => {
-                self.check_lying(&List::one(subject), noun)?;
-                self.complement(noun, said, place)
+            SaidKind::Complement(noun) if self.is_placed(said) => {
+                self.placed(&List::one(subject), noun, place)
             }
+            SaidKind::Complement(noun) => self.complement(noun, said, place),
             SaidKind::Whose(noun) => self.whose(None, noun, subject),
             SaidKind::Gap(inner) => {
                 let set = self.left_open(inner, subject, said, place)?;
@@ -388,9 +390,7 @@ impl Lowerer<'_> {
     }
 
     fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
-        if said.auxiliary.is_present_perfect() {
-            self.hold_since(noun);
-        }
+        self.holds_since(noun, said);
         self.node(noun, place)
     }
 }

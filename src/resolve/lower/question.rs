@@ -35,7 +35,8 @@ impl Lowerer<'_> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
         if let SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) = said.kind
-            && self.counts(id)
+            // A visit and a meeting may be one stay.
+            && (self.counts(id) || adverbial == Adverbial::HowOften && self.is_placed(&said))
         {
             return Err(Error::CannotCount { span: clause.predicate.span });
         }
@@ -149,9 +150,7 @@ impl Lowerer<'_> {
             | SaidKind::Complement(inner)
             | SaidKind::Whose(inner)
             | SaidKind::Gap(inner) => {
-                if said.auxiliary.is_present_perfect() && matches!(said.kind, SaidKind::Complement(_)) {
-                    self.hold_since(inner);
-                }
+                self.holds_since(inner, said);
                 let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
                 let open = Open { word, head: head.map(|head| head.items[0]), span };
                 let set = self.gap_set(inner, subject, &open, place)?;
