@@ -10,7 +10,7 @@ use super::super::definitions::Answers;
 use super::super::error::Error;
 use super::alone::IN;
 use super::noun::BEFORE;
-use super::{Attacher, NodeId, NounSense, What};
+use super::{Arg, Attacher, NodeId, NounSense, What};
 
 impl Attacher<'_> {
     /// Whether the node can be an argument of `target` with that word, dropping senses that cannot take it.
@@ -90,13 +90,46 @@ impl Attacher<'_> {
 
     /// The first role that the word may fill and the node fits.
     pub(in crate::resolve) fn role_for(&self, sense: &NounSense, word: &str, item: NodeId) -> Option<RoleId> {
+        self.roles_for(sense, word, item).first().copied()
+    }
+
+    /// Of `memberships of ?who in BRICS` the first role that nothing else must have, where what stands there fits several.
+    pub(in crate::resolve) fn role_beside(
+        &self,
+        sense: &NounSense,
+        word: &str,
+        item: NodeId,
+        args: &[Arg],
+    ) -> Option<RoleId> {
+        let roles = self.roles_for(sense, word, item);
+        let needed = |role: &RoleId| {
+            let many = self.store.relation(sense.sense.relation).role(*role).is_some_and(|role| role.many);
+            let only = |arg: &Arg| {
+                let other = !arg.list.items.contains(&item);
+                other && arg.list.items.iter().any(|item| self.roles_for(sense, &arg.word, *item) == [*role])
+            };
+            !many && args.iter().any(only)
+        };
+        roles.iter().find(|role| !needed(role)).or(roles.first()).copied()
+    }
+
+    fn roles_for(&self, sense: &NounSense, word: &str, item: NodeId) -> Vec<RoleId> {
         let sense = &sense.sense;
-        let fits = |role: &&RoleId| self.fits(item, sense.relation, **role);
-        if word == BEFORE {
+        let fits = |role: &RoleId| self.fits(item, sense.relation, *role);
+        let mut found: Vec<RoleId> = if word == BEFORE {
             let others = sense.takes.iter().flat_map(|(_, roles)| roles);
-            return sense.possessive.iter().chain(others).find(fits).copied();
-        }
-        sense.takes(word).iter().find(fits).copied()
+            sense.possessive.iter().chain(others).copied().filter(fits).collect()
+        } else {
+            sense.takes(word).iter().copied().filter(fits).collect()
+        };
+        let mut seen = Vec::new();
+        found.retain(|role| {
+            !seen.contains(role) && {
+                seen.push(*role);
+                true
+            }
+        });
+        found
     }
 
     /// Whether a node may fill a role.

@@ -111,6 +111,15 @@ impl Attacher<'_> {
         {
             return Ok(());
         }
+        // `organisations with 5 members and a summit`: one more thing that the head has.
+        if conjunction == Conjunction::And && self.has_one_more(item, stack) {
+            return Ok(());
+        }
+        if self.share_compound(conjunction, item, list) {
+            stack.clear();
+            stack.push(item);
+            return Ok(());
+        }
         if conjunction == Conjunction::Or && self.nor_is(item, stack) {
             return Ok(());
         }

@@ -49,6 +49,26 @@ impl Attacher<'_> {
         true
     }
 
+    /// `countries with a president and a prime minister`: the head, which has one thing, has another that it cannot be.
+    pub(super) fn has_one_more(&mut self, item: NodeId, stack: &mut Stack) -> bool {
+        let has = |id: &NodeId| {
+            self.node(*id).clauses.last().is_some_and(|said| match said.kind {
+                SaidKind::Whose(noun) => said.op == ListOp::And && self.node(noun).clauses.is_empty(),
+                _ => false,
+            })
+        };
+        let Some(depth) = stack.iter().position(has) else { return false };
+        if self.could_be_both(stack[depth], item) {
+            return false;
+        }
+        let mut inner = stack[..=depth].to_vec();
+        if !self.with_own(item, false, &mut inner) {
+            return false;
+        }
+        *stack = inner;
+        true
+    }
+
     /// `whose parties are Iran and …`: a name there goes on with what is said of what belongs to the head.
     pub(super) fn is_said_of_whose(&self, stack: &Stack) -> bool {
         let [head, .., noun, last] = stack[..] else { return false };

@@ -264,6 +264,11 @@ impl Lowerer<'_> {
             _ => Set::All(sets),
         };
         for item in &list.except {
+            let node = self.attached.node(*item);
+            // `visits without Putin`: no name is a fact.
+            if matches!(node.what, What::Named { .. }) && set.answers_facts() {
+                return Err(Error::CannotJoin { span: node.span });
+            }
             let without = apart(&set, self.node(*item, place)?);
             set = Set::Except(Box::new(set), Box::new(without));
         }

@@ -86,6 +86,10 @@ impl Lowerer<'_> {
     ) -> Result<(Ask, Set), Error> {
         let list = self.attached.phrase(phrase)?;
         self.whole_query()?;
+        if let Some(had) = self.had_by(&list).transpose()?.filter(|_| adverbial == Adverbial::When) {
+            let had = self.sourced(had)?;
+            return self.absence(had, phrase.head.span);
+        }
         let set = self.list(&list, Place::standing(Standing::Past))?;
         let set = match &set {
             Set::Entities(entities) => {

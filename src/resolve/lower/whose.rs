@@ -203,7 +203,7 @@ impl Lowerer<'_> {
     }
 
     /// Those that own what the noun answers.
-    fn owners(
+    pub(super) fn owners(
         &mut self,
         noun: NodeId,
         owner: NodeId,
