@@ -384,7 +384,10 @@ impl Lowerer<'_> {
             SaidKind::Complement(noun) if self.is_placed(said) => {
                 self.placed(&List::one(subject), noun, place)
             }
-            SaidKind::Complement(noun) => self.complement(noun, said, place),
+            SaidKind::Complement(noun) => {
+                self.holds_since(noun, said);
+                self.node(noun, place)
+            }
             SaidKind::Whose(noun) => self.whose(None, noun, subject),
             SaidKind::Gap(inner) => {
                 let set = self.left_open(inner, subject, said, place)?;
@@ -392,10 +395,5 @@ impl Lowerer<'_> {
             }
         };
         Ok(picked(said, set?))
-    }
-
-    fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
-        self.holds_since(noun, said);
-        self.node(noun, place)
     }
 }
