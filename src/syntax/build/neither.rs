@@ -11,14 +11,18 @@ use super::super::tree::{
 };
 use super::{Builder, Built, SUBJECTS, says};
 
+/// What a verb may stand behind that is spelt like a noun: `who in BRICS visits`.
+const OPEN: [&str; 5] = ["questioned", "operand", "those_of", "early_time", "preposition_tail"];
+
 impl Builder<'_> {
     /// The tails below a node; and the place of one with a `neither` that no verb stands before.
     pub(super) fn tails_and_neither(self, node: &Node) -> Built<(Vec<Tail>, Option<usize>)> {
         let mut tails: Vec<Tail> = Vec::new();
         let mut open = None;
-        for child in &node.children {
+        for (at, child) in node.children.iter().enumerate() {
             let Some(tail) = self.tail(child)? else { continue };
-            if !tails.is_empty() {
+            let before = at.checked_sub(1).and_then(|at| node.children.get(at));
+            if before.is_some_and(|before| !OPEN.contains(&before.rule.as_str())) {
                 self.check_said(child)?;
             }
             let tail = if self.says_nor(child) {
@@ -58,14 +62,15 @@ impl Builder<'_> {
         }
     }
 
-    /// `… who met Putin first visits`: behind anything else that would be a noun with its word of order.
+    /// `where ?x is ?y first visits`: behind anything else a verb that is spelt like a noun needs its object, or
+    /// a comma would make the noun of it.
     fn check_said(self, node: &Node) -> Built<()> {
-        if node.rule != "bare_predicate" {
-            return Ok(());
-        }
-        match self.noun_too(node) {
-            Some([order, verb]) if order.rule == "adverb" && verb.rule == "verb" => {
-                let (word, span) = (self.text(order), self.span(order));
+        let words = if node.rule == "bare_predicate" { self.noun_too(node) } else { None };
+        match words {
+            Some([first, ..])
+                if words.is_some_and(|words| words.iter().all(|word| word.rule != "object")) =>
+            {
+                let (word, span) = (self.text(first), self.span(first));
                 Err(Error::Unexpected { word, span, expected: vec!["`and`".to_owned()] })
             }
             _ => Ok(()),

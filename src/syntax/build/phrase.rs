@@ -40,7 +40,7 @@ impl Builder<'_> {
         let verb = tails
             .iter()
             .position(|tail| !matches!(tail, Tail::Preposition { .. }))
-            .map_or(tails.len(), |at| at + 1);
+            .map_or(tails.len(), |at| at + usize::from(!matches!(tails[at], Tail::Where(_))));
         tails.splice(verb..verb, early);
         let said = tails.iter_mut().find_map(|tail| match tail {
             Tail::Predicate(said) => Some(said),
