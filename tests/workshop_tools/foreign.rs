@@ -119,10 +119,10 @@ fn a_grammar_of_too_many_rules_is_refused_however_they_call_one_another() {
 }
 
 #[test]
-fn a_chain_of_as_many_rules_as_can_be_read_is_followed() {
+fn a_long_chain_of_rules_is_followed() {
     let place = Place::new(SUMS, "== One\nz\n");
-    let rules = (0..700).map(|at| format!("r{at} = {{ r{} }}\n", at + 1));
-    place.write("other.pest", &format!("sum = {{ r0 }}\n{}r700 = {{ \"z\" }}\n", rules.collect::<String>()));
+    let rules = (0..200).map(|at| format!("r{at} = {{ r{} }}\n", at + 1));
+    place.write("other.pest", &format!("sum = {{ r0 }}\n{}r200 = {{ \"z\" }}\n", rules.collect::<String>()));
     for tool in TOOLS {
         let done = place.annals(tool, &["--grammar", "other.pest", "--rule", "sum"]);
         assert!(done.status == 0 || done.status == 1, "{tool:?} {}: {}", done.status, done.err);
