@@ -56,7 +56,15 @@ const MORE: [&str; 15] = [
 ];
 
 /// Queries with the one rival that each has, if it has one.
-const STATED: [(&str, Option<&str>); 6] = [
+const STATED: [(&str, Option<&str>); 8] = [
+    (
+        "countries that left OPEC and joined BRICS in 2024",
+        Some("countries that left OPEC in 2024 and joined BRICS in 2024"),
+    ),
+    (
+        "did Putin visit China and meet Xi in Beijing in 2023?",
+        Some("did Putin visit China in 2023 and meet Xi in Beijing in 2023?"),
+    ),
     ("statements by members of BRICS since 2024", Some("statements by (members of BRICS since 2024)")),
     (
         "agreements between Iran and members of BRICS and SCO",

@@ -117,6 +117,7 @@ fn cell(hit: &Hit, from: &From, known: Option<Days>, store: &Store) -> Cell {
         From::Start => date(hit, edge(hit, lead, store, true), known, store, &start),
         From::End => date(hit, edge(hit, lead, store, false), known, store, &end),
         From::Length(day) => length::cell(hit.when, *day),
+        From::Ago(day, edge) => length::ago(hit.when, *edge, *day),
         From::Role(name) => role(hit, lead, name, store),
         From::Details(shown) => details(hit, lead, shown, store),
         // The runner knows it.

@@ -4,8 +4,9 @@
 //! first, then when, then the roles that the query leaves open, in the order that the noun declares.
 
 use crate::fact::{RelationId, RoleId, RoleKind};
-use crate::resolve::{self, Condition, Counted, Query, Sense, Set, Variable};
+use crate::resolve::{self, Ask, Condition, Counted, Edge, Query, Sense, Set, Variable};
 use crate::store::Store;
+use crate::syntax::Adverbial;
 use crate::time::{Day, Shape};
 
 use super::answer::{Column, ColumnKind};
@@ -29,6 +30,8 @@ pub(super) enum From {
     End,
     /// How long it lasted, up to that day.
     Length(Day),
+    /// How long before that day the end that is spoken of was.
+    Ago(Day, Edge),
     /// How many the row has of what was counted.
     Count(Counted),
     /// The role of that name.
@@ -76,6 +79,10 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     };
     if length::is_shown(query) && !dates.is_empty() {
         dates.push(column("length", ColumnKind::Number, 0, From::Length(query.frame.day())));
+    }
+    if query.ask == Ask::Adverbial(Adverbial::HowLongAgo) && !dates.is_empty() {
+        let from = From::Ago(query.frame.day(), length::edge(&query.set));
+        dates.push(column("ago", ColumnKind::Number, 0, from));
     }
     let mut roles = role_columns(&relations, &senses, entities, store);
     if let Some(counted) = counted_of(&query.set).filter(|_| entities) {

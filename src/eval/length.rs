@@ -1,9 +1,9 @@
-//! How long something lasted, as a cell.
+//! How long something lasted, or how long ago it was, as a cell.
 //!
 //! In: bounds, and the day up to which what goes on is counted. Out: `46 years and 1 month`, or a range. Absent:
 //! judging lengths (`anchor`, `pick`).
 
-use crate::resolve::{Ask, Query};
+use crate::resolve::{Ask, Edge, Query, Set};
 use crate::syntax::Adverbial;
 use crate::time::{Bounds, Day};
 
@@ -30,6 +30,32 @@ pub(super) fn cell(when: Bounds, day: Day) -> Cell {
     };
     let text = if going_on { format!("{text} so far") } else { text };
     Cell::Number { text, amount: i32::try_from(least).map_or(0.0, f64::from) }
+}
+
+/// The end of a state that the first of the facts speak of.
+pub(super) fn edge(set: &Set) -> Edge {
+    match set {
+        Set::Pattern(pattern) => pattern.timing.edge,
+        Set::All(sets) | Set::Any(sets) => sets.first().map_or(Edge::Whole, edge),
+        Set::Except(set, _) | Set::Pick(_, set) | Set::Counted(_, set) => edge(set),
+        _ => set.inside().map_or(Edge::Whole, edge),
+    }
+}
+
+/// How long before that day it began, where its beginning is spoken of, or was over: exact, or from the least to the
+/// most. Nothing of what is not over yet.
+pub(super) fn ago(when: Bounds, spoken_of: Edge, day: Day) -> Cell {
+    let (first, last) = match spoken_of {
+        Edge::Start => (when.start_min(), when.start_max()),
+        Edge::Whole | Edge::End => (when.end_min(), when.end_max()),
+    };
+    let yesterday = day.number() - 1;
+    if last > yesterday || first == Bounds::UNBOUNDED_PAST {
+        return Cell::Empty;
+    }
+    let (most, least) = (said(first, yesterday), said(last, yesterday));
+    let text = if most == least { most } else { format!("{least} to {most}") };
+    Cell::Number { text, amount: f64::from(day.number() - last) }
 }
 
 fn said(start: i32, end: i32) -> String {

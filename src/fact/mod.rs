@@ -14,7 +14,7 @@ mod value;
 pub use id::{EntityId, FactId, KindId, NounId, RelationId, RoleId, SourceId, TextId, UnitId, VerbId};
 pub use quantity::{Comparator, Quantity, QuantityError};
 pub use quote::{Citation, Coverage, Place, Source, SourceKind};
-pub use relation::{Acts, Kind, Relation, Role, RoleKind, Unit, Words};
+pub use relation::{Acts, Kind, Present, Relation, Role, RoleKind, Unit, Words};
 pub use shape::{SHAPES, reading_of, shape_word};
 pub use speech::{Form, Noun, Says, Sense, Takes, Verb};
 pub use value::{Entity, Fact, Former, Value, When};

@@ -67,6 +67,8 @@ pub struct Relation {
     pub single: Vec<RoleId>,
     /// Who acts for whom while it holds.
     pub acts: Option<Acts>,
+    /// Who was where, if the fact says that they were there.
+    pub present: Option<Present>,
     /// The role whose filler a fact is known by where a thing is wanted: an agreement by its document.
     pub known_by: Option<RoleId>,
     /// Whether each fact says that it was the first of its kind.
@@ -99,6 +101,15 @@ pub struct Acts {
     pub who: RoleId,
     /// The role of the one that is acted for.
     pub for_whom: RoleId,
+}
+
+/// Whoever fills `who` was in the place, or at the gathering, that fills `at`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Present {
+    /// The role of those who were there.
+    pub who: RoleId,
+    /// The role of the place, or of a gathering that another fact gives its place.
+    pub at: RoleId,
 }
 
 /// One role of a relation.

@@ -8,7 +8,9 @@ use super::index::{Index, no_kind};
 use super::item::{Cell, Item, Word};
 use super::problems::Problems;
 use super::roles::roles;
-use crate::fact::{Acts, Kind, KindId, Relation, RelationId, RoleId, RoleKind, SHAPES, Unit, UnitId, Words};
+use crate::fact::{
+    Acts, Kind, KindId, Present, Relation, RelationId, RoleId, RoleKind, SHAPES, Unit, UnitId, Words,
+};
 use crate::text::{Span, fold};
 use crate::time::{Duration, Shape};
 
@@ -60,7 +62,10 @@ pub(super) fn relations<'a>(
     let mut relations = Vec::with_capacity(items.len());
     for (at, (name, item)) in items.iter().enumerate() {
         item.only(
-            &["shape", "about", "reading", "confirm", "single", "acts", "known-by", "first", "roles"],
+            &[
+                "shape", "about", "reading", "confirm", "single", "acts", "present", "known-by", "first",
+                "roles",
+            ],
             "a relation",
             out,
         );
@@ -74,6 +79,7 @@ pub(super) fn relations<'a>(
             confirm: item.word("confirm", out).and_then(|word| confirm(word, out)),
             single: Vec::new(),
             acts: None,
+            present: None,
             known_by: None,
             first: item.flag("first", out),
             roles: Vec::new(),
@@ -83,6 +89,7 @@ pub(super) fn relations<'a>(
             item.words("single", out).into_iter().filter_map(|word| role(word, &relation, out)).collect();
         relation.known_by = item.word("known-by", out).and_then(|word| entity_role(word, &relation, out));
         relation.acts = item.table("acts", out).and_then(|acts| self::acts(acts, &relation, out));
+        relation.present = item.table("present", out).and_then(|one| present(one, &relation, out));
         relation.reading = item.word("reading", out).map(|word| reading(word, &relation, out));
         relations.push(relation);
     }
@@ -210,6 +217,14 @@ fn acts(item: Item<'_>, relation: &Relation, out: &mut Problems) -> Option<Acts>
     let who = item.need("who", "`acts`", out).and_then(|word| role(word, relation, out));
     let for_whom = item.need("for", "`acts`", out).and_then(|word| role(word, relation, out));
     Some(Acts { who: who?, for_whom: for_whom? })
+}
+
+/// Who was there, and the role of the place or gathering.
+fn present(item: Item<'_>, relation: &Relation, out: &mut Problems) -> Option<Present> {
+    item.only(&["who", "at"], "`present`", out);
+    let who = item.need("who", "`present`", out).and_then(|word| entity_role(word, relation, out));
+    let at = item.need("at", "`present`", out).and_then(|word| entity_role(word, relation, out));
+    Some(Present { who: who?, at: at? })
 }
 
 /// A reading, whose braces must hold roles.

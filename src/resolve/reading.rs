@@ -59,6 +59,7 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         Ask::Date(asked) => reader.date(asked, &query.set),
         Ask::Adverbial(Adverbial::When) => format!("when: {}", set()),
         Ask::Adverbial(Adverbial::Where) => format!("where: {}", set()),
+        Ask::Adverbial(Adverbial::HowLongAgo) => format!("how long ago: {}", set()),
         Ask::Adverbial(Adverbial::HowLong) => format!("how long: {}", set()),
         Ask::Adverbial(Adverbial::Within(unit)) => {
             format!("in which {}: {}", unit.word(), set())

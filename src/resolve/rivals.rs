@@ -102,8 +102,36 @@ impl<'a> Restated<'a> {
         self.tails(&clause.tails, said);
     }
 
+    /// `left OPEC and joined BRICS in 2024`, where the time is that of the last verb: both in that time.
+    fn time_of_both(&mut self, tails: &[Tail]) {
+        let verb = |tail: &Tail| match tail {
+            Tail::Joined { conjunction: Conjunction::And, span, what } => match &**what {
+                Joinee::Tail(Tail::Predicate(_) | Tail::Participle(_)) => Some(*span),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some(at) = tails.iter().rposition(|tail| verb(tail).is_some()) else { return };
+        let timed = |tail: &Tail| matches!(tail, Tail::Time(_));
+        let (before, after) = tails.split_at(at);
+        let ([_, after @ ..], false) = (after, before.iter().any(timed)) else { return };
+        let dated = |tail: &Tail| match tail {
+            Tail::Time(time @ TimeTail::Dated { word, .. })
+                if !matches!(word, TimeWord::AsOf | TimeWord::AsKnown) =>
+            {
+                Some(time.to_string())
+            }
+            _ => None,
+        };
+        if let (Some(and), Some(time)) = (verb(&tails[at]), after.iter().find_map(dated)) {
+            let (said, rest) = self.text.split_at(and.start);
+            self.found.push(format!("{} {time} {rest}", said.trim_end()));
+        }
+    }
+
     /// `whose president visited`: the president of today; and a clock, of the phrase before it alone.
     fn tails(&mut self, tails: &[Tail], mut before: Vec<Span>) {
+        self.time_of_both(tails);
         for tail in tails {
             if let Some(noun) = whose(tail) {
                 self.current(noun);

@@ -63,14 +63,6 @@ const ADVICE: &[(&[&str], &str, Advice)] = &[
             instead: "write the name again, or leave it out as in `before joining …`; `those` stands for the last answer",
         },
     ),
-    (
-        &["ago"],
-        "",
-        Advice {
-            says: "how long ago something was is not counted",
-            instead: "ask `when …`, or `how long …` of what is still so",
-        },
-    ),
     (&["outside"], "", Advice { says: "`outside` is no word of this language", instead: "write `not in`" }),
 ];
 

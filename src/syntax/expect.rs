@@ -258,6 +258,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "a word",
         &[
             "determiner",
+            "article_before",
             "contact_relative",
             "contact_subject",
             "contact_ahead",

@@ -95,6 +95,7 @@ fn adverbial_word(adverbial: Adverbial) -> &'static str {
         Adverbial::When | Adverbial::Within(_) => "when",
         Adverbial::Where => "where",
         Adverbial::HowLong => "how long",
+        Adverbial::HowLongAgo => "how long ago",
         Adverbial::SinceWhen => "since when",
         Adverbial::HowOften => "how often",
     }

@@ -176,6 +176,8 @@ pub enum Adverbial {
     Where,
     /// `how long`
     HowLong,
+    /// `how long ago`
+    HowLongAgo,
     /// `since when`
     SinceWhen,
     /// `how often`, `how many times`

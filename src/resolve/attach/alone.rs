@@ -4,8 +4,8 @@
 //! stand for, as said of the thing before them: *countries that are members in BRICS*. Absent: which nouns those are;
 //! the vocabulary says (`alone`).
 
-use crate::fact::NounId;
-use crate::syntax::{Auxiliary, Be, Negation, Operand, Word};
+use crate::fact::{NounId, Relation, Role, RoleKind};
+use crate::syntax::{Auxiliary, Be, Negation, Operand, Placed, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -14,7 +14,7 @@ use super::noun::BEFORE;
 use super::{Arg, Attacher, List, ListOp, Node, NodeId, NounSense, Said, SaidKind, Stack, What};
 
 /// The preposition of what lies in a place.
-const IN: &str = "in";
+pub(super) const IN: &str = "in";
 
 impl Attacher<'_> {
     /// `is` (in BRICS): the noun that it stands for.
@@ -35,7 +35,8 @@ impl Attacher<'_> {
         let Some(depth) = stack.iter().rposition(|id| self.may_be_placed(*id)) else { return false };
         let thing = stack[depth];
         let lies = |this: &mut Self| {
-            this.has_inside(thing, item).then(|| this.lying(&word.text.to_lowercase(), item)).flatten()
+            let placed = this.has_inside(thing, item) || this.may_be_present(thing);
+            placed.then(|| this.lying(&word.text.to_lowercase(), item)).flatten()
         };
         let noun = self.noun_alone(word, item).filter(|noun| self.may_be(thing, *noun));
         let Some(noun) = noun.or_else(|| lies(self)) else { return false };
@@ -69,12 +70,54 @@ impl Attacher<'_> {
         Some(self.implied(id, senses, BEFORE, item, span))
     }
 
-    /// `in Russia`: whatever is declared to lie in the place of that name.
+    /// `meetings that were not in Russia`, `summits that were in Russia`: what a noun takes with the preposition, where no
+    /// noun stands alone for it.
+    pub(super) fn placed_itself(
+        &mut self,
+        placed: &Placed,
+        negated: bool,
+        stack: &mut Stack,
+    ) -> Result<bool, Error> {
+        let Some(depth) = stack.iter().rposition(|id| self.is_thing(*id)) else { return Ok(false) };
+        let thing = stack[depth];
+        let What::Noun { senses, .. } = &self.node(thing).what else { return Ok(false) };
+        let facts = senses.iter().all(|sense| sense.sense.answers.is_none());
+        let (word, item) = (&placed.preposition, self.operand(&placed.operand)?);
+        let other = self.noun_alone(word, item).is_some_and(|noun| self.may_be(thing, noun));
+        let word = word.text.to_lowercase();
+        if other && !facts || !self.narrow(thing, &word, item) {
+            return Ok(false);
+        }
+        stack.truncate(depth + 1);
+        self.node_mut(thing).args.push(Arg { word, list: List::one(item), negated });
+        stack.push(item);
+        Ok(true)
+    }
+
+    /// `in Russia`: whatever is declared to lie in the place of that name, or whoever was there.
     fn lying(&mut self, word: &str, place: NodeId) -> Option<NodeId> {
         let What::Named { entities, .. } = &self.node(place).what else { return None };
         let holds = entities.iter().any(|entity| !self.store.lying_in(*entity).is_empty());
-        let span = self.node(place).span;
-        (word == IN && holds).then(|| self.add(Node::new(What::Lying(place), span)))
+        let attended =
+            |one: &Relation| one.present.is_some_and(|present| self.fits(place, one.id, present.at));
+        if word != IN || !(holds || self.store.relations().any(attended)) {
+            return None;
+        }
+        let mut node = Node::new(What::Lying, self.node(place).span);
+        node.is_clause = true;
+        node.args.push(Arg { word: IN.to_owned(), list: List::one(place), negated: false });
+        Some(self.add(node))
+    }
+
+    /// `people in Kazan`: of whom it can be recorded that they were somewhere, and who are no places themselves.
+    fn may_be_present(&self, thing: NodeId) -> bool {
+        let What::Kind { kind, .. } = self.node(thing).what else { return false };
+        let holds = |role: &Role| match &role.kind {
+            RoleKind::Entity(kinds) => role.within && kinds.iter().any(|one| self.store.kind_is(kind, *one)),
+            _ => false,
+        };
+        let there = |one: &Relation| one.present.is_some_and(|present| self.fits(thing, one.id, present.who));
+        self.store.relations().any(there) && !self.store.relations().any(|one| one.roles.iter().any(holds))
     }
 
     /// Whether a thing of that kind lies in the place of that name.

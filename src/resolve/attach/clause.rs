@@ -19,6 +19,12 @@ impl Attacher<'_> {
         op: ListOp,
         stack: &mut Stack,
     ) -> Result<(), Error> {
+        if let PredicateKind::Placed(placed) = &predicate.kind
+            && op == ListOp::And
+            && self.placed_itself(placed, predicate.negation.is_some(), stack)?
+        {
+            return Ok(());
+        }
         let said = self.said_of(predicate, op)?;
         let kind = said.kind;
         let is_variable = |id: &NodeId| matches!(self.node(*id).what, What::Variable(_));

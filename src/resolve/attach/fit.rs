@@ -8,8 +8,9 @@ use crate::text::{Span, english};
 
 use super::super::definitions::Answers;
 use super::super::error::Error;
+use super::alone::IN;
 use super::noun::BEFORE;
-use super::{Attacher, NodeId, NounSense, What};
+use super::{Arg, Attacher, NodeId, NounSense, What};
 
 impl Attacher<'_> {
     /// Whether the node can be an argument of `target` with that word, dropping senses that cannot take it.
@@ -32,6 +33,7 @@ impl Attacher<'_> {
                     verbs.iter().copied().filter(|verb| self.verb_takes(*verb, word, item)).collect();
                 (!verbs.is_empty()).then(|| What::Verb { text: text.clone(), verbs })
             }
+            What::Lying => (word == IN && self.is_name(item)).then_some(What::Lying),
             What::Those => self.those_take(word, item).then_some(What::Those),
             What::RoleNoun { roles, .. } => {
                 let takes = ["of", "to", "in", "at"].contains(&word)
@@ -88,13 +90,46 @@ impl Attacher<'_> {
 
     /// The first role that the word may fill and the node fits.
     pub(in crate::resolve) fn role_for(&self, sense: &NounSense, word: &str, item: NodeId) -> Option<RoleId> {
+        self.roles_for(sense, word, item).first().copied()
+    }
+
+    /// Of `memberships of ?who in BRICS` the first role that nothing else must have, where what stands there fits several.
+    pub(in crate::resolve) fn role_beside(
+        &self,
+        sense: &NounSense,
+        word: &str,
+        item: NodeId,
+        args: &[Arg],
+    ) -> Option<RoleId> {
+        let roles = self.roles_for(sense, word, item);
+        let needed = |role: &RoleId| {
+            let many = self.store.relation(sense.sense.relation).role(*role).is_some_and(|role| role.many);
+            let only = |arg: &Arg| {
+                let other = !arg.list.items.contains(&item);
+                other && arg.list.items.iter().any(|item| self.roles_for(sense, &arg.word, *item) == [*role])
+            };
+            !many && args.iter().any(only)
+        };
+        roles.iter().find(|role| !needed(role)).or(roles.first()).copied()
+    }
+
+    fn roles_for(&self, sense: &NounSense, word: &str, item: NodeId) -> Vec<RoleId> {
         let sense = &sense.sense;
-        let fits = |role: &&RoleId| self.fits(item, sense.relation, **role);
-        if word == BEFORE {
+        let fits = |role: &RoleId| self.fits(item, sense.relation, *role);
+        let mut found: Vec<RoleId> = if word == BEFORE {
             let others = sense.takes.iter().flat_map(|(_, roles)| roles);
-            return sense.possessive.iter().chain(others).find(fits).copied();
-        }
-        sense.takes(word).iter().find(fits).copied()
+            sense.possessive.iter().chain(others).copied().filter(fits).collect()
+        } else {
+            sense.takes(word).iter().copied().filter(fits).collect()
+        };
+        let mut seen = Vec::new();
+        found.retain(|role| {
+            !seen.contains(role) && {
+                seen.push(*role);
+                true
+            }
+        });
+        found
     }
 
     /// Whether a node may fill a role.
@@ -121,7 +156,7 @@ impl Attacher<'_> {
             What::Those => self.those_fit(role),
             What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
             What::Defined { at, .. } => self.defined_fits(*at, role),
-            What::Verb { .. } | What::Pairs(_) | What::Lying(_) => false,
+            What::Verb { .. } | What::Pairs(_) | What::Lying => false,
         }
     }
 
@@ -167,7 +202,7 @@ impl Attacher<'_> {
     }
 
     /// The kinds of what a noun answers; none for facts.
-    fn answered_kinds(&self, id: NodeId) -> Vec<KindId> {
+    pub(in crate::resolve) fn answered_kinds(&self, id: NodeId) -> Vec<KindId> {
         match &self.node(id).what {
             What::Kind { kind, .. } => vec![*kind],
             What::Noun { senses, .. } => {
@@ -279,7 +314,7 @@ impl Attacher<'_> {
             What::Amount(number) => Some(number.to_string()),
             What::Group(list) => list.items.first().and_then(|item| self.spoken(*item)),
             What::Those => Some("those".to_owned()),
-            What::Anything | What::Pairs(_) | What::Lying(_) => None,
+            What::Anything | What::Pairs(_) | What::Lying => None,
         }
     }
 

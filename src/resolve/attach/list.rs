@@ -98,7 +98,10 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
-        if self.is_said_of_whose(stack) && self.is_name(item) && conjunction != Conjunction::ButNot {
+        if self.is_said_of_whose(stack)
+            && self.is_name(item)
+            && (conjunction != Conjunction::ButNot || self.includes(stack))
+        {
             return self.goes_on_with_whose(conjunction, span, item, stack);
         }
         // `countries without a president`: no country could be one.
@@ -106,6 +109,15 @@ impl Attacher<'_> {
             && !stack.iter().any(|id| self.could_be_both(*id, item))
             && self.with_own(item, true, stack)
         {
+            return Ok(());
+        }
+        // `organisations with 5 members and a summit`: one more thing that the head has.
+        if conjunction == Conjunction::And && self.has_one_more(item, stack) {
+            return Ok(());
+        }
+        if self.share_compound(conjunction, item, list) {
+            stack.clear();
+            stack.push(item);
             return Ok(());
         }
         if conjunction == Conjunction::Or && self.nor_is(item, stack) {
@@ -357,9 +369,9 @@ impl Attacher<'_> {
                 let negated = search.negated || op == ListOp::ButNot;
                 self.mentioning(&Search { negated, ..search.clone() }, stack)
             }
-            Tail::DateAgain(date) if op != ListOp::ButNot => self.date_again(date, op == ListOp::Or, stack),
+            Tail::DateAgain(date) => self.join_date(date, conjunction, op, stack),
             Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),
-            Tail::Time(time) if op != ListOp::ButNot => self.time(time, op == ListOp::Or, stack),
+            Tail::Time(time) => self.join_time(time, op, span, stack),
             Tail::Joined { what, .. } => match what.as_ref() {
                 Joinee::Tail(tail) => self.join_tail(conjunction, span, tail, list, stack),
                 Joinee::Operand(operand) => {

@@ -19,6 +19,7 @@ mod list;
 mod never;
 mod node;
 mod noun;
+mod other_time;
 mod share;
 mod those;
 mod turn;
@@ -32,7 +33,7 @@ pub(super) use node::{Arg, Gap, List, ListOp, Node, NodeId, NounSense, Said, Sai
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
-use crate::syntax::{DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Search, Tail, TimeTail};
+use crate::syntax::{DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Search, Tail};
 use crate::text::{Span, key_words};
 
 use super::about::Last;
@@ -210,19 +211,6 @@ impl<'a> Attacher<'a> {
                 None => Ok(self.add(Node::new(What::Anything, operand.span))),
             },
         }
-    }
-
-    /// `in 2024 or 2025`: a bare date goes on with the last word of time.
-    pub(super) fn date_again(&mut self, date: &DatePhrase, or: bool, stack: &Stack) -> Result<(), Error> {
-        let dated = |id: &&NodeId| !self.node(**id).times.is_empty();
-        let target = *stack.iter().rev().find(dated).ok_or(Error::CannotJoin { span: date.span })?;
-        let last = self.node(target).times.last().map(|item| item.time.clone());
-        let Some(TimeTail::Dated { word, .. }) = last else {
-            return Err(Error::CannotJoin { span: date.span });
-        };
-        let time = TimeTail::Dated { word, date: date.clone() };
-        self.node_mut(target).times.push(TimeItem { time, or, again: true, related: None, said: None });
-        Ok(())
     }
 
     /// `mentioning` goes to the nearest noun or verb.

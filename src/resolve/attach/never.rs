@@ -1,13 +1,14 @@
 //! The verb or noun again, with another thing: `joined BRICS in 2024 or SCO in 2023`, `visited China but never Russia`.
 //!
 //! In: the argument whose place the other thing takes. Out: one more clause of whatever the verb or noun is said of. The time
-//! of what stands before it does not hold for it. Absent: lists that share one time.
+//! of what stands before it does not hold for it. Absent: lists that share one time; other times of the same
+//! thing (`other_time`).
 
 use crate::syntax::{Auxiliary, Negation};
 use crate::text::Span;
 
 use super::super::error::Error;
-use super::{Arg, Attacher, List, ListOp, NodeId, Said, SaidKind, Stack, What};
+use super::{Arg, Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
 
 impl Attacher<'_> {
     /// Says of the same thing that it was never so of the item in that argument of the last node on the stack.
@@ -68,9 +69,23 @@ impl Attacher<'_> {
         span: Span,
         stack: &mut Stack,
     ) -> Result<NodeId, Error> {
-        let (depth, mut said) = self.said_of_what(last, stack).ok_or(Error::CannotJoin { span })?;
         let mut again = self.node(self.open_item(last)).clone();
         again.args[at].list = List::one(item);
+        let again = self.said_again_as(again, last, (op, negation), span, stack)?;
+        stack.push(item);
+        Ok(again)
+    }
+
+    /// One more clause of whatever the last is said of, which says it in this way.
+    pub(super) fn said_again_as(
+        &mut self,
+        mut again: Node,
+        last: NodeId,
+        (op, negation): (ListOp, Option<Negation>),
+        span: Span,
+        stack: &mut Stack,
+    ) -> Result<NodeId, Error> {
+        let (depth, mut said) = self.said_of_what(last, stack).ok_or(Error::CannotJoin { span })?;
         again.times.clear();
         again.clauses.clear();
         (again.standing, again.pick, again.is_clause) = (None, None, true);
@@ -81,19 +96,23 @@ impl Attacher<'_> {
         }
         said.kind = match said.kind {
             SaidKind::Verb(_) => SaidKind::Verb(again),
+            SaidKind::Passive(_) => SaidKind::Passive(again),
+            SaidKind::Gap(_) => SaidKind::Gap(again),
             _ => SaidKind::Complement(again),
         };
         stack.truncate(depth + 1);
         self.node_mut(stack[depth]).clauses.push(said);
-        stack.extend([again, item]);
+        stack.push(again);
         Ok(again)
     }
 
     /// Where on the stack stands what the verb or noun is said of, and how it is said; a noun alone is said of itself.
-    fn said_of_what(&self, last: NodeId, stack: &Stack) -> Option<(usize, Said)> {
+    pub(super) fn said_of_what(&self, last: NodeId, stack: &Stack) -> Option<(usize, Said)> {
         let is = |said: &&Said| match said.kind {
-            SaidKind::Verb(id) | SaidKind::Complement(id) => id == last,
-            _ => false,
+            SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) | SaidKind::Gap(id) => {
+                id == last
+            }
+            SaidKind::Whose(_) => false,
         };
         let said = |id: &NodeId| self.node(*id).clauses.iter().find(is).cloned();
         let found = stack.iter().enumerate().rev().find_map(|(depth, id)| Some((depth, said(id)?)));

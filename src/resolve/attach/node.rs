@@ -111,8 +111,8 @@ pub(in crate::resolve) enum What {
     Variable(Variable),
     /// `pairs of … and …`
     Pairs(Vec<(Option<Follows>, List)>),
-    /// Whatever lies in the place of that name.
-    Lying(NodeId),
+    /// Whatever lies in the place that is its argument, or whoever was there.
+    Lying,
     /// A defined noun, by its place among the definitions.
     Defined { text: String, at: usize },
 }

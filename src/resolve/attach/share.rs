@@ -4,11 +4,40 @@
 //! a noun before it has something of its own, or does not take the phrase, the phrase stays where it is. Absent:
 //! the choice of the noun that takes it first.
 
+use crate::syntax::Conjunction;
 use crate::text::Span;
 
+use super::noun::BEFORE;
 use super::{Attacher, List, ListOp, NodeId, SaidKind, Stack, What};
 
 impl Attacher<'_> {
+    /// `BRICS and SCO members`: names before a noun that each could stand there go with the one that does.
+    pub(super) fn share_compound(&mut self, conjunction: Conjunction, item: NodeId, list: &mut List) -> bool {
+        let op = match conjunction {
+            Conjunction::And => ListOp::And,
+            Conjunction::Or => ListOp::Or,
+            _ => return false,
+        };
+        let args = &self.node(item).args;
+        let Some(at) = args.iter().position(|arg| arg.word == BEFORE && arg.list.op.is_none()) else {
+            return false;
+        };
+        let mine = args[at].list.items[0];
+        let before = list.items.iter().all(|name| {
+            self.is_name(*name)
+                && self.node(*name).times.is_empty()
+                && self.one_role_takes(item, BEFORE, mine, *name)
+        });
+        if !before || list.op.is_some_and(|said| said != op) || !list.except.is_empty() {
+            return false;
+        }
+        let mut names = std::mem::replace(list, List::one(item));
+        names.items.push(mine);
+        names.op = Some(op);
+        self.node_mut(item).args[at].list = names;
+        true
+    }
+
     /// Gives the phrase that the last noun of a list has just taken to the nouns before it; that it belongs to the
     /// last alone is the rival.
     pub(super) fn share_phrase(&mut self, list: &List, stack: &Stack) {

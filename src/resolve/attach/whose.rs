@@ -21,12 +21,12 @@ impl Attacher<'_> {
         let owner = stack[depth];
         self.keep_owned(owner, noun);
         self.node_mut(noun).is_clause = matches!(self.node(noun).what, What::Noun { .. });
+        self.node_mut(noun).includes = whose.includes;
         let mut list = List::one(noun);
         self.tails(&whose.noun.tails, &mut list, &mut inner)?;
         if let Some(said) = &whose.said {
             self.predicate(said, ListOp::And, &mut inner)?;
         }
-        self.node_mut(noun).includes = whose.includes;
         self.say_owned(owner, noun, op);
         stack.extend(inner);
         Ok(())
@@ -49,6 +49,26 @@ impl Attacher<'_> {
         true
     }
 
+    /// `countries with a president and a prime minister`: the head, which has one thing, has another that it cannot be.
+    pub(super) fn has_one_more(&mut self, item: NodeId, stack: &mut Stack) -> bool {
+        let has = |id: &NodeId| {
+            self.node(*id).clauses.last().is_some_and(|said| match said.kind {
+                SaidKind::Whose(noun) => said.op == ListOp::And && self.node(noun).clauses.is_empty(),
+                _ => false,
+            })
+        };
+        let Some(depth) = stack.iter().position(has) else { return false };
+        if self.could_be_both(stack[depth], item) {
+            return false;
+        }
+        let mut inner = stack[..=depth].to_vec();
+        if !self.with_own(item, false, &mut inner) {
+            return false;
+        }
+        *stack = inner;
+        true
+    }
+
     /// `whose parties are Iran and …`: a name there goes on with what is said of what belongs to the head.
     pub(super) fn is_said_of_whose(&self, stack: &Stack) -> bool {
         let [head, .., noun, last] = stack[..] else { return false };
@@ -61,6 +81,11 @@ impl Attacher<'_> {
         named
             && self.node(noun).clauses.last().is_some_and(is)
             && self.node(head).clauses.last().is_some_and(belongs)
+    }
+
+    /// `whose members include Iran` (but not Russia).
+    pub(super) fn includes(&self, stack: &Stack) -> bool {
+        stack.iter().rev().nth(1).is_some_and(|noun| self.node(*noun).includes)
     }
 
     /// `whose parties are Iran and Russia`: one list, which the clause says what belongs to the head is.

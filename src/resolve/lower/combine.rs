@@ -2,11 +2,12 @@
 //!
 //! In: the set of a head, the sets of its clauses. Out: one set. Absent: attachment, and words.
 
-use crate::fact::RoleKind;
+use crate::fact::{EntityId, RoleKind};
 use crate::store::Store;
 use crate::syntax::PickEnd;
 
 use super::super::query::{Condition, Pattern, Pick, Sense, Set, Spoken};
+use super::super::reading::plain;
 use super::super::timing::{Anchor, Standing, Test, TestWord, Timing};
 use super::filler::one_of;
 use super::{Said, noun};
@@ -15,6 +16,11 @@ use super::{Said, noun};
 pub(super) fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
     match head {
         Some(Set::Pattern(pattern)) => pattern.senses.clone(),
+        // `those`: what the last query said of them.
+        Some(Set::All(sets)) => match &sets[..] {
+            [Set::Those(_), rest] => own_conditions(Some(rest)),
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }
@@ -47,6 +53,31 @@ fn add_roles(sense: &mut Sense, head: &Sense) {
             sense.conditions.push(condition.clone());
         }
     }
+}
+
+/// The names that a set asks about in the role that it answers, whoever does it *with* them: `people who met Putin`.
+pub(super) fn names_in_answer(set: &Set) -> Vec<EntityId> {
+    let Set::Pattern(pattern) = set else { return Vec::new() };
+    let mut found = Vec::new();
+    for sense in &pattern.senses {
+        for condition in &sense.conditions {
+            let Condition::Role { role, filler, .. } = condition else { continue };
+            match plain(filler) {
+                Set::Entities(names) if sense.answers == Some(*role) => found.extend(names.iter().copied()),
+                _ => {}
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// All of the set of whom the other is not so. The name already given is no answer either: nobody meets themselves.
+pub(super) fn all_but(all: Set, without: Set) -> Set {
+    let names = names_in_answer(&without);
+    let without = apart(&all, without);
+    let left = Set::Except(Box::new(all), Box::new(without));
+    if names.is_empty() { left } else { Set::Except(Box::new(left), Box::new(Set::Entities(names))) }
 }
 
 /// Everything of the kinds that a set may hold; `None` where it may hold anything.

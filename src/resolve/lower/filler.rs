@@ -205,12 +205,6 @@ impl Lowerer<'_> {
         self.unambiguous(item, &text, entities)
     }
 
-    /// Whatever lies in a place, without the place itself.
-    pub(super) fn lying(&mut self, place: NodeId) -> Result<Set, Error> {
-        let place = self.named_anywhere(place)?;
-        Ok(Set::Except(Box::new(Set::Within(Box::new(place.clone()))), Box::new(place)))
-    }
-
     /// In the role of a place, whatever lies in the named one counts too.
     pub(super) fn with_places(&self, set: Set, relation: RelationId, role: RoleId) -> Set {
         let within = self.store.relation(relation).role(role).is_some_and(|role| role.within);

@@ -13,21 +13,34 @@ use super::super::query::{Ask, Column, Condition, Finish, Per, Set, Top};
 use super::Lowerer;
 use super::number::{senses, spoken};
 
+/// Said of `trade per year`: figures of parts of a year, or of several parties, are not to be added up unasked.
+const OWN_PERIODS: &str =
+    "each figure stands beside its own period: write `total value of …` to add up those of one";
 /// The words beside roles that columns go by.
 const COLUMNS: [&str; 5] = ["date", "start", "end", "name", "count"];
 /// The words beside roles that an answer is divided by.
 const UNITS: [&str; 6] = ["day", "week", "month", "quarter", "year", "decade"];
 
 impl Lowerer<'_> {
-    pub(super) fn finish(&self, ask: Ask, tree: &syntax::Query, set: &Set) -> Result<(Ask, Finish), Error> {
+    pub(super) fn finish(
+        &mut self,
+        ask: Ask,
+        tree: &syntax::Query,
+        set: &Set,
+    ) -> Result<(Ask, Finish), Error> {
         let mut ask = ask;
         let top = match (&tree.ask, &ask) {
             (syntax::Ask::List { top: Some(count), .. }, Ask::Count(_)) => Some(top(*count, 1)),
             _ => None,
         };
         let mut finish = Finish { top, ..Finish::default() };
+        let own_periods = ask == Ask::Rows && self.are_figures(set) && only_units(&tree.finishers);
+        if own_periods {
+            self.remarks.push(OWN_PERIODS.to_owned());
+        }
         for finisher in &tree.finishers {
             match finisher {
+                Finisher::Per(_) if own_periods => {}
                 Finisher::Per(per) => ask = self.per(ask, per, tree, set)?,
                 Finisher::Top(0, span) | Finisher::Limit(0, span) => return Err(Error::Zero { span: *span }),
                 Finisher::Top(count, _) => ask = self.top_of(ask, *count, &mut finish, tree, set)?,
@@ -59,6 +72,13 @@ impl Lowerer<'_> {
             has_column(&ask, column)?;
         }
         Ok((ask, finish))
+    }
+
+    /// Whether they are figures and nothing else.
+    fn are_figures(&self, set: &Set) -> bool {
+        let senses = senses(set);
+        let figure = |id: RelationId| self.store.relation(id).shape == Shape::Measure;
+        !senses.is_empty() && senses.iter().all(|sense| sense.answers.is_none() && figure(sense.relation))
     }
 
     /// `who was president for the longest time?`: those of the set that lasted longest.
@@ -232,6 +252,15 @@ impl Lowerer<'_> {
             _ => false,
         })
     }
+}
+
+/// Whether the answer is divided by units of time and by nothing else.
+fn only_units(finishers: &[Finisher]) -> bool {
+    let mut pers = finishers.iter().filter_map(|one| match one {
+        Finisher::Per(per) => Some(matches!(per, syntax::Per::Unit(..))),
+        _ => None,
+    });
+    pers.next().is_some_and(|first| first && pers.all(|unit| unit))
 }
 
 fn top(count: u64, ranked: usize) -> Top {

@@ -36,9 +36,7 @@ impl Lowerer<'_> {
         let node = self.attached.node(inner);
         let Some(gap) = node.gap.clone() else { return Err(Error::NothingToAttachTo) };
         let open = Open { word: gap.word, head: Some(head), span: node.span };
-        if said.auxiliary.is_present_perfect() && !matches!(node.what, What::Verb { .. }) {
-            self.hold_since(inner);
-        }
+        self.holds_since(inner, said);
         self.gap_set(inner, &gap.subject, &open, place)
     }
 

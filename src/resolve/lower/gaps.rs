@@ -4,11 +4,13 @@
 //! them until the day of the frame, and the days in which it is looked for. Absent: finding the gaps.
 
 use super::super::about::{About, Absence};
+use super::super::attach::{List, NounSense, What};
 use super::super::error::Error;
 use super::super::query::{Ask, Pattern, Set};
 use super::super::timing::{Anchor, Edge, Standing, Test, TestWord};
 use super::number::senses;
 use super::{Lowerer, Place};
+use crate::fact::RoleId;
 use crate::syntax::Phrase;
 use crate::text::Span;
 use crate::time::{Day, Days, Shape};
@@ -29,6 +31,25 @@ impl Lowerer<'_> {
     pub(super) fn absence(&mut self, claim: Set, span: Span) -> Result<(Ask, Set), Error> {
         let (days, set) = self.periods(claim, span)?;
         Ok((Ask::About(About::Gaps(Absence { between: false, days })), set))
+    }
+
+    /// `(when was) Iran without a president`: a name, as one that had what stands after `without`.
+    pub(super) fn had_by(&mut self, list: &List) -> Option<Result<Set, Error>> {
+        let ([named], [noun]) = (&list.items[..], &list.except[..]) else { return None };
+        let What::Noun { senses, .. } = self.attached.node(*noun).what.clone() else { return None };
+        let owns = |one: &NounSense| {
+            let fits = |role: &RoleId| self.attached.fits(*named, one.sense.relation, *role);
+            one.sense.answers.is_some() && one.sense.possessive.iter().any(fits)
+        };
+        let is_name = matches!(self.attached.node(*named).what, What::Named { .. });
+        if !is_name || !senses.iter().all(owns) {
+            return None;
+        }
+        // A time behind a list is that of what is asked.
+        let times = std::mem::take(&mut self.attached.node_mut(*named).times);
+        self.attached.node_mut(*noun).times.extend(times);
+        let had = self.owners(*noun, *named, &[], &senses);
+        Some(had.and_then(|had| Ok(Set::All(vec![self.named_anywhere(*named)?, had]))))
     }
 
     /// The set with all its periods, and the days that its words of time leave.

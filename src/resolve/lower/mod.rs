@@ -31,7 +31,9 @@ use crate::store::Store;
 use crate::syntax::{self, Auxiliary, Phrase, TimeWord};
 use crate::time::Day;
 
-use combine::{apart, changed_inside, disjoint, own_conditions, picked, together, with_conditions, with_own};
+use combine::{
+    all_but, apart, changed_inside, disjoint, own_conditions, picked, together, with_conditions, with_own,
+};
 
 use super::Context;
 use super::about::About;
@@ -262,6 +264,11 @@ impl Lowerer<'_> {
             _ => Set::All(sets),
         };
         for item in &list.except {
+            let node = self.attached.node(*item);
+            // `visits without Putin`: no name is a fact.
+            if matches!(node.what, What::Named { .. }) && set.answers_facts() {
+                return Err(Error::CannotJoin { span: node.span });
+            }
             let without = apart(&set, self.node(*item, place)?);
             set = Set::Except(Box::new(set), Box::new(without));
         }
@@ -287,7 +294,7 @@ impl Lowerer<'_> {
             What::Anything | What::Variable(_) => None,
             What::Pairs(lists) => Some(self.pairs(lists, place)?),
             What::Defined { .. } => Some(self.defined(id, place)?),
-            What::Lying(place) => Some(self.lying(*place)?),
+            What::Lying => Some(self.lying(id)?),
             What::Text(text) => {
                 return Err(Error::UnknownName { name: text.clone(), near: Vec::new(), span: node.span });
             }
@@ -338,7 +345,7 @@ impl Lowerer<'_> {
             let absent = said.negation.is_some();
             set = Some(match (set, said.op) {
                 (None, _) if !absent => one,
-                (None, _) => Set::Except(Box::new(self.could_be(said, &one, id, place)?), Box::new(one)),
+                (None, _) => all_but(self.could_be(said, &one, id, place)?, one),
                 (Some(before), ListOp::Or) if !absent => Set::Any(vec![before, one]),
                 (Some(before), ListOp::ButNot) if !absent => {
                     let without = apart(&before, one);
@@ -349,8 +356,7 @@ impl Lowerer<'_> {
                         Some(presupposed) => together(before, presupposed, self.store),
                         None => before,
                     };
-                    let without = apart(&all, one);
-                    Set::Except(Box::new(all), Box::new(without))
+                    all_but(all, one)
                 }
                 // The facts of the verb speak for the row.
                 (Some(before), _) if self.is_then(id) => Set::All(vec![one, before]),
@@ -365,6 +371,7 @@ impl Lowerer<'_> {
         let place = if place.nested { place } else { Place::standing(self.standing(said)) };
         let set = match said.kind {
             SaidKind::Verb(verb) => {
+                self.holds_since(verb, said);
                 let set = self.verb_set(verb, None, place)?;
                 self.counted(verb, set)
             }
@@ -374,9 +381,12 @@ impl Lowerer<'_> {
                 let set = self.passive(verb, subject, if participle { past } else { place })?;
                 self.counted(verb, set)
             }
+            SaidKind::Complement(noun) if self.is_placed(said) => {
+                self.placed(&List::one(subject), noun, place)
+            }
             SaidKind::Complement(noun) => {
-                self.check_lying(&List::one(subject), noun)?;
-                self.complement(noun, said, place)
+                self.holds_since(noun, said);
+                self.node(noun, place)
             }
             SaidKind::Whose(noun) => self.whose(None, noun, subject),
             SaidKind::Gap(inner) => {
@@ -385,12 +395,5 @@ impl Lowerer<'_> {
             }
         };
         Ok(picked(said, set?))
-    }
-
-    fn complement(&mut self, noun: NodeId, said: &Said, place: Place) -> Result<Set, Error> {
-        if said.auxiliary.is_present_perfect() {
-            self.hold_since(noun);
-        }
-        self.node(noun, place)
     }
 }

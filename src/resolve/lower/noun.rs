@@ -116,7 +116,7 @@ impl Lowerer<'_> {
         let mut word = Spoken::Implied;
         for sense in senses {
             let role_of = |this: &Lowerer<'_>, word: &str, item: NodeId| {
-                let role = this.attached.role_for(sense, word, item).map(Slot::Role);
+                let role = this.attached.role_beside(sense, word, item, args).map(Slot::Role);
                 role.or_else(|| this.attached.about_anything(sense, word, item).then_some(Slot::Any))
             };
             let Some(mut conditions) = self.conditions(sense.sense.relation, args, &role_of)? else {

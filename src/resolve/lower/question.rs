@@ -35,7 +35,8 @@ impl Lowerer<'_> {
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
         if let SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) = said.kind
-            && self.counts(id)
+            // A visit and a meeting may be one stay.
+            && (self.counts(id) || adverbial == Adverbial::HowOften && self.is_placed(&said))
         {
             return Err(Error::CannotCount { span: clause.predicate.span });
         }
@@ -85,6 +86,10 @@ impl Lowerer<'_> {
     ) -> Result<(Ask, Set), Error> {
         let list = self.attached.phrase(phrase)?;
         self.whole_query()?;
+        if let Some(had) = self.had_by(&list).transpose()?.filter(|_| adverbial == Adverbial::When) {
+            let had = self.sourced(had)?;
+            return self.absence(had, phrase.head.span);
+        }
         let set = self.list(&list, Place::standing(Standing::Past))?;
         let set = match &set {
             Set::Entities(entities) => {
@@ -149,9 +154,7 @@ impl Lowerer<'_> {
             | SaidKind::Complement(inner)
             | SaidKind::Whose(inner)
             | SaidKind::Gap(inner) => {
-                if said.auxiliary.is_present_perfect() && matches!(said.kind, SaidKind::Complement(_)) {
-                    self.hold_since(inner);
-                }
+                self.holds_since(inner, said);
                 let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
                 let open = Open { word, head: head.map(|head| head.items[0]), span };
                 let set = self.gap_set(inner, subject, &open, place)?;

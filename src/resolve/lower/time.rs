@@ -7,7 +7,7 @@
 use crate::syntax::{DatePhrase, TimeTail, TimeWord};
 use crate::time::{Days, Shape};
 
-use super::super::attach::{List, Node, NodeId, TimeItem};
+use super::super::attach::{List, Node, NodeId, Said, TimeItem, What};
 use super::super::error::Error;
 use super::super::query::Sense;
 use super::super::timing::{Anchor, Edge, Standing, Test, TestWord, Timing};
@@ -53,7 +53,10 @@ impl Lowerer<'_> {
             }
         }
         // A length says nothing of when; all else replaces the default. What a verb says of an end of a state has
-        // happened by now, whatever the date.
+        // happened by now, whatever the date, and wherever it stands: `statements about countries that left OPEC`.
+        if edge != Edge::Whole && standing == Standing::Ever {
+            standing = Standing::Past;
+        }
         let dated = tests.iter().flatten().any(|test| !matches!(test.word, TestWord::Lasts(..)));
         if dated && edge == Edge::Whole && matches!(standing, Standing::Frame | Standing::Past) {
             standing = Standing::Ever;
@@ -92,8 +95,16 @@ impl Lowerer<'_> {
             TimeTail::Ever(_) | TimeTail::Now(_) => return Err(Error::NothingToAttachTo),
         };
         let word = at_edge(test_word(word, around.node.held, around.whole_state), around.edge);
-        // Inside another fact the frame is that fact, so `since` asks only for the beginning.
-        let word = if around.place.nested && word == TestWord::Since { TestWord::BeganSince } else { word };
+        // Inside another fact the frame is that fact, and that of *was* and *former* is all the past, so `since` asks only
+        // for the beginning.
+        let elsewhere = around.place.nested
+            || around.place.standing == Standing::Past
+            || around.node.standing == Some(syntax::Standing::Former);
+        let word = if elsewhere && word == TestWord::Since && around.whole_state {
+            TestWord::BeganSince
+        } else {
+            word
+        };
         Ok(Test { word, anchor, written, id })
     }
 
@@ -120,9 +131,15 @@ impl Lowerer<'_> {
             .ok_or_else(|| Error::DateOutOfRange { written: date.written.clone(), span: date.span })
     }
 
-    /// *has been a member since 2005*: held all the time from then.
-    pub(super) fn hold_since(&mut self, id: NodeId) {
-        self.attached.node_mut(id).held = true;
+    /// *has been a member since 2005*, *has belonged to SCO since 2005*: held all the time from then.
+    pub(super) fn holds_since(&mut self, id: NodeId, said: &Said) {
+        let holds = match &self.attached.node(id).what {
+            What::Verb { verbs, .. } => {
+                verbs.iter().all(|verb| self.store.verb(*verb).says == crate::fact::Says::Holds)
+            }
+            _ => true,
+        };
+        self.attached.node_mut(id).held |= holds && said.auxiliary.is_present_perfect();
     }
 }
 

@@ -336,7 +336,7 @@ impl Lowerer<'_> {
     }
 }
 
-fn edge(says: Says) -> Edge {
+pub(super) fn edge(says: Says) -> Edge {
     match says {
         Says::Start => Edge::Start,
         Says::End => Edge::End,

@@ -5,13 +5,15 @@
 //! fills its place at the time of the state; one that answers facts does so too, and what is said is said of the facts.
 //! Absent: attachment.
 
-use crate::fact::{RelationId, RoleId};
+use crate::fact::{RelationId, RoleId, Says};
 use crate::store::Meaning;
+use crate::syntax::Negation;
 
 use super::super::attach::{ListOp, NodeId, NounSense, Said, SaidKind, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Set, Spoken};
 use super::super::timing::Standing;
+use super::filler::one_of;
 use super::noun::answered_by;
 use super::{Lowerer, Place, together};
 
@@ -38,23 +40,10 @@ impl Lowerer<'_> {
                 Ok(head)
             }
             What::Noun { senses, .. } => {
-                let set = match &node.clauses[..] {
-                    // `whose members include Iran and Russia`: each by facts of its own.
-                    [said] if node.includes && said.negation.is_some() => {
-                        let positive = Said { negation: None, ..said.clone() };
-                        let other = self.owners(noun, owner, &[positive], senses)?;
-                        let head = head.ok_or(Error::NothingToAttachTo)?;
-                        return Ok(Set::Except(Box::new(head), Box::new(other)));
-                    }
-                    [said] if node.includes => {
-                        let both = self.both(said);
-                        let one = |this: &mut Self, said| this.owners(noun, owner, &[said], senses);
-                        let mut sets =
-                            both.into_iter().map(|said| one(self, said)).collect::<Result<Vec<_>, _>>()?;
-                        if sets.len() == 1 { sets.remove(0) } else { Set::All(sets) }
-                    }
-                    clauses => self.owners(noun, owner, clauses, senses)?,
-                };
+                if let ([said], true) = (&node.clauses[..], node.includes) {
+                    return self.including(head, said, noun, owner, senses);
+                }
+                let set = self.owners(noun, owner, &node.clauses, senses)?;
                 Ok(match head {
                     Some(head) => together(head, set, self.store),
                     None => set,
@@ -62,6 +51,33 @@ impl Lowerer<'_> {
             }
             _ => Err(Error::NothingToAttachTo),
         }
+    }
+
+    /// `whose members include Iran and Russia`, `but not India`: each by facts of its own.
+    fn including(
+        &mut self,
+        head: Option<Set>,
+        said: &Said,
+        noun: NodeId,
+        owner: NodeId,
+        senses: &[NounSense],
+    ) -> Result<Set, Error> {
+        let (absent, present): (Vec<Said>, Vec<Said>) =
+            self.each_of(said).into_iter().partition(|one| one.negation.is_some());
+        let mut all = present
+            .into_iter()
+            .map(|one| self.owners(noun, owner, &[one], senses))
+            .collect::<Result<Vec<_>, _>>()?;
+        let found = if all.len() > 1 { Some(Set::All(all)) } else { all.pop() };
+        let mut set = match (head, found) {
+            (Some(head), Some(found)) => together(head, found, self.store),
+            (head, found) => head.or(found).ok_or(Error::NothingToAttachTo)?,
+        };
+        for one in absent {
+            let without = self.owners(noun, owner, &[Said { negation: None, ..one }], senses)?;
+            set = Set::Except(Box::new(set), Box::new(without));
+        }
+        Ok(set)
     }
 
     /// The head joined with a `whose`, by the word that stands between.
@@ -100,19 +116,22 @@ impl Lowerer<'_> {
         text: &str,
     ) -> Result<Vec<Condition>, Error> {
         let mut fillers = Vec::new();
-        for one in self.both(said) {
-            fillers.push(self.said_filler(&one, noun, relation, role)?);
+        for one in self.each_of(said) {
+            fillers.push((one.negation.is_some(), self.said_filler(&one, noun, relation, role)?));
         }
         let plural = |meaning: &Meaning| matches!(meaning, Meaning::Role { plural: true, .. });
         let many = self.store.relation(relation).role(role).is_some_and(|role| role.many)
             && self.store.meanings(text).iter().any(plural);
-        let negated = said.negation.is_some();
+        let positive: Vec<Set> =
+            fillers.iter().filter(|(negated, _)| !negated).map(|(_, filler)| filler.clone()).collect();
+        let every = many && !positive.is_empty() && !self.attached.node(noun).includes;
         let mut found = Vec::new();
-        let every = (many && !negated && !self.attached.node(noun).includes).then(|| match &fillers[..] {
-            [_] => fillers.remove(0),
-            several => Set::Any(several.to_vec()),
-        });
-        for filler in fillers {
+        let alone = every && positive.len() == 1;
+        for (negated, filler) in fillers {
+            // That all are it says that it is.
+            if alone && !negated {
+                continue;
+            }
             let (filler, word) = (self.in_role(filler, relation, role), WHOSE.to_owned());
             found.push(if negated {
                 Condition::NotRole { role, word, filler }
@@ -120,8 +139,8 @@ impl Lowerer<'_> {
                 Condition::Role { role, word, filler }
             });
         }
-        if let Some(filler) = every {
-            found.push(Condition::Every { role, filler: self.in_role(filler, relation, role) });
+        if every {
+            found.push(Condition::Every { role, filler: self.in_role(one_of(positive), relation, role) });
         }
         Ok(found)
     }
@@ -131,13 +150,14 @@ impl Lowerer<'_> {
         self.with_places(filler, relation, role)
     }
 
-    /// `is Iran and Russia` says two things, each of one of them.
-    fn both(&self, said: &Said) -> Vec<Said> {
+    /// `is Iran and Russia` says two things, each of one of them; `but not India` one more, which is not so.
+    fn each_of(&self, said: &Said) -> Vec<Said> {
         let SaidKind::Complement(id) = said.kind else { return vec![said.clone()] };
         match &self.attached.node(id).what {
-            What::Group(list) if list.op == Some(ListOp::And) && list.except.is_empty() => {
+            What::Group(list) if list.op != Some(ListOp::Or) => {
                 let one = |item: &NodeId| Said { kind: SaidKind::Complement(*item), ..said.clone() };
-                list.items.iter().map(one).collect()
+                let left_out = |item: &NodeId| Said { negation: Some(Negation::Not), ..one(item) };
+                list.items.iter().map(one).chain(list.except.iter().map(left_out)).collect()
             }
             _ => vec![said.clone()],
         }
@@ -159,8 +179,31 @@ impl Lowerer<'_> {
         Ok(set)
     }
 
+    /// `whose members left`: a verb of the noun's own relation speaks of the same facts, so that they are those of one end.
+    fn own_end(&mut self, noun: NodeId, said: &Said, senses: &[NounSense]) -> bool {
+        let SaidKind::Verb(verb) = said.kind else { return false };
+        let What::Verb { verbs, .. } = &self.attached.node(verb).what else { return false };
+        let own = |verb: &crate::fact::Verb| {
+            let same = |one: &NounSense| {
+                one.sense.relation == verb.relation && one.sense.answers == Some(verb.subject)
+            };
+            verb.says != Says::Happens && senses.iter().any(same)
+        };
+        let verbs: Vec<_> =
+            verbs.iter().map(|verb| self.store.verb(*verb)).filter(|verb| own(verb)).collect();
+        let node = self.attached.node(verb);
+        let Some(first) = verbs.first().filter(|_| node.args.is_empty() && said.negation.is_none()) else {
+            return false;
+        };
+        let (edge, times) = (super::verb::edge(first.says), node.times.clone());
+        let noun = self.attached.node_mut(noun);
+        noun.edge = edge;
+        noun.times.extend(times);
+        true
+    }
+
     /// Those that own what the noun answers.
-    fn owners(
+    pub(super) fn owners(
         &mut self,
         noun: NodeId,
         owner: NodeId,
@@ -185,7 +228,10 @@ impl Lowerer<'_> {
             return Ok(self.counted_own(noun, senses, owners));
         }
         let state = |said: &Said| matches!(said.kind, SaidKind::Complement(_));
+        let (ends, clauses): (Vec<&Said>, Vec<&Said>) =
+            clauses.iter().partition(|said| self.own_end(noun, said, senses));
         let place = match clauses.first() {
+            None if !ends.is_empty() => Place::standing(Standing::Past),
             Some(said) if state(said) => Place::standing(self.standing(said)),
             Some(_) => Place::NESTED,
             // `countries with a president`

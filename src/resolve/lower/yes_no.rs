@@ -6,10 +6,11 @@
 use crate::syntax::{Be, Clause, Phrase};
 use crate::text::Span;
 
-use super::super::attach::{Arg, List, ListOp, Node, NodeId, Said, SaidKind};
+use super::super::attach::{Arg, List, ListOp, Node, NodeId, Said, SaidKind, TimeItem, What};
 use super::super::error::Error;
 use super::super::query::{Ask, SEVERAL_AT_ONCE, Set, YesNo};
 use super::super::timing::Standing;
+use super::filler::one_of;
 use super::{Lowerer, Place};
 
 /// The most claims that the lists of one question make; longer lists are read as *either*, which the reading says.
@@ -44,8 +45,9 @@ impl Lowerer<'_> {
             let place = self.place_of_claim(said);
             for said in self.each_said(said) {
                 for one in self.each_subject(subject, &said) {
-                    let claim = self.claim(&one, &said, place)?;
-                    claims.push(self.sourced(claim)?);
+                    for claim in self.each_claim(&one, &said, place)? {
+                        claims.push(self.sourced(claim)?);
+                    }
                 }
             }
         }
@@ -83,15 +85,14 @@ impl Lowerer<'_> {
     }
 
     fn place_of_claim(&mut self, said: &Said) -> Place {
-        if said.auxiliary.is_present_perfect()
-            && let SaidKind::Complement(noun) = said.kind
-        {
-            self.hold_since(noun);
+        if let SaidKind::Complement(inner) | SaidKind::Verb(inner) = said.kind {
+            self.holds_since(inner, said);
         }
         Place::standing(self.standing(said))
     }
 
-    /// `did Iran join BRICS and SCO?`: the predicate once for each of what `and` lists after a verb. What stands
+    /// `did Iran join BRICS and SCO?`, `did Xi visit Russia in 2013 and 2023?`: the predicate once for each of what `and` lists
+    /// after a verb. What stands
     /// *between* things concerns all of them at once.
     fn each_said(&mut self, said: &Said) -> Vec<Said> {
         let (SaidKind::Verb(verb) | SaidKind::Passive(verb)) = said.kind else { return vec![said.clone()] };
@@ -111,11 +112,29 @@ impl Lowerer<'_> {
             };
             nodes = list.items.iter().flat_map(|item| nodes.iter().map(|node| with(item, node))).collect();
         }
+        let times = each_date(&nodes[0].times);
+        if times.len() > 1 && nodes.len() * times.len() <= MOST_CLAIMS {
+            let at = |node: &Node, times: &Vec<TimeItem>| Node { times: times.clone(), ..node.clone() };
+            nodes = nodes.iter().flat_map(|node| times.iter().map(|times| at(node, times))).collect();
+        }
         let kind = |id: NodeId| match said.kind {
             SaidKind::Passive(_) => SaidKind::Passive(id),
             _ => SaidKind::Verb(id),
         };
         nodes.into_iter().map(|node| Said { kind: kind(self.attached.add(node)), ..said.clone() }).collect()
+    }
+
+    /// `was Putin in China and Iran?`: a claim for each place; else one.
+    fn each_claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Vec<Set>, Error> {
+        match said.kind {
+            SaidKind::Complement(at) if self.is_placed(said) => self.placed_claims(subject, at, place),
+            _ => Ok(vec![self.claim(subject, said, place)?]),
+        }
+    }
+
+    /// Whether it is said where somebody or something is.
+    pub(super) fn is_placed(&self, said: &Said) -> bool {
+        matches!(said.kind, SaidKind::Complement(at) if matches!(self.attached.node(at).what, What::Lying))
     }
 
     /// The facts that would make the predicate true of the subject.
@@ -128,7 +147,9 @@ impl Lowerer<'_> {
                 self.passive_claim(verb, subject, place, span)
             }
             SaidKind::Complement(noun) | SaidKind::Whose(noun) | SaidKind::Gap(noun) => {
-                self.check_lying(subject, noun)?;
+                if self.is_placed(said) {
+                    return Ok(one_of(self.placed_claims(subject, noun, place)?));
+                }
                 self.is_one(subject, noun, place)
             }
         }
@@ -153,4 +174,18 @@ impl Lowerer<'_> {
         let set = self.sourced(set)?;
         Ok((Ask::YesNo(YesNo { every: false, negated: false, claims: vec![set.clone()] }), set))
     }
+}
+
+/// The times once for each date of the last list: `in 2013 and 2023`.
+fn each_date(times: &[TimeItem]) -> Vec<Vec<TimeItem>> {
+    let listed = times.iter().rev().take_while(|item| item.again && !item.or).count();
+    let Some(first) = times.len().checked_sub(listed + 1).filter(|_| listed > 0) else {
+        return vec![times.to_vec()];
+    };
+    let (before, dates) = times.split_at(first);
+    let one = |date: &TimeItem| {
+        let date = TimeItem { again: false, ..date.clone() };
+        before.iter().cloned().chain([date]).collect()
+    };
+    dates.iter().map(one).collect()
 }

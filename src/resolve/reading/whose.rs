@@ -8,7 +8,7 @@ use crate::text::english;
 use crate::time::Shape;
 
 use super::super::query::{Condition, Pattern, Sense, Set};
-use super::super::timing::Standing;
+use super::super::timing::{Edge, Standing};
 use super::thing::plain;
 use super::{Reader, names};
 
@@ -22,11 +22,18 @@ impl Reader<'_> {
             _ => false,
         };
         let said: Vec<String> = sense.conditions.iter().filter(said_of).map(|one| self.is(one)).collect();
-        // `countries with a president`
-        let said = if said.is_empty() { vec!["is on record".to_owned()] } else { said };
         let mut rest = sense.clone();
         rest.conditions.retain(|condition| !said_of(&condition));
         let word = noun.words.first().map_or("", |words| words.singular.as_str());
+        if said.is_empty() && pattern.timing.edge != Edge::Whole {
+            let (article, time) = (english::article(word), self.timing(&pattern.timing, Shape::State));
+            return format!(
+                "{head} that had {article} {word}{} whose time as such {time}",
+                self.arguments(&rest, None)
+            );
+        }
+        // `countries with a president`
+        let said = if said.is_empty() { vec!["is on record".to_owned()] } else { said };
         let bare = pattern.timing.standing == Standing::Ever && pattern.timing.tests.is_empty();
         let time = if bare {
             " at the time ".to_owned()

@@ -29,6 +29,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "say nothing of their own after *how many* and *count*: a thing is counted once",
         "",
     ),
+    (&["how long ago"], "ask how long before today something was: *how long ago did … join …?*", ""),
     (&["how often", "how many times"], "count how many times it happened: *how often did … meet …?*", ""),
     (&["how much"], "asks for a figure: *how much was trade between …?*", ""),
     (

@@ -56,7 +56,9 @@ impl Builder<'_> {
     /// `move`: `7 years and 11 months before`.
     pub(super) fn shift(self, node: &Node) -> Built<Move> {
         let side = if says(node, "kw_before") { Side::Before } else { Side::After };
-        Ok(Move { by: self.length(self.need(node, "length")?)?, side })
+        // `the day before`
+        let by = node.child("length").map_or(Ok(Duration::days(1)), |length| self.length(length))?;
+        Ok(Move { by, side })
     }
 
     pub(super) fn part(self, node: &Node) -> Built<Part> {

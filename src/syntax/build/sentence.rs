@@ -157,6 +157,7 @@ impl Builder<'_> {
             "kw_when" | "asked_day" => Adverbial::When,
             "kw_where" | "when_and_where" => Adverbial::Where,
             "kw_how_long" | "units_asked" => Adverbial::HowLong,
+            "kw_how_long_ago" => Adverbial::HowLongAgo,
             "kw_since_when" => Adverbial::SinceWhen,
             "kw_how_often" | "kw_how_many_times" => Adverbial::HowOften,
             "unit_question" => Adverbial::Within(self.unit(self.need(word, "unit")?)?),
