@@ -45,17 +45,17 @@ pub(super) fn edge(set: &Set) -> Edge {
 /// How long before that day it began, where its beginning is spoken of, or was over: exact, or from the least to the
 /// most. Nothing of what is not over yet.
 pub(super) fn ago(when: Bounds, spoken_of: Edge, day: Day) -> Cell {
-    let (first, last) = match spoken_of {
+    let (earliest, latest) = match spoken_of {
         Edge::Start => (when.start_min(), when.start_max()),
         Edge::Whole | Edge::End => (when.end_min(), when.end_max()),
     };
     let yesterday = day.number() - 1;
-    if last > yesterday || first == Bounds::UNBOUNDED_PAST {
+    if latest > yesterday || earliest == Bounds::UNBOUNDED_PAST {
         return Cell::Empty;
     }
-    let (most, least) = (said(first, yesterday), said(last, yesterday));
-    let text = if most == least { most } else { format!("{least} to {most}") };
-    Cell::Number { text, amount: f64::from(day.number() - last) }
+    let (most, at_least) = (said(earliest, yesterday), said(latest, yesterday));
+    let text = if most == at_least { most } else { format!("{at_least} to {most}") };
+    Cell::Number { text, amount: f64::from(day.number() - latest) }
 }
 
 fn said(start: i32, end: i32) -> String {

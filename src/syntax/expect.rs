@@ -192,6 +192,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "unit_question",
             "when_and_where",
             "asked_in_force",
+            "asked_when",
             "units_asked",
             "asked_day",
             "having",

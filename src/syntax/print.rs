@@ -60,6 +60,9 @@ impl fmt::Display for Query {
             }
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
+            Ask::Exists { be, phrase } if phrase.is_named_and_dated() => {
+                write!(f, "{} {phrase}", auxiliary_word(Auxiliary::Be(*be)))?;
+            }
             Ask::Exists { be, phrase } => {
                 write!(f, "{} there {phrase}", auxiliary_word(Auxiliary::Be(*be)))?;
             }

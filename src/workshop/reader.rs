@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use super::grammar::{Expr, Grammar, NodeId, PointId, RuleId, RuleKind};
-use super::interpret::{Failure, Forest, Interpreted, Log, Program, Reach};
+use super::interpret::{Interpreted, Log, Program, Reach};
 use super::language::Language;
 use crate::syntax::{Marked, Node};
 
@@ -15,7 +15,7 @@ pub struct Reader<'a> {
     grammar: &'a Grammar,
     start: RuleId,
     pub(super) language: Language<'a>,
-    /// For the pass that marks words, and for whether a text is read at all.
+    /// For the pass that marks words, and for trees.
     pub(super) parser: Interpreted,
     /// For the decisions.
     noting: Program,
@@ -58,8 +58,6 @@ pub struct Read {
     pub trees: Vec<Node>,
     /// The text that their places count in.
     pub seen: Seen,
-    /// The decisions that the tree is made of, and those on which something that looks ahead was matched.
-    pub points: Vec<PointId>,
 }
 
 impl Read {
@@ -104,37 +102,29 @@ impl<'a> Reader<'a> {
 
     /// Reads a text as typed.
     pub fn read(&self, text: &str) -> Reading {
-        self.seen(text).map_or(Reading::Unseen, |seen| self.read_seen(seen))
+        let Some(seen) = self.seen(text) else { return Reading::Unseen };
+        let program = self.parser.program();
+        match program.parse(self.start, &seen.text) {
+            Ok(forest) => Reading::Tree(Read { trees: forest.nodes(program), seen }),
+            Err(failure) if failure.limit.is_some() => Reading::Limit,
+            Err(failure) => Reading::Refused { at: failure.at, expected: failure.expected },
+        }
+    }
+
+    /// The decisions that a tree is made of, and those on which something that looks ahead was matched. It takes more time
+    /// than reading.
+    pub fn points(&self, read: &Read) -> Vec<PointId> {
+        let mut log = self.log.borrow_mut();
+        // It was read already.
+        let _ = self.noting.parse_noting(self.start, &read.seen.text, &mut log);
+        let points = self.grammar.points().iter().map(|point| point.id);
+        points.filter(|point| matches!(log.reach(*point), Reach::Used | Reach::Ahead)).collect()
     }
 
     /// Whether a text as typed has a tree.
     pub fn accepts(&self, text: &str) -> bool {
         let program = self.parser.program();
         self.seen(text).is_some_and(|seen| program.parse(self.start, &seen.text).is_ok())
-    }
-
-    /// Reads a text as the grammar sees it.
-    pub fn read_seen(&self, seen: Seen) -> Reading {
-        let mut log = self.log.borrow_mut();
-        let parsed = self.noting.parse_noting(self.start, &seen.text, &mut log);
-        let points = self.grammar.points().iter().map(|point| point.id);
-        let points = points.filter(|point| matches!(log.reach(*point), Reach::Used | Reach::Ahead));
-        self.reading(parsed, seen, points.collect())
-    }
-
-    /// Reads a text as typed, and notes no decisions, which takes less time.
-    pub fn read_trees(&self, text: &str) -> Reading {
-        let Some(seen) = self.seen(text) else { return Reading::Unseen };
-        let parsed = self.parser.program().parse(self.start, &seen.text);
-        self.reading(parsed, seen, Vec::new())
-    }
-
-    fn reading(&self, parsed: Result<Forest, Failure>, seen: Seen, points: Vec<PointId>) -> Reading {
-        match parsed {
-            Ok(forest) => Reading::Tree(Read { trees: forest.nodes(self.parser.program()), points, seen }),
-            Err(failure) if failure.limit.is_some() => Reading::Limit,
-            Err(failure) => Reading::Refused { at: failure.at, expected: failure.expected },
-        }
     }
 
     /// Whether what must follow at a place of a text as typed follows, and what must not does not: `node` is `&e` or

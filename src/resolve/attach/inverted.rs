@@ -3,10 +3,15 @@
 //! In: an inverted clause. Out: its subject, and what is said of it, one [`Said`] for each verb that the question joins.
 //! Absent: what is said of the things in it (`clause`).
 
-use crate::syntax::{Auxiliary, Clause, Conjunction, Joinee, Tail};
+use crate::syntax::{
+    Article, Auxiliary, Clause, Conjunction, Joinee, Operand, OperandKind, Phrase, PredicateKind,
+    Premodifier, Tail,
+};
 use crate::text::Span;
+use crate::time::Shape;
 
 use super::super::error::Error;
+use super::noun::BEFORE;
 use super::{Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
 
 impl Attacher<'_> {
@@ -39,6 +44,41 @@ impl Attacher<'_> {
         }
         self.share_objects(made);
         Ok((subject, all))
+    }
+
+    /// `when was` (the BRICS summit in 2024): a name right before a noun of what happens, and no subject of it, is a part of it.
+    pub(in crate::resolve) fn one_phrase(&mut self, clause: &Clause) -> Result<Option<Phrase>, Error> {
+        let (subject, said) = (&clause.subject, &clause.predicate);
+        let (OperandKind::Named(name), PredicateKind::Complement(complement)) =
+            (&subject.head.kind, &said.kind)
+        else {
+            return Ok(None);
+        };
+        let OperandKind::Noun(noun) = &complement.kind else { return Ok(None) };
+        let bare = complement.article.is_none() && noun.premodifiers.is_empty() && noun.pick.is_none();
+        let plain = said.negation.is_none() && said.adverbs.is_empty() && subject.tails.is_empty();
+        if !bare || !plain || subject.head.article != Some(Article::The) {
+            return Ok(None);
+        }
+        let (item, id) = (self.operand(&subject.head)?, self.operand(complement)?);
+        if !self.happens_to(id, item) || !self.narrow(id, BEFORE, item) {
+            return Ok(None);
+        }
+        let mut noun = noun.clone();
+        noun.premodifiers.push(Premodifier::Compound(name.clone()));
+        let span = subject.head.span.to(complement.span);
+        let head = Operand { article: subject.head.article, kind: OperandKind::Noun(noun), span };
+        Ok(Some(Phrase { head, tails: clause.tails.clone() }))
+    }
+
+    /// Whether it is a noun of what happens that the other cannot be.
+    fn happens_to(&self, noun: NodeId, item: NodeId) -> bool {
+        let What::Noun { senses, .. } = &self.node(noun).what else { return false };
+        senses.iter().all(|one| {
+            let relation = one.sense.relation;
+            self.store.relation(relation).shape == Shape::Event
+                && one.sense.answers.is_none_or(|role| !self.fits(item, relation, role))
+        })
     }
 
     /// Whether a tail is one more verb of the question: it has the form that stands behind the same auxiliary.

@@ -135,7 +135,39 @@ impl Lowerer<'_> {
             let timing = self.timing(node, place, Edge::Whole, &mut senses, None)?;
             sets.push(Set::Pattern(Box::new(Pattern { word, senses, timing })));
         }
+        if named {
+            sets.extend(self.gathered(subject, item, (node, place))?);
+        }
         if sets.is_empty() { Err(self.not_there(item)) } else { Ok(one_of(sets)) }
+    }
+
+    /// `was the Kazan summit in Russia?`: the facts that give the gathering its place.
+    fn gathered(
+        &mut self,
+        subject: &List,
+        item: NodeId,
+        (node, place): (&Node, Place),
+    ) -> Result<Vec<Set>, Error> {
+        let mut sets = Vec::new();
+        for (relation, occasion, at) in self.gatherings() {
+            let dated =
+                |entity: &EntityId| !self.store.table(relation).postings(occasion, *entity).is_empty();
+            let recorded = |one: &NodeId| match &self.attached.node(*one).what {
+                What::Named { entities, .. } => entities.iter().any(dated),
+                _ => self.attached.fits(*one, relation, occasion),
+            };
+            if !subject.items.iter().all(recorded) || !self.attached.fits(item, relation, at) {
+                continue;
+            }
+            let filler = self.filler(item, relation, at)?;
+            let filler = self.with_places(filler, relation, at);
+            let mut conditions = self.subject(subject, relation, occasion)?;
+            conditions.push(Condition::Role { role: at, word: "in".to_owned(), filler });
+            let mut senses = vec![Sense { relation, answers: None, conditions, columns: Vec::new() }];
+            let timing = self.timing(node, place, Edge::Whole, &mut senses, None)?;
+            sets.push(Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing })));
+        }
+        Ok(sets)
     }
 
     /// What fills the role of the place, or of a gathering that was there.

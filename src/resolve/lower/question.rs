@@ -32,6 +32,9 @@ impl Lowerer<'_> {
 
     /// `when did Iran join BRICS?`: the facts, shown by their dates; `where`: what fills the place.
     pub(super) fn adverbial(&mut self, adverbial: Adverbial, clause: &Clause) -> Result<(Ask, Set), Error> {
+        if let Some(phrase) = self.attached.one_phrase(clause)? {
+            return self.adverbial_of(adverbial, &phrase);
+        }
         let (subject, said) = self.attached.clause(clause)?;
         self.whole_query()?;
         if let SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) = said.kind

@@ -160,6 +160,23 @@ impl Lowerer<'_> {
             .then(|| Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing })))
     }
 
+    /// `was the Kazan summit in October 2024?`: the facts that give a name its date, at the time that was said.
+    pub(super) fn facts_dating(
+        &mut self,
+        list: &List,
+        entities: &[EntityId],
+        place: Place,
+    ) -> Result<Set, Error> {
+        let node = self.attached.node(list.items[0]).clone();
+        let Some(Set::Pattern(mut pattern)) = self.dating(entities) else {
+            let item = self.attached.spoken(list.items[0]).unwrap_or_default();
+            let word = node.times.first().map_or_else(String::new, |item| word_of(&item.time));
+            return Err(Error::NotATime { word, item, span: node.span });
+        };
+        pattern.timing = self.timing(&node, place, Edge::Whole, &mut pattern.senses, None)?;
+        Ok(Set::Pattern(pattern))
+    }
+
     /// `visitors to China after Japan`: the same facts about the bare name. In the place of the answer; for a
     /// question that names all, in that of the nearest name of its kind; else in a place that is still open.
     fn another(&mut self, name: NodeId, around: &mut Around<'_>) -> Result<Option<Anchor>, Error> {

@@ -3,7 +3,7 @@
 //! In: `did …?`, `is …?`, `are there …?`, attached. Out: the claims that must all be on record for a *yes*, and the
 //! [`Set`] that shows what they rest on. Absent: the verdict.
 
-use crate::syntax::{Be, Clause, Phrase};
+use crate::syntax::{Auxiliary, Be, Clause, Phrase};
 use crate::text::Span;
 
 use super::super::attach::{Arg, List, ListOp, Node, NodeId, Said, SaidKind, TimeItem, What};
@@ -19,6 +19,11 @@ const MOST_CLAIMS: usize = 64;
 impl Lowerer<'_> {
     /// `did Putin meet Pezeshkian?`, `is Iran a member of BRICS?`: one claim for each subject.
     pub(super) fn yes_no(&mut self, clause: &Clause) -> Result<(Ask, Set), Error> {
+        if let (Some(phrase), Auxiliary::Be(be)) =
+            (self.attached.one_phrase(clause)?, clause.predicate.auxiliary)
+        {
+            return self.exists(be, &phrase);
+        }
         let (subject, all) = self.attached.clauses(clause)?;
         self.whole_query()?;
         let negated = all.iter().any(|said| said.negation.is_some());
@@ -170,7 +175,11 @@ impl Lowerer<'_> {
         let list = self.attached.phrase(phrase)?;
         self.whole_query()?;
         let past = matches!(be, Be::Was | Be::Were);
-        let set = self.list(&list, Place::standing(if past { Standing::Past } else { Standing::Frame }))?;
+        let place = Place::standing(if past { Standing::Past } else { Standing::Frame });
+        let set = match self.list(&list, place)? {
+            Set::Entities(entities) => self.facts_dating(&list, &entities, place)?,
+            set => set,
+        };
         let set = self.sourced(set)?;
         Ok((Ask::YesNo(YesNo { every: false, negated: false, claims: vec![set.clone()] }), set))
     }

@@ -99,6 +99,12 @@ impl Builder<'_> {
         if let Some(asked) = node.child("asked_in_force") {
             return self.in_force(asked, node);
         }
+        if let Some(asked) = node.child("asked_when") {
+            let be = self.be(self.need(asked, "be")?);
+            let head = self.named(self.need(asked, "named")?)?;
+            let tails = asked.all("time_tail").map(|time| self.time_tail(time).map(Tail::Time));
+            return Ok(Ask::Exists { be, phrase: Phrase { head, tails: tails.collect::<Built<_>>()? } });
+        }
         let Some(asked) = node.child("any_had") else {
             let be = self.be(self.need(node, "be")?);
             return Ok(Ask::Exists { be, phrase: self.phrase(self.need(node, "phrase")?)? });

@@ -121,6 +121,13 @@ impl Phrase {
         }
     }
 
+    /// Whether it is a name with times and nothing else: `(was) the Kazan summit in 2024`.
+    pub(super) fn is_named_and_dated(&self) -> bool {
+        matches!(self.head.kind, OperandKind::Named(_))
+            && !self.tails.is_empty()
+            && self.tails.iter().all(|tail| matches!(tail, Tail::Time(_)))
+    }
+
     /// Whether it begins with a name of which the rest could be said: `Kazan summit with Putin`, `BRICS meetings`.
     pub(super) fn begins_with_name(&self) -> bool {
         let is_name =

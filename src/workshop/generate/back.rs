@@ -3,45 +3,42 @@
 //! In: a sentence as it was laid out. Out: whether it is read as it was meant; if not, where the two part, or what
 //! looks ahead and makes it no sentence at all. Absent: making sentences (`derive`).
 
-use super::super::grammar::{NodeId, PointId};
-use super::super::reader::{Reader, Reading};
+use super::super::grammar::NodeId;
+use super::super::reader::{Read, Reader, Reading};
 use super::derivation::{Ahead, Laid};
 use super::differ::{Parting, Piece, Side, parting};
 
 /// What came of one attempt.
 pub(super) enum Attempt {
-    /// It reads as it was meant, and used these points.
-    Meant(Vec<PointId>),
+    /// It reads as it was meant.
+    Meant(Read),
     /// It cannot be so: something must not stand there.
     Impossible(Option<NodeId>),
-    /// It reads otherwise; none: it is refused. With the points that were used.
-    Otherwise(Parting, Vec<PointId>),
+    /// It reads otherwise, or is refused.
+    Otherwise(Parting, Option<Read>),
 }
 
 /// Reads a sentence back.
 pub(super) fn attempt(reader: &Reader<'_>, laid: &Laid) -> Attempt {
-    let reading = reader.read(&laid.raw);
-    let (parting, points) = match &reading {
+    let (parting, read) = match reader.read(&laid.raw) {
         Reading::Tree(read) => {
             let words = |node: &crate::syntax::Node, side: Side| match side {
                 Side::Meant => plain(&laid.raw[node.start..node.end]),
                 Side::Read => plain(&read.words(node)),
             };
-            (parting(&laid.trees, &read.trees, &words), read.points.clone())
+            (parting(&laid.trees, &read.trees, &words), Some(read))
         }
         Reading::Refused { at, .. } => {
-            let at = reader.typed(&laid.raw, *at);
+            let at = reader.typed(&laid.raw, at);
             let (within, meant) = innermost("", &laid.trees, at);
-            (Some(Parting { within, meant, read: Piece::Refused }), Vec::new())
+            (Some(Parting { within, meant, read: Piece::Refused }), None)
         }
         Reading::Unseen | Reading::Limit => return Attempt::Impossible(None),
     };
-    match parting {
-        None => Attempt::Meant(points),
-        Some(parting) => match laid.ahead.iter().find(|ahead| !holds(reader, &laid.raw, **ahead)) {
-            Some(ahead) => Attempt::Impossible(Some(ahead.node)),
-            None => Attempt::Otherwise(parting, points),
-        },
+    let Some(parting) = parting else { return read.map_or(Attempt::Impossible(None), Attempt::Meant) };
+    match laid.ahead.iter().find(|ahead| !holds(reader, &laid.raw, **ahead)) {
+        Some(ahead) => Attempt::Impossible(Some(ahead.node)),
+        None => Attempt::Otherwise(parting, read),
     }
 }
 

@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::dice::Dice;
 use super::super::grammar::{Node, NodeId, Point, PointId, RuleId};
-use super::super::reader::Reader;
+use super::super::reader::{Read, Reader};
 use super::super::watch::Watch;
 use super::back::{Attempt, attempt};
 use super::derivation::Made;
 use super::derive::{Derive, Goal, Limits};
-use super::differ::{Parting, Piece};
+use super::differ::Parting;
 use super::letters::Letters;
 use super::plan::{COMMENT, NEVER, Plan, WHITE};
 use super::shrink::shrunk;
@@ -159,40 +159,40 @@ impl Run<'_> {
             let Some(made) = self.made(supply, aim, at >= TRIES) else { break };
             let laid = self.reader.lay_out(&made);
             match attempt(self.reader, &laid) {
-                Attempt::Meant(points)
+                Attempt::Meant(read)
                     if self.options.answers && self.reader.has_answer(&laid.raw) != Some(true) =>
                 {
-                    without_answer = without_answer.or(Some((laid.raw, points)));
+                    without_answer = without_answer.or(Some((laid.raw, read)));
                 }
-                Attempt::Meant(points) => {
-                    self.out.as_meant += 1;
-                    self.keep(laid.raw, &points);
-                    let came_there = aim.is_none_or(|aim| points.contains(&aim));
-                    return self.judge(aim.filter(|_| !came_there), None);
-                }
+                Attempt::Meant(read) => return self.meant(laid.raw, &read, aim),
                 Attempt::Impossible(node) => {
                     if let (Some(aim), Some(node)) = (aim, node) {
                         self.reasons.entry(aim).or_insert(Reason::Refused(node));
                     }
                 }
                 Attempt::Otherwise(..) if without_answer.is_some() => {}
-                Attempt::Otherwise(parting, points) => {
+                Attempt::Otherwise(parting, read) => {
                     let entry = self.misread.entry(parting.clone()).or_insert((0, made));
                     entry.0 += 1;
-                    if parting.read != Piece::Refused {
-                        self.keep(laid.raw, &points);
+                    if let Some(read) = read {
+                        self.keep(laid.raw, &self.reader.points(&read));
                     }
                     return self.judge(aim, Some(parting));
                 }
             }
         }
-        if let Some((raw, points)) = without_answer {
-            self.out.as_meant += 1;
-            self.keep(raw, &points);
-            let came_there = aim.is_none_or(|aim| points.contains(&aim));
-            return self.judge(aim.filter(|_| !came_there), None);
+        match without_answer {
+            Some((raw, read)) => self.meant(raw, &read, aim),
+            None => self.judge(aim, None),
         }
-        self.judge(aim, None);
+    }
+
+    /// A sentence was read as it was meant.
+    fn meant(&mut self, raw: String, read: &Read, aim: Option<PointId>) {
+        self.out.as_meant += 1;
+        let points = self.reader.points(read);
+        self.keep(raw, &points);
+        self.judge(aim.filter(|aim| !points.contains(aim)), None);
     }
 
     fn keep(&mut self, raw: String, points: &[PointId]) {

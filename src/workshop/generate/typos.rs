@@ -18,6 +18,8 @@ use super::supply::Supply;
 
 /// How often each sentence with a keyword may be begun anew.
 const TRIES: usize = 12;
+/// How many times as often while there are not half of the sentences: few of those made with a rare word make sense.
+const PATIENCE: usize = 10;
 
 /// How to look for typing errors.
 #[derive(Debug, Clone)]
@@ -34,6 +36,15 @@ impl Default for TypoOptions {
     fn default() -> Self {
         // Where one slip is accepted, others of the same sentence mostly are: many sentences say more than many slips.
         TypoOptions { sentences: 20, slips: 10, seed: 1 }
+    }
+}
+
+impl TypoOptions {
+    /// Whether another sentence is looked for, after so many tries.
+    fn goes_on(&self, found: usize, tries: usize) -> bool {
+        let tries_of_all = TRIES * self.sentences;
+        let is_rare = found < self.sentences.div_ceil(2);
+        found < self.sentences && (tries < tries_of_all || is_rare && tries < PATIENCE * tries_of_all)
     }
 }
 
@@ -78,11 +89,9 @@ pub fn typos(
             break;
         }
         let mut typos = Typos { word: word.clone(), tried: 0, accepted: 0, examples: Vec::new() };
-        let mut sentences = 0;
-        for _ in 0..TRIES * options.sentences {
-            if sentences == options.sentences {
-                break;
-            }
+        let (mut sentences, mut tries) = (0, 0);
+        while !watch.is_stopped() && options.goes_on(sentences, tries) {
+            tries += 1;
             supply.turn(&mut dice);
             let Some(node) = dice.pick(nodes).copied() else { break };
             let Some(way) = plan.way(node, plan.start, &mut dice) else { continue };

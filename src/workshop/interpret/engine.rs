@@ -4,12 +4,13 @@
 //! stopped. Each step does what the same step of `pest::ParserState` does, and costs as many calls. Absent: names
 //! in trees; they are added when a tree is handed over (`parser`).
 
+mod limits;
 mod matching;
 mod notes;
 
 use crate::workshop::grammar::{Builtin, RuleId, RuleKind, is_in};
 
-use super::log::{Length, Log};
+use super::log::Log;
 use super::program::{Compiled, Op, Program, Step};
 use super::tracks::Tracks;
 
@@ -68,7 +69,11 @@ impl Program {
     /// # Errors
     /// [`Failure`], as the compiled parser reports it.
     pub fn parse(&self, start: RuleId, text: &str) -> Result<Forest, Failure> {
-        Engine::new(self, text, None).parse(start)
+        match Engine::new(self, text, None).quick().parse(start) {
+            Ok(forest) => Ok(forest),
+            // Why it cannot be read, only a run that leaves nothing out can say.
+            Err(_) => Engine::new(self, text, None).parse(start),
+        }
     }
 
     /// As [`Program::parse`], and notes the decisions; the program must be one that notes.
@@ -105,16 +110,11 @@ struct Engine<'p, 't, 'l> {
     tracks: Tracks,
     stack: Vec<(usize, usize)>,
     calls: usize,
+    call_limit: usize,
     limit: Option<Limit>,
     log: Option<&'l mut Log>,
-}
-
-/// What a step that fails goes back to.
-struct Saved {
-    at: usize,
-    entries: usize,
-    stack: Vec<(usize, usize)>,
-    log: Length,
+    /// Whether a rule that cannot match before the next byte is left out; the tracks are not kept then.
+    is_quick: bool,
 }
 
 impl<'p, 't, 'l> Engine<'p, 't, 'l> {
@@ -129,8 +129,10 @@ impl<'p, 't, 'l> Engine<'p, 't, 'l> {
             tracks: Tracks::default(),
             stack: Vec::new(),
             calls: 0,
+            call_limit: program.call_limit,
             limit: None,
             log,
+            is_quick: false,
         }
     }
 
@@ -159,6 +161,9 @@ impl<'p, 't, 'l> Engine<'p, 't, 'l> {
     fn rule(&mut self, at: usize) -> bool {
         let rule: &'p Compiled = &self.program.rules[at];
         let id = u32::try_from(at).unwrap_or(END);
+        if self.is_quick && !self.program.firsts()[at].has(self.text.as_bytes().get(self.at)) {
+            return false;
+        }
         if let Some(log) = &mut self.log {
             log.enter(at);
         }
@@ -202,7 +207,8 @@ impl<'p, 't, 'l> Engine<'p, 't, 'l> {
         }
         let is_match = inner(self);
         // Within `!` it is a match that is to blame.
-        if is_match == (self.looking == Looking::Against) && self.atomicity != Atomicity::Atomic {
+        let is_blamed = is_match == (self.looking == Looking::Against);
+        if is_blamed && self.atomicity != Atomicity::Atomic && !self.is_quick {
             self.tracks.note(rule, begun, self.looking == Looking::Against);
         }
         if has_node && is_match {
@@ -361,39 +367,4 @@ impl<'p, 't, 'l> Engine<'p, 't, 'l> {
         }
         is_match
     }
-
-    // ---- limits and the way back
-
-    fn enter(&mut self) -> bool {
-        if self.limit.is_none() && self.calls >= self.program.call_limit {
-            self.limit = Some(Limit::Calls);
-        }
-        self.calls += 1;
-        self.limit.is_none()
-    }
-
-    /// Whether the thread has stack left for one more rule.
-    fn has_room(&mut self) -> bool {
-        if stacker::remaining_stack().is_some_and(|left| left < STACK_RESERVE) {
-            self.limit = self.limit.or(Some(Limit::Depth));
-        }
-        self.limit.is_none()
-    }
-
-    fn save(&self) -> Saved {
-        let log = self.log.as_ref().map(|log| log.length()).unwrap_or_default();
-        Saved { at: self.at, entries: self.entries.len(), stack: self.stack.clone(), log }
-    }
-
-    fn restore(&mut self, saved: Saved) {
-        self.at = saved.at;
-        self.entries.truncate(saved.entries);
-        self.stack = saved.stack;
-        if let Some(log) = &mut self.log {
-            log.cut(saved.log);
-        }
-    }
 }
-
-/// The stack that is left to what is below a rule, in bytes, as pest leaves it.
-const STACK_RESERVE: usize = 64 * 1024;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::syntax;
 use crate::workshop::grammar::{Builtin, Grammar, NodeId, PointId, Points, Rule, RuleId, RuleKind};
 
+use super::first::{self, Next};
 use super::optimise::optimised;
 use super::piece::{Mark, Piece, Shape, Stop};
 
@@ -16,6 +17,7 @@ use super::piece::{Mark, Piece, Shape, Stop};
 #[derive(Debug, Clone)]
 pub struct Program {
     pub(super) rules: Vec<Arc<Compiled>>,
+    firsts: Arc<[Next]>,
     names: Arc<HashMap<String, RuleId>>,
     pub(super) whitespace: Option<usize>,
     pub(super) comment: Option<usize>,
@@ -112,14 +114,28 @@ impl Program {
         let rules = grammar.rules().iter().map(|rule| Arc::new(compiled(rule, grammar, points))).collect();
         let names = grammar.ids().map(|id| (grammar.rule(id).name.clone(), id)).collect();
         let space = |name: &str| grammar.find(name).map(|id| id.0);
-        Program {
+        let program = Program {
             rules,
+            firsts: Arc::new([]),
             names: Arc::new(names),
             whitespace: space("WHITESPACE"),
             comment: space("COMMENT"),
             call_limit: syntax::CALL_LIMIT,
             points: points.map_or(0, |points| points.all().len()),
-        }
+        };
+        program.with_firsts()
+    }
+
+    fn with_firsts(mut self) -> Self {
+        let bodies: Vec<&Op> = self.rules.iter().map(|rule| &rule.body).collect();
+        let spaces: Vec<usize> = self.whitespace.into_iter().chain(self.comment).collect();
+        self.firsts = first::of_rules(&bodies, &spaces).into();
+        self
+    }
+
+    /// Before which bytes each rule may match.
+    pub(super) fn firsts(&self) -> &[Next] {
+        &self.firsts
     }
 
     /// The program of a grammar that differs from that of this one in one rule; nothing is noted in that rule. Skips
@@ -132,7 +148,7 @@ impl Program {
                 *rule = Arc::new(compiled(grammar.rule(RuleId(at)), grammar, None));
             }
         }
-        changed
+        changed.with_firsts()
     }
 
     /// With another limit of calls than queries have.

@@ -187,7 +187,7 @@ impl Pair<'_> {
 
 /// How a version takes a query: a tree that the builder refuses is refused.
 fn how(reader: &Reader<'_>, query: &Query) -> Taken {
-    match taken(reader.read_trees(&query.text), &|expected| reader.language.say(expected)) {
+    match taken(reader.read(&query.text), &|expected| reader.language.say(expected)) {
         Taken::Tree(read) => match reader.refusal(&read) {
             Some((at, message)) => Taken::Refused(at, message),
             None => Taken::Tree(read),

@@ -1,0 +1,218 @@
+//! What a rule can begin with.
+//!
+//! In: the operations of all rules. Out: for each rule the next bytes before which it may match. A rule that is asked
+//! before another byte fails, and need not run; nothing is said of whether it matches before those. Absent: the run
+//! (`engine`).
+
+use crate::workshop::grammar::Builtin;
+
+use super::program::{Op, Step};
+
+/// A set of next bytes, the end of the text among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Next([u64; 5]);
+
+/// The place of the end of the text among the bits.
+const END: usize = 256;
+
+impl Next {
+    const NONE: Next = Next([0; 5]);
+    const ALL: Next = Next([u64::MAX; 5]);
+    const AT_END: Next = Next([0, 0, 0, 0, 1]);
+
+    /// Whether the byte is among them, or with none the end of the text.
+    pub(super) fn has(self, byte: Option<&u8>) -> bool {
+        let at = byte.map_or(END, |byte| usize::from(*byte));
+        self.0[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    fn byte(byte: u8) -> Next {
+        Next::bytes(byte, byte)
+    }
+
+    fn bytes(first: u8, last: u8) -> Next {
+        let mut next = Next::NONE;
+        for at in usize::from(first)..=usize::from(last) {
+            next.0[at / 64] |= 1 << (at % 64);
+        }
+        next
+    }
+
+    /// The first bytes of the characters of a range: the encoding keeps their order.
+    fn characters(first: char, last: char) -> Next {
+        let lead = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        Next::bytes(lead(first), lead(last))
+    }
+
+    fn or(self, other: Next) -> Next {
+        self.with(other, |one, two| one | two)
+    }
+
+    fn and(self, other: Next) -> Next {
+        self.with(other, |one, two| one & two)
+    }
+
+    fn with(mut self, other: Next, each: impl Fn(u64, u64) -> u64) -> Next {
+        for (one, two) in self.0.iter_mut().zip(other.0) {
+            *one = each(*one, two);
+        }
+        self
+    }
+}
+
+/// Before which bytes an operation may match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct First {
+    /// Reading something.
+    reads: Next,
+    /// Reading nothing.
+    passes: Next,
+}
+
+impl First {
+    const NONE: First = First { reads: Next::NONE, passes: Next::NONE };
+    /// Nothing is known.
+    const ANY: First = First { reads: Next::ALL, passes: Next::ALL };
+    /// It reads nothing, anywhere.
+    const PASSES: First = First { reads: Next::NONE, passes: Next::ALL };
+
+    fn reading(reads: Next) -> First {
+        First { reads, passes: Next::NONE }
+    }
+
+    fn or(self, other: First) -> First {
+        First { reads: self.reads.or(other.reads), passes: self.passes.or(other.passes) }
+    }
+
+    /// This, and then that.
+    fn then(self, other: First) -> First {
+        First { reads: self.reads.or(self.passes.and(other.reads)), passes: self.passes.and(other.passes) }
+    }
+}
+
+/// The next bytes before which each rule may match; white space may stand between the parts of a spaced sequence.
+pub(super) fn of_rules(bodies: &[&Op], spaces: &[usize]) -> Vec<Next> {
+    let mut found = vec![First::NONE; bodies.len()];
+    loop {
+        let mut is_changed = false;
+        for (at, body) in bodies.iter().enumerate() {
+            let first = Rules { found: &found, spaces }.of(body);
+            is_changed |= found[at] != first;
+            found[at] = first;
+        }
+        if !is_changed {
+            return found.into_iter().map(|first| first.reads.or(first.passes)).collect();
+        }
+    }
+}
+
+/// What is known of the rules so far.
+struct Rules<'a> {
+    found: &'a [First],
+    spaces: &'a [usize],
+}
+
+impl Rules<'_> {
+    fn of(&self, op: &Op) -> First {
+        match op {
+            Op::Text(text) => {
+                text.bytes().next().map_or(First::PASSES, |byte| First::reading(Next::byte(byte)))
+            }
+            Op::Folded(text) => text.bytes().next().map_or(First::PASSES, |byte| {
+                let (lower, upper) = (byte.to_ascii_lowercase(), byte.to_ascii_uppercase());
+                First::reading(Next::byte(lower).or(Next::byte(upper)))
+            }),
+            Op::Range(first, last) => First::reading(Next::characters(*first, *last)),
+            Op::Chars(ranges) => {
+                let all = ranges.iter().map(|(first, last)| Next::characters(*first, *last));
+                First::reading(all.fold(Next::NONE, Next::or))
+            }
+            Op::Builtin(Builtin::End) => First { reads: Next::NONE, passes: Next::AT_END },
+            Op::Builtin(Builtin::Start | Builtin::Drop) => First::PASSES,
+            Op::Builtin(_) | Op::Slice(..) | Op::Skip(..) => First::ANY,
+            Op::Rule(at) => self.found[*at],
+            Op::Ahead(inner) => {
+                let inner = self.of(inner);
+                First { reads: Next::NONE, passes: inner.reads.or(inner.passes) }
+            }
+            Op::Not(_) => First::PASSES,
+            Op::Push(inner) | Op::Noted { inner, .. } => self.of(inner),
+            Op::Choice(alternatives) => {
+                alternatives.iter().map(|one| self.of(one)).fold(First::NONE, First::or)
+            }
+            Op::Optional { inner, .. } => self.of(inner).or(First::PASSES),
+            Op::Repeat { inner, .. } => self.repeated(self.of(inner)),
+            Op::Sequence { steps, is_spaced } => self.steps(steps, *is_spaced),
+        }
+    }
+
+    /// What may match without reading is no part of a repetition that ends: the run says so.
+    fn repeated(&self, inner: First) -> First {
+        if inner.passes == Next::NONE { inner.or(First::PASSES) } else { First::ANY }
+    }
+
+    fn steps(&self, steps: &[Step], is_spaced: bool) -> First {
+        let space = self.spaces.iter().map(|at| self.found[*at]).fold(First::PASSES, First::or);
+        let mut first = First::PASSES;
+        let mut is_within = false;
+        for step in steps {
+            let Step::Run(op) = step else { continue };
+            if is_spaced && is_within {
+                first = first.then(space);
+            }
+            is_within = true;
+            first = first.then(self.of(op));
+        }
+        first
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::workshop::grammar::Grammar;
+    use crate::workshop::interpret::Program;
+
+    /// Whether each rule may match before each of the characters, and at the end.
+    fn shown(grammar: &str, before: &str) -> Vec<String> {
+        let files = [("g.pest".to_owned(), grammar.to_owned())];
+        let grammar = Grammar::parse(files).unwrap_or_else(|errors| panic!("{errors}"));
+        let program = Program::new(&grammar);
+        let may = |next: &super::Next| {
+            let there = before.chars().filter(|c| next.has(c.to_string().as_bytes().first()));
+            there.chain(next.has(None).then_some('$')).collect()
+        };
+        program.firsts().iter().map(may).collect()
+    }
+
+    #[test]
+    fn a_rule_begins_with_what_its_first_part_reads() {
+        let grammar = r#"
+            text = { "a" ~ "b" }
+            folded = { ^"b" }
+            range = { 'b'..'c' | "é" }
+            spaced = { "c"? ~ text }
+            end = { "c"? ~ EOI }
+            ahead = { &"b" ~ range }
+            not = { !"a" ~ text }
+            many = { "a"* ~ "c" }
+            some = { "a"+ }
+            itself = { "c" ~ itself | "a" }
+            nothing = { "" }
+            any = { ANY }
+        "#;
+        let shown = shown(grammar, "abBcé");
+        let expected =
+            ["a", "bB", "bcé", "ac", "c$", "b", "a", "ac", "a", "ac", "abBcé$", "abBcé$"].map(str::to_owned);
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn white_space_may_stand_before_the_second_part() {
+        let grammar = r#"
+            WHITESPACE = _{ " " }
+            loose = { "a"? ~ "b" }
+            tight = @{ "a"? ~ "b" }
+        "#;
+        assert_eq!(shown(grammar, "ab "), [" ", "ab ", "ab"].map(str::to_owned));
+    }
+}
