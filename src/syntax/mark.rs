@@ -88,7 +88,16 @@ pub(super) fn mark(normal: &Normalised, lexicon: &dyn Lexicon, parser: &dyn Pars
                 out.wrap(Span::new(span.start, spans[next + count - 1].end), classes);
                 next += count;
             }
-            _ => next += after(&spans[next..], span.start + dated),
+            _ => {
+                let end = span.start + dated;
+                let passed = after(&spans[next..], end);
+                // `1 week before 2022 Caspian summit`: a name that goes on behind the date is no part of it.
+                let goes_on = |at: usize| {
+                    longest(&spans, &keys, at, text, lexicon)
+                        .is_some_and(|(count, _)| spans[at + count - 1].end > end)
+                };
+                next += (1..passed).find(|more| goes_on(next + more)).unwrap_or(passed);
+            }
         }
     }
     out.finish(normal.clone())

@@ -116,7 +116,7 @@ fn asking_date(tails: &[Tail]) -> &'static str {
 
 /// A clause with its subject first: `Iran visited China`.
 fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
-    clause.subject.write_plain(f)?;
+    clause.subject.write_behind(f, Said::Subject)?;
     write!(f, "{}", clause.predicate)?;
     write_tails(f, &clause.tails, Said::after(&clause.predicate, &clause.tails))
 }

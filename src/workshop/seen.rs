@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::corpus::{self, Bases, Case, Loader};
+use super::corpus::{self, Bases, Case, CorpusFile, Loader};
 use super::grammar::{Grammar, RuleId};
 use super::interpret::Interpreted;
 use super::language;
@@ -73,7 +73,8 @@ impl Gather<'_> {
             Err(error) => return self.cannot_read(path, &error),
         };
         let name = path.display().to_string();
-        match corpus::parse(&name, &text) {
+        let dated = |file: CorpusFile| if self.own.is_some() { file.dated() } else { Ok(file) };
+        match corpus::parse(&name, &text).and_then(dated) {
             Ok(file) => file.cases.into_iter().for_each(|case| self.case(&name, case)),
             Err(errors) => {
                 let source = crate::text::Source::new(name, text);

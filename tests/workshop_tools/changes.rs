@@ -42,6 +42,64 @@ fn diff_tells_what_a_change_does_to_queries() {
 }
 
 #[test]
+fn versions_are_files_folders_and_revisions() {
+    let place = committed();
+    let changed = SUMS.replace("power | number", "number");
+    place.write("sums.pest", &changed);
+    std::fs::create_dir(place.path("old")).expect("a folder can be made");
+    place.write("old/sums.pest", SUMS);
+    let diff = |versions: &[&str]| {
+        let more = ["--rule", "sum", "--count", "50", "--json"];
+        place.annals(&[&["grammar", "diff"], versions].concat(), &more)
+    };
+    let expected = diff(&["old/sums.pest", "sums.pest"]);
+    assert_eq!(expected.status, 1, "{}", expected.err);
+    for versions in [
+        &["old", "sums.pest"][..],
+        &["HEAD:sums.pest", "sums.pest"],
+        &["HEAD", "--grammar", "sums.pest"],
+        &["HEAD", "sums.pest", "--grammar", "sums.pest"],
+    ] {
+        let done = diff(versions);
+        assert_eq!(
+            (done.status, done.out.as_str()),
+            (1, expected.out.as_str()),
+            "{versions:?}: {}",
+            done.err
+        );
+    }
+    assert_eq!(diff(&["HEAD:sums.pest", "old"]).status, 0);
+    for (versions, said) in [
+        (["HEAD:none.pest", "old"], "has no grammar in `none.pest`"),
+        (["none", "old"], "`none` is no file, no folder and no git revision"),
+        (["old", "--output=x"], ""),
+    ] {
+        let done = diff(&versions);
+        assert!(done.status == 2 && done.err.contains(said), "{versions:?}: {} {}", done.status, done.err);
+    }
+}
+
+#[test]
+fn each_class_comes_with_its_count_and_the_three_shortest() {
+    let place = committed();
+    place.write("sums.pest", &SUMS.replace("power | number", "number"));
+    let report: Value =
+        serde_json::from_str(&diff(&place, &["--count", "300", "--json"]).out).expect("it is JSON");
+    let classes = report["classes"].as_object().expect("there are classes");
+    let counts: u64 = classes.values().filter_map(|class| class["count"].as_u64()).sum();
+    assert_eq!(report["queries"].as_u64(), Some(counts), "{report:#}");
+    assert_eq!(classes.len(), 8);
+    let rejected = &classes["now rejected"];
+    let shortest = rejected["shortest"].as_array().expect("they are a list");
+    let lengths: Vec<usize> = shortest.iter().filter_map(|one| Some(one["query"].as_str()?.len())).collect();
+    assert!(
+        rejected["count"].as_u64() > Some(3) && lengths.len() == 3 && lengths.is_sorted(),
+        "{rejected:#}"
+    );
+    assert!(classes["same"]["shortest"].as_array().is_some_and(Vec::is_empty), "{report:#}");
+}
+
+#[test]
 fn diff_flags_another_order_and_says_nothing_of_another_layout() {
     let place = committed();
     place.write("sums.pest", &format!("// Another layout.\n{}", SUMS.replace(" | ", "\n    | ")));

@@ -3,8 +3,10 @@
 //! In: `tests/workshop/sums.pest`, copies of it with an edit, and small corpora. Out: what the tools print and how they end. Absent: the
 //! language's own grammar (`tests/workshop_language.rs`), parsing (`tests/workshop_parity.rs`).
 
+mod cases;
 mod changes;
 mod coverage;
+mod foreign;
 mod mutants;
 #[cfg(unix)]
 mod stop;
@@ -40,9 +42,8 @@ impl Place {
         self.0.path().join(name)
     }
 
-    /// Writes the corpus; a case that states nothing must say what day it is, as this language's answers need that.
     fn cases(&self, cases: &str) {
-        self.write("sums.corpus", &format!(":today 2026-11-23\n\n{cases}"));
+        self.write("sums.corpus", cases);
     }
 
     fn write(&self, name: &str, text: &str) {
@@ -104,6 +105,28 @@ fn generate_ends_with_1_where_a_sentence_is_misread() {
     assert_eq!(done.status, 1, "{}{}", done.out, done.err);
     let report: Value = serde_json::from_str(&done.out).expect("it is JSON");
     assert!(report["misread"].as_array().is_some_and(|all| !all.is_empty()), "{report}");
+}
+
+#[test]
+fn the_share_of_sentences_with_an_answer_is_reported() {
+    // Without a folder `grammar` the language of the program is meant, and without `facts` those that ship.
+    let place = Place::new(SUMS, CASES);
+    let run = |more: &[&str]| place.annals(&["grammar", "generate", "--answers", "--count", "12"], more);
+    let report: Value = serde_json::from_str(&run(&["--json"]).out).expect("it is JSON");
+    let count = |name: &str| report[name].as_u64().expect("it is a number");
+    assert!(
+        0 < count("answered") && count("answered") <= count("resolved") && count("resolved") <= 12,
+        "{report}"
+    );
+    let share = |name: &str| count(name) * 100 / 12;
+    let said = format!(
+        "# {} % make sense to the base, {} % have an answer that is not empty\n",
+        share("resolved"),
+        share("answered")
+    );
+    let text = run(&[]).out;
+    assert!(text.contains(&said), "{said} is not in\n{text}");
+    assert_eq!(text.lines().filter(|line| !line.starts_with('#')).count(), 12, "{text}");
 }
 
 #[test]

@@ -23,17 +23,25 @@ pub(super) fn run(arguments: &Generate, setting: &Setting<'_>) -> Done {
     let language = Language::of(base.as_ref().map(Base::store), setting.today);
     let reader = Reader::new(&grammar, start, language);
     let mut words = supply(language);
-    if arguments.round_trip > 0 && base.is_none() {
-        tell(
-            "error: only sentences of this program's language have a canonical form; leave out `--round-trip`\n",
-        );
-        return Err(Status::Usage);
+    if base.is_none() {
+        refuse_what_is_ours(arguments)?;
     }
     if arguments.typos {
         misspelt(arguments, &reader, words.as_mut())
     } else {
         sentences(arguments, &grammar, &reader, words.as_mut())
     }
+}
+
+/// Refuses what no other language has.
+fn refuse_what_is_ours(arguments: &Generate) -> Result<(), Status> {
+    let (what, flag) = match arguments {
+        Generate { round_trip: 1.., .. } => ("a canonical form", "--round-trip"),
+        Generate { answers: true, .. } => ("answers", "--answers"),
+        _ => return Ok(()),
+    };
+    tell(&format!("error: only sentences of this program's language have {what}; leave out `{flag}`\n"));
+    Err(Status::Usage)
 }
 
 fn sentences(arguments: &Generate, grammar: &Grammar, reader: &Reader<'_>, words: &mut dyn Supply) -> Done {

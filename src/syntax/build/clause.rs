@@ -28,7 +28,14 @@ impl Builder<'_> {
 
     /// The preposition of a clause whose thing the question word asks for.
     pub(super) fn stranded(self, node: &Node) -> Built<Option<Word>> {
-        self.inner(node)?.child("stranded").map(|left| self.preposition(left)).transpose()
+        let inner = self.inner(node)?;
+        let Some(left) = inner.child("stranded") else { return Ok(None) };
+        // What stands behind `where` speaks of its variables.
+        let mut before = inner.children.iter().take_while(|child| child.rule != "stranded");
+        match before.any(|child| child.rule == "where_tail") {
+            true => Err(self.nothing_after(left)?),
+            false => self.preposition(left).map(Some),
+        }
     }
 
     /// The auxiliary, the subject, the rest.

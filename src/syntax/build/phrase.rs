@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, Whose, Word,
+    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, WhWord, Whose, Word,
 };
 use super::{Builder, Built, SUBJECTS, says};
 
@@ -19,7 +19,7 @@ const ORDINALS: [&str; 11] = [
 impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
         let head = match node.child("questioned") {
-            Some(asked) => self.questioned(asked, node.has("there_are") || node.has("owning"))?,
+            Some(asked) => self.questioned(asked, node)?,
             None => match node.child("pairs") {
                 Some(pairs) => self.pairs(pairs)?,
                 None if node.has("those_of") => Operand {
@@ -40,7 +40,7 @@ impl Builder<'_> {
         let verb = tails
             .iter()
             .position(|tail| !matches!(tail, Tail::Preposition { .. }))
-            .map_or(tails.len(), |at| at + 1);
+            .map_or(tails.len(), |at| at + usize::from(!matches!(tails[at], Tail::Where(_))));
         tails.splice(verb..verb, early);
         let said = tails.iter_mut().find_map(|tail| match tail {
             Tail::Predicate(said) => Some(said),
@@ -301,10 +301,15 @@ impl Builder<'_> {
         articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
     }
 
-    /// `which members`; before `are there` the noun alone.
-    fn questioned(self, node: &Node, there: bool) -> Built<Operand> {
+    /// `which members`; before `are there` the noun alone; `which` before a verb that would be its noun is *who*.
+    fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
         let node = self.need(node, "wh")?;
-        let (wh, span) = (self.wh(node)?, self.span(node));
+        let (mut wh, span) = (self.wh(node)?, self.span(node));
+        let there = phrase.has("there_are") || phrase.has("owning");
+        let said = phrase.child("bare_predicate");
+        if wh.noun.is_none() && said.and_then(|said| self.noun_too(said)).is_some() {
+            wh.word = WhWord::Who;
+        }
         match wh.noun {
             Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
             None if there => Err(Error::Unexpected {
@@ -314,6 +319,13 @@ impl Builder<'_> {
             }),
             _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
         }
+    }
+
+    /// The words of what is said, if they begin with a verb that may also be a noun, be it behind `first`: `visits Iran`.
+    pub(super) fn noun_too(self, bare_predicate: &Node) -> Option<&[Node]> {
+        let words = &bare_predicate.first()?.first()?.children;
+        let verb = words.iter().find(|word| word.rule != "adverb")?;
+        (verb.rule == "verb" && self.is_verb_too(verb)).then_some(words)
     }
 
     fn wh(self, node: &Node) -> Built<Wh> {

@@ -126,8 +126,7 @@ impl Predicate {
             PredicateKind::Complement(operand) => {
                 let been = self.auxiliary.is_perfect();
                 f.write_str(if been { " been" } else { "" })?;
-                f.write_str(if would_be_an_adverb(operand) { " the" } else { "" })?;
-                write!(f, " {operand}")
+                write_after_verb(f, operand)
             }
             PredicateKind::Passive(word) => {
                 let been = self.auxiliary.is_perfect();
@@ -149,11 +148,16 @@ impl Predicate {
             }
             PredicateKind::Verb(Verbal { verb, object }) => {
                 write!(f, " {}", verb.text)?;
-                object.iter().try_for_each(|object| write!(f, " {object}"))
+                object.iter().try_for_each(|object| write_after_verb(f, object))
             }
             PredicateKind::Complement(_) | PredicateKind::Passive(_) | PredicateKind::Placed(_) => Ok(()),
         }
     }
+}
+
+/// What a verb takes, with the space before it.
+fn write_after_verb(f: &mut fmt::Formatter<'_>, operand: &Operand) -> fmt::Result {
+    write!(f, "{} {operand}", if would_be_an_adverb(operand) { " the" } else { "" })
 }
 
 /// `are the last 2 hosts`: without an article `last` would be an adverb; behind a possessor it is none (`are Iran's last 2

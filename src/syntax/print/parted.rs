@@ -17,6 +17,8 @@ impl Said {
         match (self, tail) {
             (Said::Verb | Said::Neither | Said::LeftOpen, Tail::Predicate(said)) => said.begins_with_order(),
             (Said::Asked | Said::Placed, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
+            // `what were its goals not with Iran` would ask what they are not with.
+            (Said::Asked, Tail::Preposition { negated, .. }) => *negated,
             (Said::Anchor | Said::Variable, Tail::Predicate(_))
             | (Said::Anchor | Said::Asked | Said::Placed | Said::Variable, Tail::Participle(_)) => true,
             _ => false,
@@ -26,6 +28,7 @@ impl Said {
     /// What a tail without a verb of its own is to the next one.
     pub(super) fn behind(self, tail: &Tail) -> Said {
         match tail {
+            Tail::Mentioning(_) => Said::Searched,
             Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
             Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),

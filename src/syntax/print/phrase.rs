@@ -93,7 +93,7 @@ impl Phrase {
         match more {
             [Tail::Mentioning(search), more @ ..] => {
                 search.write_said(f)?;
-                write_tails(f, more, Said::Nothing)
+                write_tails(f, more, Said::Searched)
             }
             [Tail::Predicate(said), more @ ..] if said.is_order_alone() => {
                 write!(f, " {} the {} to", wh.was(), said.order())?;
@@ -225,7 +225,7 @@ impl Operand {
 }
 
 /// A thing without its article.
-struct Bare<'a>(&'a OperandKind);
+pub(super) struct Bare<'a>(pub(super) &'a OperandKind);
 
 impl fmt::Display for Operand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

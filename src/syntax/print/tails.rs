@@ -6,10 +6,12 @@
 use std::fmt;
 
 use super::super::tree::{
-    Auxiliary, Conjunction, Gap, Joinee, Negation, Predicate, PredicateKind, Tail, TimeTail,
+    Auxiliary, Conjunction, Gap, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Tail,
+    TimeTail,
 };
 use super::conjunction_words;
 use super::parted::says_what;
+use super::phrase::Bare;
 
 /// The preposition that `have` is read as.
 const OWNING: &str = "with";
@@ -38,6 +40,8 @@ pub(super) enum Said {
     Anchor,
     /// A clause that leaves its object open, which `about` would belong to: `that Putin visited about $4 billion`.
     LeftOpen,
+    /// Words to look for, to which another would belong: `mentioning "nuclear" and the president`.
+    Searched,
     /// A variable of a list, which with a verb would be a condition: `where ?x joined BRICS and ?y, left OPEC`.
     Variable,
 }
@@ -115,10 +119,18 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
             write!(f, " in {}", date.written)
         }
         (Tail::Preposition { negated, preposition, operand }, Said::Placed) if preposition.text == OWNING => {
-            write!(f, " that have {}{operand}", if *negated { "no " } else { "" })
+            write!(f, " that {}have {operand}", if *negated { "do not " } else { "" })
         }
         (Tail::Preposition { negated: true, preposition, operand }, Said::Subject | Said::Placed) => {
             write!(f, " {} no {operand}", preposition.text)
+        }
+        (Tail::Joined { conjunction, what, .. }, Said::Searched) if !more.first().is_some_and(is_own) => {
+            match joined_thing(what) {
+                Some(kind) => {
+                    write!(f, "{} any of the {}", conjunction_words(*conjunction, what), Bare(kind))
+                }
+                None => write!(f, "{tail}"),
+            }
         }
         (Tail::Compared(comparison), Said::LeftOpen) => {
             let said = comparison.to_string();
@@ -152,6 +164,21 @@ fn is_taken(tail: &Tail) -> bool {
         Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
         Tail::Compared(_) => true,
         _ => false,
+    }
+}
+
+/// Whether it is the sign that what stands before it is no word to look for: `and statements by Putin`.
+fn is_own(tail: &Tail) -> bool {
+    matches!(tail, Tail::Preposition { .. } | Tail::Time(_))
+}
+
+/// The noun or name that is joined on, if it is one.
+fn joined_thing(what: &Joinee) -> Option<&OperandKind> {
+    match what {
+        Joinee::Operand(Operand { kind: kind @ (OperandKind::Named(_) | OperandKind::Noun(_)), .. }) => {
+            Some(kind)
+        }
+        _ => None,
     }
 }
 

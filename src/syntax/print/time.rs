@@ -57,6 +57,7 @@ impl TimeTail {
         let (TimeTail::Dated { word, .. }
         | TimeTail::Related { word, .. }
         | TimeTail::Gerund { word, .. }
+        | TimeTail::Becoming { word, .. }
         | TimeTail::Clause { word, .. }) = self
         else {
             return false;

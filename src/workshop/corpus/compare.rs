@@ -44,6 +44,10 @@ pub fn first_difference(case: &Case, made: &Made) -> Option<Failure> {
 
 /// How one stage differs.
 pub fn difference(case: &Case, stage: Stage, made: &Made) -> Option<Failure> {
+    if case.states(stage) && made.lacks(stage) {
+        let message = format!("this has no {stage}; only whole queries of this program's language have one");
+        return Some(failure(stage, &message, Vec::new()));
+    }
     match stage {
         Stage::Tree => tree(case, made),
         Stage::Canonical => canonical(case, made),

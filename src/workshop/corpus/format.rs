@@ -20,7 +20,23 @@ pub struct CorpusFile {
     pub cases: Vec<Case>,
 }
 
-/// Reads the cases of a file.
+impl CorpusFile {
+    /// The same, where cases have answers, which depend on the day.
+    ///
+    /// # Errors
+    /// [`Error::NoToday`] for each case that says more than how it is read, and no day.
+    pub fn dated(self) -> Result<Self, Vec<Error>> {
+        let is_open = |case: &&Case| !case.is_syntax_only() && case.attributes.today.is_none();
+        let no_today = |case: &Case| Error::NoToday {
+            title: case.title.clone(),
+            span: self.source.line_span(case.line),
+        };
+        let errors: Vec<Error> = self.cases.iter().filter(is_open).map(no_today).collect();
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+}
+
+/// Reads the cases of a file, of any language.
 ///
 /// # Errors
 /// Every [`Error`] of the file, in the order of its lines.
@@ -217,9 +233,6 @@ impl<'a> Reader<'a> {
                 None => self.errors.push(Error::BadEscape { span }),
             }
         }
-        if !case.is_syntax_only() && case.attributes.today.is_none() {
-            self.errors.push(Error::NoToday { title: case.title.clone(), span });
-        }
         for section in &mut case.sections {
             trim_empty(&mut section.lines);
             let is_tree = section.stage == Stage::Tree && !section.lines.is_empty();
@@ -278,6 +291,21 @@ pub fn escaped(text: &str) -> String {
         c => c.to_string(),
     };
     text.chars().map(escape).collect()
+}
+
+/// A query as one line of a case with `:escapes`: what would open something else there, or be trimmed, is escaped too.
+pub fn escaped_query(text: &str) -> String {
+    let mut line = escaped(text);
+    let code = |c: char| format!("\\u{{{:x}}}", u32::from(c));
+    if line.ends_with(char::is_whitespace) {
+        line = line.pop().map_or_else(String::new, |last| line + &code(last));
+    }
+    match line.chars().next() {
+        Some(first) if "#:=-".contains(first) || first.is_whitespace() => {
+            code(first) + &line[first.len_utf8()..]
+        }
+        _ => line,
+    }
 }
 
 #[cfg(test)]

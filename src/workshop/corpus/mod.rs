@@ -24,7 +24,7 @@ pub use case::{Attributes, Case, Section, Stage};
 pub use compare::{Difference, Failure, difference, first_difference};
 pub use diff::{Change, diff};
 pub use error::Error;
-pub use format::{CorpusFile, escaped, parse, reports};
+pub use format::{CorpusFile, escaped, escaped_query, parse, reports};
 pub use plain::Plain;
 pub use report::{Style, json, junit, text};
 pub use run::{Mode, Options, Outcome, Results, Summary, Tested, files, test, write};

@@ -25,6 +25,10 @@ impl Subject for Plain {
     fn make(&self, case: &Case, _: &Store) -> Made {
         self.made(case)
     }
+
+    fn answers(&self) -> bool {
+        false
+    }
 }
 
 impl Plain {

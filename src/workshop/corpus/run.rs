@@ -5,7 +5,9 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::store::Store;
 use crate::text::{Style as Look, draw_all};
 use crate::workshop::watch::Watch;
 
@@ -217,7 +219,8 @@ impl Run<'_> {
     fn file(&mut self, path: &Path) -> Option<CorpusFile> {
         let text = std::fs::read_to_string(path).map_err(|error| self.broken_file(path, &error)).ok()?;
         let name = path.display().to_string();
-        let broken = match parse(&name, &text) {
+        let dated = |file: CorpusFile| if self.subject.answers() { file.dated() } else { Ok(file) };
+        let broken = match parse(&name, &text).and_then(dated) {
             Ok(file) => return Some(file),
             Err(errors) => reports(&errors),
         };
@@ -257,12 +260,20 @@ impl Run<'_> {
         texts.into_iter().chain(&case.attributes.tags).any(|text| text.to_lowercase().contains(&filter))
     }
 
+    /// What a case is asked of; queries without answers are asked of nothing.
+    fn base(&mut self, file: &CorpusFile, case: &Case) -> Result<Arc<Store>, String> {
+        if !self.subject.answers() {
+            return Ok(Arc::default());
+        }
+        self.bases.get(&file.source.name, case.attributes.facts.as_deref())
+    }
+
     /// What comes of a case; nothing if its base cannot be loaded, which is said once for each base.
     fn case(&mut self, file: &CorpusFile, case: &Case, changes: &mut Vec<Edit>) -> Option<Outcome> {
         if let Some(reason) = &case.attributes.skip {
             return Some(Outcome::Skipped(reason.clone()));
         }
-        let store = match self.bases.get(&file.source.name, case.attributes.facts.as_deref()) {
+        let store = match self.base(file, case) {
             Ok(store) => store,
             Err(message) => {
                 if !self.results.broken.contains(&message) {

@@ -39,10 +39,31 @@ pub struct Made {
     pub error: Option<String>,
 }
 
+impl Made {
+    /// Whether a text that was read never comes to that stage.
+    pub fn lacks(&self, stage: Stage) -> bool {
+        let is_there = match stage {
+            Stage::Tree => self.tree.is_some(),
+            Stage::Canonical => self.canonical.is_some(),
+            Stage::Reading => self.reading.is_some(),
+            Stage::Plan => self.plan.is_some(),
+            Stage::Answer => self.answer.is_some(),
+            Stage::Hint => self.hint.is_some(),
+            Stage::Error => true,
+        };
+        self.error.is_none() && !is_there
+    }
+}
+
 /// Something that reads and answers queries.
 pub trait Subject {
     /// What the query of a case comes to, up to the last stage that the case states.
     fn make(&self, case: &Case, store: &Store) -> Made;
+
+    /// Whether queries have answers, which depend on the day.
+    fn answers(&self) -> bool {
+        true
+    }
 }
 
 /// The parser that ships, and the pipeline behind it.

@@ -141,7 +141,7 @@ fn turn(file: &CorpusFile, case: &Case, made: &Made) -> Vec<Edit> {
         Stage::Error => made.error.is_none(),
         _ => made.error.is_some(),
     };
-    let mut with = sections_for(made);
+    let mut with = sections_for(case, made);
     let mut edits = Vec::new();
     for section in case.sections.iter().filter(|section| goes(section.stage)) {
         let (content, blank) = ends(file, section);
@@ -171,10 +171,14 @@ fn ends(file: &CorpusFile, section: &Section) -> (usize, usize) {
 }
 
 /// The sections of a query whose fate has turned.
-fn sections_for(made: &Made) -> Vec<String> {
+fn sections_for(case: &Case, made: &Made) -> Vec<String> {
     let section = |stage: Stage, lines: Vec<String>| [vec![format!("--- {stage}")], lines].concat();
     if let Some(error) = &made.error {
         return section(Stage::Error, split(error));
+    }
+    // Another language has no more than trees.
+    if let (Some(tree), None, false) = (&made.tree, &made.reading, case.states(Stage::Tree)) {
+        return section(Stage::Tree, split(&tree.to_string()));
     }
     let reading = made.reading.as_deref().map(split).unwrap_or_default();
     let answer = made.answer.as_ref().map(Table::lines).unwrap_or_default();

@@ -8,6 +8,7 @@ use std::fmt;
 use crate::text::{Report, Source, Span, Style, draw, english};
 
 use super::files::{Files, Place};
+use super::read::MOST_RULES;
 
 /// A grammar that cannot be read. Spans are offsets into the joined text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,13 @@ pub enum Error {
     /// Brackets in brackets without end: a thousand times `(`
     TooComplex {
         /// The place.
+        span: Span,
+    },
+    /// More rules than can be followed: `a = { "x" }` three thousand times and once more
+    TooManyRules {
+        /// How many there are.
+        count: usize,
+        /// The first that is too many.
         span: Span,
     },
     /// A rule that is not there: `a = { b }`
@@ -120,6 +128,7 @@ impl Error {
             Error::NotRead { .. } | Error::NoRules | Error::NoStart { .. } => None,
             Error::Unexpected { span, .. }
             | Error::TooComplex { span }
+            | Error::TooManyRules { span, .. }
             | Error::UnknownRule { span, .. }
             | Error::SameName { span, .. }
             | Error::Keyword { span, .. }
@@ -173,6 +182,13 @@ impl Error {
             }
             Error::TooComplex { .. } => Report::error("this grammar takes too many steps to read")
                 .help("give parts of it names of their own"),
+            Error::TooManyRules { count, .. } => {
+                let (count, most) = (english::number(*count as u64), english::number(MOST_RULES as u64));
+                Report::error(format!(
+                    "this grammar has {count} rules, and {most} are the most that can be read"
+                ))
+                .help("test its parts apart, or make alternatives of rules that only list words")
+            }
             Error::LeftRecursion { name, chain, .. } => {
                 Report::error(format!("`{name}` calls itself before it has read anything: {chain}"))
                     .help("write what comes first once, and repeat the rest: `a = { b ~ (op ~ b)* }`")

@@ -21,6 +21,9 @@ use super::model::{Expr, Node, NodeId, Rule, RuleId, RuleKind};
 pub(super) fn rules(text: &str) -> Result<Vec<Rule>, Vec<Error>> {
     let pairs = parser::parse(Meta::grammar_rules, text).map_err(|error| vec![unexpected(&error)])?;
     let written: Vec<Pair<'_, Meta>> = pairs.clone().filter_map(defined).collect();
+    if let Some(first) = written.get(MOST_RULES) {
+        return Err(vec![Error::TooManyRules { count: written.len(), span: span(first) }]);
+    }
     let names: Vec<String> = written.iter().filter_map(|rule| name(rule).map(str::to_owned)).collect();
     let ids = names.iter().enumerate().map(|(at, name)| (name.clone(), RuleId(at))).collect();
     let mut walk = Walk { names: ids, next: 0, errors: Vec::new() };
@@ -265,6 +268,9 @@ impl Walk {
         NodeId(self.next - 1)
     }
 }
+
+/// Whoever follows the calls of rules does so one inside another, pest's validator too, so there must not be too many.
+pub(super) const MOST_RULES: usize = 3_000;
 
 /// Counted repetitions are written out when they are matched, so there must not be too many.
 const MOST_REPEATED: u32 = 1_000;

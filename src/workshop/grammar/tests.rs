@@ -95,6 +95,8 @@ fn each_error_has_an_input_that_produces_it() {
     assert!(matches!(errors("a = { #t = \"x\" }")[0], Error::Tag { .. }));
     assert!(matches!(errors("a = { PUSH_LITERAL(\"x\") }")[0], Error::Extra { .. }));
     assert!(matches!(errors(&format!("a = {{ {}", "(".repeat(100_000)))[0], Error::TooComplex { .. }));
+    let many = "a = { \"x\" }\n".repeat(3_001);
+    assert!(matches!(errors(&many)[..], [Error::TooManyRules { count: 3_001, .. }]));
     assert!(matches!(grammar("a = { \"x\" }").start("b").unwrap_err().all()[0], Error::NoStart { .. }));
     assert!(matches!(Grammar::read(&["nowhere.pest"]).unwrap_err().all()[0], Error::NotRead { .. }));
 }

@@ -10,7 +10,7 @@ use super::class::Class;
 use super::delta::{Changed, Delta};
 use super::run::{Compared, Difference, Origin};
 use crate::text::english;
-use crate::workshop::corpus::escaped;
+use crate::workshop::corpus::{escaped, escaped_query};
 
 /// How a choice is shown whose order changed.
 const REORDERED: &str = "reordered, and the order is meaning:";
@@ -123,10 +123,11 @@ pub fn cases(compared: &Compared) -> String {
     );
     let mut number = 0;
     for (class, some) in &compared.shortest {
-        for one in some {
+        // No case can hold a query of no characters.
+        for one in some.iter().filter(|one| !one.query.text.is_empty()) {
             number += 1;
             let _ = writeln!(out, "\n== {class}, {number}");
-            let _ = writeln!(out, "{}", escaped(&one.query.text));
+            let _ = writeln!(out, "{}", escaped_query(&one.query.text));
             out += match class {
                 Class::NowRejected | Class::OtherError => "\n--- error\n",
                 Class::OtherAnswer => "\n--- reading\n\n--- answer\n",

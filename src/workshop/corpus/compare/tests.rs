@@ -41,6 +41,17 @@ fn what_is_not_stated_is_not_compared() {
 }
 
 #[test]
+fn what_is_never_made_does_not_pass() {
+    let only_read = Made { tree: made().tree, ..Made::default() };
+    for section in ["canonical\nx", "reading\nx", "plan\nx", "answer\nmember\nIran", "hint\nx"] {
+        let failure = found(&format!("--- {section}"), &only_read).unwrap();
+        assert!(failure.message.starts_with("this has no "), "{}", failure.message);
+    }
+    let refused = Made { error: Some("error: no".into()), ..Made::default() };
+    assert_eq!(found("--- answer\nmember\nIran", &refused).unwrap().stage, Stage::Error);
+}
+
+#[test]
 fn the_first_stage_that_differs_is_said() {
     let both = "--- tree\n(query (noun))\n--- answer\nmember\nOman";
     assert_eq!(found(both, &made()).unwrap().stage, Stage::Tree);

@@ -2,7 +2,7 @@
 
 use super::super::case::Stage;
 use super::super::error::Error;
-use super::{escaped, parse};
+use super::{escaped, escaped_query, parse};
 
 const FILE: &str = "\
 # The head.
@@ -63,7 +63,8 @@ fn every_error_of_a_file_is_found() {
     assert!(matches!(errors(twice)[..], [Error::SameSection { stage: Stage::Answer, .. }]));
     let both = ":today 2024-01-01\n== a\nq\n--- answer\n--- error";
     assert!(matches!(errors(both)[..], [Error::ErrorAndAnswer { .. }]));
-    assert!(matches!(errors("== a\nq\n--- answer")[..], [Error::NoToday { .. }]));
+    let undated = parse("x", "== a\nq\n--- answer").unwrap();
+    assert!(matches!(undated.dated().unwrap_err()[..], [Error::NoToday { .. }]));
     assert!(matches!(errors("== a\nq\n--- tree\n(query (listing")[..], [Error::BadTree { .. }]));
     assert!(matches!(errors("== a\n:escapes\nmembers\\q\n--- tree")[..], [Error::BadEscape { .. }]));
 }
@@ -83,4 +84,8 @@ fn escapes_stand_for_characters() {
     let file = parse("x", "== a\n:escapes\nmembers\\u{7}\\n\\\\\n--- tree\n").unwrap();
     assert_eq!(file.cases[0].query, "members\u{7}\n\\");
     assert_eq!(escaped(&file.cases[0].query), "members\\u{7}\\n\\\\");
+    for query in ["== a", "--- tree", "# b", ":skip c", " d ", "\u{a0}", "\\n", "\n", "é", "a \u{2003}"] {
+        let file = parse("x", &format!("== a\n:escapes\n{}\n--- tree\n", escaped_query(query))).unwrap();
+        assert_eq!((file.cases.len(), file.cases[0].query.as_str()), (1, query));
+    }
 }
