@@ -97,6 +97,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "season",
             "past_units",
             "which_unit",
+            "which_way",
             "moved_date",
             "part_date",
             "whole_date",
@@ -112,6 +113,7 @@ const NAMES: &[(&str, &[&str])] = &[
         "a preposition such as `of`",
         &[
             "preposition_tail",
+            "only_preposition",
             "name_tail",
             "name_last",
             "preposition",
@@ -252,7 +254,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("`limit 10`", &["limit", "limited", "show"]),
     ("a quoted text", &["text", "bare_text"]),
     ("a source's id", &["source_id"]),
-    ("a comparison such as `over $3 billion`", &["compared", "comparator"]),
+    ("a comparison such as `over $3 billion`", &["compared", "comparator", "compares"]),
     ("an amount such as `$3 billion`", &["exact", "amounts", "figured", "sized", "figure", "broken_figure"]),
     ("a unit such as `%`", &["counted_in", "unit_word", "unit_symbol", "scale", "short_scale"]),
     (
@@ -290,7 +292,11 @@ const NAMES: &[(&str, &[&str])] = &[
             "boundary",
             "gap",
             "word_character",
-            "COMMENT",
+            "last_comment",
+            "word_ahead",
+            "figure_ahead",
+            "more_ahead",
+            "inside",
             "WHITESPACE",
         ],
     ),
@@ -345,7 +351,7 @@ mod tests {
             let named =
                 rule.starts_with("kw_") || NAMES.iter().any(|(_, members)| members.contains(&rule.as_str()));
             let mark = rule.starts_with("is_")
-                || ["open", "open_soft", "close", "class", "inside", "soft"].contains(&rule.as_str());
+                || ["open", "open_soft", "close", "class", "soft"].contains(&rule.as_str());
             assert!(
                 named
                     || mark

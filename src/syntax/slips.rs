@@ -3,6 +3,8 @@
 //! In: the place of the word. Out: the nearest words, each with the query that it would give; first those that mend the
 //! query alone. Absent: where the grammar stopped, and the wording of errors.
 
+use std::collections::HashMap;
+
 use crate::text::{Classes, Span, fold, suggest, words};
 
 use super::build::MONTHS;
@@ -35,12 +37,94 @@ pub(super) struct Mended {
     pub(super) query: String,
 }
 
+/// Mends one query. Many ways of mending it lead to the same texts and words: each is looked at once.
+struct Mender<'a> {
+    reader: Reader<'a>,
+    /// Of each text that was read, where it cannot be read; none if it can.
+    stops: HashMap<String, Option<Stop>>,
+    /// What was found near to each word, and whether the word is known.
+    near: HashMap<String, (bool, Vec<String>)>,
+}
+
+/// Where a text cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// Before the grammar: it is too long, say.
+    Nowhere,
+    /// Where the grammar stops, in bytes of the text.
+    At(usize),
+}
+
+impl<'a> Mender<'a> {
+    fn new(reader: Reader<'a>) -> Self {
+        Mender { reader, stops: HashMap::new(), near: HashMap::new() }
+    }
+
+    /// Those of the slips that leave a query which can be read, with so many other words mended.
+    fn read<'s>(&mut self, slips: impl Iterator<Item = &'s Slip>, others: usize, text: &str) -> Vec<Mended> {
+        let mut found: Vec<Mended> = Vec::new();
+        for slip in slips {
+            let Some(query) = self.mended(&replaced(text, slip.span, &slip.meant), others) else { continue };
+            if found.iter().all(|other| other.query != query) {
+                found.push(Mended { slip: slip.clone(), query });
+            }
+        }
+        found.truncate(MADE);
+        found
+    }
+
+    /// The query if it reads; else with its next unknown word replaced by the nearest one.
+    fn mended(&mut self, text: &str, others: usize) -> Option<String> {
+        let at = match self.stop(text) {
+            None => return Some(text.to_owned()),
+            Some(Stop::At(at)) if others > 0 => at,
+            Some(_) => return None,
+        };
+        let next = words(text.get(at..)?).next()?;
+        let here = Span::new(at + next.start, at + next.end);
+        let known = self.near(here.of(text)).0;
+        // A known word may stand for another, or the one before it may: `BRICS an SCO`.
+        let before = words(&text[..at]).last().filter(|_| known);
+        std::iter::once(here).chain(before).find_map(|span| {
+            let near =
+                if known { nearest_closed(span.of(text), self.reader) } else { self.near(span.of(text)).1 };
+            near.iter().find_map(|candidate| self.mended(&replaced(text, span, candidate), others - 1))
+        })
+    }
+
+    fn stop(&mut self, text: &str) -> Option<Stop> {
+        if let Some(stop) = self.stops.get(text) {
+            return *stop;
+        }
+        let stop = match self.reader.without_values().mark(text) {
+            Err(_) => Some(Stop::Nowhere),
+            Ok(marked) => {
+                let parsed = self.reader.parser.parse(QUERY, &marked.text);
+                parsed.err().map(|failure| Stop::At(marked.typed(failure.at, failure.at).start))
+            }
+        };
+        self.stops.insert(text.to_owned(), stop);
+        stop
+    }
+
+    /// Whether a word is known; and what is near to it if it is not.
+    fn near(&mut self, word: &str) -> (bool, Vec<String>) {
+        let reader = self.reader;
+        let look = || {
+            let known = is_known(word, reader);
+            (known, if known { Vec::new() } else { nearest(word, reader) })
+        };
+        self.near.entry(word.to_owned()).or_insert_with(look).clone()
+    }
+}
+
 /// What an unknown word may have been meant for, the best first; and what is near to it where no query can be made.
 pub(super) fn of_unknown(span: Span, text: &str, reader: Reader<'_>) -> (Vec<Mended>, Vec<String>) {
     let slips =
         [single(span, text, reader), names(span, text, reader), keywords(span, text, reader)].concat();
+    let mut mender = Mender::new(reader);
     for (others, most) in [(0, slips.len()), (MOST_MENDED - 1, TRIED_TOGETHER)] {
-        let found = read(slips.iter().take(most), others, text, reader);
+        let found = mender.read(slips.iter().take(most), others, text);
         if !found.is_empty() {
             return (found, Vec::new());
         }
@@ -59,7 +143,7 @@ pub(super) fn of_known(span: Span, text: &str, reader: Reader<'_>) -> Vec<Mended
         near.filter(|meant| word.len() > 2 || meant.len() != word.len())
             .map(move |meant| Slip { span, meant })
     });
-    read(slips.collect::<Vec<_>>().iter(), 0, text, reader)
+    Mender::new(reader).read(slips.collect::<Vec<_>>().iter(), 0, text)
 }
 
 /// The query with what follows its `=` in brackets, if it reads so.
@@ -68,24 +152,6 @@ pub(super) fn bracketed_value(text: &str, reader: Reader<'_>) -> Option<String> 
     let query = format!("{name}= ({})", value.trim());
     let marked = reader.without_values().mark(&query).ok()?;
     reader.parser.parse(QUERY, &marked.text).is_ok().then_some(query)
-}
-
-/// Those of the slips that leave a query which can be read, with so many other words mended.
-fn read<'a>(
-    slips: impl Iterator<Item = &'a Slip>,
-    others: usize,
-    text: &str,
-    reader: Reader<'_>,
-) -> Vec<Mended> {
-    let mut found: Vec<Mended> = Vec::new();
-    for slip in slips {
-        let Some(query) = mended(&replaced(text, slip.span, &slip.meant), reader, others) else { continue };
-        if found.iter().all(|other| other.query != query) {
-            found.push(Mended { slip: slip.clone(), query });
-        }
-    }
-    found.truncate(MADE);
-    found
 }
 
 /// A keyword of several words that the word was meant to be together with the one before or after it.
@@ -146,23 +212,6 @@ fn nearest_closed(word: &str, reader: Reader<'_>) -> Vec<String> {
 fn contracted(word: &str, reader: Reader<'_>) -> Option<String> {
     let stem = |end: &str| word.strip_suffix(end).filter(|stem| stem.len() > 1 && is_known(stem, reader));
     stem("nt").map(|stem| format!("{stem}n't")).or_else(|| Some(format!("{}'s", stem("s")?)))
-}
-
-/// The query if it reads; else with its next unknown word replaced by the nearest one.
-fn mended(text: &str, reader: Reader<'_>, others: usize) -> Option<String> {
-    let marked = reader.without_values().mark(text).ok()?;
-    let Err(failure) = reader.parser.parse(QUERY, &marked.text) else { return Some(text.to_owned()) };
-    let at = marked.typed(failure.at, failure.at).start;
-    let next = words(text.get(at..)?).next().filter(|_| others > 0)?;
-    let here = Span::new(at + next.start, at + next.end);
-    let known = is_known(here.of(text), reader);
-    // A known word may stand for another, or the one before it may: `BRICS an SCO`.
-    let before = words(&text[..at]).last().filter(|_| known);
-    std::iter::once(here).chain(before).find_map(|span| {
-        let word = span.of(text);
-        let near = if known { nearest_closed(word, reader) } else { nearest(word, reader) };
-        near.iter().find_map(|candidate| mended(&replaced(text, span, candidate), reader, others - 1))
-    })
 }
 
 /// Whether the language, the vocabulary or the base has the word, or it is a number.

@@ -51,10 +51,10 @@ impl Wanted {
     }
 
     fn rank(&self, candidate: &str) -> Option<Rank> {
-        let candidate = fold(candidate);
-        if self.text.is_empty() || self.text.len() > LONGEST {
+        if self.text.is_empty() || self.text.len() > LONGEST || self.is_far(candidate) {
             return None;
         }
+        let candidate = fold(candidate);
         if candidate == self.text || (self.length >= 3 && candidate.starts_with(&self.text)) {
             return Some((0, Reverse(0), candidate.len()));
         }
@@ -62,6 +62,18 @@ impl Wanted {
         let parts = if candidate.contains([' ', '-']) { self.near_part(&candidate) } else { None };
         let slips = whole.into_iter().chain(parts).min()?;
         Some((slips, Reverse(similarity(&self.text, &candidate)), candidate.len()))
+    }
+
+    /// Whether a candidate is too short or too long, and each of its words is; cheap, for it need not be folded.
+    fn is_far(&self, candidate: &str) -> bool {
+        if !candidate.is_ascii() || candidate.contains('`') {
+            return false;
+        }
+        let fits = |length: usize| length.abs_diff(self.length) <= self.slips;
+        let start = candidate.as_bytes().get(..self.text.len());
+        let is_begun = start.is_some_and(|start| start.eq_ignore_ascii_case(self.text.as_bytes()));
+        let mut words = candidate.split(|c: char| c == '-' || c.is_ascii_whitespace());
+        !(is_begun || fits(candidate.len()) || words.any(|word| fits(word.len())))
     }
 
     /// The slips to the nearest single word of a candidate, one more than for a whole one.
