@@ -77,12 +77,8 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     } else {
         vec![column("date", ColumnKind::Date, 0, From::Date)]
     };
-    if length::is_shown(query) && !dates.is_empty() {
-        dates.push(column("length", ColumnKind::Number, 0, From::Length(query.frame.day())));
-    }
-    if query.ask == Ask::Adverbial(Adverbial::HowLongAgo) && !dates.is_empty() {
-        let from = From::Ago(query.frame.day(), length::edge(&query.set));
-        dates.push(column("ago", ColumnKind::Number, 0, from));
+    if !dates.is_empty() {
+        dates.extend(lengths(query));
     }
     let mut roles = role_columns(&relations, &senses, entities, store);
     if let Some(counted) = counted_of(&query.set).filter(|_| entities) {
@@ -112,6 +108,19 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
         found = chosen(shown, &found, entities);
     }
     unique_keys(&mut found);
+    found
+}
+
+/// How long it lasted, and how long ago it was, where that is asked for.
+fn lengths(query: &Query) -> Vec<(Column, From)> {
+    let mut found = Vec::new();
+    if length::is_shown(query) {
+        found.push(column("length", ColumnKind::Number, 0, From::Length(query.frame.day())));
+    }
+    if query.ask == Ask::Adverbial(Adverbial::HowLongAgo) {
+        let from = From::Ago(query.frame.day(), length::edge(&query.set));
+        found.push(column("ago", ColumnKind::Number, 0, from));
+    }
     found
 }
 

@@ -104,23 +104,7 @@ impl Attacher<'_> {
         {
             return self.goes_on_with_whose(conjunction, span, item, stack);
         }
-        // `countries without a president`: no country could be one.
-        if conjunction == Conjunction::ButNot
-            && !stack.iter().any(|id| self.could_be_both(*id, item))
-            && self.with_own(item, true, stack)
-        {
-            return Ok(());
-        }
-        // `organisations with 5 members and a summit`: one more thing that the head has.
-        if conjunction == Conjunction::And && self.has_one_more(item, stack) {
-            return Ok(());
-        }
-        if self.share_compound(conjunction, item, list) {
-            stack.clear();
-            stack.push(item);
-            return Ok(());
-        }
-        if conjunction == Conjunction::Or && self.nor_is(item, stack) {
+        if self.goes_on_otherwise(conjunction, item, list, stack) {
             return Ok(());
         }
         if self.join_complement(conjunction, span, item, stack)? {
@@ -135,6 +119,31 @@ impl Attacher<'_> {
         stack.clear();
         stack.push(item);
         Ok(())
+    }
+
+    /// Whether the item is no item of the whole list, but one more thing that the head has or has not, or part of the item's own
+    /// list.
+    fn goes_on_otherwise(
+        &mut self,
+        conjunction: Conjunction,
+        item: NodeId,
+        list: &mut List,
+        stack: &mut Stack,
+    ) -> bool {
+        match conjunction {
+            // `countries without a president`: no country could be one.
+            Conjunction::ButNot if !stack.iter().any(|id| self.could_be_both(*id, item)) => {
+                self.with_own(item, true, stack)
+            }
+            // `organisations with 5 members and a summit`: one more thing that the head has.
+            Conjunction::And if self.has_one_more(item, stack) => true,
+            Conjunction::And | Conjunction::Or if self.share_compound(conjunction, item, list) => {
+                *stack = vec![item];
+                true
+            }
+            Conjunction::Or => self.nor_is(item, stack),
+            _ => false,
+        }
     }
 
     /// `that are not members of BRICS or members of SCO`: neither is so.

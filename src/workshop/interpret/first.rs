@@ -128,14 +128,13 @@ impl Rules<'_> {
                 First::reading(all.fold(Next::NONE, Next::or))
             }
             Op::Builtin(Builtin::End) => First { reads: Next::NONE, passes: Next::AT_END },
-            Op::Builtin(Builtin::Start | Builtin::Drop) => First::PASSES,
+            Op::Builtin(Builtin::Start | Builtin::Drop) | Op::Not(_) => First::PASSES,
             Op::Builtin(_) | Op::Slice(..) | Op::Skip(..) => First::ANY,
             Op::Rule(at) => self.found[*at],
             Op::Ahead(inner) => {
                 let inner = self.of(inner);
                 First { reads: Next::NONE, passes: inner.reads.or(inner.passes) }
             }
-            Op::Not(_) => First::PASSES,
             Op::Push(inner) | Op::Noted { inner, .. } => self.of(inner),
             Op::Choice(alternatives) => {
                 alternatives.iter().map(|one| self.of(one)).fold(First::NONE, First::or)
