@@ -72,15 +72,24 @@ const REASON: Advice = Advice {
     instead: "ask when it was, or what was said about it; `why 3` alone tells what row 3 of the last answer rests on",
 };
 
+/// `define a partner of ?x as …`: without the article, for a slip in it would be read as a part of the noun.
+const ARTICLE: Advice = Advice {
+    says: "a definition names its noun without `a`",
+    instead: "leave it out, as in `define partners of ?x as …`",
+};
+
 /// The advice on the word at which a parse stopped, with the place of the word that it speaks of.
 pub(super) fn on(span: Span, text: &str) -> Option<(Advice, Span)> {
     let is = |span: Span, word: &str| span.of(text).eq_ignore_ascii_case(word);
-    let before = words(&text[..span.start]).last();
-    if let Some(why) =
-        before.filter(|before| is(*before, "why") && words(&text[..before.start]).next().is_none())
-    {
-        return Some((REASON, why));
+    let earlier: Vec<Span> = words(&text[..span.start]).collect();
+    match earlier[..] {
+        [why] if is(why, "why") => return Some((REASON, why)),
+        [define, article] if is(define, "define") && (is(article, "a") || is(article, "an")) => {
+            return Some((ARTICLE, article));
+        }
+        _ => {}
     }
+    let before = earlier.last().copied();
     let found = ADVICE.iter().find(|(listed, after, _)| {
         let follows = after.is_empty() || before.is_some_and(|before| is(before, after));
         follows && listed.iter().any(|word| is(span, word))

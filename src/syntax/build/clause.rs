@@ -32,10 +32,10 @@ impl Builder<'_> {
         let Some(left) = inner.child("stranded") else { return Ok(None) };
         // What stands behind `where` speaks of its variables.
         let mut before = inner.children.iter().take_while(|child| child.rule != "stranded");
-        match before.any(|child| child.rule == "where_tail") {
-            true => Err(self.nothing_after(left)?),
-            false => self.preposition(left).map(Some),
+        if before.any(|child| child.rule == "where_tail") {
+            return Err(self.nothing_after(left)?);
         }
+        self.preposition(left).map(Some)
     }
 
     /// The auxiliary, the subject, the rest.
