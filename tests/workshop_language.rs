@@ -128,7 +128,7 @@ fn every_accepted_survivor_was_tried_on_ten_thousand_sentences() {
 #[test]
 fn a_misspelt_keyword_is_seldom_accepted() {
     let reader = reader();
-    let options = TypoOptions { sentences: 6, slips: 8, seed: 1 };
+    let options = TypoOptions { sentences: 6, slips: 30, seed: 1 };
     let accepted = |text: &str| reader.makes_sense(text);
     let found = typos(&reader, &mut BaseWords::of(store()), &options, &accepted, &Unwatched);
     assert!(found.len() > 150, "{} keywords were met", found.len());

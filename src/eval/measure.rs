@@ -208,7 +208,13 @@ fn rows_of_dates(
     let mut rows = Vec::new();
     for group in runner.watch(groups) {
         let ((parts, _), group) = group?;
-        let extreme = |measure: &Measure| extreme(group, *measure == Measure::Last, runner);
+        // A thing that no fact speaks of has no date.
+        let group: Vec<(&Hit, bool)> =
+            group.iter().copied().filter(|(hit, _)| !hit.facts.is_empty()).collect();
+        if group.is_empty() {
+            continue;
+        }
+        let extreme = |measure: &Measure| extreme(&group, *measure == Measure::Last, runner);
         let found: Vec<Extreme> = measured.measures.iter().map(extreme).collect::<Result<_, Error>>()?;
         let day = |day: i32| f64::from(day);
         let row = table::Row {
@@ -233,10 +239,11 @@ struct Extreme {
 }
 
 fn extreme(group: &[(&Hit, bool)], last: bool, runner: &Runner<'_>) -> Result<Extreme, Error> {
-    // When each comes at the earliest and at the latest, counted from the end that was asked for.
+    // When each comes at the earliest and at the latest, counted from the end that was asked for; `!` turns the order of all
+    // days round, also of those that are unbounded, which have no negative.
     let range = |hit: &Hit| {
         let when = hit.when;
-        if last { (-when.end_max(), -when.end_min()) } else { (when.start_min(), when.start_max()) }
+        if last { (!when.end_max(), !when.end_min()) } else { (when.start_min(), when.start_max()) }
     };
     let surely = group.iter().filter(|(_, sure)| *sure).map(|(hit, _)| range(hit).1).min();
     let mut candidates: Vec<&(&Hit, bool)> =
@@ -256,7 +263,7 @@ fn extreme(group: &[(&Hit, bool)], last: bool, runner: &Runner<'_>) -> Result<Ex
     Ok(Extreme {
         certain: dates.len() == 1 && lead.is_some_and(|(_, sure)| *sure),
         cell: Cell::Date { date: first, also: others(&dates) },
-        range: if last { (-own.1, -own.0) } else { own },
+        range: if last { (!own.1, !own.0) } else { own },
         fact: lead.and_then(|(hit, _)| hit.facts.first().copied()),
     })
 }

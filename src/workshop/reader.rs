@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
     /// Whether a text as typed has a tree.
     pub fn accepts(&self, text: &str) -> bool {
         let program = self.parser.program();
-        self.seen(text).is_some_and(|seen| program.parse(self.start, &seen.text).is_ok())
+        self.seen(text).is_some_and(|seen| program.accepts(self.start, &seen.text))
     }
 
     /// Whether what must follow at a place of a text as typed follows, and what must not does not: `node` is `&e` or

@@ -76,6 +76,14 @@ impl Program {
         }
     }
 
+    /// Whether the start of a text can be read with a rule.
+    pub fn accepts(&self, start: RuleId, text: &str) -> bool {
+        match Engine::new(self, text, None).quick().parse(start) {
+            Ok(_) => true,
+            Err(failure) => failure.limit.is_some() && Engine::new(self, text, None).parse(start).is_ok(),
+        }
+    }
+
     /// As [`Program::parse`], and notes the decisions; the program must be one that notes.
     ///
     /// # Errors
