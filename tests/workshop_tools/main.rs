@@ -114,19 +114,19 @@ fn the_share_of_sentences_with_an_answer_is_reported() {
     let run = |more: &[&str]| place.annals(&["grammar", "generate", "--answers", "--count", "12"], more);
     let report: Value = serde_json::from_str(&run(&["--json"]).out).expect("it is JSON");
     let count = |name: &str| report[name].as_u64().expect("it is a number");
-    assert!(
-        0 < count("answered") && count("answered") <= count("resolved") && count("resolved") <= 12,
-        "{report}"
-    );
-    let share = |name: &str| count(name) * 100 / 12;
+    let text = run(&[]).out;
+    // Now and then no sentence comes of a try.
+    let made = text.lines().filter(|line| !line.starts_with('#')).count() as u64;
+    assert!((6..=12).contains(&made), "{text}");
+    let (resolved, answered) = (count("resolved"), count("answered"));
+    assert!(0 < answered && answered <= resolved && resolved <= made, "{report}");
+    let share = |count: u64| count * 100 / made;
     let said = format!(
         "# {} % make sense to the base, {} % have an answer that is not empty\n",
-        share("resolved"),
-        share("answered")
+        share(resolved),
+        share(answered)
     );
-    let text = run(&[]).out;
     assert!(text.contains(&said), "{said} is not in\n{text}");
-    assert_eq!(text.lines().filter(|line| !line.starts_with('#')).count(), 12, "{text}");
 }
 
 #[test]
