@@ -5,8 +5,8 @@
 //! which decisions were taken on the way. Absent: any language of its own.
 //!
 //! The rooms, in reading order: `piece` and `optimise` (pest's optimiser, which decides where white space is read
-//! and what is expected), `program` (what the engine runs), `first` (what need not be run), `engine` and `tracks` (the run), `log` (decisions),
-//! `parser` (the seam to `syntax`).
+//! and what is expected), `program` (what the engine runs), `first` (what need not be run), `engine` and `tracks` (the
+//! run), `log` (decisions), `parser` (the seam to `syntax`).
 
 mod engine;
 mod first;
