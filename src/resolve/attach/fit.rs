@@ -115,20 +115,17 @@ impl Attacher<'_> {
 
     fn roles_for(&self, sense: &NounSense, word: &str, item: NodeId) -> Vec<RoleId> {
         let sense = &sense.sense;
-        let fits = |role: &RoleId| self.fits(item, sense.relation, *role);
-        let mut found: Vec<RoleId> = if word == BEFORE {
-            let others = sense.takes.iter().flat_map(|(_, roles)| roles);
-            sense.possessive.iter().chain(others).copied().filter(fits).collect()
-        } else {
-            sense.takes(word).iter().copied().filter(fits).collect()
+        let others = sense.takes.iter().flat_map(|(_, roles)| roles);
+        let all: Vec<RoleId> = match word {
+            BEFORE => sense.possessive.iter().chain(others).copied().collect(),
+            _ => sense.takes(word).to_vec(),
         };
-        let mut seen = Vec::new();
-        found.retain(|role| {
-            !seen.contains(role) && {
-                seen.push(*role);
-                true
+        let mut found = Vec::new();
+        for role in all {
+            if !found.contains(&role) && self.fits(item, sense.relation, role) {
+                found.push(role);
             }
-        });
+        }
         found
     }
 
