@@ -156,11 +156,10 @@ impl Lowerer<'_> {
                 What::Named { entities, .. } => entities.iter().any(dated),
                 _ => self.attached.fits(*one, relation, occasion),
             };
-            if !subject.items.iter().all(recorded) || !self.attached.fits(item, relation, at) {
+            if !subject.items.iter().all(recorded) {
                 continue;
             }
-            let filler = self.filler(item, relation, at)?;
-            let filler = self.with_places(filler, relation, at);
+            let Some(filler) = self.within(item, relation, at)? else { continue };
             let mut conditions = self.subject(subject, relation, occasion)?;
             conditions.push(Condition::Role { role: at, word: "in".to_owned(), filler });
             let mut senses = vec![Sense { relation, answers: None, conditions, columns: Vec::new() }];
@@ -173,19 +172,11 @@ impl Lowerer<'_> {
     /// What fills the role of the place, or of a gathering that was there.
     fn at(&mut self, item: NodeId, relation: RelationId, role: RoleId) -> Result<Option<Set>, Error> {
         if self.is_a_place(relation, role) {
-            if !self.attached.fits(item, relation, role) {
-                return Ok(None);
-            }
-            let filler = self.filler(item, relation, role)?;
-            return Ok(Some(self.with_places(filler, relation, role)));
+            return self.within(item, relation, role);
         }
         let mut gatherings = Vec::new();
         for (relation, occasion, place) in self.gatherings() {
-            if !self.attached.fits(item, relation, place) {
-                continue;
-            }
-            let filler = self.filler(item, relation, place)?;
-            let filler = self.with_places(filler, relation, place);
+            let Some(filler) = self.within(item, relation, place)? else { continue };
             let conditions = vec![Condition::Role { role: place, word: "in".to_owned(), filler }];
             let answers = Some(occasion);
             let senses = vec![Sense { relation, answers, conditions, columns: Vec::new() }];
@@ -195,6 +186,15 @@ impl Lowerer<'_> {
             gatherings.push(Set::Pattern(Box::new(Pattern { word, senses, timing })));
         }
         Ok((!gatherings.is_empty()).then(|| one_of(gatherings)))
+    }
+
+    /// What fills the role of a place, with whatever lies in it; none if it cannot.
+    fn within(&mut self, item: NodeId, relation: RelationId, role: RoleId) -> Result<Option<Set>, Error> {
+        if !self.attached.fits(item, relation, role) {
+            return Ok(None);
+        }
+        let filler = self.filler(item, relation, role)?;
+        Ok(Some(self.with_places(filler, relation, role)))
     }
 
     fn not_there(&self, item: NodeId) -> Error {
