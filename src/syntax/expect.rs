@@ -49,6 +49,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "clause_subject",
             "possessed",
             "gap_subject",
+            "pronoun",
+            "kept_subject",
         ],
     ),
     (
@@ -151,6 +153,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "early_time",
             "fronted",
             "occasion",
+            "event_span",
+            "span_to",
         ],
     ),
     (
@@ -176,7 +180,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a participle", &["participle", "participle_tail", "passive"]),
     ("`according to`", &["according", "from_source"]),
     ("`mentioning`", &["mentioning"]),
-    ("a word to look for", &["searched", "term", "last_term", "next_term"]),
+    ("a word to look for", &["searched", "term", "last_term", "next_term", "said_or_when"]),
     ("`or`", &["search_word"]),
     ("`but not`", &["left_out"]),
     (
@@ -193,6 +197,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "unit_question",
             "when_and_where",
             "asked_in_force",
+            "asked_figure",
+            "adverbial_had",
             "asked_when",
             "units_asked",
             "asked_day",
@@ -255,7 +261,10 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a quoted text", &["text", "bare_text"]),
     ("a source's id", &["source_id"]),
     ("a comparison such as `over $3 billion`", &["compared", "comparator", "compares"]),
-    ("an amount such as `$3 billion`", &["exact", "amounts", "figured", "sized", "figure", "broken_figure"]),
+    (
+        "an amount such as `$3 billion`",
+        &["exact", "amounts", "figured", "sized", "worth", "figure", "broken_figure"],
+    ),
     ("a unit such as `%`", &["counted_in", "unit_word", "unit_symbol", "scale", "short_scale"]),
     (
         "a word",
@@ -278,6 +287,9 @@ const NAMES: &[(&str, &[&str])] = &[
             "asked_next",
             "dated_after",
             "taking_place",
+            "made_thing",
+            "not_in_force",
+            "later",
             "gap_word",
             "bracket",
             "standing",

@@ -15,7 +15,7 @@ pub use phrase::{
     Article, Conjunction, Follows, Gap, Joinee, NounPhrase, Operand, OperandKind, Paired, Phrase, Pick,
     PickEnd, Premodifier, Pronoun, Search, Standing, Tail, Wh, WhWord, Whose,
 };
-pub use time::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
+pub use time::{DatePhrase, DateWord, Kept, SpanEnd, TimeTail, TimeWord, Unit};
 
 use super::about::About;
 use super::amount::Measure;

@@ -38,7 +38,7 @@ impl Reader<'_> {
         let used = self.used(test.id);
         let (words, last) = match &test.anchor {
             Anchor::Own(set) => {
-                let words = format!("that of the same in {}", self.set(set));
+                let words = self.their_own(set);
                 let all = || words.clone();
                 return Some(Anchored {
                     first: all(),
@@ -62,6 +62,20 @@ impl Reader<'_> {
             one_start: of_one(Moment::FirstStart),
             one_end: of_one(Moment::LastEnd),
         })
+    }
+
+    /// Facts of the same thing: `the beginning of their own membership of SCO`.
+    fn their_own(&self, set: &Set) -> String {
+        let Set::Pattern(pattern) = set else { return format!("that of the same in {}", self.set(set)) };
+        let Some(sense) = pattern.senses.first().filter(|_| pattern.timing.tests.is_empty()) else {
+            return format!("that of the same in {}", self.set(set));
+        };
+        let words = self.fact_words(pattern, sense, false);
+        match pattern.timing.edge {
+            Edge::Start => format!("the beginning of their own {words}"),
+            Edge::End => format!("the end of their own {words}"),
+            Edge::Whole => format!("their own {words}"),
+        }
     }
 
     /// The date that a query asks for.
@@ -92,6 +106,12 @@ impl Reader<'_> {
             let single = self.single(pattern, sense);
             let plural = self.fact_words(pattern, sense, true);
             return Things { single, plural, edge: pattern.timing.edge, event: false };
+        }
+        if let Set::Pick(pick, inside) = set
+            && (pick.count, pick.last) == (1, false)
+        {
+            let Things { plural, edge, .. } = self.things(inside, None);
+            return Things { single: format!("the first of {plural}"), plural, edge, event: false };
         }
         let words = self.set(set);
         Things { single: format!("the only one of {words}"), plural: words, edge: Edge::Whole, event: false }

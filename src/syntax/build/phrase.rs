@@ -27,7 +27,10 @@ impl Builder<'_> {
                     kind: OperandKind::Those,
                     span: self.span(self.need(node, "those_of")?),
                 },
-                None => self.operand(self.need(node, "operand")?)?,
+                None => match node.child("operand") {
+                    Some(operand) => self.operand(operand)?,
+                    None => self.asked_whose(node)?,
+                },
             },
         };
         let (mut tails, neither) = self.tails_and_neither(node)?;
@@ -60,6 +63,12 @@ impl Builder<'_> {
         let mut phrase = inner.as_ref().clone();
         phrase.tails.extend(tails);
         Ok(phrase)
+    }
+
+    /// `whose president is Pezeshkian?`: the clause says it of whatever it asks for.
+    fn asked_whose(self, node: &Node) -> Built<Operand> {
+        let kind = OperandKind::Wh(Wh { word: WhWord::Whose, noun: None });
+        Ok(Operand { article: None, kind, span: self.span(self.need(node, "whose")?) })
     }
 
     fn begins_with(self, phrase: &Node, rule: &str) -> bool {
@@ -235,11 +244,12 @@ impl Builder<'_> {
             return Err(self.one_word(not, "`and not mentioning`"));
         }
         let (texts, left_out) = (texts(wanted), texts(left_out));
-        Ok(Search { negated, any: or.is_some(), texts, left_out, span: self.span(searched) })
+        let finite = ["kw_mention", "kw_mentions", "kw_mentioned"].into_iter().any(|word| says(node, word));
+        Ok(Search { finite, negated, any: or.is_some(), texts, left_out, span: self.span(searched) })
     }
 
     /// A word where only another could stand.
-    fn one_word(self, node: &Node, expected: &str) -> Error {
+    pub(super) fn one_word(self, node: &Node, expected: &str) -> Error {
         Error::Unexpected {
             word: self.text(node),
             span: self.span(node),
@@ -305,18 +315,22 @@ impl Builder<'_> {
     fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
         let node = self.need(node, "wh")?;
         let (mut wh, span) = (self.wh(node)?, self.span(node));
-        let there = phrase.has("there_are") || phrase.has("owning");
+        let there =
+            ["there_are", "not_in_force", "taking_place", "owning"].iter().any(|rule| phrase.has(rule));
         let said = phrase.child("bare_predicate");
         if wh.noun.is_none() && said.and_then(|said| self.noun_too(said)).is_some() {
             wh.word = WhWord::Who;
         }
         match wh.noun {
             Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
-            None if there => Err(Error::Unexpected {
-                word: self.text(node),
-                span,
-                expected: vec!["`which` or `what` with a noun".to_owned()],
-            }),
+            // `who has the most statements?`
+            None if there && !(phrase.child("owning").is_some_and(has_some) && wh.word == WhWord::Who) => {
+                Err(Error::Unexpected {
+                    word: self.text(node),
+                    span,
+                    expected: vec!["`which` or `what` with a noun".to_owned()],
+                })
+            }
             _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
         }
     }
@@ -389,4 +403,9 @@ impl Builder<'_> {
             Standing::Former
         }
     }
+}
+
+/// Whether it is said what something has, and not what it has not, which needs a noun for what could have it.
+fn has_some(owning: &Node) -> bool {
+    !says(owning, "kw_no") && !owning.has("negation")
 }

@@ -99,6 +99,13 @@ impl Builder<'_> {
         if let Some(asked) = node.child("asked_in_force") {
             return self.in_force(asked, node);
         }
+        if let Some(asked) = node.child("asked_figure") {
+            let be = self.be(self.need(asked, "be")?);
+            let head = self.noun_operand(self.need(asked, "noun_phrase")?)?;
+            let mut tails = self.tails_and_neither(asked)?.0;
+            tails.extend(self.tails_and_neither(node)?.0);
+            return Ok(Ask::Exists { be, phrase: Phrase { head, tails } });
+        }
         if let Some(asked) = node.child("asked_when") {
             let be = self.be(self.need(asked, "be")?);
             let head = self.named(self.need(asked, "named")?)?;
@@ -153,6 +160,9 @@ impl Builder<'_> {
         };
         if let Some(phrase) = node.child("phrase") {
             return Ok(Ask::AdverbialOf { adverbial, phrase: self.phrase(phrase)? });
+        }
+        if let Some(had) = node.child("adverbial_had") {
+            return Ok(Ask::AdverbialOf { adverbial, phrase: self.had(had, node)? });
         }
         Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
     }
