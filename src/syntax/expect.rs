@@ -51,6 +51,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "gap_subject",
             "pronoun",
             "kept_subject",
+            "moment",
+            "moment_named",
         ],
     ),
     (
@@ -75,6 +77,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "be_placed",
             "have_inverted",
             "do_inverted",
+            "did_then",
         ],
     ),
     (
@@ -228,6 +231,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "why",
             "why_not",
             "date_question",
+            "time_between",
+            "how_far",
             "existence",
             "any_had",
             "happened",

@@ -2,6 +2,7 @@
 //!
 //! In: [`Query`]. Out: one line. Absent: layout, colour, and anything about meaning.
 
+mod between;
 mod clause;
 mod finish;
 mod parted;
@@ -69,6 +70,7 @@ impl fmt::Display for Query {
             Ask::About(about) => write!(f, "{about}")?,
             Ask::Define(definition) => write!(f, "{definition}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
+            Ask::Between(between) => write!(f, "{between}")?,
             Ask::DateFrom { by, phrase } => {
                 write!(f, "{}{by} ", asking_date(&phrase.tails))?;
                 phrase.write_last(f, Said::anchor(&phrase.head))?;

@@ -4,11 +4,13 @@
 //! Absent: determiners that no one misses (`all members`), and attachment: tails stay in the order of
 //! writing, because the vocabulary decides what each belongs to.
 
+mod between;
 mod clause;
 mod finish;
 mod phrase;
 mod time;
 
+pub use between::{Between, Moment, Order};
 pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Placed, Predicate, PredicateKind, Turned, Verbal};
 pub use finish::{Column, Direction, Finisher, Per};
 pub use phrase::{
@@ -116,6 +118,8 @@ pub enum Ask {
         /// The facts.
         phrase: Phrase,
     },
+    /// `how many days between the Kazan summit and today`
+    Between(Box<Between>),
     /// `2 years after Iran joined SCO`
     DateFromClause {
         /// How far from it.

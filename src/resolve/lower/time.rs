@@ -43,7 +43,10 @@ impl Lowerer<'_> {
                 TimeTail::Now(_) => tests.push(vec![self.today()]),
                 time => {
                     // `that lasted`: also what is over.
-                    if state && standing == Standing::Frame && matches!(time, TimeTail::Lasting { past: true, .. }) {
+                    if state
+                        && standing == Standing::Frame
+                        && matches!(time, TimeTail::Lasting { past: true, .. })
+                    {
                         standing = Standing::Past;
                     }
                     let test = self.test(item, &mut around)?;

@@ -54,6 +54,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "give a number in place of rows; two where doubt leaves it open",
         "",
     ),
+    (&["passed"], "says nothing of its own: *how many days passed between … and …?*", ""),
     (
         &["they", "he", "she"],
         "the subject of the clause around them, after a word of time: *countries that joined … before they left …*",

@@ -5,6 +5,7 @@
 //! Absent: pest, names' meanings, today.
 
 mod about;
+mod between;
 mod clause;
 mod date;
 mod definition;

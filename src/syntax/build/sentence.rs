@@ -45,6 +45,7 @@ impl Builder<'_> {
             "having" => self.having(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
+            "time_between" => Ask::Between(Box::new(self.time_between(sentence)?)),
             "yes_no" => Ask::YesNo(self.yes_no(self.inner(sentence)?)?),
             "existence" => self.existence(sentence)?,
             "about" => return self.about(sentence),
@@ -361,9 +362,12 @@ fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
         | Ask::Occasion { clause, .. }
         | Ask::Object { clause, .. }
         | Ask::YesNo(clause) => vec![&mut clause.tails],
-        Ask::About(_) | Ask::Define(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => {
-            Vec::new()
-        }
+        Ask::About(_)
+        | Ask::Between(_)
+        | Ask::Define(_)
+        | Ask::Date(_)
+        | Ask::DateFrom { .. }
+        | Ask::DateFromClause { .. } => Vec::new(),
     }
 }
 

@@ -93,7 +93,8 @@ impl Phrase {
         }
         let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
-        if let ([owned, near @ ..], None | Some(Tail::Time(_) | Tail::Joined { .. })) = (near, more.first())
+        if let [owned, near @ ..] = near
+            && !matches!(more.first(), Some(Tail::Predicate(_) | Tail::Mentioning(_)))
             && let Some(owned) = owned.as_owned()
         {
             write!(f, " {owned}")?;
