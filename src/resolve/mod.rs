@@ -4,6 +4,7 @@
 //! Absent: facts. This room asks the store what words mean, never what is so.
 
 mod about;
+mod asked;
 mod attach;
 mod bound;
 mod definitions;

@@ -1,8 +1,7 @@
 //! Attached phrases → the resolved query.
 //!
 //! In: a tree. Out: [`Query`]. The shape of a sentence is decided here; its nouns in `noun`, verbs in
-//! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
-//! Absent: attachment, and every fact.
+//! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`. Absent: attachment, and every fact.
 
 mod about;
 mod between;

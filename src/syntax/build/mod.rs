@@ -18,6 +18,7 @@ mod sentence;
 mod time;
 mod times;
 mod value;
+mod wh;
 
 pub(super) use date::MONTHS;
 

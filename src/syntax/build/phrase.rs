@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, WhWord, Whose, Word,
+    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Whose, Word,
 };
 use super::{Builder, Built, SUBJECTS, says};
 
@@ -63,12 +63,6 @@ impl Builder<'_> {
         let mut phrase = inner.as_ref().clone();
         phrase.tails.extend(tails);
         Ok(phrase)
-    }
-
-    /// `whose president is Pezeshkian?`: the clause says it of whatever it asks for.
-    fn asked_whose(self, node: &Node) -> Built<Operand> {
-        let kind = OperandKind::Wh(Wh { word: WhWord::Whose, noun: None });
-        Ok(Operand { article: None, kind, span: self.span(self.need(node, "whose")?) })
     }
 
     fn begins_with(self, phrase: &Node, rule: &str) -> bool {
@@ -311,42 +305,6 @@ impl Builder<'_> {
         articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
     }
 
-    /// `which members`; before `are there` the noun alone; `which` before a verb that would be its noun is *who*.
-    fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
-        let node = self.need(node, "wh")?;
-        let (mut wh, span) = (self.wh(node)?, self.span(node));
-        let there =
-            ["there_are", "not_in_force", "taking_place", "owning"].iter().any(|rule| phrase.has(rule));
-        let said = phrase.child("bare_predicate");
-        if wh.noun.is_none() && said.and_then(|said| self.noun_too(said)).is_some() {
-            wh.word = WhWord::Who;
-        }
-        match wh.noun {
-            Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
-            // `who has the most statements?`
-            None if there && !(phrase.child("owning").is_some_and(has_some) && wh.word == WhWord::Who) => {
-                Err(Error::Unexpected {
-                    word: self.text(node),
-                    span,
-                    expected: vec!["`which` or `what` with a noun".to_owned()],
-                })
-            }
-            _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
-        }
-    }
-
-    /// The words of what is said, if they begin with a verb that may also be a noun, be it behind `first`: `visits Iran`.
-    pub(super) fn noun_too(self, bare_predicate: &Node) -> Option<&[Node]> {
-        let words = &bare_predicate.first()?.first()?.children;
-        let verb = words.iter().find(|word| word.rule != "adverb")?;
-        (verb.rule == "verb" && self.is_verb_too(verb)).then_some(words)
-    }
-
-    fn wh(self, node: &Node) -> Built<Wh> {
-        let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        Ok(Wh { word: self.wh_word(node)?, noun })
-    }
-
     pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {
         let pick = node.child("pick");
         let mut premodifiers: Vec<Premodifier> =
@@ -403,9 +361,4 @@ impl Builder<'_> {
             Standing::Former
         }
     }
-}
-
-/// Whether it is said what something has, and not what it has not, which needs a noun for what could have it.
-fn has_some(owning: &Node) -> bool {
-    !says(owning, "kw_no") && !owning.has("negation")
 }
