@@ -243,8 +243,12 @@ fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
         {
             " but"
         }
-        // `and not` would take away.
-        (Conjunction::And, Joinee::Tail(Tail::Predicate(said))) if said.begins_with_not() => " and also",
+        // `and not` would take away, and `and also` says no more than `and`.
+        (Conjunction::And, Joinee::Tail(Tail::Predicate(said)))
+            if said.begins_with_not() || said.begins_with(&[Adverb::Also]) =>
+        {
+            " and also"
+        }
         (Conjunction::And, _) => " and",
         (Conjunction::Or, _) => " or",
         (Conjunction::ButNot, _) => " but not",

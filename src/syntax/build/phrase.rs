@@ -8,6 +8,7 @@ use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, WhWord, Whose, Word,
 };
+use super::placing::set_early;
 use super::{Builder, Built, SUBJECTS, says};
 
 /// The words of order from the second on.
@@ -15,6 +16,11 @@ const ORDINALS: [&str; 11] = [
     "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
 ];
+
+/// What a question word may ask of.
+const ASKED: [&str; 4] = ["there_are", "mentioning", "bare_predicate", "owning"];
+/// The prepositions that compare where an amount follows.
+const COMPARING: [&str; 4] = ["between", "over", "under", "about"];
 
 impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
@@ -37,11 +43,7 @@ impl Builder<'_> {
         let early =
             node.all("early_time").map(|time| self.time_tail(self.need(time, "time_tail")?).map(Tail::Time));
         let early = early.collect::<Built<Vec<_>>>()?;
-        let verb = tails
-            .iter()
-            .position(|tail| !matches!(tail, Tail::Preposition { .. }))
-            .map_or(tails.len(), |at| at + usize::from(!matches!(tails[at], Tail::Where(_))));
-        tails.splice(verb..verb, early);
+        set_early(&mut tails, early);
         let said = tails.iter_mut().find_map(|tail| match tail {
             Tail::Predicate(said) => Some(said),
             _ => None,
@@ -142,15 +144,18 @@ impl Builder<'_> {
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
         let preposition = self.preposition(node)?;
         let operand = self.operand_or_number(node)?;
-        if preposition.text == "between" && matches!(operand.kind, OperandKind::Amount(_)) {
-            // Two amounts after it are compared, and stand there without a comma.
+        let negated = says(node, "kw_not") || says(node, "kw_no");
+        let compares = COMPARING.contains(&preposition.text.as_str()) && !negated;
+        if compares && matches!(operand.kind, OperandKind::Amount(_)) {
+            // An amount after it is compared, but for one after `neither`, and one of two that has a comma.
+            let two =
+                if preposition.text == "between" { ", or two dates or amounts joined by `and`" } else { "" };
             return Err(Error::Unexpected {
                 word: self.text(self.need(node, "operand")?),
                 span: operand.span,
-                expected: vec!["a name, or two dates or amounts joined by `and`".to_owned()],
+                expected: vec![format!("a name{two}")],
             });
         }
-        let negated = says(node, "kw_not") || says(node, "kw_no");
         Ok(Tail::Preposition { negated, preposition, operand })
     }
 
@@ -305,11 +310,15 @@ impl Builder<'_> {
     fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
         let node = self.need(node, "wh")?;
         let (mut wh, span) = (self.wh(node)?, self.span(node));
-        let there = phrase.has("there_are") || phrase.has("owning");
-        let said = phrase.child("bare_predicate");
-        if wh.noun.is_none() && said.and_then(|said| self.noun_too(said)).is_some() {
+        // What is asked of it; more of the same may follow as tails.
+        let asked = |child: &&Node| ASKED.contains(&child.rule.as_str());
+        let said = phrase.children.iter().find(asked);
+        let there = said.is_some_and(|said| ["there_are", "owning"].contains(&said.rule.as_str()));
+        let verb = said.filter(|said| said.rule == "bare_predicate");
+        if wh.noun.is_none() && verb.and_then(|verb| self.noun_too(verb)).is_some() {
             wh.word = WhWord::Who;
         }
+        self.check_early(node, phrase)?;
         match wh.noun {
             Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
             None if there => Err(Error::Unexpected {
@@ -319,13 +328,6 @@ impl Builder<'_> {
             }),
             _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
         }
-    }
-
-    /// The words of what is said, if they begin with a verb that may also be a noun, be it behind `first`: `visits Iran`.
-    pub(super) fn noun_too(self, bare_predicate: &Node) -> Option<&[Node]> {
-        let words = &bare_predicate.first()?.first()?.children;
-        let verb = words.iter().find(|word| word.rule != "adverb")?;
-        (verb.rule == "verb" && self.is_verb_too(verb)).then_some(words)
     }
 
     fn wh(self, node: &Node) -> Built<Wh> {

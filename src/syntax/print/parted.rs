@@ -25,10 +25,18 @@ impl Said {
         }
     }
 
+    /// Whether a verb behind it would be said of it, `now` between them or not.
+    fn may_go_on(self) -> bool {
+        matches!(self, Said::Wh | Said::Asked | Said::Placed | Said::Anchor | Said::Variable)
+    }
+
     /// What a tail without a verb of its own is to the next one.
     pub(super) fn behind(self, tail: &Tail) -> Said {
         match tail {
             Tail::Mentioning(_) => Said::Searched,
+            Tail::Time(time) if time.is_adverb() && self.may_go_on() => self,
+            // `in 1961` may be a number, too.
+            Tail::Time(TimeTail::Dated { .. }) if self == Said::Asked => self,
             Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
             Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),

@@ -121,11 +121,11 @@ impl Phrase {
         }
     }
 
-    /// Whether it is a name with times and nothing else: `(was) the Kazan summit in 2024`.
+    /// Whether it is a name with times and nothing else, and `now` not among them: `(was) the Kazan summit in 2024`.
     pub(super) fn is_named_and_dated(&self) -> bool {
         matches!(self.head.kind, OperandKind::Named(_))
             && !self.tails.is_empty()
-            && self.tails.iter().all(|tail| matches!(tail, Tail::Time(_)))
+            && self.tails.iter().all(|tail| matches!(tail, Tail::Time(time) if !time.is_adverb()))
     }
 
     /// Whether it begins with a name of which the rest could be said: `Kazan summit with Putin`, `BRICS meetings`.

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::super::tree::{
     Auxiliary, Conjunction, Gap, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Tail,
-    TimeTail,
+    TimeTail, TimeWord,
 };
 use super::conjunction_words;
 use super::parted::says_what;
@@ -115,8 +115,16 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
             write!(f, " {}", pronoun.word())?;
             said.write_neither(f)
         }
-        (Tail::Time(TimeTail::Dated { word, date }), Said::Length) if word.is_left_out(date) => {
+        (Tail::Time(TimeTail::Dated { word: TimeWord::In, date }), Said::Length)
+            if TimeWord::In.is_left_out(date) =>
+        {
             write!(f, " in {}", date.written)
+        }
+        (Tail::Time(time), Said::Length) if time.is_moved() => {
+            match time.to_string().strip_prefix("1 day ") {
+                Some(rest) => write!(f, " on the day {rest}"),
+                None => write!(f, "{tail}"),
+            }
         }
         (Tail::Preposition { negated, preposition, operand }, Said::Placed) if preposition.text == OWNING => {
             write!(f, " that {}have {operand}", if *negated { "do not " } else { "" })

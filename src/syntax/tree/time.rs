@@ -67,6 +67,25 @@ pub enum TimeTail {
     Now(Span),
 }
 
+impl TimeTail {
+    /// The word before what it compares with; none of a length, `ever` and `now`.
+    pub fn word(&self) -> Option<TimeWord> {
+        match self {
+            TimeTail::Dated { word, .. }
+            | TimeTail::Related { word, .. }
+            | TimeTail::Gerund { word, .. }
+            | TimeTail::Becoming { word, .. }
+            | TimeTail::Clause { word, .. } => Some(*word),
+            TimeTail::Lasting { .. } | TimeTail::Ever(_) | TimeTail::Now(_) => None,
+        }
+    }
+
+    /// `2 days after the Kazan summit`; what is moved from a date is a date.
+    pub fn is_moved(&self) -> bool {
+        matches!(self.word(), Some(TimeWord::Moved(_)))
+    }
+}
+
 /// The words that relate a fact to a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimeWord {
