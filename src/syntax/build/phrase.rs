@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, WhWord, Whose, Word,
+    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Whose, Word,
 };
 use super::placing::set_early;
 use super::{Builder, Built, SUBJECTS, says};
@@ -17,8 +17,6 @@ const ORDINALS: [&str; 11] = [
     "twelfth",
 ];
 
-/// What a question word may ask of.
-const ASKED: [&str; 4] = ["there_are", "mentioning", "bare_predicate", "owning"];
 /// The prepositions that compare where an amount follows.
 const COMPARING: [&str; 4] = ["between", "over", "under", "about"];
 
@@ -33,7 +31,10 @@ impl Builder<'_> {
                     kind: OperandKind::Those,
                     span: self.span(self.need(node, "those_of")?),
                 },
-                None => self.operand(self.need(node, "operand")?)?,
+                None => match node.child("operand") {
+                    Some(operand) => self.operand(operand)?,
+                    None => self.asked_whose(node)?,
+                },
             },
         };
         let (mut tails, neither) = self.tails_and_neither(node)?;
@@ -240,11 +241,12 @@ impl Builder<'_> {
             return Err(self.one_word(not, "`and not mentioning`"));
         }
         let (texts, left_out) = (texts(wanted), texts(left_out));
-        Ok(Search { negated, any: or.is_some(), texts, left_out, span: self.span(searched) })
+        let finite = ["kw_mention", "kw_mentions", "kw_mentioned"].into_iter().any(|word| says(node, word));
+        Ok(Search { finite, negated, any: or.is_some(), texts, left_out, span: self.span(searched) })
     }
 
     /// A word where only another could stand.
-    fn one_word(self, node: &Node, expected: &str) -> Error {
+    pub(super) fn one_word(self, node: &Node, expected: &str) -> Error {
         Error::Unexpected {
             word: self.text(node),
             span: self.span(node),
@@ -304,35 +306,6 @@ impl Builder<'_> {
             ("kw_any", Article::Any),
         ];
         articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
-    }
-
-    /// `which members`; before `are there` the noun alone; `which` before a verb that would be its noun is *who*.
-    fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
-        let node = self.need(node, "wh")?;
-        let (mut wh, span) = (self.wh(node)?, self.span(node));
-        // What is asked of it; more of the same may follow as tails.
-        let asked = |child: &&Node| ASKED.contains(&child.rule.as_str());
-        let said = phrase.children.iter().find(asked);
-        let there = said.is_some_and(|said| ["there_are", "owning"].contains(&said.rule.as_str()));
-        let verb = said.filter(|said| said.rule == "bare_predicate");
-        if wh.noun.is_none() && verb.and_then(|verb| self.noun_too(verb)).is_some() {
-            wh.word = WhWord::Who;
-        }
-        self.check_early(node, phrase)?;
-        match wh.noun {
-            Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
-            None if there => Err(Error::Unexpected {
-                word: self.text(node),
-                span,
-                expected: vec!["`which` or `what` with a noun".to_owned()],
-            }),
-            _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
-        }
-    }
-
-    fn wh(self, node: &Node) -> Built<Wh> {
-        let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        Ok(Wh { word: self.wh_word(node)?, noun })
     }
 
     pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {

@@ -14,14 +14,7 @@ const OPEN: [&str; 3] = ["questioned", "operand", "those_of"];
 const NEAR: [&str; 2] = ["early_time", "preposition_tail"];
 
 impl Builder<'_> {
-    /// The words of what is said, if they begin with a verb that may also be a noun, be it behind `first`: `visits Iran`.
-    pub(super) fn noun_too(self, bare_predicate: &Node) -> Option<&[Node]> {
-        let words = &bare_predicate.first()?.first()?.children;
-        let verb = words.iter().find(|word| word.rule != "adverb")?;
-        (verb.rule == "verb" && self.is_verb_too(verb)).then_some(words)
-    }
-
-    /// The same, where nothing follows the verb.
+    /// The words of a verb that is spelt like a noun, where nothing follows it.
     fn lone(self, bare_predicate: &Node) -> Option<&[Node]> {
         self.noun_too(bare_predicate).filter(|words| words.iter().all(|word| word.rule != "object"))
     }

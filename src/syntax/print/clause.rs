@@ -163,16 +163,15 @@ impl Predicate {
 
 /// What a verb takes, with the space before it.
 fn write_after_verb(f: &mut fmt::Formatter<'_>, operand: &Operand) -> fmt::Result {
-    write!(f, "{} {operand}", if would_be_an_adverb(operand) { " the" } else { "" })
+    write!(f, "{} {operand}", if needs_article(operand) { " the" } else { "" })
 }
 
-/// `are the last 2 hosts`: without an article `last` would be an adverb; behind a possessor it is none (`are Iran's last 2
-/// hosts`).
-pub(super) fn would_be_an_adverb(operand: &Operand) -> bool {
+/// `are the last 2 hosts`: without an article `last` would be an adverb, and `are 2 longest terms` would name two of them; behind a
+/// possessor neither (`are Iran's last 2 hosts`).
+pub(super) fn needs_article(operand: &Operand) -> bool {
     let OperandKind::Noun(noun) = &operand.kind else { return false };
     let NounPhrase { pick: Some(Pick { end, .. }), .. } = noun else { return false };
-    let leads = noun.owners_before_order() == 0;
-    operand.article.is_none() && leads && matches!(end, PickEnd::First | PickEnd::Last)
+    operand.article.is_none() && noun.owners_before_order() == 0 && *end != PickEnd::Nth
 }
 
 pub(super) fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {

@@ -60,6 +60,12 @@ pub(super) fn says_what(said: &Predicate) -> bool {
     matches!(said, Predicate { auxiliary: Auxiliary::Be(_), kind: PredicateKind::Complement(_), .. })
 }
 
+/// Whether it says that something is what a name stands for: a preposition alone would be said of that (`what is Iran with a
+/// president`).
+pub(super) fn says_name(said: &Predicate) -> bool {
+    matches!(&said.kind, PredicateKind::Complement(Operand { kind: OperandKind::Named(_), .. }))
+}
+
 /// Whether it can be the subject of a clause after a word of time.
 fn begins_clause(operand: &Operand) -> bool {
     matches!(operand.kind, OperandKind::Named(_) | OperandKind::Noun(_))

@@ -10,7 +10,7 @@ use super::super::tree::{
     Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Predicate, PredicateKind, Premodifier, Pronoun, Tail, Wh, WhWord, Word,
 };
-use super::clause::would_be_an_adverb;
+use super::clause::needs_article;
 use super::tails::{Said, write_tails};
 use super::wh_word;
 use crate::text::english::{self, article, ordinal, singular_of};
@@ -65,7 +65,7 @@ impl Phrase {
         };
         let is_said = matches!(self.tails.last(), Some(Tail::Predicate(_)));
         match &operand.kind {
-            OperandKind::Bracket(phrase) if is_said && would_be_an_adverb(&phrase.head) => None,
+            OperandKind::Bracket(phrase) if is_said && needs_article(&phrase.head) => None,
             OperandKind::Bracket(phrase) if phrase.foremost().is_some() => Some(phrase),
             _ => None,
         }
@@ -87,8 +87,20 @@ impl Phrase {
     pub(super) fn write_behind(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
         write!(f, "{}", self.head)?;
         let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, head) };
+        if wh.word == WhWord::Whose {
+            let said = Written(|f| write_tails(f, &self.tails, head)).to_string();
+            return f.write_str(said.trim_start());
+        }
         let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
+        if let [owned, near @ ..] = near
+            && !matches!(more.first(), Some(Tail::Predicate(_) | Tail::Mentioning(_)))
+            && let Some(owned) = owned.as_owned()
+        {
+            write!(f, " {owned}")?;
+            write_tails(f, near, Said::Nothing)?;
+            return write_tails(f, more, Said::Nothing);
+        }
         write_tails(f, near, Said::Nothing)?;
         match more {
             [Tail::Mentioning(search), more @ ..] => {

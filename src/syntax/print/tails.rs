@@ -10,7 +10,7 @@ use super::super::tree::{
     TimeTail, TimeWord,
 };
 use super::conjunction_words;
-use super::parted::says_what;
+use super::parted::{says_name, says_what};
 use super::phrase::Bare;
 
 /// The preposition that `have` is read as.
@@ -74,6 +74,18 @@ fn denied_too(tail: &Tail) -> Option<&Predicate> {
     }
 }
 
+impl Tail {
+    /// What *who* has, said with a verb: `has the most statements`.
+    pub(super) fn as_owned(&self) -> Option<String> {
+        match self {
+            Tail::Preposition { negated, preposition, operand } if preposition.text == OWNING => {
+                Some(format!("has {}{operand}", if *negated { "no " } else { "" }))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Tails, each with what the one before it changes.
 pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Said) -> fmt::Result {
     let mut before = before;
@@ -89,6 +101,7 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
         before = match tail {
             Tail::Predicate(said) if before == Said::Wh && says_what(said) => match Said::after(said, more) {
                 Said::Neither => Said::Neither,
+                _ if says_name(said) => Said::Placed,
                 _ => Said::Asked,
             },
             Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
@@ -170,6 +183,8 @@ fn is_taken(tail: &Tail) -> bool {
     match tail {
         Tail::Time(time) => time.is_bare(),
         Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
+        // `more` and `less` of something, too: `that Iran spoke about over 2 members`.
+        Tail::Preposition { preposition, .. } => ["over", "under"].contains(&preposition.text.as_str()),
         Tail::Compared(_) => true,
         _ => false,
     }
