@@ -76,12 +76,17 @@ impl Program {
         }
     }
 
+    /// What [`Program::parse`] makes of the start of a text; none where it fails, and then why is not sought.
+    pub fn forest(&self, start: RuleId, text: &str) -> Option<Forest> {
+        match Engine::new(self, text, None).quick().parse(start) {
+            Ok(forest) => Some(forest),
+            Err(failure) => failure.limit.and_then(|_| Engine::new(self, text, None).parse(start).ok()),
+        }
+    }
+
     /// Whether the start of a text can be read with a rule.
     pub fn accepts(&self, start: RuleId, text: &str) -> bool {
-        match Engine::new(self, text, None).quick().parse(start) {
-            Ok(_) => true,
-            Err(failure) => failure.limit.is_some() && Engine::new(self, text, None).parse(start).is_ok(),
-        }
+        self.forest(start, text).is_some()
     }
 
     /// As [`Program::parse`], and notes the decisions; the program must be one that notes.
