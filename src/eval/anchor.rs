@@ -136,6 +136,7 @@ fn lasts(length: &Length, bounds: Bounds) -> Truth {
         LengthTest::LongerThan => length.length.longer_than(so_far),
         LengthTest::AtMost => length.length.longer_than(so_far).not(),
         LengthTest::ShorterThan => length.length.shorter_than(so_far),
+        LengthTest::Exactly => length.length.exactly(so_far),
     };
     // What may begin later may not have lasted at all.
     if bounds.start_max() > length.until.number() { truth.at_most_possible() } else { truth }

@@ -6,20 +6,29 @@
 use smallvec::SmallVec;
 
 use crate::plan::Plan;
-use crate::resolve::{DateAsked, Used};
+use crate::resolve::{DateAsked, Frame, Used};
 use crate::syntax::Side;
 use crate::time::{Bounds, Day, Days};
 
-use super::Error;
 use super::answer::{Answer, Cell, Column, ColumnKind, Row};
 use super::hit::Hit;
 use super::run::Runner;
+use super::{Error, between};
 
 /// Answers with a date.
-pub(super) fn answer(asked: &DateAsked, plan: &Plan, runner: &Runner<'_>) -> Result<Answer, Error> {
+pub(super) fn answer(
+    asked: &DateAsked,
+    plan: &Plan,
+    frame: &Frame,
+    runner: &Runner<'_>,
+) -> Result<Answer, Error> {
     let mut notes = Vec::new();
     let rows = match asked {
         DateAsked::Days { days, .. } => vec![row(*days, true, SmallVec::new())],
+        DateAsked::Between { unit, first, last, back } => {
+            let asked = between::Asked { unit: *unit, first, last, back: *back, frame };
+            return between::answer(&asked, runner);
+        }
         DateAsked::From { by, .. } => {
             let hits = runner.op(&plan.root)?;
             runner.note_used(0, &hits);

@@ -9,6 +9,7 @@ mod anchor;
 mod answer;
 mod aside;
 mod best;
+mod between;
 mod bind;
 mod cells;
 mod chains;
@@ -185,7 +186,7 @@ pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) 
             let keys = about::leading_facts(&answer);
             (answer, Some(keys))
         }
-        Ask::Date(asked) => (date::answer(asked, plan, &runner)?, None),
+        Ask::Date(asked) => (date::answer(asked, plan, &query.frame, &runner)?, None),
         Ask::About(about) => about::answer(query, about, plan, &runner)?,
         Ask::Rows | Ask::Adverbial(_) => {
             let hits = runner.op(&plan.root)?;

@@ -163,13 +163,22 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
-    /// No day is known to be the last of the event that a clock is set to: `members of the League as known at the fair`
-    /// where the fair was in June
-    NoLastDay {
-        /// The words of the clock.
+    /// No day is known to be the last of the event that a clock is set to, or an end of a stretch between events: `members of
+    /// the League as known at the fair` where the fair was in June
+    NoExactDay {
+        /// The words of time.
         word: String,
         /// The event.
         item: String,
+        /// Its last day; else its first.
+        last: bool,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A stretch whose last day comes before its first: `visits between the Rio summit and the Kazan summit`
+    EndsBeforeStart {
+        /// The stretch, in canonical words.
+        written: String,
         /// Where it stands.
         span: Span,
     },

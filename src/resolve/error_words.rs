@@ -52,7 +52,9 @@ impl Error {
             Error::NoGap { asked, verb, span } => Report::error(format!("`{verb}` does not say {asked}"))
                 .at(*span)
                 .help("ask about the facts themselves instead"),
-            Error::NotATime { .. } | Error::NoLastDay { .. } => self.report_time(),
+            Error::NotATime { .. } | Error::NoExactDay { .. } | Error::EndsBeforeStart { .. } => {
+                self.report_time()
+            }
             Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
             _ => Report::error("these words do not go together"),
         }
@@ -68,10 +70,16 @@ impl Error {
                     "write a date, a named event, or a phrase in brackets that answers facts"
                 })
             }
-            Error::NoLastDay { word, item, span } => {
-                Report::error(format!("the last day of `{item}` is not known, so `{word}` cannot use it"))
+            Error::NoExactDay { word, item, last, span } => {
+                let which = if *last { "last" } else { "first" };
+                Report::error(format!("the {which} day of `{item}` is not known, so `{word}` cannot use it"))
                     .at(*span)
                     .help("write a date")
+            }
+            Error::EndsBeforeStart { written, span } => {
+                Report::error(format!("`{written}` ends before it begins"))
+                    .at(*span)
+                    .help("write the earlier one first")
             }
             _ => Report::error("this is no time"),
         }

@@ -4,9 +4,10 @@
 //! Absent: names as typed, attachment, and how the answer is found.
 
 use super::about::{About, Keys};
+pub use super::asked::{DateAsked, Endpoint};
 use super::timing::{Anchor, Timing};
 use crate::fact::{EntityId, KindId, NounId, Quantity, RelationId, RoleId, SourceId, VerbId};
-use crate::syntax::{Adverbial, Certainty, Move};
+use crate::syntax::{Adverbial, Certainty};
 use crate::time::{Day, Days};
 
 pub use super::paired::Paired;
@@ -124,25 +125,6 @@ pub enum Ask {
     About(About),
     /// A date: `7 years and 11 months before September 1104`.
     Date(DateAsked),
-}
-
-/// The date that a query asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum DateAsked {
-    /// It follows from the words alone; the set is empty.
-    Days {
-        /// As the canonical form writes it.
-        written: String,
-        /// What it means.
-        days: Days,
-    },
-    /// That far from the set: before the first of its facts, or after the last.
-    From {
-        /// How far.
-        by: Move,
-        /// The named event, if the set is the facts that date one.
-        event: Option<Vec<EntityId>>,
-    },
 }
 
 impl Ask {

@@ -81,6 +81,7 @@ impl<'a> Restated<'a> {
             Ask::About(_)
             | Ask::Define(_)
             | Ask::Date(_)
+            | Ask::Between(_)
             | Ask::DateFrom { .. }
             | Ask::DateFromClause { .. } => {}
         }

@@ -95,6 +95,8 @@ pub enum LengthTest {
     AtMost,
     /// `for less than 5 years`
     ShorterThan,
+    /// `for exactly 3 days`, `that lasted 3 days`: so many whole units, and not one more.
+    Exactly,
 }
 
 impl LengthTest {
@@ -105,6 +107,7 @@ impl LengthTest {
             LengthTest::LongerThan => "more than",
             LengthTest::AtMost => "at most",
             LengthTest::ShorterThan => "less than",
+            LengthTest::Exactly => "exactly",
         }
     }
 }

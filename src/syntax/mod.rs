@@ -40,11 +40,11 @@ pub use parser::{Failure, Parser, closed_word};
 pub use reader::Reader;
 pub use times::HowMany;
 pub use tree::{
-    Adverb, Adverbial, Article, Ask, Asked, Auxiliary, Be, Certainty, Clause, Column, Conjunction,
-    DatePhrase, DateWord, DefinedNoun, Definition, Direction, Finisher, Follows, Gap, Joinee, Negation,
-    NounPhrase, Operand, OperandKind, Paired, Parameter, Per, Phrase, Pick, PickEnd, Placed, Predicate,
-    PredicateKind, Premodifier, Pronoun, Query, Search, Standing, Tail, TimeTail, TimeWord, Turned, Unit,
-    Verbal, Wh, WhWord, Whose, Word,
+    Adverb, Adverbial, Article, Ask, Asked, Auxiliary, Be, Between, Certainty, Clause, Column, Conjunction,
+    DatePhrase, DateWord, DefinedNoun, Definition, Direction, Finisher, Follows, Gap, Joinee, Kept, Moment,
+    Negation, NounPhrase, Operand, OperandKind, Order, Paired, Parameter, Per, Phrase, Pick, PickEnd, Placed,
+    Predicate, PredicateKind, Premodifier, Pronoun, Query, Search, SpanEnd, Standing, Tail, TimeTail,
+    TimeWord, Turned, Unit, Verbal, Wh, WhWord, Whose, Word,
 };
 
 pub use values::{Values, from_outside};

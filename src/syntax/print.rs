@@ -2,6 +2,7 @@
 //!
 //! In: [`Query`]. Out: one line. Absent: layout, colour, and anything about meaning.
 
+mod between;
 mod clause;
 mod finish;
 mod parted;
@@ -69,6 +70,7 @@ impl fmt::Display for Query {
             Ask::About(about) => write!(f, "{about}")?,
             Ask::Define(definition) => write!(f, "{definition}")?,
             Ask::Date(date) => f.write_str(&date.written)?,
+            Ask::Between(between) => write!(f, "{between}")?,
             Ask::DateFrom { by, phrase } => {
                 write!(f, "{}{by} ", asking_date(&phrase.tails))?;
                 phrase.write_last(f, Said::anchor(&phrase.head))?;
@@ -145,6 +147,7 @@ fn wh_word(word: WhWord) -> &'static str {
         WhWord::Whom => "whom",
         WhWord::What => "what",
         WhWord::Which => "which",
+        WhWord::Whose => "",
     }
 }
 
@@ -191,6 +194,9 @@ impl fmt::Display for Tail {
                 write!(f, "{} {} {operand}", not(negated), preposition.text.to_lowercase())
             }
             Tail::Joined { conjunction, what, .. } => {
+                if let Some(search) = denied_search(*conjunction, what) {
+                    return write!(f, " and{}", search.said());
+                }
                 f.write_str(conjunction_words(*conjunction, what))?;
                 match what.as_ref() {
                     // `and not in Russia` would take away.
@@ -198,11 +204,6 @@ impl fmt::Display for Tail {
                         if *conjunction == Conjunction::And =>
                     {
                         write!(f, " {} no {operand}", preposition.text)
-                    }
-                    Joinee::Tail(Tail::Mentioning(search))
-                        if *conjunction == Conjunction::And && search.negated =>
-                    {
-                        search.write_said(f)
                     }
                     Joinee::Operand(operand) => write!(f, " {operand}"),
                     Joinee::Tail(Tail::Time(time)) => write!(f, " {time}"),
@@ -255,6 +256,10 @@ fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
 
 impl fmt::Display for Search {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.finite {
+            let mentioned = if self.negated { "did not mention" } else { "mentioned" };
+            return write!(f, " that {mentioned} {}", self.listed());
+        }
         write!(f, "{} mentioning {}", if self.negated { " not" } else { "" }, self.listed())
     }
 }
@@ -262,7 +267,11 @@ impl fmt::Display for Search {
 impl Search {
     /// As a verb: `mention "nuclear"`, `do not mention "trade"`.
     fn write_said(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} mention {}", if self.negated { " do not" } else { "" }, self.listed())
+        f.write_str(&self.said())
+    }
+
+    fn said(&self) -> String {
+        format!("{} mention {}", if self.negated { " do not" } else { "" }, self.listed())
     }
 
     fn listed(&self) -> String {
@@ -271,6 +280,16 @@ impl Search {
             [] => wanted,
             texts => format!("{wanted} but not {}", quoted(texts, "or")),
         }
+    }
+}
+
+/// What `and do not mention` joins on.
+fn denied_search(conjunction: Conjunction, what: &Joinee) -> Option<Search> {
+    match what {
+        Joinee::Tail(Tail::Mentioning(search)) if conjunction == Conjunction::ButNot && search.finite => {
+            Some(Search { negated: true, ..search.clone() })
+        }
+        _ => None,
     }
 }
 
@@ -285,6 +304,8 @@ fn write_said_tail(f: &mut fmt::Formatter<'_>, tail: &Tail) -> fmt::Result {
     match tail {
         Tail::Mentioning(search) => search.write_said(f),
         Tail::Compared(comparison) => write!(f, " is {comparison}"),
+        // `whose visits were in 2022`
+        Tail::Time(time) if !time.is_of_an_end() => write!(f, " were {time}"),
         Tail::Time(time) => write!(f, " {time}"),
         tail => write!(f, "{tail}"),
     }

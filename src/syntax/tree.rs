@@ -4,18 +4,20 @@
 //! Absent: determiners that no one misses (`all members`), and attachment: tails stay in the order of
 //! writing, because the vocabulary decides what each belongs to.
 
+mod between;
 mod clause;
 mod finish;
 mod phrase;
 mod time;
 
+pub use between::{Between, Moment, Order};
 pub use clause::{Adverb, Auxiliary, Be, Clause, Negation, Placed, Predicate, PredicateKind, Turned, Verbal};
 pub use finish::{Column, Direction, Finisher, Per};
 pub use phrase::{
     Article, Conjunction, Follows, Gap, Joinee, NounPhrase, Operand, OperandKind, Paired, Phrase, Pick,
     PickEnd, Premodifier, Pronoun, Search, Standing, Tail, Wh, WhWord, Whose,
 };
-pub use time::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
+pub use time::{DatePhrase, DateWord, Kept, SpanEnd, TimeTail, TimeWord, Unit};
 
 use super::about::About;
 use super::amount::Measure;
@@ -116,6 +118,8 @@ pub enum Ask {
         /// The facts.
         phrase: Phrase,
     },
+    /// `how many days between the Kazan summit and today`
+    Between(Box<Between>),
     /// `2 years after Iran joined SCO`
     DateFromClause {
         /// How far from it.

@@ -110,6 +110,24 @@ impl Duration {
         self.at_least(bounds).not()
     }
 
+    /// Whether the period lasts that long, and not one more of the smallest unit that is said: 3 days and no fourth, 5 years
+    /// and no sixth.
+    pub fn exactly(self, bounds: Bounds) -> Truth {
+        let shorter = self.one_more().map_or(Truth::Certain, |longer| longer.shorter_than(bounds));
+        self.at_least(bounds).and(shorter)
+    }
+
+    /// One more of its smallest unit; `None` if the number gets too great.
+    fn one_more(self) -> Option<Self> {
+        let smallest = match self {
+            Self { days: 1.., .. } => Self::days(1),
+            Self { weeks: 1.., .. } => Self::weeks(1),
+            Self { months: 1.., .. } => Self::months(1),
+            _ => Self::years(1),
+        };
+        self.plus(smallest)
+    }
+
     /// The shortest and the longest world decide: the day on which the time is up comes no earlier for
     /// a later start.
     fn judge(self, bounds: Bounds, holds: impl Fn(i64, i64) -> bool) -> Truth {

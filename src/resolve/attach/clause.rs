@@ -4,7 +4,7 @@
 
 use crate::fact::{Form, VerbId};
 use crate::store::Meaning;
-use crate::syntax::{Adverb, Auxiliary, PickEnd, Predicate, PredicateKind, Verbal, Word};
+use crate::syntax::{Adverb, Auxiliary, Kept, PickEnd, Predicate, PredicateKind, Verbal, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -167,9 +167,9 @@ impl Attacher<'_> {
         Ok(self.add(node))
     }
 
-    /// `joining SCO`, after a word of time.
-    pub(super) fn gerund(&mut self, verbal: &Verbal, span: Span) -> Result<NodeId, Error> {
-        let verbs = self.verbs(&verbal.verb.text, |form| form == Form::Gerund);
+    /// `joining SCO`, or `they joined SCO`, after a word of time.
+    pub(super) fn gerund(&mut self, verbal: &Verbal, kept: Kept, span: Span) -> Result<NodeId, Error> {
+        let verbs = self.verbs(&verbal.verb.text, |form| (form == Form::Gerund) == (kept == Kept::Gerund));
         let id = self.add(Node::new(What::Verb { text: verbal.verb.text.clone(), verbs }, span));
         self.takes(id, verbal)?;
         Ok(id)

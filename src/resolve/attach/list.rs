@@ -376,7 +376,7 @@ impl Attacher<'_> {
             }
             Tail::Mentioning(search) if op != ListOp::Or && !(search.negated && op == ListOp::ButNot) => {
                 let negated = search.negated || op == ListOp::ButNot;
-                self.mentioning(&Search { negated, ..search.clone() }, stack)
+                self.mentioning(&Search { negated, ..search.clone() }, ListOp::And, stack)
             }
             Tail::DateAgain(date) => self.join_date(date, conjunction, op, stack),
             Tail::Compared(comparison) if op == ListOp::And => self.compared(comparison, stack),

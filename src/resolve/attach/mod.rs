@@ -16,6 +16,7 @@ mod fit;
 mod gap;
 mod inverted;
 mod list;
+mod mention;
 mod never;
 mod node;
 mod noun;
@@ -33,13 +34,12 @@ pub(super) use node::{Arg, Gap, List, ListOp, Node, NodeId, NounSense, Said, Sai
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
-use crate::syntax::{DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Search, Tail};
-use crate::text::{Span, key_words};
+use crate::syntax::{DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Tail};
+use crate::text::Span;
 
 use super::about::Last;
 use super::definitions::Definitions;
 use super::error::Error;
-use super::query::Condition;
 
 /// Everything of one query, attached.
 pub(super) struct Attacher<'a> {
@@ -124,7 +124,20 @@ impl<'a> Attacher<'a> {
 
     /// Attaches tails to the stack, or to the list that the whole phrase is.
     pub(super) fn tails(&mut self, tails: &[Tail], list: &mut List, stack: &mut Stack) -> Result<(), Error> {
-        tails.iter().try_for_each(|tail| self.tail(tail, list, stack))
+        let mut rest = tails;
+        while let Some((tail, more)) = rest.split_first() {
+            rest = match self.span_of_events(rest, stack)? {
+                Some((time, behind)) => {
+                    self.tail(&Tail::Time(time), list, stack)?;
+                    behind
+                }
+                None => {
+                    self.tail(tail, list, stack)?;
+                    more
+                }
+            };
+        }
+        Ok(())
     }
 
     fn tail(&mut self, tail: &Tail, list: &mut List, stack: &mut Stack) -> Result<(), Error> {
@@ -161,7 +174,7 @@ impl<'a> Attacher<'a> {
                 self.whole.sources.push((id.clone(), *negated));
                 Ok(())
             }
-            Tail::Mentioning(search) => self.mentioning(search, stack),
+            Tail::Mentioning(search) => self.mentioning(search, ListOp::And, stack),
             Tail::Whose(whose) => self.whose(whose, ListOp::And, stack),
             Tail::Gap(gap) => self.gap(gap, ListOp::And, stack),
             Tail::Where(conditions) => self.conditions(conditions),
@@ -211,29 +224,5 @@ impl<'a> Attacher<'a> {
                 None => Ok(self.add(Node::new(What::Anything, operand.span))),
             },
         }
-    }
-
-    /// `mentioning` goes to the nearest noun or verb.
-    fn mentioning(&mut self, search: &Search, stack: &Stack) -> Result<(), Error> {
-        let searches = |id: &&NodeId| {
-            matches!(self.node(**id).what, What::Noun { .. } | What::Verb { .. } | What::Those)
-        };
-        let target =
-            stack.iter().rev().find(searches).copied().ok_or(Error::NotText { span: search.span })?;
-        if search.texts.iter().chain(&search.left_out).any(|text| key_words(text).is_empty()) {
-            return Err(Error::NotText { span: search.span });
-        }
-        let negated = search.negated;
-        let one = |phrases: Vec<String>| Condition::Mentions { phrases, negated };
-        let conditions: Vec<Condition> = if search.any {
-            vec![one(search.texts.clone())]
-        } else {
-            search.texts.iter().map(|text| one(vec![text.clone()])).collect()
-        };
-        let left_out = search.left_out.clone();
-        let without =
-            (!left_out.is_empty()).then_some(Condition::Mentions { phrases: left_out, negated: true });
-        self.node_mut(target).mentions.extend(conditions.into_iter().chain(without));
-        Ok(())
     }
 }

@@ -4,7 +4,7 @@
 //! nearest verb's clause, else the head; `as of` and `as known` the whole query. What follows the thing that a
 //! time is relative to belongs to that thing first: `after visits by Pezeshkian to Russia`.
 
-use crate::syntax::{Clause, OperandKind, TimeTail, TimeWord};
+use crate::syntax::{Clause, Conjunction, Joinee, Operand, OperandKind, SpanEnd, Tail, TimeTail, TimeWord};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -44,8 +44,8 @@ impl Attacher<'_> {
                 }
                 item.related = Some(related);
             }
-            TimeTail::Gerund { verbal, span, .. } => {
-                let verb = self.gerund(verbal, *span)?;
+            TimeTail::Gerund { kept, verbal, span, .. } => {
+                let verb = self.gerund(verbal, *kept, *span)?;
                 stack.push(verb);
                 stack.extend(self.node(verb).args.first().map(|arg| arg.list.items[0]));
                 item.related = Some(verb);
@@ -60,6 +60,50 @@ impl Attacher<'_> {
         }
         self.node_mut(target).times.push(item);
         Ok(())
+    }
+
+    /// `between the Kazan summit and the Rio summit`, `from … to …`: a time where nothing before it takes the preposition and
+    /// both names have dates. Also what follows it.
+    pub(super) fn span_of_events<'t>(
+        &mut self,
+        tails: &'t [Tail],
+        stack: &Stack,
+    ) -> Result<Option<(TimeTail, &'t [Tail])>, Error> {
+        let [Tail::Preposition { negated: false, preposition, operand: first }, second, rest @ ..] = tails
+        else {
+            return Ok(None);
+        };
+        let last = match (preposition.text.as_str(), second) {
+            ("between", Tail::Joined { conjunction: Conjunction::And, what, .. }) => match what.as_ref() {
+                Joinee::Operand(last) => last,
+                Joinee::Tail(_) => return Ok(None),
+            },
+            ("from", Tail::Preposition { negated: false, preposition: to, operand }) if to.text == "to" => {
+                operand
+            }
+            _ => return Ok(None),
+        };
+        if !self.is_dated(first) || !self.is_dated(last) {
+            return Ok(None);
+        }
+        let item = self.operand(first)?;
+        if stack.iter().any(|id| self.narrowed(*id, &preposition.text, item).is_some()) {
+            return Ok(None);
+        }
+        let (between, span) = (preposition.text == "between", preposition.span.to(last.span));
+        let (first, last) = (SpanEnd::Named(first.clone()), SpanEnd::Named(last.clone()));
+        Ok(Some((TimeTail::Span { between, first, last, span }, rest)))
+    }
+
+    /// Whether it is the name of something that facts give a date.
+    fn is_dated(&self, operand: &Operand) -> bool {
+        let OperandKind::Named(word) = &operand.kind else { return false };
+        let entities = self.entities(&word.text, false);
+        self.store.relations().any(|relation| {
+            let table = self.store.table(relation.id);
+            let mut roles = relation.roles().filter(|(_, declared)| declared.dated);
+            roles.any(|(role, _)| entities.iter().any(|entity| !table.postings(role, *entity).is_empty()))
+        })
     }
 
     /// What `as of` and `as known` set a clock to: a date, or what a name stands for.
@@ -107,6 +151,7 @@ pub(super) fn end_of(time: &TimeTail) -> usize {
         TimeTail::Gerund { span, .. }
         | TimeTail::Becoming { span, .. }
         | TimeTail::Clause { span, .. }
+        | TimeTail::Span { span, .. }
         | TimeTail::Lasting { span, .. }
         | TimeTail::Ever(span)
         | TimeTail::Now(span) => span.end,

@@ -1,10 +1,10 @@
 //! Attached phrases → the resolved query.
 //!
 //! In: a tree. Out: [`Query`]. The shape of a sentence is decided here; its nouns in `noun`, verbs in
-//! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`.
-//! Absent: attachment, and every fact.
+//! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`. Absent: attachment, and every fact.
 
 mod about;
+mod between;
 mod clock;
 mod combine;
 mod counted;
@@ -186,6 +186,7 @@ impl Lowerer<'_> {
             syntax::Ask::Define(definition) => Err(Error::DefinitionInside { span: definition.noun.span }),
             syntax::Ask::About(about) => self.about_query(about),
             syntax::Ask::Date(date) => self.date(date),
+            syntax::Ask::Between(asked) => self.between(asked),
             syntax::Ask::DateFrom { by, phrase } => self.date_from(*by, phrase),
             syntax::Ask::DateFromClause { by, clause } => self.date_from_clause(*by, clause),
         }

@@ -6,17 +6,20 @@
 
 use crate::fact::{EntityId, RelationId, RoleId, RoleKind, VerbId};
 use crate::store::Store;
-use crate::syntax::TimeWord;
+use crate::syntax::{TimeTail, TimeWord};
 use crate::text::Span;
 
 use super::super::about::Keys;
 use super::super::attach::{List, Node, NodeId, NounSense, TimeItem, What};
 use super::super::error::Error;
-use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
+use super::super::query::{Condition, Pattern, Pick, Sense, Set, Spoken};
 use super::super::reading::plain;
 use super::super::timing::{Anchor, Edge, Standing, Timing};
 use super::time::word_of;
 use super::{Lowerer, Place};
+
+/// The first in time.
+const FIRST: Pick = Pick { last: false, count: 1, only_nth: false, length: None };
 
 /// The noun or verb that a time belongs to.
 pub(super) struct Around<'a> {
@@ -50,6 +53,24 @@ impl Lowerer<'_> {
             }
             return Ok(Anchor::Facts(Box::new(set)));
         }
+        let anchor = self.anchor_of(item, word, around)?;
+        Ok(match (&item.time, anchor) {
+            // `after they first joined OPEC`, of one subject; of several, each of its facts is compared by itself.
+            (
+                TimeTail::Gerund { first: true, .. } | TimeTail::Becoming { first: true, .. },
+                Anchor::Facts(set),
+            ) => Anchor::Facts(Box::new(Set::Pick(FIRST, set))),
+            (_, anchor) => anchor,
+        })
+    }
+
+    /// What a phrase, a gerund or a bare name stands for as a time.
+    fn anchor_of(
+        &mut self,
+        item: &TimeItem,
+        word: TimeWord,
+        around: &mut Around<'_>,
+    ) -> Result<Anchor, Error> {
         let related = item.related.ok_or(Error::NothingToAttachTo)?;
         match self.attached.node(related).what.clone() {
             What::Named { entities, .. } => {

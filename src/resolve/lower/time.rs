@@ -41,7 +41,14 @@ impl Lowerer<'_> {
                 TimeTail::Ever(_) => (standing, free) = (Standing::Ever, true),
                 TimeTail::Now(_) if state => (standing, free) = (Standing::Frame, true),
                 TimeTail::Now(_) => tests.push(vec![self.today()]),
-                _ => {
+                time => {
+                    // `that lasted`: also what is over.
+                    if state
+                        && standing == Standing::Frame
+                        && matches!(time, TimeTail::Lasting { past: true, .. })
+                    {
+                        standing = Standing::Past;
+                    }
                     let test = self.test(item, &mut around)?;
                     free |= matches!(test.word, TestWord::In | TestWord::Throughout);
                     match tests.last_mut() {
@@ -85,6 +92,14 @@ impl Lowerer<'_> {
             TimeTail::Lasting { comparison, length, .. } => {
                 let word = TestWord::Lasts(*comparison, *length);
                 return Ok(Test { word, anchor: Anchor::Itself, written: item.time.to_string(), id });
+            }
+            TimeTail::Span { first, last, span, .. } => {
+                let (first, last) = (self.end_of_span(first, false)?, self.end_of_span(last, true)?);
+                let written = item.time.to_string();
+                let days = Days::new(first.first(), last.last());
+                let days =
+                    days.ok_or_else(|| Error::EndsBeforeStart { written: written.clone(), span: *span })?;
+                (TimeWord::In, Anchor::Days(days), written)
             }
             TimeTail::Related { word, .. }
             | TimeTail::Gerund { word, .. }
@@ -198,6 +213,7 @@ pub(super) fn word_of(time: &TimeTail) -> String {
         | TimeTail::Gerund { word, .. }
         | TimeTail::Becoming { word, .. }
         | TimeTail::Clause { word, .. } => word.to_string(),
+        TimeTail::Span { between, .. } => if *between { "between" } else { "from" }.to_owned(),
         TimeTail::Lasting { .. } => "for".to_owned(),
         TimeTail::Ever(_) => "ever".to_owned(),
         TimeTail::Now(_) => "now".to_owned(),

@@ -5,7 +5,7 @@
 
 use crate::fact::EntityId;
 
-use super::super::query::{DateAsked, Set};
+use super::super::query::{DateAsked, Endpoint, Set};
 use super::super::timing::{Anchor, Edge, Test, Used};
 use super::{Reader, names};
 use crate::syntax::Side;
@@ -38,7 +38,7 @@ impl Reader<'_> {
         let used = self.used(test.id);
         let (words, last) = match &test.anchor {
             Anchor::Own(set) => {
-                let words = format!("that of the same in {}", self.set(set));
+                let words = self.their_own(set);
                 let all = || words.clone();
                 return Some(Anchored {
                     first: all(),
@@ -54,24 +54,57 @@ impl Reader<'_> {
             Anchor::Days(_) | Anchor::Itself => return None,
         };
         let single = words.event || used.is_some_and(|used| used.facts == 1);
-        let of_one = |which: Moment| if single { moment(&words, which, used) } else { one(&words, used) };
+        let of_one = |which: Moment| if single { moment_of(&words, which, used) } else { one(&words, used) };
         Some(Anchored {
-            first: moment(&words, Moment::FirstStart, used),
-            last: moment(&words, last, used),
+            first: moment_of(&words, Moment::FirstStart, used),
+            last: moment_of(&words, last, used),
             one: one(&words, used),
             one_start: of_one(Moment::FirstStart),
             one_end: of_one(Moment::LastEnd),
         })
     }
 
+    /// Facts of the same thing: `the beginning of their own membership of SCO`.
+    fn their_own(&self, set: &Set) -> String {
+        let Set::Pattern(pattern) = set else { return format!("that of the same in {}", self.set(set)) };
+        let Some(sense) = pattern.senses.first().filter(|_| pattern.timing.tests.is_empty()) else {
+            return format!("that of the same in {}", self.set(set));
+        };
+        let words = self.fact_words(pattern, sense, false);
+        match pattern.timing.edge {
+            Edge::Start => format!("the beginning of their own {words}"),
+            Edge::End => format!("the end of their own {words}"),
+            Edge::Whole => format!("their own {words}"),
+        }
+    }
+
     /// The date that a query asks for.
     pub(super) fn date(&self, asked: &DateAsked, set: &Set) -> String {
         match asked {
             DateAsked::Days { written, .. } => format!("the date {written}"),
+            DateAsked::Between { unit, first, last, .. } => {
+                let unit = unit.map_or_else(String::new, |unit| format!(" in {}s", unit.word()));
+                let (from, to) =
+                    (self.endpoint(first, Moment::LastEnd), self.endpoint(last, Moment::FirstStart));
+                format!("the time{unit} from {from}{} to {to}", if from.contains(", ") { "," } else { "" })
+            }
             DateAsked::From { by, event } => {
                 let words = self.things(set, event.as_deref());
                 let which = if by.side == Side::Before { Moment::FirstStart } else { Moment::LastEnd };
-                format!("the date {by} {}", moment(&words, which, self.used(0)))
+                format!("the date {by} {}", moment_of(&words, which, self.used(0)))
+            }
+        }
+    }
+
+    /// A time that a length is counted from or to: `2024-10-24, the end of Kazan BRICS summit`.
+    fn endpoint(&self, moment: &Endpoint, which: Moment) -> String {
+        match moment {
+            Endpoint::Days { days, written } => {
+                let day = if which == Moment::LastEnd { days.last() } else { days.first() }.to_string();
+                if *written == day { day } else { format!("{day} (`{written}`)") }
+            }
+            Endpoint::Facts { set, event, id } => {
+                moment_of(&self.things(set, event.as_deref()), which, self.used(*id))
             }
         }
     }
@@ -93,6 +126,12 @@ impl Reader<'_> {
             let plural = self.fact_words(pattern, sense, true);
             return Things { single, plural, edge: pattern.timing.edge, event: false };
         }
+        if let Set::Pick(pick, inside) = set
+            && (pick.count, pick.last) == (1, false)
+        {
+            let Things { plural, edge, .. } = self.things(inside, None);
+            return Things { single: format!("the first of {plural}"), plural, edge, event: false };
+        }
         let words = self.set(set);
         Things { single: format!("the only one of {words}"), plural: words, edge: Edge::Whole, event: false }
     }
@@ -106,7 +145,7 @@ struct Things {
     event: bool,
 }
 
-fn moment(things: &Things, which: Moment, used: Option<&Used>) -> String {
+fn moment_of(things: &Things, which: Moment, used: Option<&Used>) -> String {
     let order = if which == Moment::LastEnd { "last" } else { "first" };
     let Things { single, plural, edge, event } = things;
     let Some(used) = used.filter(|used| used.facts > 0) else {

@@ -299,7 +299,9 @@ impl Reader<'_> {
             .filter(|(word, roles)| roles.contains(&role) && suits(word))
             .map(|(word, _)| word)
             .collect();
-        if fitting.iter().any(|taken| *taken == word) {
+        // Those who do it together do it with one another: `meetings between Putin and Xi`, and not by them.
+        let together = word == "by" && self.store.relation(relation).role(role).is_some_and(|role| role.many);
+        if !together && fitting.iter().any(|taken| *taken == word) {
             return word.to_owned();
         }
         // One who is not asked for, beside those who are: `meetings with Putin`.

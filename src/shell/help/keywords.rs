@@ -54,6 +54,22 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "give a number in place of rows; two where doubt leaves it open",
         "",
     ),
+    (&["passed"], "says nothing of its own: *how many days passed between … and …?*", ""),
+    (
+        &["they", "he", "she"],
+        "the subject of the clause around them, after a word of time: *countries that joined … before they left …*",
+        "",
+    ),
+    (
+        &["it", "him", "her"],
+        "the last name before it that a verb or preposition takes: *who joined … and left it?*; before a verb, its subject",
+        "",
+    ),
+    (
+        &["later", "then", "afterwards"],
+        "before a verb after *and*: only after what stands before it: *countries that left … and later joined …*",
+        "",
+    ),
     (&["that"], "begins a clause that narrows a noun: *countries that joined …*", ""),
     (&["whose"], "says something of what belongs to the noun: *countries whose president …*", ""),
     (

@@ -212,7 +212,7 @@ impl Builder<'_> {
     }
 
     /// A verb with its object, or `became` with its noun.
-    fn done(self, node: &Node) -> Built<PredicateKind> {
+    pub(super) fn done(self, node: &Node) -> Built<PredicateKind> {
         let Some(turned) = node.child("turned") else { return Ok(PredicateKind::Verb(self.verbal(node)?)) };
         let turning = self.need(turned, "turning")?;
         let ends = ["kw_to", "kw_being"].into_iter().any(|word| says(turning, word));
@@ -228,9 +228,9 @@ impl Builder<'_> {
 
     /// `becoming a member`, `ceasing to be a member`
     pub(super) fn becoming(self, node: &Node) -> Built<Turned> {
-        let words = self.inner(node)?;
+        let words = node.child("kw_becoming").or_else(|| node.child("kw_ceasing_to_be"));
         let what = self.operand(self.need(self.need(node, "complement")?, "operand")?)?;
-        let Word { text, span } = self.word(words);
+        let Word { text, span } = self.word(words.ok_or_else(|| self.broken(node))?);
         let verb = Word { text: text.to_lowercase(), span };
         Ok(Turned { verb, ends: says(node, "kw_ceasing_to_be"), what })
     }
@@ -288,7 +288,7 @@ impl Builder<'_> {
         Ok(Verbal { verb, object })
     }
 
-    fn auxiliary(self, node: &Node) -> Auxiliary {
+    pub(super) fn auxiliary(self, node: &Node) -> Auxiliary {
         if let Some(be) = node.child("be") {
             Auxiliary::Be(self.be(be))
         } else if let Some(have) = node.child("have") {

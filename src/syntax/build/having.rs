@@ -5,8 +5,8 @@
 
 use super::super::node::Node;
 use super::super::tree::{
-    Ask, Auxiliary, Be, DatePhrase, DateWord, Operand, OperandKind, Phrase, Predicate, PredicateKind,
-    Premodifier, Tail, TimeTail, TimeWord, Wh, WhWord,
+    Article, Ask, Auxiliary, Be, Conjunction, DatePhrase, DateWord, Joinee, Operand, OperandKind, Phrase,
+    Predicate, PredicateKind, Premodifier, Tail, TimeTail, TimeWord, Wh, WhWord,
 };
 use super::{Builder, Built, says};
 
@@ -41,6 +41,20 @@ impl Builder<'_> {
         let word = self.word(self.need(owner, "name")?);
         phrase.premodifiers.insert(0, Premodifier::Possessive { word, noun: false });
         Ok(Operand { article: None, kind: OperandKind::Noun(phrase), span: self.span(noun) })
+    }
+
+    /// `(when did) Iran have a president`: *Iran's president*; `no president`: *Iran without a president*.
+    pub(super) fn had(self, node: &Node, sentence: &Node) -> Built<Phrase> {
+        let tails = self.tails_and_neither(sentence)?.0;
+        if !says(node, "kw_no") {
+            return Ok(Phrase { head: self.owned(node)?, tails });
+        }
+        let noun = self.noun_operand(self.need(node, "noun_phrase")?)?;
+        let span = noun.span;
+        let what = Box::new(Joinee::Operand(Operand { article: Some(Article::A), ..noun }));
+        let without = Tail::Joined { conjunction: Conjunction::ButNot, span, what };
+        let head = self.named(self.need(node, "named")?)?;
+        Ok(Phrase { head, tails: std::iter::once(without).chain(tails).collect() })
     }
 
     /// `what were Iran's presidents`

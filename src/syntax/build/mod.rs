@@ -5,10 +5,12 @@
 //! Absent: pest, names' meanings, today.
 
 mod about;
+mod between;
 mod clause;
 mod date;
 mod definition;
 mod having;
+mod later;
 mod length;
 mod neither;
 mod phrase;
@@ -16,6 +18,7 @@ mod sentence;
 mod time;
 mod times;
 mod value;
+mod wh;
 
 pub(super) use date::MONTHS;
 
@@ -28,18 +31,20 @@ use super::tree::{DefinedNoun, Query, Word};
 
 /// Builds the tree of a whole query.
 pub(super) fn query(node: &Node, marked: &Marked) -> Result<Query, Error> {
-    Builder { marked }.query(node)
+    Builder { marked, root: node }.query(node)
 }
 
 /// The noun of a definition, from its head alone.
 pub(super) fn defined_noun(node: &Node, marked: &Marked) -> Result<DefinedNoun, Error> {
-    Builder { marked }.defined_noun(node)
+    Builder { marked, root: node }.defined_noun(node)
 }
 
 /// What every building function needs: the text behind the nodes.
 #[derive(Clone, Copy)]
 struct Builder<'a> {
     marked: &'a Marked,
+    /// The whole of what is built.
+    root: &'a Node,
 }
 
 /// The rules of what stands between an auxiliary and its verb.

@@ -7,9 +7,10 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Pronoun,
-    Tail,
+    Tail, TimeTail,
 };
 use super::{Builder, Built, SUBJECTS, says};
+use crate::text::Span;
 
 /// What a verb may stand behind that is spelt like a noun: `who in BRICS visits`.
 const OPEN: [&str; 5] = ["questioned", "operand", "those_of", "early_time", "preposition_tail"];
@@ -17,9 +18,25 @@ const OPEN: [&str; 5] = ["questioned", "operand", "those_of", "early_time", "pre
 impl Builder<'_> {
     /// The tails below a node; and the place of one with a `neither` that no verb stands before.
     pub(super) fn tails_and_neither(self, node: &Node) -> Built<(Vec<Tail>, Option<usize>)> {
+        self.tails_behind(node, None)
+    }
+
+    /// As [`Self::tails_and_neither`], behind what a clause says.
+    fn tails_behind(self, node: &Node, said: Option<&Predicate>) -> Built<(Vec<Tail>, Option<usize>)> {
         let mut tails: Vec<Tail> = Vec::new();
         let mut open = None;
+        let mut behind = Vec::new();
         for (at, child) in node.children.iter().enumerate() {
+            if child.rule == "not_in_force" {
+                tails.extend(not_in_force(self.span(child)));
+                continue;
+            }
+            if let Some(later) = child.child("later") {
+                let after = self.after_that(later, said, &tails)?;
+                tails.push(self.joined_later(child)?);
+                behind.push((tails.len(), after));
+                continue;
+            }
             let Some(tail) = self.tail(child)? else { continue };
             let before = at.checked_sub(1).and_then(|at| node.children.get(at));
             if before.is_some_and(|before| !OPEN.contains(&before.rule.as_str())) {
@@ -39,12 +56,16 @@ impl Builder<'_> {
             }
             tails.push(tail);
         }
+        for (at, after) in behind.into_iter().rev() {
+            let own = tails[at..].iter().take_while(|tail| matches!(tail, Tail::Preposition { .. })).count();
+            tails.splice(at + own..at + own, after);
+        }
         Ok((tails, open))
     }
 
     /// The tails of a clause; `is Iran a member of neither …` negates what it says.
     pub(super) fn tails_after(self, said: &mut Predicate, node: &Node) -> Built<Vec<Tail>> {
-        let (tails, neither) = self.tails_and_neither(node)?;
+        let (tails, neither) = self.tails_behind(node, Some(said))?;
         if neither.is_some() {
             said.negation = Some(Negation::Not);
         }
@@ -93,6 +114,12 @@ impl Builder<'_> {
     fn says_nor(self, node: &Node) -> bool {
         node.rule == "joined" && node.child("conjunction").is_some_and(|word| says(word, "kw_nor"))
     }
+}
+
+/// *ever but not now*
+fn not_in_force(span: Span) -> [Tail; 2] {
+    let what = Box::new(Joinee::Tail(Tail::Time(TimeTail::Now(span))));
+    [Tail::Time(TimeTail::Ever(span)), Tail::Joined { conjunction: Conjunction::ButNot, span, what }]
 }
 
 /// *that are not members*

@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, WhWord, Whose, Word,
+    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Whose, Word,
 };
 use super::{Builder, Built, SUBJECTS, says};
 
@@ -27,7 +27,10 @@ impl Builder<'_> {
                     kind: OperandKind::Those,
                     span: self.span(self.need(node, "those_of")?),
                 },
-                None => self.operand(self.need(node, "operand")?)?,
+                None => match node.child("operand") {
+                    Some(operand) => self.operand(operand)?,
+                    None => self.asked_whose(node)?,
+                },
             },
         };
         let (mut tails, neither) = self.tails_and_neither(node)?;
@@ -235,11 +238,12 @@ impl Builder<'_> {
             return Err(self.one_word(not, "`and not mentioning`"));
         }
         let (texts, left_out) = (texts(wanted), texts(left_out));
-        Ok(Search { negated, any: or.is_some(), texts, left_out, span: self.span(searched) })
+        let finite = ["kw_mention", "kw_mentions", "kw_mentioned"].into_iter().any(|word| says(node, word));
+        Ok(Search { finite, negated, any: or.is_some(), texts, left_out, span: self.span(searched) })
     }
 
     /// A word where only another could stand.
-    fn one_word(self, node: &Node, expected: &str) -> Error {
+    pub(super) fn one_word(self, node: &Node, expected: &str) -> Error {
         Error::Unexpected {
             word: self.text(node),
             span: self.span(node),
@@ -299,38 +303,6 @@ impl Builder<'_> {
             ("kw_any", Article::Any),
         ];
         articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
-    }
-
-    /// `which members`; before `are there` the noun alone; `which` before a verb that would be its noun is *who*.
-    fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
-        let node = self.need(node, "wh")?;
-        let (mut wh, span) = (self.wh(node)?, self.span(node));
-        let there = phrase.has("there_are") || phrase.has("owning");
-        let said = phrase.child("bare_predicate");
-        if wh.noun.is_none() && said.and_then(|said| self.noun_too(said)).is_some() {
-            wh.word = WhWord::Who;
-        }
-        match wh.noun {
-            Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
-            None if there => Err(Error::Unexpected {
-                word: self.text(node),
-                span,
-                expected: vec!["`which` or `what` with a noun".to_owned()],
-            }),
-            _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
-        }
-    }
-
-    /// The words of what is said, if they begin with a verb that may also be a noun, be it behind `first`: `visits Iran`.
-    pub(super) fn noun_too(self, bare_predicate: &Node) -> Option<&[Node]> {
-        let words = &bare_predicate.first()?.first()?.children;
-        let verb = words.iter().find(|word| word.rule != "adverb")?;
-        (verb.rule == "verb" && self.is_verb_too(verb)).then_some(words)
-    }
-
-    fn wh(self, node: &Node) -> Built<Wh> {
-        let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
-        Ok(Wh { word: self.wh_word(node)?, noun })
     }
 
     pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {

@@ -45,6 +45,7 @@ impl Builder<'_> {
             "having" => self.having(sentence)?,
             "object_question" => self.object_question(sentence)?,
             "date_question" => self.date_question(sentence)?,
+            "time_between" => Ask::Between(Box::new(self.time_between(sentence)?)),
             "yes_no" => Ask::YesNo(self.yes_no(self.inner(sentence)?)?),
             "existence" => self.existence(sentence)?,
             "about" => return self.about(sentence),
@@ -98,6 +99,13 @@ impl Builder<'_> {
     fn existence(self, node: &Node) -> Built<Ask> {
         if let Some(asked) = node.child("asked_in_force") {
             return self.in_force(asked, node);
+        }
+        if let Some(asked) = node.child("asked_figure") {
+            let be = self.be(self.need(asked, "be")?);
+            let head = self.noun_operand(self.need(asked, "noun_phrase")?)?;
+            let mut tails = self.tails_and_neither(asked)?.0;
+            tails.extend(self.tails_and_neither(node)?.0);
+            return Ok(Ask::Exists { be, phrase: Phrase { head, tails } });
         }
         if let Some(asked) = node.child("asked_when") {
             let be = self.be(self.need(asked, "be")?);
@@ -153,6 +161,9 @@ impl Builder<'_> {
         };
         if let Some(phrase) = node.child("phrase") {
             return Ok(Ask::AdverbialOf { adverbial, phrase: self.phrase(phrase)? });
+        }
+        if let Some(had) = node.child("adverbial_had") {
+            return Ok(Ask::AdverbialOf { adverbial, phrase: self.had(had, node)? });
         }
         Ok(Ask::Adverbial { adverbial, clause: self.inverted(self.need(node, "inverted")?)? })
     }
@@ -351,9 +362,12 @@ fn tails_of(ask: &mut Ask) -> Vec<&mut Vec<Tail>> {
         | Ask::Occasion { clause, .. }
         | Ask::Object { clause, .. }
         | Ask::YesNo(clause) => vec![&mut clause.tails],
-        Ask::About(_) | Ask::Define(_) | Ask::Date(_) | Ask::DateFrom { .. } | Ask::DateFromClause { .. } => {
-            Vec::new()
-        }
+        Ask::About(_)
+        | Ask::Between(_)
+        | Ask::Define(_)
+        | Ask::Date(_)
+        | Ask::DateFrom { .. }
+        | Ask::DateFromClause { .. } => Vec::new(),
     }
 }
 

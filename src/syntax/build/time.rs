@@ -4,8 +4,11 @@
 
 use super::super::length::{LengthTest, Near};
 use super::super::node::Node;
-use super::super::tree::{DatePhrase, DateWord, TimeTail, TimeWord};
+use super::super::tree::{
+    Auxiliary, DatePhrase, DateWord, Kept, PredicateKind, SpanEnd, TimeTail, TimeWord, Turned, Word,
+};
 use super::{Builder, Built, says};
+use crate::text::Span;
 
 impl Builder<'_> {
     pub(super) fn time_tail(self, node: &Node) -> Built<TimeTail> {
@@ -16,6 +19,7 @@ impl Builder<'_> {
         match inner.rule.as_str() {
             "known" => self.known(inner),
             "span" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.span_of_dates(inner)? }),
+            "event_span" => self.event_span(inner),
             "onward" => dated(TimeWord::Since, inner),
             "at_date" => dated(TimeWord::In, inner),
             "by_date" if says(inner, "kw_on_or_after") => dated(TimeWord::OnOrAfter, inner),
@@ -68,6 +72,21 @@ impl Builder<'_> {
         let span = self.span(node);
         self.check_order(&first, &last, span)?;
         Ok(DatePhrase { written, word: DateWord::Span(Box::new(first.word), Box::new(last.word)), span })
+    }
+
+    /// `between the Kazan summit and today`
+    fn event_span(self, node: &Node) -> Built<TimeTail> {
+        let ends = node.children.iter().filter(|child| ["date", "named"].contains(&child.rule.as_str()));
+        let end = |end: &Node| {
+            Ok(if end.rule == "date" {
+                SpanEnd::Date(self.date(end)?)
+            } else {
+                SpanEnd::Named(self.named(end)?)
+            })
+        };
+        let ends = ends.map(end).collect::<Built<Vec<_>>>()?;
+        let [first, last] = <[SpanEnd; 2]>::try_from(ends).map_err(|_| self.broken(node))?;
+        Ok(TimeTail::Span { between: says(node, "kw_between"), first, last, span: self.span(node) })
     }
 
     /// A stretch of time; `since 2020` is *from 2020 to today*.
@@ -152,25 +171,48 @@ impl Builder<'_> {
             Some("kw_more_than" | "kw_longer_than" | "kw_over") => LengthTest::LongerThan,
             Some("kw_less_than" | "kw_shorter_than" | "kw_under") => LengthTest::ShorterThan,
             Some("kw_at_most") => LengthTest::AtMost,
+            Some("kw_exactly") => LengthTest::Exactly,
+            // `for 5 years` is true of six, but what lasted 3 days did not last four.
+            None if says(node, "kw_lasted") || says(node, "kw_lasting") => LengthTest::Exactly,
             _ => LengthTest::AtLeast,
         };
         let length = self.length(self.need(node, "length")?)?;
-        Ok(TimeTail::Lasting { comparison, length, span: self.span(node) })
+        let past = says(node, "kw_lasted");
+        Ok(TimeTail::Lasting { past, comparison, length, span: self.span(node) })
     }
 
     /// What a time is relative to: a date, a clause, a gerund, or a thing.
     fn anchor(self, word: TimeWord, node: &Node) -> Built<TimeTail> {
-        let anchors = ["date", "gerund_clause", "gerund_alone", "time_clause", "dated_phrase", "operand"];
+        let anchors = [
+            "date",
+            "gerund_clause",
+            "gerund_alone",
+            "kept_subject",
+            "time_clause",
+            "dated_phrase",
+            "operand",
+        ];
         let is_anchor = |child: &&Node| anchors.contains(&child.rule.as_str());
         let inner = node.children.iter().find(is_anchor).ok_or_else(|| self.broken(node))?;
         let span = self.span(inner);
         Ok(match inner.rule.as_str() {
             "date" => TimeTail::Dated { word, date: self.date(inner)? },
             "gerund_clause" if inner.has("becoming") => {
-                TimeTail::Becoming { word, turned: self.becoming(self.need(inner, "becoming")?)?, span }
+                let becoming = self.need(inner, "becoming")?;
+                let first = says(becoming, "kw_first");
+                TimeTail::Becoming { word, first, turned: self.becoming(becoming)?, span }
             }
-            "gerund_clause" | "gerund_alone" => {
-                TimeTail::Gerund { word, verbal: self.gerund_clause(inner)?, span }
+            "gerund_clause" | "gerund_alone" => TimeTail::Gerund {
+                word,
+                kept: Kept::Gerund,
+                first: false,
+                verbal: self.gerund_clause(inner)?,
+                span,
+            },
+            "kept_subject" => {
+                let first = says(inner, "kw_first");
+                of_itself(word, first, self.auxiliary(inner), self.done(inner)?, span)
+                    .ok_or_else(|| self.broken(inner))?
             }
             "time_clause" => TimeTail::Clause { word, clause: Box::new(self.time_clause(inner)?), span },
             "dated_phrase" => TimeTail::Related { word, operand: self.dated_phrase(inner)? },
@@ -199,5 +241,30 @@ impl Builder<'_> {
             return TimeTail::Dated { word: TimeWord::By, date };
         }
         if says(node, "kw_ever") { TimeTail::Ever(span) } else { TimeTail::Now(span) }
+    }
+}
+
+/// What is done, as a time of the same subject: `after they joined SCO`, `after becoming a member`. Nothing for what is no verb.
+pub(super) fn of_itself(
+    word: TimeWord,
+    first: bool,
+    auxiliary: Auxiliary,
+    done: PredicateKind,
+    span: Span,
+) -> Option<TimeTail> {
+    match done {
+        PredicateKind::Verb(verbal) => {
+            Some(TimeTail::Gerund { word, kept: Kept::they(auxiliary), first, verbal, span })
+        }
+        PredicateKind::Turned(turned) => {
+            let text = if turned.ends { "ceasing to be" } else { "becoming" };
+            let verb = Word { text: text.to_owned(), span: turned.verb.span };
+            Some(TimeTail::Becoming { word, first, turned: Turned { verb, ..turned }, span })
+        }
+        PredicateKind::Complement(what) => {
+            let verb = Word { text: "becoming".to_owned(), span };
+            Some(TimeTail::Becoming { word, first, turned: Turned { verb, ends: false, what }, span })
+        }
+        PredicateKind::Placed(_) | PredicateKind::Passive(_) => None,
     }
 }

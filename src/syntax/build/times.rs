@@ -10,6 +10,9 @@ use super::{Builder, Built, says};
 impl Builder<'_> {
     /// What follows a preposition or a verb: an operand, or so many of something.
     pub(super) fn operand_or_number(self, node: &Node) -> Built<Operand> {
+        if let Some(pronoun) = node.child("pronoun") {
+            return self.pronoun(pronoun);
+        }
         let Some(numbered) = node.child("numbered") else {
             return self.operand(self.need(node, "operand")?);
         };

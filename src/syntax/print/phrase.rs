@@ -87,8 +87,20 @@ impl Phrase {
     pub(super) fn write_behind(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
         write!(f, "{}", self.head)?;
         let Some(wh) = self.head.wh() else { return write_tails(f, &self.tails, head) };
+        if wh.word == WhWord::Whose {
+            let said = Written(|f| write_tails(f, &self.tails, head)).to_string();
+            return f.write_str(said.trim_start());
+        }
         let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
+        if let [owned, near @ ..] = near
+            && !matches!(more.first(), Some(Tail::Predicate(_) | Tail::Mentioning(_)))
+            && let Some(owned) = owned.as_owned()
+        {
+            write!(f, " {owned}")?;
+            write_tails(f, near, Said::Nothing)?;
+            return write_tails(f, more, Said::Nothing);
+        }
         write_tails(f, near, Said::Nothing)?;
         match more {
             [Tail::Mentioning(search), more @ ..] => {

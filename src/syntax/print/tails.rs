@@ -74,6 +74,18 @@ fn denied_too(tail: &Tail) -> Option<&Predicate> {
     }
 }
 
+impl Tail {
+    /// What *who* has, said with a verb: `has the most statements`.
+    pub(super) fn as_owned(&self) -> Option<String> {
+        match self {
+            Tail::Preposition { negated, preposition, operand } if preposition.text == OWNING => {
+                Some(format!("has {}{operand}", if *negated { "no " } else { "" }))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Tails, each with what the one before it changes.
 pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Said) -> fmt::Result {
     let mut before = before;

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::super::length::Part;
-use super::super::tree::{DatePhrase, DateWord, TimeTail, TimeWord, Unit};
+use super::super::tree::{DatePhrase, DateWord, SpanEnd, TimeTail, TimeWord, Unit};
 use super::write_said;
 
 impl fmt::Display for TimeTail {
@@ -13,13 +13,16 @@ impl fmt::Display for TimeTail {
         match self {
             TimeTail::Dated { word: TimeWord::In, date } if date.is_span() => f.write_str(&date.written),
             TimeTail::Dated { word, date } => write!(f, "{}{}", word.before(date), date.written),
+            TimeTail::Span { between: true, first, last, .. } => write!(f, "between {first} and {last}"),
+            TimeTail::Span { first, last, .. } => write!(f, "from {first} to {last}"),
             TimeTail::Related { word, operand } => write!(f, "{} {operand}", related_word(*word)),
-            TimeTail::Gerund { word, verbal, .. } => {
-                write!(f, "{} {}", related_word(*word), verbal.verb.text)?;
+            TimeTail::Gerund { word, kept, first, verbal, .. } => {
+                let (word, first) = (related_word(*word), order(*first));
+                write!(f, "{word} {}{first}{}", kept.words(), verbal.verb.text)?;
                 verbal.object.iter().try_for_each(|object| write!(f, " {object}"))
             }
-            TimeTail::Becoming { word, turned, .. } => {
-                write!(f, "{} {} {}", related_word(*word), turned.verb.text, turned.what)
+            TimeTail::Becoming { word, first, turned, .. } => {
+                write!(f, "{} {}{} {}", related_word(*word), order(*first), turned.verb.text, turned.what)
             }
             TimeTail::Clause { word: TimeWord::In, clause, .. } => {
                 f.write_str("while ")?;
@@ -29,13 +32,27 @@ impl fmt::Display for TimeTail {
                 write!(f, "{word} ")?;
                 write_said(f, clause)
             }
-            TimeTail::Lasting { comparison, length, .. } => {
-                write!(f, "for {} {length}", comparison.words())
+            TimeTail::Lasting { past, comparison, length, .. } => {
+                let lasted = if *past { "that lasted" } else { "for" };
+                write!(f, "{lasted} {} {length}", comparison.words())
             }
             TimeTail::Ever(_) => f.write_str("ever"),
             TimeTail::Now(_) => f.write_str("now"),
         }
     }
+}
+
+impl fmt::Display for SpanEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SpanEnd::Date(date) => f.write_str(&date.written),
+            SpanEnd::Named(name) => write!(f, "{name}"),
+        }
+    }
+}
+
+fn order(first: bool) -> &'static str {
+    if first { "first " } else { "" }
 }
 
 impl TimeTail {
@@ -48,7 +65,7 @@ impl TimeTail {
             | TimeTail::Becoming { word, .. }
             | TimeTail::Clause { word, .. } => matches!(word, TimeWord::Moved(_)),
             TimeTail::Now(_) => true,
-            TimeTail::Lasting { .. } | TimeTail::Ever(_) => false,
+            TimeTail::Lasting { .. } | TimeTail::Ever(_) | TimeTail::Span { .. } => false,
         }
     }
 

@@ -106,6 +106,8 @@ pub enum WhWord {
     What,
     /// `which`
     Which,
+    /// Whatever `whose`, which follows, says something of: `whose president is Pezeshkian?`
+    Whose,
 }
 
 /// A noun with what stands before it: `first 5 former Iranian members`.
@@ -234,6 +236,8 @@ pub enum Tail {
 /// Words to look for in the texts of facts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
+    /// `that mention`, said with a verb: where no facts stand before it, the vocabulary's verb of that name is meant.
+    pub finite: bool,
     /// `not mentioning`
     pub negated: bool,
     /// One of the texts is enough; else each must be found.

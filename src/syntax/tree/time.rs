@@ -3,7 +3,7 @@
 //! In: nothing; a date's days need today. Out: plain data. Absent: what a word of time asks of a fact.
 
 use super::super::length::{LengthTest, Move, Near, Part};
-use super::clause::{Clause, Turned, Verbal};
+use super::clause::{Auxiliary, Clause, Turned, Verbal};
 use super::phrase::Operand;
 use crate::text::Span;
 use crate::time::{Day, Days, Duration};
@@ -25,10 +25,25 @@ pub enum TimeTail {
         /// The fact, event or place it compares with.
         operand: Operand,
     },
+    /// `between the Kazan summit and today`, `from 2020 to the Kazan summit`
+    Span {
+        /// `between`, else `from`.
+        between: bool,
+        /// From its first day.
+        first: SpanEnd,
+        /// To its last day.
+        last: SpanEnd,
+        /// Where it stands.
+        span: Span,
+    },
     /// `after joining SCO`
     Gerund {
         /// The word.
         word: TimeWord,
+        /// How the verb is said.
+        kept: Kept,
+        /// `after they first joined SCO`
+        first: bool,
         /// The verb and its object.
         verbal: Verbal,
         /// Where it stands.
@@ -38,6 +53,8 @@ pub enum TimeTail {
     Becoming {
         /// The word.
         word: TimeWord,
+        /// `after first becoming a member`
+        first: bool,
         /// What it became, or ceased to be.
         turned: Turned,
         /// Where it stands.
@@ -54,6 +71,8 @@ pub enum TimeTail {
     },
     /// `for more than 5 years`
     Lasting {
+        /// `that lasted`: at any time until now.
+        past: bool,
         /// How the length compares.
         comparison: LengthTest,
         /// The length.
@@ -65,6 +84,49 @@ pub enum TimeTail {
     Ever(Span),
     /// `now`
     Now(Span),
+}
+
+/// How a verb is said whose subject is that of the clause around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// `joining`
+    Gerund,
+    /// `they joined`
+    They,
+    /// `they had joined`
+    TheyHad,
+    /// `they did join`
+    TheyDid,
+}
+
+impl Kept {
+    /// With the auxiliary of its verb.
+    pub fn they(auxiliary: Auxiliary) -> Self {
+        match auxiliary {
+            Auxiliary::Has | Auxiliary::Have | Auxiliary::Had => Kept::TheyHad,
+            Auxiliary::Does | Auxiliary::Do | Auxiliary::Did => Kept::TheyDid,
+            Auxiliary::None | Auxiliary::Be(_) => Kept::They,
+        }
+    }
+
+    /// The words before the verb, with the space behind them.
+    pub fn words(self) -> &'static str {
+        match self {
+            Kept::Gerund => "",
+            Kept::They => "they ",
+            Kept::TheyHad => "they had ",
+            Kept::TheyDid => "they did ",
+        }
+    }
+}
+
+/// One end of a stretch of time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SpanEnd {
+    /// A date.
+    Date(DatePhrase),
+    /// A named event.
+    Named(Operand),
 }
 
 /// The words that relate a fact to a time.

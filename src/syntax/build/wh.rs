@@ -1,0 +1,57 @@
+//! Question words that head a phrase: `who`, `which members`, `whose`.
+//!
+//! In: `questioned`, `wh`, `whose`. Out: operands. Absent: what is said of them.
+
+use super::super::error::Error;
+use super::super::node::Node;
+use super::super::tree::{Operand, OperandKind, Wh, WhWord};
+use super::{Builder, Built, says};
+
+impl Builder<'_> {
+    /// `whose president is Pezeshkian?`: the clause says it of whatever it asks for.
+    pub(super) fn asked_whose(self, node: &Node) -> Built<Operand> {
+        let kind = OperandKind::Wh(Wh { word: WhWord::Whose, noun: None });
+        Ok(Operand { article: None, kind, span: self.span(self.need(node, "whose")?) })
+    }
+
+    /// `which members`; before `are there` the noun alone; `which` before a verb that would be its noun is *who*.
+    pub(super) fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
+        let node = self.need(node, "wh")?;
+        let (mut wh, span) = (self.wh(node)?, self.span(node));
+        let there =
+            ["there_are", "not_in_force", "taking_place", "owning"].iter().any(|rule| phrase.has(rule));
+        let said = phrase.child("bare_predicate");
+        if wh.noun.is_none() && said.and_then(|said| self.noun_too(said)).is_some() {
+            wh.word = WhWord::Who;
+        }
+        match wh.noun {
+            Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
+            // `who has the most statements?`
+            None if there && !(phrase.child("owning").is_some_and(has_some) && wh.word == WhWord::Who) => {
+                Err(Error::Unexpected {
+                    word: self.text(node),
+                    span,
+                    expected: vec!["`which` or `what` with a noun".to_owned()],
+                })
+            }
+            _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),
+        }
+    }
+
+    /// The words of what is said, if they begin with a verb that may also be a noun, be it behind `first`: `visits Iran`.
+    pub(super) fn noun_too(self, bare_predicate: &Node) -> Option<&[Node]> {
+        let words = &bare_predicate.first()?.first()?.children;
+        let verb = words.iter().find(|word| word.rule != "adverb")?;
+        (verb.rule == "verb" && self.is_verb_too(verb)).then_some(words)
+    }
+
+    fn wh(self, node: &Node) -> Built<Wh> {
+        let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
+        Ok(Wh { word: self.wh_word(node)?, noun })
+    }
+}
+
+/// Whether it is said what something has, and not what it has not, which needs a noun for what could have it.
+fn has_some(owning: &Node) -> bool {
+    !says(owning, "kw_no") && !owning.has("negation")
+}

@@ -1,0 +1,33 @@
+//! How long from one time to another, as canonical text.
+//!
+//! In: [`Between`]. Out: one line. Absent: dates, phrases and clauses by themselves.
+
+use std::fmt;
+
+use super::super::tree::{Between, Moment, Order};
+use super::tails::Said;
+use super::write_said;
+
+impl fmt::Display for Between {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.unit {
+            Some(unit) => write!(f, "how many {}s ", unit.word())?,
+            None => f.write_str("how long ")?,
+        }
+        match (self.order, &self.other) {
+            (Order::After, Moment::Clause(clause)) => write!(f, "after {} {clause}", self.one),
+            (Order::Before, Moment::Clause(clause)) => write!(f, "before {} {clause}", self.one),
+            _ => write!(f, "between {} and {}", self.one, self.other),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Moment::Date(date) => f.write_str(&date.written),
+            Moment::Phrase(phrase) => phrase.write_behind(f, Said::Anchor),
+            Moment::Clause(clause) => write_said(f, clause),
+        }
+    }
+}
