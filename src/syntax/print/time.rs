@@ -38,6 +38,7 @@ impl fmt::Display for TimeTail {
             }
             TimeTail::Ever(_) => f.write_str("ever"),
             TimeTail::Now(_) => f.write_str("now"),
+            TimeTail::InForce(_) => f.write_str("in force"),
         }
     }
 }
@@ -64,7 +65,7 @@ impl TimeTail {
             | TimeTail::Gerund { word, .. }
             | TimeTail::Becoming { word, .. }
             | TimeTail::Clause { word, .. } => matches!(word, TimeWord::Moved(_)),
-            TimeTail::Now(_) => true,
+            TimeTail::Now(_) | TimeTail::InForce(_) => true,
             TimeTail::Lasting { .. } | TimeTail::Ever(_) | TimeTail::Span { .. } => false,
         }
     }

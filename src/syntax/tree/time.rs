@@ -84,6 +84,8 @@ pub enum TimeTail {
     Ever(Span),
     /// `now`
     Now(Span),
+    /// `in force`: *now*, of the state that is nearest.
+    InForce(Span),
 }
 
 /// How a verb is said whose subject is that of the clause around it.
