@@ -182,6 +182,11 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// A role is asked of facts of which the last answer showed only some: `places of those` after `visits limit 2`
+    CutOff {
+        /// Where it stands.
+        span: Span,
+    },
     /// There is no last answer to speak of: `why 3` as the first query
     NoLastAnswer {
         /// `those`, `why`, `why not`.

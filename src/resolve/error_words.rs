@@ -55,7 +55,7 @@ impl Error {
             Error::NotATime { .. } | Error::NoExactDay { .. } | Error::EndsBeforeStart { .. } => {
                 self.report_time()
             }
-            Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } => self.report_last(),
+            Error::NoLastAnswer { .. } | Error::NoSuchRow { .. } | Error::CutOff { .. } => self.report_last(),
             _ => Report::error("these words do not go together"),
         }
     }
@@ -108,6 +108,11 @@ impl Error {
 
     fn report_last(&self) -> Report {
         match self {
+            Error::CutOff { span } => {
+                Report::error("the last answer shows only some of what its query asks for".to_owned())
+                    .at(*span)
+                    .help("ask it first without `limit` and `top`, or say all of it in one query")
+            }
             Error::NoLastAnswer { word, span } => {
                 Report::error(format!("there is no last answer that `{word}` could speak of"))
                     .at(*span)

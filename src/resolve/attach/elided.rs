@@ -52,7 +52,34 @@ impl Attacher<'_> {
             for place in 0..clauses.len() {
                 self.share_object(&clauses, place);
             }
+            for said in &clauses {
+                self.share_own(NodeId(at), said);
+            }
             self.nodes[at].clauses = clauses;
+        }
+    }
+
+    /// `members of BRICS and SCO that joined in 2023`: a verb of the noun's own relation that leaves its object out, where the
+    /// noun names several, says it of the same.
+    fn share_own(&mut self, noun: NodeId, said: &Said) {
+        let SaidKind::Verb(verb) = said.kind else { return };
+        if !self.node(verb).args.is_empty() {
+            return;
+        }
+        let several = |arg: &&Arg| !arg.negated && arg.list.items.len() > 1 && arg.list.except.is_empty();
+        let found = self.node(noun).args.iter().filter(several).find_map(|arg| {
+            let roles = self.roles_of(noun, arg);
+            let left_out = |id: &VerbId| {
+                let one = self.store.verb(*id);
+                one.object.iter().any(|role| roles.contains(&(one.relation, *role)))
+            };
+            self.objects(verb, arg, left_out)
+        });
+        let Some((arg, verbs)) = found else { return };
+        let node = self.node_mut(verb);
+        node.args.push(arg);
+        if let What::Verb { verbs: meanings, .. } = &mut node.what {
+            *meanings = verbs;
         }
     }
 

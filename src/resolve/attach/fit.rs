@@ -37,7 +37,7 @@ impl Attacher<'_> {
             What::Those => self.those_take(word, item).then_some(What::Those),
             What::RoleNoun { roles, .. } => {
                 let takes = ["of", "to", "in", "at"].contains(&word)
-                    && roles.iter().any(|(relation, _)| self.answers_fact(item, *relation));
+                    && roles.iter().any(|(relation, _)| self.tells_of(item, *relation));
                 takes.then(|| self.node(target).what.clone())
             }
             What::Defined { at, .. } => {
@@ -257,6 +257,20 @@ impl Attacher<'_> {
         }
         let meet = |a: KindId, b: KindId| self.store.kind_is(a, b) || self.store.kind_is(b, a);
         kinds.iter().any(|kind| wanted.iter().any(|want| meet(*kind, *want)))
+    }
+
+    /// Whether what fills a role of the relation's facts can be asked of it: of the facts, of what they date (`hosts of
+    /// summits`), of those of the last answer.
+    fn tells_of(&self, item: NodeId, relation: RelationId) -> bool {
+        let dates = |role: RoleId| self.store.relation(relation).role(role).is_some_and(|role| role.dated);
+        let answers_dated =
+            |sense: &NounSense| sense.sense.relation == relation && sense.sense.answers.is_some_and(dates);
+        self.answers_fact(item, relation)
+            || match &self.node(item).what {
+                What::Noun { senses, .. } => senses.iter().any(answers_dated),
+                What::Those => self.those_are_facts_of(relation),
+                _ => false,
+            }
     }
 
     /// Whether the node answers whole facts of the relation.

@@ -126,6 +126,10 @@ impl<'a> Attacher<'a> {
     pub(super) fn tails(&mut self, tails: &[Tail], list: &mut List, stack: &mut Stack) -> Result<(), Error> {
         let mut rest = tails;
         while let Some((tail, more)) = rest.split_first() {
+            if let Some(behind) = self.not_in_force(rest, list, stack)? {
+                rest = behind;
+                continue;
+            }
             rest = match self.span_of_events(rest, stack)? {
                 Some((time, behind)) => {
                     self.tail(&Tail::Time(time), list, stack)?;

@@ -114,7 +114,7 @@ impl Attacher<'_> {
     }
 
     /// Whether it is a noun for those in whom a state holds.
-    fn holds(&self, id: NodeId) -> bool {
+    pub(super) fn holds(&self, id: NodeId) -> bool {
         let What::Noun { senses, .. } = &self.node(id).what else { return false };
         let state = |relation| self.store.relation(relation).shape == crate::time::Shape::State;
         senses.iter().all(|sense| state(sense.sense.relation))

@@ -37,6 +37,16 @@ impl Attacher<'_> {
         self.last_senses().iter().any(|sense| self.sense_takes(sense, word, item))
     }
 
+    /// Whether the last answer is facts of the relation, all that its query asks for.
+    pub(super) fn those_are_facts_of(&self, relation: RelationId) -> bool {
+        let Some(last) = self.last else { return false };
+        matches!(last.keys, Some(Keys::Facts(_)))
+            && matches!(last.query.set, Set::Pattern(_) | Set::Any(_))
+            && main_pattern(&last.query.set).is_some_and(|pattern| {
+                pattern.senses.iter().any(|sense| sense.relation == relation && sense.answers.is_none())
+            })
+    }
+
     /// The senses of the noun of the last query; for a verb, those of the noun of the same facts.
     fn last_senses(&self) -> Vec<NounSense> {
         let Some(pattern) = self.last.and_then(|last| main_pattern(&last.query.set)) else {

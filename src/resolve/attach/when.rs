@@ -30,7 +30,8 @@ impl Attacher<'_> {
             }
             return Ok(());
         }
-        let target = self.time_target(time, stack).ok_or(Error::NothingToAttachTo)?;
+        let in_force = matches!(time, TimeTail::InForce(_)).then(|| self.nearest_state(stack)).flatten();
+        let target = in_force.or_else(|| self.time_target(time, stack)).ok_or(Error::NothingToAttachTo)?;
         let target = if or { target } else { self.with_its_own_time(target, stack)? };
         let mut item = TimeItem { time: time.clone(), or, again: false, related: None, said: None };
         match time {
@@ -95,6 +96,29 @@ impl Attacher<'_> {
         Ok(Some((TimeTail::Span { between, first, last, span }, rest)))
     }
 
+    /// `not in force`, which is *ever but not in force*, speaks of the nearest state, as `in force` does. Also what follows it.
+    pub(super) fn not_in_force<'t>(
+        &mut self,
+        tails: &'t [Tail],
+        list: &mut List,
+        stack: &mut Stack,
+    ) -> Result<Option<&'t [Tail]>, Error> {
+        let [ever @ Tail::Time(TimeTail::Ever(_)), not @ Tail::Joined { span, what, .. }, rest @ ..] = tails
+        else {
+            return Ok(None);
+        };
+        let in_force = matches!(**what, Joinee::Tail(Tail::Time(TimeTail::InForce(_))));
+        let nearest = self.nearest_state(stack).filter(|state| in_force && stack.first() != Some(state));
+        let Some(state) = nearest else { return Ok(None) };
+        let mut inner = vec![state];
+        self.tail(ever, list, &mut inner)?;
+        self.tail(not, list, &mut inner)?;
+        if self.node(state).clauses.is_empty() {
+            return Err(Error::CannotJoin { span: *span });
+        }
+        Ok(Some(rest))
+    }
+
     /// Whether it is the name of something that facts give a date.
     fn is_dated(&self, operand: &Operand) -> bool {
         let OperandKind::Named(word) = &operand.kind else { return false };
@@ -129,6 +153,15 @@ impl Attacher<'_> {
         Ok((subject, said))
     }
 
+    /// The nearest noun for what holds: `statements about agreements in force`.
+    pub(super) fn nearest_state(&self, stack: &Stack) -> Option<NodeId> {
+        stack
+            .iter()
+            .rev()
+            .find(|id| matches!(self.node(**id).what, What::Noun { .. }) && self.holds(**id))
+            .copied()
+    }
+
     /// The nearest verb's clause, else the head; a noun in between is the rival.
     fn time_target(&mut self, time: &TimeTail, stack: &Stack) -> Option<NodeId> {
         let first = stack.iter().rev().find(|id| self.node(**id).is_clause).or(stack.first()).copied()?;
@@ -154,6 +187,7 @@ pub(super) fn end_of(time: &TimeTail) -> usize {
         | TimeTail::Span { span, .. }
         | TimeTail::Lasting { span, .. }
         | TimeTail::Ever(span)
-        | TimeTail::Now(span) => span.end,
+        | TimeTail::Now(span)
+        | TimeTail::InForce(span) => span.end,
     }
 }

@@ -216,14 +216,33 @@ pub(super) fn as_things(set: Set, store: &Store) -> Set {
         Set::Pattern(pattern) if is_of_facts(&set) && known(pattern) => {
             let mut things = noun::answered_by(set, store, &known_by);
             if let Set::Pattern(pattern) = &mut things {
-                pattern.timing.linked = false;
-                if pattern.timing.tests.is_empty() && pattern.timing.standing == Standing::Frame {
+                // `in force` and `now` have freed it already.
+                let bare = std::mem::replace(&mut pattern.timing.linked, false);
+                if bare && pattern.timing.tests.is_empty() && pattern.timing.standing == Standing::Frame {
                     pattern.timing.standing = Standing::Ever;
                 }
             }
             things
         }
+        // `agreements that are not in force`: what is taken away has a time of its own.
+        Set::Except(first, second) if is_of_facts(first) && is_of_facts(second) => {
+            let second = match as_things((**second).clone(), store) {
+                Set::Pattern(mut things) if standing_of(second) == Some(Standing::Frame) => {
+                    things.timing.standing = Standing::Frame;
+                    Set::Pattern(things)
+                }
+                things => things,
+            };
+            Set::Except(Box::new(as_things((**first).clone(), store)), Box::new(second))
+        }
         _ => set,
+    }
+}
+
+fn standing_of(set: &Set) -> Option<Standing> {
+    match set {
+        Set::Pattern(pattern) => Some(pattern.timing.standing),
+        _ => None,
     }
 }
 

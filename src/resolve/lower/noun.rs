@@ -164,7 +164,10 @@ impl Lowerer<'_> {
         let (times, compares) = (node.times.clone(), node.compares.clone());
         self.attached.node_mut(item).times.extend(times);
         self.attached.node_mut(item).compares.extend(compares);
-        let facts = self.list(&arg.list, place)?;
+        let facts = match &self.attached.node(item).what {
+            What::Those => self.facts_of_those(node.span)?,
+            _ => self.list(&arg.list, place)?,
+        };
         Ok(answered_by(facts, self.store, &|relation| {
             roles.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role)
         }))

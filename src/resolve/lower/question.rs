@@ -35,8 +35,12 @@ impl Lowerer<'_> {
         if let Some(phrase) = self.attached.one_phrase(clause)? {
             return self.adverbial_of(adverbial, &phrase);
         }
-        let (subject, said) = self.attached.clause(clause)?;
+        let (subject, mut all) = self.attached.clauses(clause)?;
         self.whole_query()?;
+        if all.len() > 1 {
+            return self.when_each(adverbial, &subject, &all, clause.predicate.span);
+        }
+        let said = all.pop().ok_or(Error::NothingToAttachTo)?;
         if let SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) = said.kind
             // A visit and a meeting may be one stay.
             && (self.counts(id) || adverbial == Adverbial::HowOften && self.is_placed(&said))
@@ -72,6 +76,26 @@ impl Lowerer<'_> {
             adverbial => Ask::Adverbial(adverbial),
         };
         Ok((ask, set))
+    }
+
+    /// `when did Qatar join and leave OPEC?`: the facts of each verb.
+    fn when_each(
+        &mut self,
+        adverbial: Adverbial,
+        subject: &List,
+        all: &[Said],
+        span: Span,
+    ) -> Result<(Ask, Set), Error> {
+        let plain = |said: &Said| said.negation.is_none() && said.pick.is_none();
+        if adverbial != Adverbial::When || !all.iter().all(plain) {
+            return Err(Error::CannotJoin { span });
+        }
+        let mut sets = Vec::new();
+        for said in all {
+            let set = self.claim(subject, said, Place::standing(Standing::Past))?;
+            sets.push(self.sourced(set)?);
+        }
+        Ok((Ask::Adverbial(Adverbial::When), Set::Any(sets)))
     }
 
     /// `when was the last time Iran visited China?`: *when did Iran last visit China?*

@@ -10,6 +10,7 @@ use super::super::query::{Pattern, Set};
 use super::super::timing::Standing;
 use super::filler::Slot;
 use super::{Lowerer, Place};
+use crate::text::Span;
 
 impl Lowerer<'_> {
     pub(super) fn those(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
@@ -52,6 +53,22 @@ impl Lowerer<'_> {
             Some(kept) => Set::All(vec![kept, set]),
             None => set,
         })
+    }
+
+    /// The facts that the last query asks for, of which a role is asked: `places of those`.
+    pub(super) fn facts_of_those(&mut self, span: Span) -> Result<Set, Error> {
+        let Some(last) = self.attached.last else {
+            return Err(Error::NoLastAnswer { word: "those".to_owned(), span });
+        };
+        if !is_all_shown(last) {
+            return Err(Error::CutOff { span });
+        }
+        if !self.take_over(&last.query, span) {
+            return Err(Error::CannotJoin { span });
+        }
+        self.frame.as_of = self.frame.as_of.or(last.query.frame.as_of);
+        self.frame.known = self.frame.known.or(last.query.frame.known);
+        Ok(last.query.set.clone())
     }
 
     /// The set with one more condition on the facts that speak for its rows; none where it has no facts.
@@ -130,6 +147,12 @@ fn whole(set: &Set) -> Set {
         },
         other => other.clone(),
     }
+}
+
+/// Whether no row of the last answer was cut off.
+fn is_all_shown(last: &Last) -> bool {
+    let finish = &last.query.finish;
+    finish.limit.is_none() && finish.top.is_none()
 }
 
 /// Exactly the things of the last answer; none where it was a number.

@@ -39,8 +39,10 @@ impl Lowerer<'_> {
         for item in &node.times {
             match &item.time {
                 TimeTail::Ever(_) => (standing, free) = (Standing::Ever, true),
-                TimeTail::Now(_) if state => (standing, free) = (Standing::Frame, true),
-                TimeTail::Now(_) => tests.push(vec![self.today()]),
+                TimeTail::Now(_) | TimeTail::InForce(_) if state => {
+                    (standing, free) = (Standing::Frame, true)
+                }
+                TimeTail::Now(_) | TimeTail::InForce(_) => tests.push(vec![self.today()]),
                 time => {
                     // `that lasted`: also what is over.
                     if state
@@ -107,7 +109,9 @@ impl Lowerer<'_> {
             | TimeTail::Clause { word, .. } => {
                 (*word, self.anchor(item, *word, around)?, item.time.to_string())
             }
-            TimeTail::Ever(_) | TimeTail::Now(_) => return Err(Error::NothingToAttachTo),
+            TimeTail::Ever(_) | TimeTail::Now(_) | TimeTail::InForce(_) => {
+                return Err(Error::NothingToAttachTo);
+            }
         };
         let word = at_edge(test_word(word, around.node.held, around.whole_state), around.edge);
         // Inside another fact the frame is that fact, and that of *was* and *former* is all the past, so `since` asks only
@@ -154,7 +158,10 @@ impl Lowerer<'_> {
             }
             _ => true,
         };
-        self.attached.node_mut(id).held |= holds && said.auxiliary.is_present_perfect();
+        // `did Iran belong to SCO since 2024`: of a verb that says that something holds, the same.
+        let verb = matches!(self.attached.node(id).what, What::Verb { .. });
+        let did = matches!(said.auxiliary, syntax::Auxiliary::Did | syntax::Auxiliary::Had);
+        self.attached.node_mut(id).held |= holds && (said.auxiliary.is_present_perfect() || verb && did);
     }
 }
 
@@ -217,5 +224,6 @@ pub(super) fn word_of(time: &TimeTail) -> String {
         TimeTail::Lasting { .. } => "for".to_owned(),
         TimeTail::Ever(_) => "ever".to_owned(),
         TimeTail::Now(_) => "now".to_owned(),
+        TimeTail::InForce(_) => "in force".to_owned(),
     }
 }

@@ -3,10 +3,11 @@
 //! In: sets. Out: *members of BRICS at the time*, *Iran or Russia (or whoever acted for them then)*. Absent: the noun or
 //! verb whose role it is.
 
+use crate::fact::RoleId;
 use crate::text::english;
 use crate::time::Shape;
 
-use super::super::query::{Pattern, Sense, Set};
+use super::super::query::{Condition, Pattern, Sense, Set};
 use super::Reader;
 use super::thing::{comma, is_one, plain, plural_verb};
 
@@ -14,6 +15,13 @@ use super::thing::{comma, is_one, plain, plural_verb};
 const AT_THE_TIME: &str = " at the time";
 
 impl Reader<'_> {
+    /// Whether the facts give something named its date, so that they tell of one thing.
+    pub(super) fn is_of_one(&self, sense: &Sense) -> bool {
+        let relation = self.store.relation(sense.relation);
+        let dated = |role: RoleId| relation.role(role).is_some_and(|role| role.dated);
+        sense.conditions.iter().any(|one| matches!(one, Condition::Role { role, .. } if dated(*role)))
+    }
+
     /// What fills a role, all of them; whoever acts for others is said in so many words, once.
     pub(super) fn fillers(&self, sets: &[&Set]) -> String {
         let parts: Vec<String> = sets.iter().map(|set| self.filler(plain(set))).collect();

@@ -157,6 +157,9 @@ impl Reader<'_> {
         });
         let word = match whole.and_then(|noun| noun.words.first()) {
             Some(words) => form(words, plural),
+            None if plural && !self.is_of_one(sense) => {
+                in_plural(&self.store.relation(sense.relation).name.replace('-', " "))
+            }
             None => self.store.relation(sense.relation).name.replace('-', " "),
         };
         let word = match self.fixed_noun(pattern, sense) {

@@ -9,7 +9,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
-    Predicate, PredicateKind, Pronoun, Tail, Turned, Verbal, Word,
+    Predicate, PredicateKind, Premodifier, Pronoun, Standing, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, SUBJECTS, says};
 
@@ -256,10 +256,18 @@ impl Builder<'_> {
             node.children.iter().filter(|child| ["adverb", "late_adverb"].contains(&child.rule.as_str()));
         let adverbs = adverbs.map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
         let kind = match node.child("complement") {
-            Some(complement) => PredicateKind::Complement(self.operand(self.need(complement, "operand")?)?),
+            Some(complement) => {
+                let operand = self.operand(self.need(complement, "operand")?)?;
+                PredicateKind::Complement(self.no_longer(node, operand)?)
+            }
             None => match node.child("passive") {
                 Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
                 None => match node.child("placed") {
+                    Some(placed) if says(node, "kw_no_longer") => {
+                        return Err(
+                            self.one_word(self.inner(placed)?, "a noun, as in `no longer a member of …`")
+                        );
+                    }
                     Some(placed) => PredicateKind::Placed(self.placed(placed)?),
                     None => self.done(node)?,
                 },
@@ -271,6 +279,16 @@ impl Builder<'_> {
             .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not })
             .or((neither || node.has("asked_not")).then_some(Negation::Not));
         Ok(Predicate { auxiliary: self.auxiliary(node), negation, adverbs, kind, span: self.span(node) })
+    }
+
+    /// `no longer a member`: *a former member*.
+    fn no_longer(self, node: &Node, operand: Operand) -> Built<Operand> {
+        let Some(word) = node.child("kw_no_longer") else { return Ok(operand) };
+        let OperandKind::Noun(mut noun) = operand.kind else {
+            return Err(self.one_word(word, "a noun behind it, as in `no longer a member of …`"));
+        };
+        noun.premodifiers.insert(0, Premodifier::Standing(Standing::Former));
+        Ok(Operand { kind: OperandKind::Noun(noun), ..operand })
     }
 
     fn placed(self, node: &Node) -> Built<Placed> {

@@ -47,8 +47,9 @@ impl Builder<'_> {
 
     /// `it`: the last name before it that a verb or preposition takes. `who met whom?`: *who met ?whom*.
     pub(super) fn pronoun(self, node: &Node) -> Built<Operand> {
-        if says(node, "kw_whom") {
-            let word = Word { text: "whom".to_owned(), span: self.span(node) };
+        let asked = ["kw_whom", "kw_what"].into_iter().find(|word| says(node, word));
+        if let Some(asked) = asked.and_then(|word| word.strip_prefix("kw_")) {
+            let word = Word { text: asked.to_owned(), span: self.span(node) };
             return Ok(Operand { article: None, kind: OperandKind::Variable(word), span: self.span(node) });
         }
         let mut last = None;

@@ -97,7 +97,7 @@ impl Builder<'_> {
 
 /// *ever but not now*
 fn not_in_force(span: Span) -> [Tail; 2] {
-    let what = Box::new(Joinee::Tail(Tail::Time(TimeTail::Now(span))));
+    let what = Box::new(Joinee::Tail(Tail::Time(TimeTail::InForce(span))));
     [Tail::Time(TimeTail::Ever(span)), Tail::Joined { conjunction: Conjunction::ButNot, span, what }]
 }
 

@@ -240,6 +240,9 @@ impl Builder<'_> {
             let date = DatePhrase { written: "today".to_owned(), word: DateWord::Today, span };
             return TimeTail::Dated { word: TimeWord::By, date };
         }
+        if says(node, "kw_in_force") {
+            return TimeTail::InForce(span);
+        }
         if says(node, "kw_ever") { TimeTail::Ever(span) } else { TimeTail::Now(span) }
     }
 }

@@ -38,6 +38,7 @@ impl fmt::Display for TimeTail {
             }
             TimeTail::Ever(_) => f.write_str("ever"),
             TimeTail::Now(_) => f.write_str("now"),
+            TimeTail::InForce(_) => f.write_str("in force"),
         }
     }
 }
@@ -60,14 +61,14 @@ impl TimeTail {
     pub(super) fn is_bare(&self) -> bool {
         match self {
             TimeTail::Dated { word, date } => word.is_left_out(date),
-            TimeTail::Now(_) => true,
+            TimeTail::Now(_) | TimeTail::InForce(_) => true,
             time => time.is_moved(),
         }
     }
 
-    /// `ever` or `now`, which may also stand before a verb.
+    /// `ever`, `now` or `in force`, behind which what stands before it goes on.
     pub(super) fn is_adverb(&self) -> bool {
-        matches!(self, TimeTail::Ever(_) | TimeTail::Now(_))
+        matches!(self, TimeTail::Ever(_) | TimeTail::Now(_) | TimeTail::InForce(_))
     }
 
     /// `began in 2024`, which `that` goes before.

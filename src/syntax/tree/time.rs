@@ -84,6 +84,8 @@ pub enum TimeTail {
     Ever(Span),
     /// `now`
     Now(Span),
+    /// `in force`: *now*, of the state that is nearest.
+    InForce(Span),
 }
 
 impl TimeTail {
@@ -95,7 +97,11 @@ impl TimeTail {
             | TimeTail::Gerund { word, .. }
             | TimeTail::Becoming { word, .. }
             | TimeTail::Clause { word, .. } => Some(*word),
-            TimeTail::Lasting { .. } | TimeTail::Ever(_) | TimeTail::Now(_) | TimeTail::Span { .. } => None,
+            TimeTail::Lasting { .. }
+            | TimeTail::Ever(_)
+            | TimeTail::Now(_)
+            | TimeTail::InForce(_)
+            | TimeTail::Span { .. } => None,
         }
     }
 
