@@ -33,6 +33,11 @@ pub trait Parser: Debug + Send + Sync {
     /// [`Failure`]; without expectations also where the grammar has no such rule.
     fn parse(&self, rule: &str, text: &str) -> Result<Node, Failure>;
 
+    /// The same where it does not matter why a text is refused, which takes the longer part of the time to find.
+    fn tree(&self, rule: &str, text: &str) -> Option<Node> {
+        self.parse(rule, text).ok()
+    }
+
     /// The closed words of the grammar, as they are typed: `since`, `as of`.
     fn closed_words(&self) -> &[String];
 }
@@ -41,13 +46,13 @@ impl dyn Parser + '_ {
     /// The length in bytes of the date that `text` starts with, if it starts with a whole one: a month
     /// without its year is none.
     pub(super) fn date_length(&self, text: &str) -> Option<usize> {
-        let date = self.parse("date", text).ok()?;
+        let date = self.tree("date", text)?;
         (!date.holds("bare_month")).then(|| trimmed_length(text, &date))
     }
 
     /// The length in bytes of `define … as` at the start of the text.
     pub(super) fn definition_head(&self, text: &str) -> Option<usize> {
-        self.parse("definition_head", text).ok().map(|head| trimmed_length(text, &head))
+        self.tree("definition_head", text).map(|head| trimmed_length(text, &head))
     }
 
     /// Whether the text is a closed word of the language: a keyword, a month or a season.
@@ -70,7 +75,7 @@ impl dyn Parser + '_ {
 
     /// Whether a rule matches a text to its end.
     pub(super) fn matches_whole(&self, rule: &str, text: &str) -> bool {
-        self.parse(rule, text).is_ok_and(|node| node.end == text.len())
+        self.tree(rule, text).is_some_and(|node| node.end == text.len())
     }
 }
 

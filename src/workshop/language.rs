@@ -153,7 +153,7 @@ impl Reader<'_> {
     pub fn tree(&self, text: &str) -> Option<syntax::Query> {
         let marked = self.seen(text)?.marked?;
         let parser: &dyn syntax::Parser = &self.parser;
-        syntax::tree_of(&parser.parse(STARTS[0], &marked.text).ok()?, &marked).ok()
+        syntax::tree_of(&parser.tree(STARTS[0], &marked.text)?, &marked).ok()
     }
 
     /// Whether the words of a text that can be parsed go together; of another language nothing more is asked.

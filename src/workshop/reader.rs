@@ -102,13 +102,23 @@ impl<'a> Reader<'a> {
 
     /// Reads a text as typed.
     pub fn read(&self, text: &str) -> Reading {
-        let Some(seen) = self.seen(text) else { return Reading::Unseen };
+        self.seen(text).map_or(Reading::Unseen, |seen| self.read_seen(seen))
+    }
+
+    /// Reads a text as the grammar sees it.
+    pub fn read_seen(&self, seen: Seen) -> Reading {
         let program = self.parser.program();
         match program.parse(self.start, &seen.text) {
             Ok(forest) => Reading::Tree(Read { trees: forest.nodes(program), seen }),
             Err(failure) if failure.limit.is_some() => Reading::Limit,
             Err(failure) => Reading::Refused { at: failure.at, expected: failure.expected },
         }
+    }
+
+    /// The trees of a text as the grammar sees it; none where it is refused, and then why is not sought.
+    pub fn trees(&self, seen: &Seen) -> Option<Vec<Node>> {
+        let program = self.parser.program();
+        Some(program.forest(self.start, &seen.text)?.nodes(program))
     }
 
     /// The decisions that a tree is made of, and those on which something that looks ahead was matched. It takes more time
@@ -127,10 +137,9 @@ impl<'a> Reader<'a> {
         self.seen(text).is_some_and(|seen| program.accepts(self.start, &seen.text))
     }
 
-    /// Whether what must follow at a place of a text as typed follows, and what must not does not: `node` is `&e` or
-    /// `!e`.
-    pub fn looks_ahead(&self, text: &str, at: usize, node: NodeId, after_space: bool) -> bool {
-        let Some(seen) = self.seen(text) else { return true };
+    /// Whether what must follow at a place of a text follows, and what must not does not: `node` is `&e` or `!e`, the
+    /// place one in the text as typed.
+    pub fn looks_ahead(&self, seen: &Seen, at: usize, node: NodeId, after_space: bool) -> bool {
         let rest = seen.text.get(place(&seen.text, at)..).unwrap_or_default();
         let mut ahead = self.ahead.borrow_mut();
         let probes = ahead.get_or_insert_with(|| Probes::of(self.grammar));
@@ -139,13 +148,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Reader<'_> {
-    /// Where a place of the text as seen is in the text as typed.
-    pub fn typed(&self, text: &str, at: usize) -> usize {
-        match self.seen(text) {
-            Some(Seen { marked: Some(marked), .. }) => marked.typed(at, at).start,
-            _ => at,
-        }
+impl Seen {
+    /// Where a place of it is in the text as typed.
+    pub fn typed(&self, at: usize) -> usize {
+        self.marked.as_ref().map_or(at, |marked| marked.typed(at, at).start)
     }
 }
 
@@ -209,6 +215,6 @@ impl Probes {
     fn matches(&self, node: NodeId, rest: &str, after_space: bool) -> Option<bool> {
         let is_spaced = if after_space { "_after_space" } else { "" };
         let id = self.grammar.find(&format!("{PROBE}_{}{is_spaced}", node.0))?;
-        Some(self.program.parse(id, rest).is_ok())
+        Some(self.program.accepts(id, rest))
     }
 }

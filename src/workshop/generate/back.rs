@@ -4,7 +4,7 @@
 //! looks ahead and makes it no sentence at all. Absent: making sentences (`derive`).
 
 use super::super::grammar::NodeId;
-use super::super::reader::{Read, Reader, Reading};
+use super::super::reader::{Read, Reader, Reading, Seen};
 use super::derivation::{Ahead, Laid};
 use super::differ::{Parting, Piece, Side, parting};
 
@@ -20,26 +20,34 @@ pub(super) enum Attempt {
 
 /// Reads a sentence back.
 pub(super) fn attempt(reader: &Reader<'_>, laid: &Laid) -> Attempt {
-    let (parting, read) = match reader.read(&laid.raw) {
-        Reading::Tree(read) => {
-            let words = |node: &crate::syntax::Node, side: Side| match side {
-                Side::Meant => plain(&laid.raw[node.start..node.end]),
-                Side::Read => plain(&read.words(node)),
-            };
-            (parting(&laid.trees, &read.trees, &words), Some(read))
-        }
-        Reading::Refused { at, .. } => {
-            let at = reader.typed(&laid.raw, at);
-            let (within, meant) = innermost("", &laid.trees, at);
-            (Some(Parting { within, meant, read: Piece::Refused }), None)
-        }
-        Reading::Unseen | Reading::Limit => return Attempt::Impossible(None),
+    let Some(seen) = reader.seen(&laid.raw) else { return Attempt::Impossible(None) };
+    let broken = |seen: &Seen| laid.ahead.iter().find(|ahead| !holds(reader, seen, **ahead)).copied();
+    let Some(trees) = reader.trees(&seen) else {
+        return match broken(&seen) {
+            Some(ahead) => Attempt::Impossible(Some(ahead.node)),
+            None => refused(reader, laid, seen),
+        };
     };
-    let Some(parting) = parting else { return read.map_or(Attempt::Impossible(None), Attempt::Meant) };
-    match laid.ahead.iter().find(|ahead| !holds(reader, &laid.raw, **ahead)) {
-        Some(ahead) => Attempt::Impossible(Some(ahead.node)),
-        None => Attempt::Otherwise(parting, read),
+    let read = Read { trees, seen };
+    let words = |node: &crate::syntax::Node, side: Side| match side {
+        Side::Meant => plain(&laid.raw[node.start..node.end]),
+        Side::Read => plain(&read.words(node)),
+    };
+    match parting(&laid.trees, &read.trees, &words) {
+        None => Attempt::Meant(read),
+        Some(parting) => match broken(&read.seen) {
+            Some(ahead) => Attempt::Impossible(Some(ahead.node)),
+            None => Attempt::Otherwise(parting, Some(read)),
+        },
     }
+}
+
+/// A sentence that is refused though all that must follow does.
+fn refused(reader: &Reader<'_>, laid: &Laid, seen: Seen) -> Attempt {
+    let text = seen.clone();
+    let Reading::Refused { at, .. } = reader.read_seen(seen) else { return Attempt::Impossible(None) };
+    let (within, meant) = innermost("", &laid.trees, text.typed(at));
+    Attempt::Otherwise(Parting { within, meant, read: Piece::Refused }, None)
 }
 
 /// Whether a sentence reads as it was meant.
@@ -60,8 +68,8 @@ fn innermost(within: &str, trees: &[crate::syntax::Node], at: usize) -> (String,
 }
 
 /// Whether what must follow follows, and what must not does not.
-fn holds(reader: &Reader<'_>, raw: &str, ahead: Ahead) -> bool {
-    reader.looks_ahead(raw, ahead.at, ahead.node, ahead.after_space)
+fn holds(reader: &Reader<'_>, seen: &Seen, ahead: Ahead) -> bool {
+    reader.looks_ahead(seen, ahead.at, ahead.node, ahead.after_space)
 }
 
 /// Words without the white space around and between them.

@@ -76,12 +76,17 @@ impl Program {
         }
     }
 
+    /// What [`Program::parse`] makes of the start of a text; none where it fails, and then why is not sought.
+    pub fn forest(&self, start: RuleId, text: &str) -> Option<Forest> {
+        match Engine::new(self, text, None).quick().parse(start) {
+            Ok(forest) => Some(forest),
+            Err(failure) => failure.limit.and_then(|_| Engine::new(self, text, None).parse(start).ok()),
+        }
+    }
+
     /// Whether the start of a text can be read with a rule.
     pub fn accepts(&self, start: RuleId, text: &str) -> bool {
-        match Engine::new(self, text, None).quick().parse(start) {
-            Ok(_) => true,
-            Err(failure) => failure.limit.is_some() && Engine::new(self, text, None).parse(start).is_ok(),
-        }
+        self.forest(start, text).is_some()
     }
 
     /// As [`Program::parse`], and notes the decisions; the program must be one that notes.
@@ -121,7 +126,7 @@ struct Engine<'p, 't, 'l> {
     call_limit: usize,
     limit: Option<Limit>,
     log: Option<&'l mut Log>,
-    /// Whether a rule that cannot match before the next byte is left out; the tracks are not kept then.
+    /// Whether a rule that cannot match before the next character is left out; the tracks are not kept then.
     is_quick: bool,
 }
 
@@ -169,7 +174,7 @@ impl<'p, 't, 'l> Engine<'p, 't, 'l> {
     fn rule(&mut self, at: usize) -> bool {
         let rule: &'p Compiled = &self.program.rules[at];
         let id = u32::try_from(at).unwrap_or(END);
-        if self.is_quick && !self.program.firsts()[at].has(self.text.as_bytes().get(self.at)) {
+        if self.is_quick && !self.program.firsts()[at].has(self.text[self.at..].chars().next()) {
             return false;
         }
         if let Some(log) = &mut self.log {
@@ -368,7 +373,7 @@ impl<'p, 't, 'l> Engine<'p, 't, 'l> {
 
     /// Runs what another way may follow: the stack is put back if it fails.
     fn or_back(&mut self, op: &'p Op) -> bool {
-        let stack = self.stack.clone();
+        let stack = self.stacked();
         let is_match = self.run(op);
         if !is_match {
             self.stack = stack;

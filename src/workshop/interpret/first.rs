@@ -1,47 +1,55 @@
 //! What a rule can begin with.
 //!
-//! In: the operations of all rules. Out: for each rule the next bytes before which it may match. A rule that is asked
-//! before another byte fails, and need not run; nothing is said of whether it matches before those. Absent: the run
-//! (`engine`).
+//! In: the operations of all rules. Out: for each rule the next characters before which it may match. A rule that is
+//! asked before another one fails, and need not run; nothing is said of whether it matches before those. Absent: the
+//! run (`engine`).
 
 use crate::workshop::grammar::Builtin;
 
 use super::program::{Op, Step};
 
-/// A set of next bytes, the end of the text among them.
+/// A set of next characters, the end of the text among them. Those beyond ASCII share bits, so that a character may be
+/// held to be in it that is not, never the reverse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Next([u64; 5]);
 
+/// How many characters have a bit of their own.
+const OWN: usize = 128;
+/// How many bits all others share; characters that stand near each other in the code differ.
+const SHARED: usize = 128;
 /// The place of the end of the text among the bits.
-const END: usize = 256;
+const END: usize = OWN + SHARED;
+
+/// The bit of a character.
+fn bit(c: char) -> usize {
+    let code = c as usize;
+    if code < OWN { code } else { OWN + code % SHARED }
+}
 
 impl Next {
     const NONE: Next = Next([0; 5]);
     const ALL: Next = Next([u64::MAX; 5]);
     const AT_END: Next = Next([0, 0, 0, 0, 1]);
 
-    /// Whether the byte is among them, or with none the end of the text.
-    pub(super) fn has(self, byte: Option<&u8>) -> bool {
-        let at = byte.map_or(END, |byte| usize::from(*byte));
+    /// Whether the character is among them, or with none the end of the text.
+    pub(super) fn has(self, next: Option<char>) -> bool {
+        let at = next.map_or(END, bit);
         self.0[at / 64] >> (at % 64) & 1 == 1
     }
 
-    fn byte(byte: u8) -> Next {
-        Next::bytes(byte, byte)
+    fn character(c: char) -> Next {
+        Next::NONE.and_bit(bit(c))
     }
 
-    fn bytes(first: u8, last: u8) -> Next {
-        let mut next = Next::NONE;
-        for at in usize::from(first)..=usize::from(last) {
-            next.0[at / 64] |= 1 << (at % 64);
-        }
-        next
-    }
-
-    /// The first bytes of the characters of a range: the encoding keeps their order.
     fn characters(first: char, last: char) -> Next {
-        let lead = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
-        Next::bytes(lead(first), lead(last))
+        // As many as there are bits have all of them.
+        let all = (first..=last).take(OWN + SHARED);
+        all.fold(Next::NONE, |next, c| next.and_bit(bit(c)))
+    }
+
+    fn and_bit(mut self, at: usize) -> Next {
+        self.0[at / 64] |= 1 << (at % 64);
+        self
     }
 
     fn or(self, other: Next) -> Next {
@@ -60,7 +68,7 @@ impl Next {
     }
 }
 
-/// Before which bytes an operation may match.
+/// Before which characters an operation may match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct First {
     /// Reading something.
@@ -90,7 +98,7 @@ impl First {
     }
 }
 
-/// The next bytes before which each rule may match; white space may stand between the parts of a spaced sequence.
+/// The next characters before which each rule may match; white space may stand between the parts of a spaced sequence.
 pub(super) fn of_rules(bodies: &[&Op], spaces: &[usize]) -> Vec<Next> {
     let mut found = vec![First::NONE; bodies.len()];
     loop {
@@ -116,11 +124,11 @@ impl Rules<'_> {
     fn of(&self, op: &Op) -> First {
         match op {
             Op::Text(text) => {
-                text.bytes().next().map_or(First::PASSES, |byte| First::reading(Next::byte(byte)))
+                text.chars().next().map_or(First::PASSES, |c| First::reading(Next::character(c)))
             }
-            Op::Folded(text) => text.bytes().next().map_or(First::PASSES, |byte| {
-                let (lower, upper) = (byte.to_ascii_lowercase(), byte.to_ascii_uppercase());
-                First::reading(Next::byte(lower).or(Next::byte(upper)))
+            Op::Folded(text) => text.chars().next().map_or(First::PASSES, |c| {
+                let (lower, upper) = (c.to_ascii_lowercase(), c.to_ascii_uppercase());
+                First::reading(Next::character(lower).or(Next::character(upper)))
             }),
             Op::Range(first, last) => First::reading(Next::characters(*first, *last)),
             Op::Chars(ranges) => {
@@ -177,7 +185,7 @@ mod tests {
         let grammar = Grammar::parse(files).unwrap_or_else(|errors| panic!("{errors}"));
         let program = Program::new(&grammar);
         let may = |next: &super::Next| {
-            let there = before.chars().filter(|c| next.has(c.to_string().as_bytes().first()));
+            let there = before.chars().filter(|c| next.has(Some(*c)));
             there.chain(next.has(None).then_some('$')).collect()
         };
         program.firsts().iter().map(may).collect()
@@ -198,10 +206,11 @@ mod tests {
             itself = { "c" ~ itself | "a" }
             nothing = { "" }
             any = { ANY }
+            beyond = { "ò" | 'ù'..'ü' }
         "#;
-        let shown = shown(grammar, "abBcé");
+        let shown = shown(grammar, "abBcéúò");
         let expected =
-            ["a", "bB", "bcé", "ac", "c$", "b", "a", "ac", "a", "ac", "abBcé$", "abBcé$"].map(str::to_owned);
+            ["a", "bB", "bcé", "ac", "c$", "b", "a", "ac", "a", "ac", "abBcéúò$", "abBcéúò$", "úò"];
         assert_eq!(shown, expected);
     }
 

@@ -46,6 +46,11 @@ impl Parser for Interpreted {
         }
     }
 
+    fn tree(&self, rule: &str, text: &str) -> Option<Node> {
+        let forest = self.program.forest(self.program.find(rule)?, text)?;
+        forest.nodes(&self.program).into_iter().next()
+    }
+
     fn closed_words(&self) -> &[String] {
         &self.closed
     }

@@ -133,7 +133,7 @@ impl Program {
         self
     }
 
-    /// Before which bytes each rule may match.
+    /// Before which characters each rule may match.
     pub(super) fn firsts(&self) -> &[Next] {
         &self.firsts
     }

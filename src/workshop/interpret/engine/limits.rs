@@ -47,7 +47,12 @@ impl Engine<'_, '_, '_> {
 
     pub(super) fn save(&self) -> Saved {
         let log = self.log.as_ref().map(|log| log.length()).unwrap_or_default();
-        Saved { at: self.at, entries: self.entries.len(), stack: self.stack.clone(), log }
+        Saved { at: self.at, entries: self.entries.len(), stack: self.stacked(), log }
+    }
+
+    /// The stack as it is; mostly there is nothing on it.
+    pub(super) fn stacked(&self) -> Vec<(usize, usize)> {
+        if self.stack.is_empty() { Vec::new() } else { self.stack.clone() }
     }
 
     pub(super) fn restore(&mut self, saved: Saved) {
