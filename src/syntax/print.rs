@@ -109,7 +109,7 @@ fn adverbial_word(adverbial: Adverbial) -> &'static str {
 /// What keeps a moved date from being a time in front of a sentence that begins with one of its tails, be it a date alone.
 fn asking_date(tails: &[Tail]) -> &'static str {
     let begins = |tail: &Tail| match tail {
-        Tail::Relative(..) | Tail::Predicate(_) | Tail::Joined { .. } => true,
+        Tail::Relative(..) | Tail::Predicate(_) | Tail::Joined { .. } | Tail::Whose(_) => true,
         Tail::Time(time) => time.is_bare(),
         _ => false,
     };
@@ -244,8 +244,12 @@ fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
         {
             " but"
         }
-        // `and not` would take away.
-        (Conjunction::And, Joinee::Tail(Tail::Predicate(said))) if said.begins_with_not() => " and also",
+        // `and not` would take away, and `and also` says no more than `and`.
+        (Conjunction::And, Joinee::Tail(Tail::Predicate(said)))
+            if said.begins_with_not() || said.begins_with(&[Adverb::Also]) =>
+        {
+            " and also"
+        }
         (Conjunction::And, _) => " and",
         (Conjunction::Or, _) => " or",
         (Conjunction::ButNot, _) => " but not",
@@ -265,9 +269,9 @@ impl fmt::Display for Search {
 }
 
 impl Search {
-    /// As a verb: `mention "nuclear"`, `do not mention "trade"`.
+    /// As a verb, if it was one: `mention "nuclear"`, `do not mention "trade"`.
     fn write_said(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.said())
+        if self.finite { f.write_str(&self.said()) } else { write!(f, "{self}") }
     }
 
     fn said(&self) -> String {

@@ -9,7 +9,8 @@
 //! - A final dot belongs to initials (`U.S.`), and to a single capital or a well-known abbreviation before
 //!   another word (`J. Vance`, `St. Petersburg`).
 //! - The possessive is a word of its own: `Iran's` is `Iran` and `'s`, `members'` is `members` and `'`,
-//!   unless the word itself follows an apostrophe, as in `'members'`.
+//!   unless the word itself follows an apostrophe, as in `'members'`. So is what is left of a verb: `members've` is
+//!   `members` and `'ve`.
 //! - All else separates words and is none.
 
 use unicode_normalization::char::is_combining_mark;
@@ -96,7 +97,7 @@ fn word_len(text: &str) -> usize {
         let after = rest.get(joiner.len_utf8()..).unwrap_or_default();
         let run = run_len(after);
         if run == 0
-            || (is_apostrophe(joiner) && is_s(after, run))
+            || (is_apostrophe(joiner) && is_ending(after, run))
             || !(joiner != '.' || dot_joins(word, after, run))
         {
             break;
@@ -132,7 +133,7 @@ fn final_dot(text: &str, len: usize) -> usize {
     usize::from(initials || abbreviation)
 }
 
-/// The length of the possessive ending at this apostrophe; none if it is something else.
+/// The length of the possessive ending, or of a verb that is cut short, at this apostrophe; none if it is something else.
 fn possessive_len(text: &str, at: usize) -> usize {
     let (before, rest) = text.split_at_checked(at).unwrap_or_default();
     if !before.ends_with(|c| is_letter(c) || continues(c) || c == '.') {
@@ -141,7 +142,7 @@ fn possessive_len(text: &str, at: usize) -> usize {
     let apostrophe = rest.chars().next().map_or(0, char::len_utf8);
     let after = rest.get(apostrophe..).unwrap_or_default();
     let run = run_len(after);
-    if is_s(after, run) {
+    if is_ending(after, run) {
         return apostrophe + run;
     }
     let word = before.rfind(|c| !(is_letter(c) || continues(c) || c == '-')).map_or(before, |i| &before[i..]);
@@ -149,8 +150,10 @@ fn possessive_len(text: &str, at: usize) -> usize {
     if run == 0 && sibilant && !word.starts_with(is_apostrophe) { apostrophe } else { 0 }
 }
 
-fn is_s(after: &str, run: usize) -> bool {
-    after.get(..run).is_some_and(|run| run.eq_ignore_ascii_case("s"))
+/// What follows an apostrophe and is no part of the word before it: `'s`, `'re`, `'ve`.
+fn is_ending(after: &str, run: usize) -> bool {
+    let is = |ending: &str| after.get(..run).is_some_and(|run| run.eq_ignore_ascii_case(ending));
+    ["s", "re", "ve"].into_iter().any(is)
 }
 
 fn is_initial(word: &str) -> bool {
@@ -193,6 +196,7 @@ mod tests {
             ("Iran's memberships", "Iran|'s|memberships"),
             ("Iran’s Iran'S", "Iran|’s|Iran|'S"),
             ("the members' visits", "the|members|'|visits"),
+            ("members've they're M'ver Ra're", "members|'ve|they|'re|M'ver|Ra|'re"),
             ("'members' \"x\"", "members|x"),
             ("Côte d’Ivoire’s D'Ivoire", "Côte|d’Ivoire|’s|D'Ivoire"),
             ("al-Assad Su-35 Su‑35", "al-Assad|Su-35|Su‑35"),

@@ -5,7 +5,8 @@
 use super::super::about::About;
 use super::super::node::Node;
 use super::super::tree::{Ask, Operand, OperandKind, Phrase, Query, TimeTail, Word};
-use super::sentence::{set_clocks, tails_of_phrase};
+use super::placing::set_clocks;
+use super::sentence::tails_of_phrase;
 use super::{Builder, Built};
 
 impl Builder<'_> {

@@ -3,6 +3,8 @@
 //! In: `inverted`, `relative`, `predicate` and their kin. Out: [`Clause`], [`Predicate`].
 //! Absent: what a verb means.
 
+use crate::text::Classes;
+
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
@@ -86,12 +88,21 @@ impl Builder<'_> {
             let preposition = self.preposition(tail)?;
             let operand = match tail.child("noun") {
                 Some(noun) => self.noun_alone(noun),
-                None => self.named(self.need(tail, "named")?)?,
+                None => self.named_or_noun(tail)?,
             };
             tails.push(Tail::Preposition { negated: false, preposition, operand });
-            tails.extend(tail.all("named_too").map(|too| self.named_too(too)).collect::<Built<Vec<_>>>()?);
+            for too in tail.all("named_too") {
+                tails.push(self.joined_on(too, self.named_or_noun(too)?)?);
+            }
         }
         Ok(Phrase { head, tails })
+    }
+
+    /// A name, which is the noun where a noun is spelt like it, as before a verb.
+    fn named_or_noun(self, node: &Node) -> Built<Operand> {
+        let named = self.need(node, "named")?;
+        let name = self.need(named, "name")?;
+        if self.is_of(name, Classes::NOUN) { Ok(self.noun_alone(name)) } else { self.named(named) }
     }
 
     /// A noun without anything before it.
@@ -128,8 +139,12 @@ impl Builder<'_> {
 
     /// `and Russia`, in a subject of several names.
     fn named_too(self, node: &Node) -> Built<Tail> {
+        self.joined_on(node, self.named(self.need(node, "named")?)?)
+    }
+
+    fn joined_on(self, node: &Node, operand: Operand) -> Built<Tail> {
         let word = self.need(node, "conjunction")?;
-        let what = Box::new(Joinee::Operand(self.named(self.need(node, "named")?)?));
+        let what = Box::new(Joinee::Operand(operand));
         Ok(Tail::Joined { conjunction: self.conjunction(word), span: self.span(word), what })
     }
 

@@ -14,6 +14,8 @@ mod later;
 mod length;
 mod neither;
 mod phrase;
+mod placing;
+mod said;
 mod sentence;
 mod time;
 mod times;
@@ -72,9 +74,14 @@ impl Builder<'_> {
 
     /// Whether a node begins with a noun that may also be a verb.
     fn is_verb_too(self, node: &Node) -> bool {
+        self.is_of(node, Classes::NOUN) && self.is_of(node, Classes::VERB)
+    }
+
+    /// Whether the first word of a node is of a class, whatever else it is.
+    fn is_of(self, node: &Node, class: Classes) -> bool {
         let words = self.marked.text.get(node.start..node.end).unwrap_or_default();
         let first = words.split_inclusive(mark::ends_word).next().unwrap_or_default();
-        mark::is_of(first, Classes::NOUN) && mark::is_of(first, Classes::VERB)
+        mark::is_of(first, class)
     }
 
     /// A preposition below a node, in lower case: it is one word however it is typed.

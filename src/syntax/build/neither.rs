@@ -12,9 +12,6 @@ use super::super::tree::{
 use super::{Builder, Built, SUBJECTS, says};
 use crate::text::Span;
 
-/// What a verb may stand behind that is spelt like a noun: `who in BRICS visits`.
-const OPEN: [&str; 5] = ["questioned", "operand", "those_of", "early_time", "preposition_tail"];
-
 impl Builder<'_> {
     /// The tails below a node; and the place of one with a `neither` that no verb stands before.
     pub(super) fn tails_and_neither(self, node: &Node) -> Built<(Vec<Tail>, Option<usize>)> {
@@ -38,10 +35,7 @@ impl Builder<'_> {
                 continue;
             }
             let Some(tail) = self.tail(child)? else { continue };
-            let before = at.checked_sub(1).and_then(|at| node.children.get(at));
-            if before.is_some_and(|before| !OPEN.contains(&before.rule.as_str())) {
-                self.check_said(child)?;
-            }
+            self.check_said(child, &node.children[..at])?;
             let tail = if self.says_nor(child) {
                 self.check_nor(child, &tails)?;
                 nor(tail, &tails)
@@ -80,21 +74,6 @@ impl Builder<'_> {
             tails.insert(at, none_of(head));
         } else if let Some(Tail::Preposition { negated, .. }) = tails.get_mut(at) {
             *negated = true;
-        }
-    }
-
-    /// `where ?x is ?y first visits`: behind anything else a verb that is spelt like a noun needs its object, or
-    /// a comma would make the noun of it.
-    fn check_said(self, node: &Node) -> Built<()> {
-        let words = if node.rule == "bare_predicate" { self.noun_too(node) } else { None };
-        match words {
-            Some([first, ..])
-                if words.is_some_and(|words| words.iter().all(|word| word.rule != "object")) =>
-            {
-                let (word, span) = (self.text(first), self.span(first));
-                Err(Error::Unexpected { word, span, expected: vec!["`and`".to_owned()] })
-            }
-            _ => Ok(()),
         }
     }
 

@@ -8,6 +8,7 @@ use super::super::tree::{
     Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Whose, Word,
 };
+use super::placing::set_early;
 use super::{Builder, Built, SUBJECTS, says};
 
 /// The words of order from the second on.
@@ -15,6 +16,9 @@ const ORDINALS: [&str; 11] = [
     "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
 ];
+
+/// The prepositions that compare where an amount follows.
+const COMPARING: [&str; 4] = ["between", "over", "under", "about"];
 
 impl Builder<'_> {
     pub(super) fn phrase(self, node: &Node) -> Built<Phrase> {
@@ -40,11 +44,7 @@ impl Builder<'_> {
         let early =
             node.all("early_time").map(|time| self.time_tail(self.need(time, "time_tail")?).map(Tail::Time));
         let early = early.collect::<Built<Vec<_>>>()?;
-        let verb = tails
-            .iter()
-            .position(|tail| !matches!(tail, Tail::Preposition { .. }))
-            .map_or(tails.len(), |at| at + usize::from(!matches!(tails[at], Tail::Where(_))));
-        tails.splice(verb..verb, early);
+        set_early(&mut tails, early);
         let said = tails.iter_mut().find_map(|tail| match tail {
             Tail::Predicate(said) => Some(said),
             _ => None,
@@ -145,15 +145,18 @@ impl Builder<'_> {
     fn preposition_tail(self, node: &Node) -> Built<Tail> {
         let preposition = self.preposition(node)?;
         let operand = self.operand_or_number(node)?;
-        if preposition.text == "between" && matches!(operand.kind, OperandKind::Amount(_)) {
-            // Two amounts after it are compared, and stand there without a comma.
+        let negated = says(node, "kw_not") || says(node, "kw_no");
+        let compares = COMPARING.contains(&preposition.text.as_str()) && !negated;
+        if compares && matches!(operand.kind, OperandKind::Amount(_)) {
+            // An amount after it is compared, but for one after `neither`, and one of two that has a comma.
+            let two =
+                if preposition.text == "between" { ", or two dates or amounts joined by `and`" } else { "" };
             return Err(Error::Unexpected {
                 word: self.text(self.need(node, "operand")?),
                 span: operand.span,
-                expected: vec!["a name, or two dates or amounts joined by `and`".to_owned()],
+                expected: vec![format!("a name{two}")],
             });
         }
-        let negated = says(node, "kw_not") || says(node, "kw_no");
         Ok(Tail::Preposition { negated, preposition, operand })
     }
 

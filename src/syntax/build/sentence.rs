@@ -5,9 +5,10 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Adverbial, Article, Ask, Asked, Be, Certainty, Clause, Column, Direction, Finisher, Joinee,
-    OperandKind, Per, Phrase, Query, Tail, TimeTail, Unit, WhWord,
+    Adverb, Adverbial, Article, Ask, Asked, Be, Certainty, Clause, Column, Direction, Finisher, OperandKind,
+    Per, Phrase, Query, Tail, TimeTail, Unit, WhWord,
 };
+use super::placing::{front, set_clocks};
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
@@ -322,34 +323,9 @@ impl Builder<'_> {
     }
 }
 
-/// Puts a time that stood in front of the sentence where the same words mean the same: after its first verb and
-/// what belongs to that.
-fn front(tails: &mut Vec<Tail>, time: Tail) {
-    let is_verb = |tail: &Tail| matches!(tail, Tail::Predicate(_));
-    let start = tails.iter().position(is_verb).map_or(0, |at| at + 1);
-    let goes_on = |tail: &&Tail| match tail {
-        Tail::Joined { what, .. } => !matches!(**what, Joinee::Tail(Tail::Predicate(_) | Tail::Relative(..))),
-        tail => !matches!(tail, Tail::Predicate(_) | Tail::Relative(..) | Tail::Where(_)),
-    };
-    let more = tails.iter().skip(start).take_while(goes_on).count();
-    // A length in front of another would be one with it: `for 2 years 3 days before Japan`.
-    let is_length = |tail: &&Tail| match tail {
-        Tail::Joined { what, .. } => matches!(**what, Joinee::Tail(Tail::Time(TimeTail::Lasting { .. }))),
-        tail => matches!(tail, Tail::Time(TimeTail::Lasting { .. })),
-    };
-    let lengths = tails[start..start + more].iter().rev().take_while(is_length).count();
-    tails.insert(start + more - lengths, time);
-}
-
 /// `with who did Putin meet` is *with whom*.
 fn after_preposition(word: WhWord) -> WhWord {
     if word == WhWord::Who { WhWord::Whom } else { word }
-}
-
-/// Puts times of the whole query behind all that is said; what follows `where` would belong to its conditions.
-pub(super) fn set_clocks(tails: &mut Vec<Tail>, clocks: Vec<TimeTail>) {
-    let end = tails.iter().position(|tail| matches!(tail, Tail::Where(_))).unwrap_or(tails.len());
-    tails.splice(end..end, clocks.into_iter().map(Tail::Time));
 }
 
 /// What follows in the phrase or clause of a sentence, in each phrase of pairs; a date by itself has neither.

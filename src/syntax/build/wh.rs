@@ -7,6 +7,11 @@ use super::super::node::Node;
 use super::super::tree::{Operand, OperandKind, Wh, WhWord};
 use super::{Builder, Built, says};
 
+/// What says of a noun no more than that there are some.
+const THERE: [&str; 4] = ["there_are", "not_in_force", "taking_place", "owning"];
+/// What else a question word may ask of.
+const SAID: [&str; 2] = ["mentioning", "bare_predicate"];
+
 impl Builder<'_> {
     /// `whose president is Pezeshkian?`: the clause says it of whatever it asks for.
     pub(super) fn asked_whose(self, node: &Node) -> Built<Operand> {
@@ -18,16 +23,20 @@ impl Builder<'_> {
     pub(super) fn questioned(self, node: &Node, phrase: &Node) -> Built<Operand> {
         let node = self.need(node, "wh")?;
         let (mut wh, span) = (self.wh(node)?, self.span(node));
-        let there =
-            ["there_are", "not_in_force", "taking_place", "owning"].iter().any(|rule| phrase.has(rule));
-        let said = phrase.child("bare_predicate");
-        if wh.noun.is_none() && said.and_then(|said| self.noun_too(said)).is_some() {
+        // What is asked of it; more of the same may follow as tails.
+        let asked =
+            |child: &&Node| THERE.contains(&child.rule.as_str()) || SAID.contains(&child.rule.as_str());
+        let asked = phrase.children.iter().find(asked);
+        let there = asked.is_some_and(|asked| THERE.contains(&asked.rule.as_str()));
+        let verb = asked.filter(|asked| asked.rule == "bare_predicate");
+        if wh.noun.is_none() && verb.and_then(|verb| self.noun_too(verb)).is_some() {
             wh.word = WhWord::Who;
         }
+        self.check_early(node, phrase)?;
         match wh.noun {
             Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
             // `who has the most statements?`
-            None if there && !(phrase.child("owning").is_some_and(has_some) && wh.word == WhWord::Who) => {
+            None if there && !(asked.is_some_and(has_some) && wh.word == WhWord::Who) => {
                 Err(Error::Unexpected {
                     word: self.text(node),
                     span,
@@ -53,5 +62,5 @@ impl Builder<'_> {
 
 /// Whether it is said what something has, and not what it has not, which needs a noun for what could have it.
 fn has_some(owning: &Node) -> bool {
-    !says(owning, "kw_no") && !owning.has("negation")
+    owning.rule == "owning" && !says(owning, "kw_no") && !owning.has("negation")
 }

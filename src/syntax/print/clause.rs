@@ -16,17 +16,23 @@ impl fmt::Display for Clause {
         write!(f, "{} {}", auxiliary_word(said.auxiliary), self.every_word())?;
         self.subject.write_subject(f, said.auxiliary)?;
         said.write_after_subject(f, goes_on_with_nor(said, &self.tails))?;
-        let before = if self.is_placed() { Said::Placed } else { Said::after(said, &self.tails) };
-        write_tails(f, &self.tails, before)
+        write_tails(f, &self.tails, self.said_before_tails())
     }
 }
 
 impl Clause {
-    /// Whether the last preposition says what the subject is: `are members of SCO in BRICS`.
-    fn is_placed(&self) -> bool {
+    /// What stands before the tails. The last preposition may say what the subject is (`are members of SCO in BRICS`), and a
+    /// noun behind one may be what it is, to be parted from what follows (`was the president under Obama events, spoken`).
+    fn said_before_tails(&self) -> Said {
         let said = &self.predicate;
         let is_bare = said.adverbs.is_empty() && said.negation.is_none();
-        matches!(said.kind, PredicateKind::Placed(_)) && is_bare && !self.subject.tails.is_empty()
+        match (&said.kind, said.auxiliary) {
+            (PredicateKind::Placed(_), _) if is_bare && !self.subject.tails.is_empty() => Said::Placed,
+            (PredicateKind::Complement(_), Auxiliary::Be(_)) if is_bare && !self.subject.tails.is_empty() => {
+                Said::Asked
+            }
+            _ => Said::after(said, &self.tails),
+        }
     }
 
     /// `all members`, `every member`, `each of the members`
@@ -157,16 +163,15 @@ impl Predicate {
 
 /// What a verb takes, with the space before it.
 fn write_after_verb(f: &mut fmt::Formatter<'_>, operand: &Operand) -> fmt::Result {
-    write!(f, "{} {operand}", if would_be_an_adverb(operand) { " the" } else { "" })
+    write!(f, "{} {operand}", if needs_article(operand) { " the" } else { "" })
 }
 
-/// `are the last 2 hosts`: without an article `last` would be an adverb; behind a possessor it is none (`are Iran's last 2
-/// hosts`).
-pub(super) fn would_be_an_adverb(operand: &Operand) -> bool {
+/// `are the last 2 hosts`: without an article `last` would be an adverb, and `are 2 longest terms` would name two of them; behind a
+/// possessor neither (`are Iran's last 2 hosts`).
+pub(super) fn needs_article(operand: &Operand) -> bool {
     let OperandKind::Noun(noun) = &operand.kind else { return false };
     let NounPhrase { pick: Some(Pick { end, .. }), .. } = noun else { return false };
-    let leads = noun.owners_before_order() == 0;
-    operand.article.is_none() && leads && matches!(end, PickEnd::First | PickEnd::Last)
+    operand.article.is_none() && noun.owners_before_order() == 0 && *end != PickEnd::Nth
 }
 
 pub(super) fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {

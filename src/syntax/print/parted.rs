@@ -25,10 +25,18 @@ impl Said {
         }
     }
 
+    /// Whether a verb behind it would be said of it, `now` between them or not.
+    fn may_go_on(self) -> bool {
+        matches!(self, Said::Wh | Said::Asked | Said::Placed | Said::Anchor | Said::Variable)
+    }
+
     /// What a tail without a verb of its own is to the next one.
     pub(super) fn behind(self, tail: &Tail) -> Said {
         match tail {
             Tail::Mentioning(_) => Said::Searched,
+            Tail::Time(time) if time.is_adverb() && self.may_go_on() => self,
+            // `in 1961` may be a number, too.
+            Tail::Time(TimeTail::Dated { .. }) if self == Said::Asked => self,
             Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
             Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),
@@ -50,6 +58,12 @@ impl Said {
 /// Whether it says what something is: `were presidents of Iran`
 pub(super) fn says_what(said: &Predicate) -> bool {
     matches!(said, Predicate { auxiliary: Auxiliary::Be(_), kind: PredicateKind::Complement(_), .. })
+}
+
+/// Whether it says that something is what a name stands for: a preposition alone would be said of that (`what is Iran with a
+/// president`).
+pub(super) fn says_name(said: &Predicate) -> bool {
+    matches!(&said.kind, PredicateKind::Complement(Operand { kind: OperandKind::Named(_), .. }))
 }
 
 /// Whether it can be the subject of a clause after a word of time.

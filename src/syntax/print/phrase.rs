@@ -10,7 +10,7 @@ use super::super::tree::{
     Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Predicate, PredicateKind, Premodifier, Pronoun, Tail, Wh, WhWord, Word,
 };
-use super::clause::would_be_an_adverb;
+use super::clause::needs_article;
 use super::tails::{Said, write_tails};
 use super::wh_word;
 use crate::text::english::{self, article, ordinal, singular_of};
@@ -65,7 +65,7 @@ impl Phrase {
         };
         let is_said = matches!(self.tails.last(), Some(Tail::Predicate(_)));
         match &operand.kind {
-            OperandKind::Bracket(phrase) if is_said && would_be_an_adverb(&phrase.head) => None,
+            OperandKind::Bracket(phrase) if is_said && needs_article(&phrase.head) => None,
             OperandKind::Bracket(phrase) if phrase.foremost().is_some() => Some(phrase),
             _ => None,
         }
@@ -133,11 +133,11 @@ impl Phrase {
         }
     }
 
-    /// Whether it is a name with times and nothing else: `(was) the Kazan summit in 2024`.
+    /// Whether it is a name with times and nothing else, and `now` not among them: `(was) the Kazan summit in 2024`.
     pub(super) fn is_named_and_dated(&self) -> bool {
         matches!(self.head.kind, OperandKind::Named(_))
             && !self.tails.is_empty()
-            && self.tails.iter().all(|tail| matches!(tail, Tail::Time(_)))
+            && self.tails.iter().all(|tail| matches!(tail, Tail::Time(time) if !time.is_adverb()))
     }
 
     /// Whether it begins with a name of which the rest could be said: `Kazan summit with Putin`, `BRICS meetings`.

@@ -7,10 +7,10 @@ use std::fmt;
 
 use super::super::tree::{
     Auxiliary, Conjunction, Gap, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Tail,
-    TimeTail,
+    TimeTail, TimeWord,
 };
 use super::conjunction_words;
-use super::parted::says_what;
+use super::parted::{says_name, says_what};
 use super::phrase::Bare;
 
 /// The preposition that `have` is read as.
@@ -101,6 +101,7 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
         before = match tail {
             Tail::Predicate(said) if before == Said::Wh && says_what(said) => match Said::after(said, more) {
                 Said::Neither => Said::Neither,
+                _ if says_name(said) => Said::Placed,
                 _ => Said::Asked,
             },
             Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
@@ -127,8 +128,16 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
             write!(f, " {}", pronoun.word())?;
             said.write_neither(f)
         }
-        (Tail::Time(TimeTail::Dated { word, date }), Said::Length) if word.is_left_out(date) => {
+        (Tail::Time(TimeTail::Dated { word: TimeWord::In, date }), Said::Length)
+            if TimeWord::In.is_left_out(date) =>
+        {
             write!(f, " in {}", date.written)
+        }
+        (Tail::Time(time), Said::Length) if time.is_moved() => {
+            match time.to_string().strip_prefix("1 day ") {
+                Some(rest) => write!(f, " on the day {rest}"),
+                None => write!(f, "{tail}"),
+            }
         }
         (Tail::Preposition { negated, preposition, operand }, Said::Placed) if preposition.text == OWNING => {
             write!(f, " that {}have {operand}", if *negated { "do not " } else { "" })
@@ -174,6 +183,8 @@ fn is_taken(tail: &Tail) -> bool {
     match tail {
         Tail::Time(time) => time.is_bare(),
         Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
+        // `more` and `less` of something, too: `that Iran spoke about over 2 members`.
+        Tail::Preposition { preposition, .. } => ["over", "under"].contains(&preposition.text.as_str()),
         Tail::Compared(_) => true,
         _ => false,
     }

@@ -61,26 +61,19 @@ impl TimeTail {
     pub(super) fn is_bare(&self) -> bool {
         match self {
             TimeTail::Dated { word, date } => word.is_left_out(date),
-            TimeTail::Related { word, .. }
-            | TimeTail::Gerund { word, .. }
-            | TimeTail::Becoming { word, .. }
-            | TimeTail::Clause { word, .. } => matches!(word, TimeWord::Moved(_)),
             TimeTail::Now(_) | TimeTail::InForce(_) => true,
-            TimeTail::Lasting { .. } | TimeTail::Ever(_) | TimeTail::Span { .. } => false,
+            time => time.is_moved(),
         }
+    }
+
+    /// `ever`, `now` or `in force`, behind which what stands before it goes on.
+    pub(super) fn is_adverb(&self) -> bool {
+        matches!(self, TimeTail::Ever(_) | TimeTail::Now(_) | TimeTail::InForce(_))
     }
 
     /// `began in 2024`, which `that` goes before.
     pub(super) fn is_of_an_end(&self) -> bool {
-        let (TimeTail::Dated { word, .. }
-        | TimeTail::Related { word, .. }
-        | TimeTail::Gerund { word, .. }
-        | TimeTail::Becoming { word, .. }
-        | TimeTail::Clause { word, .. }) = self
-        else {
-            return false;
-        };
-        word.is_of_an_end()
+        self.word().is_some_and(TimeWord::is_of_an_end)
     }
 }
 

@@ -88,6 +88,29 @@ pub enum TimeTail {
     InForce(Span),
 }
 
+impl TimeTail {
+    /// The word before what it compares with; none of a length, `ever`, `now` and a stretch.
+    pub fn word(&self) -> Option<TimeWord> {
+        match self {
+            TimeTail::Dated { word, .. }
+            | TimeTail::Related { word, .. }
+            | TimeTail::Gerund { word, .. }
+            | TimeTail::Becoming { word, .. }
+            | TimeTail::Clause { word, .. } => Some(*word),
+            TimeTail::Lasting { .. }
+            | TimeTail::Ever(_)
+            | TimeTail::Now(_)
+            | TimeTail::InForce(_)
+            | TimeTail::Span { .. } => None,
+        }
+    }
+
+    /// `2 days after the Kazan summit`; what is moved from a date is a date.
+    pub fn is_moved(&self) -> bool {
+        matches!(self.word(), Some(TimeWord::Moved(_)))
+    }
+}
+
 /// How a verb is said whose subject is that of the clause around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {

@@ -1,0 +1,55 @@
+//! Verbs that are spelt like nouns: `visits`.
+//!
+//! In: a verb, and what stands before it. Out: an error where only a comma, or a time before the verb, keeps it from being the
+//! noun; the canonical form has neither. Absent: verbs with their objects, which are read as verbs anywhere.
+
+use super::super::error::Error;
+use super::super::node::Node;
+use super::{Builder, Built};
+use crate::text::Classes;
+
+/// What such a verb may stand behind: `who visits`.
+const OPEN: [&str; 3] = ["questioned", "operand", "those_of"];
+/// What may stand between the two: `who in BRICS visits`.
+const NEAR: [&str; 2] = ["early_time", "preposition_tail"];
+
+impl Builder<'_> {
+    /// The words of a verb that is spelt like a noun, where nothing follows it.
+    fn lone(self, bare_predicate: &Node) -> Option<&[Node]> {
+        self.noun_too(bare_predicate).filter(|words| words.iter().all(|word| word.rule != "object"))
+    }
+
+    /// `where ?x is ?y first visits`: behind anything else a verb that is spelt like a noun needs its object, or
+    /// a comma would make the noun of it. Behind `2024 visits` the year would stand before the verb.
+    pub(super) fn check_said(self, node: &Node, before: &[Node]) -> Built<()> {
+        let is_near = |child: &&Node| NEAR.contains(&child.rule.as_str());
+        let is_open = |before: &Node| OPEN.contains(&before.rule.as_str()) && !before.has("dated_noun");
+        let Some(before) = before.iter().rev().find(|child| !is_near(child)) else { return Ok(()) };
+        let words = if node.rule == "bare_predicate" { self.lone(node) } else { None };
+        match words {
+            Some([first, ..]) if !is_open(before) => {
+                let (word, span) = (self.text(first), self.span(first));
+                Err(Error::Unexpected { word, span, expected: vec!["`and`".to_owned()] })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// `what secretary-general in 2024 visits`: without the time between them, a noun that is a name too would belong to the
+    /// noun that the verb is spelt like.
+    pub(super) fn check_early(self, wh: &Node, phrase: &Node) -> Built<()> {
+        let noun = wh.child("noun_phrase").and_then(|noun| noun.child("noun"));
+        let said = phrase.child("bare_predicate").filter(|_| phrase.has("early_time"));
+        match said.and_then(|said| self.lone(said)) {
+            Some([first, ..]) if noun.is_some_and(|noun| self.is_of(noun, Classes::NAME)) => {
+                let (word, span) = (self.text(first), self.span(first));
+                Err(Error::Unexpected {
+                    word,
+                    span,
+                    expected: vec!["a verb with a name after it".to_owned()],
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
