@@ -80,7 +80,8 @@ pub(super) fn grouped<'h>(
 ) -> Result<Groups<'h>, Error> {
     let divider = Divider::new(query, pers, hits, runner);
     let mut groups: part::Groups<Units<'h>> = part::Groups::new();
-    for hit in hits {
+    for hit in runner.watch(hits) {
+        let hit = hit?;
         let unit = match role.map(|role| figure(hit, role, runner.store)) {
             Some(None) => continue,
             Some(Some(quantity)) => quantity.unit,
@@ -96,7 +97,8 @@ pub(super) fn grouped<'h>(
         }
     };
     let mut placed = Groups::new();
-    for (parts, units) in groups.named(runner, join)? {
+    for group in runner.watch(groups.named(runner, join)?) {
+        let (parts, units) = group?;
         for (unit, group) in units {
             placed.push(((parts.clone(), unit), once(group, runner)?));
         }

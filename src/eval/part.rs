@@ -75,11 +75,14 @@ impl<G: Default> Groups<G> {
         join: impl Fn(&mut G, G),
     ) -> Result<Vec<(Vec<Part>, G)>, Error> {
         let name = |marks: Marks| marks.iter().map(|mark| mark.named(runner.store)).collect();
-        let mut all: Vec<(Vec<Part>, G)> =
-            self.all.into_iter().map(|(marks, group)| (name(marks), group)).collect();
+        let named = |(marks, group)| (name(marks), group);
+        let all: Result<Vec<(Vec<Part>, G)>, Error> =
+            runner.watch(self.all).map(|group| group.map(named)).collect();
+        let mut all = all?;
         runner.sort_by(&mut all, |one, other| one.0.cmp(&other.0))?;
         let mut named: Vec<(Vec<Part>, G)> = Vec::with_capacity(all.len());
-        for (parts, group) in all {
+        for group in runner.watch(all) {
+            let (parts, group) = group?;
             match named.last_mut().filter(|(before, _)| *before == parts) {
                 Some((_, before)) => join(before, group),
                 None => named.push((parts, group)),

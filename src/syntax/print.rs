@@ -269,9 +269,9 @@ impl fmt::Display for Search {
 }
 
 impl Search {
-    /// As a verb: `mention "nuclear"`, `do not mention "trade"`.
+    /// As a verb, if it was one: `mention "nuclear"`, `do not mention "trade"`.
     fn write_said(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.said())
+        if self.finite { f.write_str(&self.said()) } else { write!(f, "{self}") }
     }
 
     fn said(&self) -> String {

@@ -292,7 +292,7 @@ impl Builder<'_> {
 
     fn placed(self, node: &Node) -> Built<Placed> {
         let preposition = self.preposition(node)?;
-        Ok(Placed { preposition, operand: self.operand(self.need(node, "operand")?)? })
+        Ok(Placed { preposition, operand: self.operand_or_number(node)? })
     }
 
     fn verbal(self, node: &Node) -> Built<Verbal> {

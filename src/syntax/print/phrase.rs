@@ -93,13 +93,13 @@ impl Phrase {
         }
         let is_near = |tail: &&Tail| matches!(tail, Tail::Preposition { .. });
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
-        if let [owned, near @ ..] = near
-            && !matches!(more.first(), Some(Tail::Predicate(_) | Tail::Mentioning(_)))
-            && let Some(owned) = owned.as_owned()
+        if !matches!(more.first(), Some(Tail::Predicate(_) | Tail::Mentioning(_)))
+            && let Some((at, owned)) =
+                near.iter().enumerate().find_map(|(at, tail)| Some((at, tail.as_owned()?)))
         {
+            write_tails(f, &near[..at], Said::Nothing)?;
             write!(f, " {owned}")?;
-            write_tails(f, near, Said::Nothing)?;
-            return write_tails(f, more, Said::Nothing);
+            return write_tails(f, &self.tails[at + 1..], Said::Nothing);
         }
         write_tails(f, near, Said::Nothing)?;
         match more {
