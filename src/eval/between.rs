@@ -132,7 +132,7 @@ fn said(from: i32, to: i32, unit: Option<Unit>) -> Option<String> {
             length = crate::time::Duration { weeks: days / 7, days: days % 7, ..Default::default() }
         }
         Some(Unit::Month | Unit::Quarter) => {
-            (length.months, length.years) = (length.years * 12 + length.months, 0)
+            (length.months, length.years) = (length.years * 12 + length.months, 0);
         }
         Some(Unit::Year | Unit::Decade) | None => {}
     }

@@ -199,6 +199,8 @@ fn adds_nothing(period: Bounds, other: Bounds) -> bool {
 fn periods(group: &[&Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let mut periods: Vec<Bounds> = group.iter().map(|hit| hit.when).collect();
     merge(&mut periods);
+    // What may be the same period, and need not, is left apart; the very same would be the same row again.
+    periods.dedup();
     let whole = |period: Bounds| {
         let inside = |hit: &&&Hit| {
             period.start_min() <= hit.when.start_min() && hit.when.end_max() <= period.end_max()

@@ -346,7 +346,7 @@ pub fn in_english(rules: &[String]) -> Vec<String> {
     // `the` may stand nearly anywhere, so it says nothing; `neither` and `mentions` stand wherever a name or a verb may.
     let keywords = rules.iter().filter_map(|rule| rule.strip_prefix("kw_"));
     let keywords = keywords.filter(|word| {
-        !["the", "neither", "no", "mention", "mentions", "mentioned"].contains(word)
+        !["the", "each", "every", "neither", "no", "mention", "mentions", "mentioned"].contains(word)
             && (!named || *word != "exactly")
     });
     let keywords: Vec<String> = keywords.map(|word| format!("`{}`", word.replace('_', " "))).collect();

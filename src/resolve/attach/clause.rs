@@ -2,14 +2,19 @@
 //!
 //! In: predicates of the tree. Out: nodes for their verbs and nouns, hung on the node they speak of.
 
-use crate::fact::{Form, VerbId};
+use crate::fact::{Form, RoleId, RoleKind, VerbId};
 use crate::store::Meaning;
-use crate::syntax::{Adverb, Auxiliary, Kept, PickEnd, Predicate, PredicateKind, Verbal, Word};
+use crate::syntax::{
+    Adverb, Auxiliary, Kept, Operand, OperandKind, PickEnd, Predicate, PredicateKind, Verbal, Word,
+};
 use crate::text::Span;
 
 use super::super::error::Error;
 use super::noun::BEFORE;
 use super::{Arg, Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
+
+/// The variable that the question word is.
+const WHAT: &str = "what";
 
 impl Attacher<'_> {
     /// What is said of the nearest node on the stack that it fits, which is the head if none does.
@@ -126,8 +131,12 @@ impl Attacher<'_> {
     /// Gives a verb its object.
     fn takes(&mut self, id: NodeId, verbal: &Verbal) -> Result<(), Error> {
         if let Some(object) = &verbal.object {
-            let item = self.operand(object)?;
             let What::Verb { text, verbs } = self.node(id).what.clone() else { return Ok(()) };
+            // The text is shown with the facts.
+            if self.asks_for_text(object, &verbs) {
+                return Ok(());
+            }
+            let item = self.operand(object)?;
             let left: Vec<VerbId> =
                 verbs.iter().copied().filter(|verb| self.takes_object(*verb, item)).collect();
             if left.is_empty() {
@@ -143,6 +152,17 @@ impl Attacher<'_> {
             node.args.push(Arg { word: String::new(), list: List::one(item), negated: false });
         }
         Ok(())
+    }
+
+    /// `who said what`: whether it is the question word for an object that can only be a text.
+    fn asks_for_text(&self, object: &Operand, verbs: &[VerbId]) -> bool {
+        let OperandKind::Variable(word) = &object.kind else { return false };
+        let is_text = |id: &VerbId| {
+            let verb = self.store.verb(*id);
+            let role = |role: &RoleId| self.store.relation(verb.relation).role(*role);
+            verb.object.iter().filter_map(role).all(|role| matches!(role.kind, RoleKind::Text))
+        };
+        word.text == WHAT && !verbs.is_empty() && verbs.iter().all(is_text)
     }
 
     fn has_passive(&self, id: NodeId) -> bool {

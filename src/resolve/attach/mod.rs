@@ -130,16 +130,13 @@ impl<'a> Attacher<'a> {
                 rest = behind;
                 continue;
             }
-            rest = match self.span_of_events(rest, stack)? {
-                Some((time, behind)) => {
-                    self.tail(&Tail::Time(time), list, stack)?;
-                    behind
-                }
-                None => {
-                    self.tail(tail, list, stack)?;
-                    more
-                }
-            };
+            if let Some((time, behind)) = self.span_of_events(rest, stack)? {
+                self.tail(&Tail::Time(time), list, stack)?;
+                rest = behind;
+                continue;
+            }
+            self.tail(tail, list, stack)?;
+            rest = more;
         }
         Ok(())
     }

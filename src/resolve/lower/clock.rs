@@ -53,9 +53,10 @@ impl Lowerer<'_> {
         let Some((entity, when)) = self.latest(entities) else {
             return Err(Error::NotATime { word, item, span });
         };
-        let (least, most, edge) = match last {
-            true => (when.end_min(), when.end_max(), "ended"),
-            false => (when.start_min(), when.start_max(), "began"),
+        let (least, most, edge) = if last {
+            (when.end_min(), when.end_max(), "ended")
+        } else {
+            (when.start_min(), when.start_max(), "began")
         };
         let Some(day) = Day::from_number(least).filter(|_| least == most) else {
             return Err(Error::NoExactDay { word, item, last, span });

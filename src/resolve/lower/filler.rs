@@ -9,7 +9,7 @@ use crate::fact::{EntityId, Role, RoleId, RoleKind};
 use super::super::about::Keys;
 use super::super::attach::{Arg, List, ListOp, NodeId, What};
 use super::super::error::Error;
-use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
+use super::super::query::{Condition, Pattern, SEVERAL_AT_ONCE, Sense, Set, Spoken};
 use super::super::timing::{Edge, Standing, Timing};
 use super::combine::as_things;
 use super::{Lowerer, Place};
@@ -51,6 +51,7 @@ impl Lowerer<'_> {
         arg: &Arg,
         role_of: RoleOf<'_>,
     ) -> Result<Option<Vec<Condition>>, Error> {
+        let arg = &self.each_of_several(arg);
         let mut slots = Vec::new();
         for item in arg.list.items.iter().chain(&arg.list.except) {
             match role_of(self, &arg.word, *item) {
@@ -68,6 +69,27 @@ impl Lowerer<'_> {
             found.extend(self.either(relation, &one, &[(*item, *slot)])?);
         }
         Ok(Some(found))
+    }
+
+    /// `between the presidents of Iran and Russia`: what stands *between* is several, so that it is one of each.
+    fn each_of_several(&mut self, arg: &Arg) -> Arg {
+        let ([only], true) = (&arg.list.items[..], SEVERAL_AT_ONCE.contains(&arg.word.as_str())) else {
+            return arg.clone();
+        };
+        let node = self.attached.node(*only).clone();
+        let What::Noun { senses, .. } = &node.what else { return arg.clone() };
+        let several = |inner: &Arg| inner.list.op == Some(ListOp::And) && !inner.negated;
+        let Some(at) = node.args.iter().position(several) else { return arg.clone() };
+        if !node.clauses.is_empty() || senses.iter().any(|sense| sense.sense.answers.is_none()) {
+            return arg.clone();
+        }
+        let mut items = Vec::new();
+        for item in &node.args[at].list.items {
+            let mut one = node.clone();
+            one.args[at].list = List::one(*item);
+            items.push(self.attached.add(one));
+        }
+        Arg { list: List { op: Some(ListOp::And), items, ..arg.list.clone() }, ..arg.clone() }
     }
 
     fn holds_many(&self, relation: RelationId, slots: &[(NodeId, Slot)]) -> bool {

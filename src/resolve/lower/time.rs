@@ -40,7 +40,7 @@ impl Lowerer<'_> {
             match &item.time {
                 TimeTail::Ever(_) => (standing, free) = (Standing::Ever, true),
                 TimeTail::Now(_) | TimeTail::InForce(_) if state => {
-                    (standing, free) = (Standing::Frame, true)
+                    (standing, free) = (Standing::Frame, true);
                 }
                 TimeTail::Now(_) | TimeTail::InForce(_) => tests.push(vec![self.today()]),
                 time => {

@@ -202,6 +202,14 @@ impl Lowerer<'_> {
         true
     }
 
+    /// Whether a role of the noun's facts is filled by what stands with it.
+    fn is_taken(&self, noun: NodeId, sense: &NounSense, role: RoleId) -> bool {
+        self.attached.node(noun).args.iter().any(|arg| {
+            let fills = |item: &NodeId| self.attached.role_for(sense, &arg.word, *item) == Some(role);
+            !arg.negated && arg.list.items.iter().any(fills)
+        })
+    }
+
     /// Those that own what the noun answers.
     pub(super) fn owners(
         &mut self,
@@ -212,10 +220,13 @@ impl Lowerer<'_> {
     ) -> Result<Set, Error> {
         let places: Vec<(RelationId, RoleId)> = senses
             .iter()
-            .filter_map(|sense| {
-                let sense = &sense.sense;
+            .filter_map(|one| {
+                let sense = &one.sense;
                 let fits = |role: &&RoleId| self.attached.fits(owner, sense.relation, **role);
-                Some((sense.relation, *sense.possessive.iter().find(fits)?))
+                let mut roles = sense.possessive.iter().filter(fits);
+                // `whose membership of OPEC ended?`: what the noun takes is not its owner.
+                let open = roles.clone().find(|role| !self.is_taken(noun, one, **role));
+                Some((sense.relation, *open.or_else(|| roles.next())?))
             })
             .collect();
         let owner_of =

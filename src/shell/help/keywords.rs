@@ -54,7 +54,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "give a number in place of rows; two where doubt leaves it open",
         "",
     ),
-    (&["no longer"], "before a noun: *former*: *countries that are no longer members of …*", ""),
+    (
+        &["no longer", "used to be"],
+        "before a noun: *former*: *countries that are no longer members of …*",
+        "",
+    ),
     (&["passed"], "says nothing of its own: *how many days passed between … and …?*", ""),
     (
         &["they", "he", "she"],

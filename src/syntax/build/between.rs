@@ -17,7 +17,7 @@ impl Builder<'_> {
         let (order, other) = match node.child("did_then") {
             Some(clause) => {
                 let order = if says(node, "kw_before") { Order::Before } else { Order::After };
-                (order, Moment::Clause(self.inverted(clause)?))
+                (order, Moment::Clause(Box::new(self.inverted(clause)?)))
             }
             None => (Order::Between, moments.next().ok_or_else(|| self.broken(node))?),
         };
@@ -34,6 +34,6 @@ impl Builder<'_> {
         let Some(clause) = node.child("time_clause") else { return Ok(Moment::Phrase(self.phrase(node)?)) };
         let mut clause = self.time_clause(clause)?;
         clause.tails = self.tails_after(&mut clause.predicate, node)?;
-        Ok(Moment::Clause(clause))
+        Ok(Moment::Clause(Box::new(clause)))
     }
 }

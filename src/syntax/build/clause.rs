@@ -263,10 +263,8 @@ impl Builder<'_> {
             None => match node.child("passive") {
                 Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
                 None => match node.child("placed") {
-                    Some(placed) if says(node, "kw_no_longer") => {
-                        return Err(
-                            self.one_word(self.inner(placed)?, "a noun, as in `no longer a member of …`")
-                        );
+                    Some(placed) if says(node, "kw_no_longer") || says(node, "kw_used_to_be") => {
+                        return Err(self.one_word(self.inner(placed)?, "a noun, as in `a member of …`"));
                     }
                     Some(placed) => PredicateKind::Placed(self.placed(placed)?),
                     None => self.done(node)?,
@@ -283,9 +281,10 @@ impl Builder<'_> {
 
     /// `no longer a member`: *a former member*.
     fn no_longer(self, node: &Node, operand: Operand) -> Built<Operand> {
-        let Some(word) = node.child("kw_no_longer") else { return Ok(operand) };
+        let word = node.child("kw_no_longer").or_else(|| node.child("kw_used_to_be"));
+        let Some(word) = word else { return Ok(operand) };
         let OperandKind::Noun(mut noun) = operand.kind else {
-            return Err(self.one_word(word, "a noun behind it, as in `no longer a member of …`"));
+            return Err(self.one_word(word, "a noun behind it, as in `a member of …`"));
         };
         noun.premodifiers.insert(0, Premodifier::Standing(Standing::Former));
         Ok(Operand { kind: OperandKind::Noun(noun), ..operand })
@@ -322,6 +321,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn auxiliary(self, node: &Node) -> Auxiliary {
+        if says(node, "kw_used_to_be") {
+            return Auxiliary::Be(Be::Are);
+        }
         if let Some(be) = node.child("be") {
             Auxiliary::Be(self.be(be))
         } else if let Some(have) = node.child("have") {

@@ -38,5 +38,5 @@ pub enum Moment {
     /// `the Kazan summit`, `visits by Putin to China`
     Phrase(Phrase),
     /// `Iran joined SCO`; behind `after` and `before` the other stands with its verb in front.
-    Clause(Clause),
+    Clause(Box<Clause>),
 }
