@@ -248,7 +248,16 @@ const NAMES: &[(&str, &[&str])] = &[
     ("a condition such as `?who is not …`", &["condition", "next_condition"]),
     (
         "a definition",
-        &["definition", "definition_head", "defined_noun", "defined_word", "parameter", "pairs", "paired"],
+        &[
+            "definition",
+            "definition_head",
+            "defined_noun",
+            "defined_word",
+            "parameter",
+            "pairs",
+            "paired",
+            "paired_too",
+        ],
     ),
     ("`followed by`", &["followed"]),
     ("a number", &["number", "day_number", "ordinal", "pick", "how_many", "ordinal_word", "later_ordinal"]),
