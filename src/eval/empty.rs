@@ -224,10 +224,17 @@ fn relaxed_all(sets: &[Set], query: &Query, store: &Store, found: &mut Vec<(Stri
         found.extend(inner.into_iter().map(|(clause, changed)| (clause, with(changed))));
     }
     if let [Set::Those(_), rest] = sets {
-        found.push(("`those`".to_owned(), rest.clone()));
-    } else if sets.len() > 1 {
+        return found.push(("`those`".to_owned(), rest.clone()));
+    }
+    let (mut kinds, rest): (Vec<Set>, Vec<Set>) =
+        sets.iter().cloned().partition(|set| matches!(set, Set::Kind(_)));
+    if let ([Set::Kind(kind)], [only]) = (kinds.as_slice(), rest.as_slice()) {
+        found.push((format!("the need to be of the kind `{}`", store.kind(*kind).name), only.clone()));
+    } else if rest.len() > 1 {
         let all = "the need to be in all of them (write `or` instead of `and`)";
-        found.push((all.to_owned(), Set::Any(sets.to_vec())));
+        kinds.push(Set::Any(rest));
+        let either = if let [only] = kinds.as_slice() { only.clone() } else { Set::All(kinds) };
+        found.push((all.to_owned(), either));
     }
 }
 
