@@ -176,6 +176,13 @@ impl Builder<'_> {
         let [word, what] = &node.children[..] else { return Err(self.broken(node)) };
         let conjunction = self.conjunction(word);
         let joinee = match self.tail(what)? {
+            // `not` of a whole search leaves no word over that it might leave out.
+            Some(Tail::Mentioning(search))
+                if conjunction == Conjunction::ButNot && !search.left_out.is_empty() =>
+            {
+                let left_out = self.need(self.need(what, "searched")?, "left_out")?;
+                return Err(self.one_word(left_out, "`and not mentioning`"));
+            }
             // A comma before anything that no list goes on with is mere punctuation.
             Some(tail)
                 if conjunction == Conjunction::Comma

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::super::tree::{Between, Moment, Order};
+use super::super::tree::{Between, Moment, OperandKind, Order};
 use super::tails::Said;
 use super::write_said;
 
@@ -17,9 +17,20 @@ impl fmt::Display for Between {
         match (self.order, &self.other) {
             (Order::After, Moment::Clause(clause)) => write!(f, "after {} {clause}", self.one),
             (Order::Before, Moment::Clause(clause)) => write!(f, "before {} {clause}", self.one),
+            // Behind `and` a clause would be one of both.
+            (Order::Between, Moment::Clause(clause)) if is_name(&self.one) => {
+                write!(f, "from {} to ", self.one)?;
+                write_said(f, clause)
+            }
             _ => write!(f, "between {} and {}", self.one, self.other),
         }
     }
+}
+
+/// Whether a time is said by a name alone.
+fn is_name(moment: &Moment) -> bool {
+    matches!(moment, Moment::Phrase(phrase)
+        if phrase.tails.is_empty() && matches!(phrase.head.kind, OperandKind::Named(_)))
 }
 
 impl fmt::Display for Moment {
