@@ -65,21 +65,6 @@ pub(super) fn classes_after(before: &str, lexicon: &dyn Lexicon) -> Classes {
     EACH.into_iter().filter(fits).fold(Classes::NONE, |all, one| all | one)
 }
 
-/// Whether a text is a date as the grammar reads it, a month without its year included.
-pub(super) fn is_date(text: &str) -> bool {
-    let probe = Probe { inner: None, classes: Classes::NOUN };
-    match syntax::parse(&format!("{ANY} since {text}"), &probe) {
-        Ok(_) => true,
-        Err(error) => matches!(
-            error,
-            Error::SlashedDate { .. }
-                | Error::WhichYear { .. }
-                | Error::NoSuchDay { .. }
-                | Error::ReversedSpan { .. }
-        ),
-    }
-}
-
 /// Whether a text in lower case is a closed word of the language.
 pub(super) fn is_closed(text: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| syntax::closed_words().collect());
@@ -109,7 +94,7 @@ fn reads_on(text: &str, probe: &Probe) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ANY, Probe, classes_after, follows, is_closed, is_date};
+    use super::{ANY, Probe, classes_after, follows, is_closed};
     use crate::text::Classes;
 
     #[test]
@@ -131,11 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_those_of_the_grammar() {
-        for date in ["2024", "October 2024", "23 Oct 2024", "last year", "May", "2024-05-15", "the 1990s"] {
-            assert!(is_date(date), "{date}");
-        }
-        assert!(!is_date("members") && !is_date("2024 of"));
+    fn closed_words_are_those_of_the_grammar() {
         assert!(is_closed("as of") && !is_closed("members"));
     }
 }

@@ -3,8 +3,9 @@
 //! In: a line, finished or not, and the store. Out: [`Token`]s from left to right.
 //! Absent: whether they make sense together (`probe`); colours (`prompt`).
 
-use super::probe::{is_closed, is_date};
+use super::probe::is_closed;
 use crate::store::Store;
+use crate::syntax::is_date;
 use crate::text::{Classes, Lexicon, Span, key_words, words};
 
 /// What a part of a line is.

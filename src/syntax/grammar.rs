@@ -59,6 +59,12 @@ pub(super) fn asks(text: &str) -> bool {
     ["wh", "adverbial"].into_iter().any(|rule| parser.matches_whole(rule, text))
 }
 
+/// Whether a text is a date as the grammar reads it, a month without its year included.
+pub fn is_date(text: &str) -> bool {
+    let parser: &dyn Parser = &Compiled;
+    parser.matches_whole("date", text)
+}
+
 /// Every keyword of the language, as it is typed: `since`, `as of`, `but not`.
 pub fn closed_words() -> impl Iterator<Item = String> {
     CLOSED.iter().cloned()
@@ -129,6 +135,14 @@ mod tests {
         assert_eq!(parser().date_length("2024-05-15?"), Some(10));
         assert_eq!(parser().date_length("May"), None);
         assert_eq!(parser().date_length("members"), None);
+    }
+
+    #[test]
+    fn dates_are_those_of_the_grammar() {
+        for date in ["2024", "October 2024", "23 Oct 2024", "last year", "May", "2024-05-15", "the 1990s"] {
+            assert!(is_date(date), "{date}");
+        }
+        assert!(!is_date("members") && !is_date("2024 of"));
     }
 
     #[test]
