@@ -10,7 +10,7 @@ use crate::fact::FactId;
 use crate::plan::plan_set;
 use crate::resolve::{Endpoint, Frame};
 use crate::syntax::Unit;
-use crate::time::{Day, Days};
+use crate::time::{Day, Days, Duration};
 
 use super::answer::{Answer, Cell, Column, ColumnKind, Row};
 use super::hit::Hit;
@@ -127,16 +127,42 @@ fn said(from: i32, to: i32, unit: Option<Unit>) -> Option<String> {
     let days = u32::try_from(i64::from(to) - i64::from(from)).ok()?;
     let mut length = near::span(from, to - 1)?;
     match unit {
-        Some(Unit::Day) => length = crate::time::Duration::days(days),
-        Some(Unit::Week) => {
-            length = crate::time::Duration { weeks: days / 7, days: days % 7, ..Default::default() }
+        Some(Unit::Day) => length = Duration::days(days),
+        Some(Unit::Week) => length = Duration { weeks: days / 7, days: days % 7, ..Default::default() },
+        Some(Unit::Month) => (length.months, length.years) = (length.years * 12 + length.months, 0),
+        Some(Unit::Quarter) => {
+            let quarters = length.years * 4 + length.months / 3;
+            return Some(and_rest(
+                quarters,
+                Unit::Quarter,
+                Duration { years: 0, months: length.months % 3, ..length },
+            ));
         }
-        Some(Unit::Month | Unit::Quarter) => {
-            (length.months, length.years) = (length.years * 12 + length.months, 0);
+        Some(Unit::Decade) => {
+            return Some(and_rest(
+                length.years / 10,
+                Unit::Decade,
+                Duration { years: length.years % 10, ..length },
+            ));
         }
-        Some(Unit::Year | Unit::Decade) | None => {}
+        Some(Unit::Year) | None => {}
     }
     Some(length.to_string())
+}
+
+/// So many of a unit that durations do not have, and what is left: `2 quarters, 2 months and 12 days`.
+fn and_rest(count: u32, unit: Unit, rest: Duration) -> String {
+    let word = unit.word();
+    let whole = format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    if rest == Duration::default() {
+        return whole;
+    }
+    let rest = rest.to_string();
+    if count == 0 {
+        return rest;
+    }
+    let joint = if rest.contains(" and ") { ", " } else { " and " };
+    format!("{whole}{joint}{rest}")
 }
 
 fn day(end: &End) -> Cell {
