@@ -55,7 +55,7 @@ impl Builder<'_> {
         let value = self.inner(self.need(node, "value")?)?;
         let value = match value.rule.as_str() {
             "date" => self.date(value)?.written,
-            "worth" => self.text(value).trim().to_owned(),
+            "worth" => self.amount(self.need(value, "sized")?)?.to_string(),
             _ => self.operand(value)?.to_string(),
         };
         Ok(About::Let { name, value })

@@ -88,6 +88,16 @@ impl Tail {
 
 /// Tails, each with what the one before it changes.
 pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Said) -> fmt::Result {
+    write_state_tails(f, tails, before, " in force")
+}
+
+/// As [`write_tails`], with the words for *in force*.
+pub(super) fn write_state_tails(
+    f: &mut fmt::Formatter<'_>,
+    tails: &[Tail],
+    before: Said,
+    in_force: &str,
+) -> fmt::Result {
     let mut before = before;
     for (at, tail) in tails.iter().enumerate() {
         let more = &tails[at + 1..];
@@ -96,6 +106,7 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
                 f.write_str(conjunction)?;
                 gap.write_preposition_first(f)?;
             }
+            None if matches!(tail, Tail::Time(TimeTail::InForce(_))) => f.write_str(in_force)?,
             None => write_tail(f, tail, more, before)?,
         }
         before = match tail {
@@ -136,7 +147,7 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
         (Tail::Time(time), Said::Length) if time.is_moved() => {
             match time.to_string().strip_prefix("1 day ") {
                 Some(rest) => write!(f, " on the day {rest}"),
-                None => write!(f, "{tail}"),
+                None => write!(f, " exactly {time}"),
             }
         }
         (Tail::Preposition { negated, preposition, operand }, Said::Placed) if preposition.text == OWNING => {
@@ -183,8 +194,8 @@ fn is_taken(tail: &Tail) -> bool {
     match tail {
         Tail::Time(time) => time.is_bare(),
         Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
-        // `more` and `less` of something, too: `that Iran spoke about over 2 members`.
-        Tail::Preposition { preposition, .. } => ["over", "under"].contains(&preposition.text.as_str()),
+        // `more` and `less` of something, and `as of`, too: `that Iran spoke about over 2 members`.
+        Tail::Preposition { preposition, .. } => ["over", "under", "of"].contains(&preposition.text.as_str()),
         Tail::Compared(_) => true,
         _ => false,
     }
