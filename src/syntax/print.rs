@@ -20,7 +20,7 @@ use super::tree::{
     Adverb, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee, NounPhrase,
     Parameter, Premodifier, Query, Search, Standing, Tail, TimeTail, WhWord, Whose,
 };
-use clause::{adverb_word, auxiliary_word};
+use clause::{adverb_word, auxiliary_word, needs_article};
 use phrase::{joined_by_and, write_asked_noun};
 use tails::{Said, write_tails};
 
@@ -170,6 +170,12 @@ impl fmt::Display for Tail {
                         if *conjunction == Conjunction::And =>
                     {
                         write!(f, " {} no {operand}", preposition.text)
+                    }
+                    // `but never first visits` would say it with a verb.
+                    Joinee::Operand(operand)
+                        if *conjunction == Conjunction::ButNever && needs_article(operand) =>
+                    {
+                        write!(f, " the {operand}")
                     }
                     Joinee::Operand(operand) => write!(f, " {operand}"),
                     Joinee::Tail(Tail::Time(time)) => write!(f, " {time}"),

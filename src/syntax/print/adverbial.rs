@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::super::tree::{
-    Adverbial, Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Tail, Unit,
+    Adverbial, Auxiliary, Conjunction, Joinee, NounPhrase, Operand, OperandKind, Phrase, Tail, Unit,
 };
 use super::tails::{Said, write_tails};
 
@@ -34,7 +34,8 @@ impl Adverbial {
         if self == Adverbial::When {
             return write!(f, "dates of {phrase}");
         }
-        let takes_place = phrase.begins_with_name() || phrase.begins_with_denial();
+        let takes_place =
+            phrase.begins_with_name() || phrase.begins_with_denial() || phrase.says_with_bare_verb();
         write!(f, "{self} {} ", if takes_place { "did" } else { "was" })?;
         phrase.write_behind(f, if takes_place { Said::Nothing } else { Said::Asked })?;
         f.write_str(if takes_place { " take place" } else { "" })
@@ -42,6 +43,12 @@ impl Adverbial {
 }
 
 impl Phrase {
+    /// Whether a verb without an auxiliary follows its head, which behind a comma might be a noun: `was the forum, hosts`.
+    fn says_with_bare_verb(&self) -> bool {
+        let more = self.tails.iter().find(|tail| !matches!(tail, Tail::Preposition { .. }));
+        matches!(more, Some(Tail::Predicate(said)) if said.auxiliary == Auxiliary::None)
+    }
+
     /// What a name is without, and what follows: `did Iran have no president since 1980`.
     fn named_without(&self) -> Option<(&NounPhrase, &[Tail])> {
         let [Tail::Joined { conjunction: Conjunction::ButNot, what, .. }, more @ ..] = &self.tails[..] else {

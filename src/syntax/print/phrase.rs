@@ -99,7 +99,8 @@ impl Phrase {
             let more = &self.tails[at + 1..];
             write_tails(f, &near[..at], Said::Nothing)?;
             // `who has OPEC withdrawn` would ask whom OPEC withdrew.
-            let said = more.iter().find(|next| !matches!(next, Tail::Preposition { .. }));
+            let said =
+                more.iter().find(|next| !matches!(next, Tail::Preposition { .. } | Tail::Joined { .. }));
             let asks = said.is_some_and(|next| matches!(next, Tail::Predicate(_) | Tail::Participle(_)));
             write!(f, " {}{owned}", if asks { "that " } else { "" })?;
             return write_tails(f, more, Said::Nothing);
