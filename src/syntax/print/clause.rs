@@ -5,8 +5,8 @@
 use std::fmt;
 
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, Operand, OperandKind, Pick, PickEnd, Predicate,
-    PredicateKind, Tail, Verbal,
+    Adverb, Auxiliary, Be, Clause, Negation, Operand, OperandKind, Pick, PickEnd, Predicate, PredicateKind,
+    Premodifier, Tail, Verbal,
 };
 use super::tails::{Said, goes_on_with_nor, write_state_tails, write_tails};
 
@@ -178,11 +178,12 @@ fn write_after_verb(f: &mut fmt::Formatter<'_>, operand: &Operand) -> fmt::Resul
 }
 
 /// `are the last 2 hosts`: without an article `last` would be an adverb, and `are 2 longest terms` would name two of them; behind a
-/// possessor neither (`are Iran's last 2 hosts`).
+/// possessor neither (`are Iran's last 2 hosts`). `are members the country's hosts`, for `member country` is a noun by itself.
 pub(super) fn needs_article(operand: &Operand) -> bool {
     let OperandKind::Noun(noun) = &operand.kind else { return false };
-    let NounPhrase { pick: Some(Pick { end, .. }), .. } = noun else { return false };
-    operand.article.is_none() && noun.owners_before_order() == 0 && *end != PickEnd::Nth
+    let is_owned = matches!(noun.premodifiers.first(), Some(Premodifier::Possessive { noun: true, .. }));
+    let is_picked = matches!(&noun.pick, Some(Pick { end, .. }) if *end != PickEnd::Nth);
+    operand.article.is_none() && (is_owned || is_picked && noun.owners_before_order() == 0)
 }
 
 pub(super) fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {
