@@ -156,7 +156,7 @@ impl Builder<'_> {
         } else {
             Pronoun::That
         };
-        Ok(Tail::Relative(pronoun, self.predicate(self.need(node, "predicate")?)?))
+        Ok(Tail::Relative(pronoun, self.told(node)?))
     }
 
     /// `be_predicate`, `have_predicate` or `do_predicate`.
