@@ -50,7 +50,7 @@ impl fmt::Display for Query {
                 write!(f, "when was the {} time ", adverb_word(*which))?;
                 write_said(f, clause)?;
             }
-            Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write!(f, "dates of {phrase}")?,
+            Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write_dates_of(f, phrase)?,
             Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
                 f.write_str(&which_unit(*unit))?;
                 write_asked_of(f, phrase)?;
@@ -123,10 +123,21 @@ fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     write_tails(f, &clause.tails, Said::after(&clause.predicate, &clause.tails))
 }
 
+/// `dates of visits`; of a name without something, `when did Iran have no president`.
+fn write_dates_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
+    let Some((owner, noun, tails)) = phrase.without_one() else { return write!(f, "dates of {phrase}") };
+    write!(f, "when did {owner} have no {noun}")?;
+    write_tails(f, tails, Said::Verb)
+}
+
 /// A phrase after `was`, or between `did` and `take place` where its first words would be a clause.
 fn write_asked_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
     let takes_place = phrase.begins_with_name() || phrase.begins_with_denial();
-    f.write_str(if takes_place { " did " } else { " was " })?;
+    f.write_str(match (takes_place, phrase.is_several()) {
+        (true, _) => " did ",
+        (false, true) => " were ",
+        (false, false) => " was ",
+    })?;
     phrase.write_behind(f, if takes_place { Said::Nothing } else { Said::Asked })?;
     f.write_str(if takes_place { " take place" } else { "" })
 }

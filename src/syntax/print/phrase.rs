@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::super::grammar::asks;
 use super::super::tree::{
-    Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Predicate, PredicateKind, Premodifier, Pronoun, Tail, Wh, WhWord, Word,
+    Adverb, Article, Auxiliary, Be, Conjunction, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase,
+    Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Tail, Wh, WhWord, Word,
 };
 use super::clause::needs_article;
 use super::tails::{Said, write_tails};
@@ -165,6 +165,32 @@ impl Phrase {
             _ => None,
         });
         near.into_iter().any(|negated| negated)
+    }
+
+    /// Whether its head looks like several things.
+    pub(super) fn is_several(&self) -> bool {
+        match &self.head.kind {
+            OperandKind::Noun(noun) => {
+                noun.looks_plural()
+                    && noun.pick.is_none_or(|pick| pick.end != PickEnd::Nth && pick.number > 1)
+            }
+            _ => false,
+        }
+    }
+
+    /// The owner, what it is without, and what follows, of `dates of Iran but not a president since 1990`.
+    pub(super) fn without_one(&self) -> Option<(&Operand, &NounPhrase, &[Tail])> {
+        let [Tail::Joined { conjunction: Conjunction::ButNot, what, .. }, tails @ ..] = &self.tails[..]
+        else {
+            return None;
+        };
+        let (OperandKind::Named(_), Joinee::Operand(Operand { kind: OperandKind::Noun(noun), .. })) =
+            (&self.head.kind, &**what)
+        else {
+            return None;
+        };
+        let near = |tail: &Tail| matches!(tail, Tail::Preposition { negated: false, .. } | Tail::Time(_));
+        tails.iter().all(near).then_some((&self.head, noun, tails))
     }
 
     /// The owner, what it had, and what follows, of `what were OPEC's members in 2018`.
