@@ -179,7 +179,7 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("`that`", &["relative", "object_relative", "next_relative", "no_object"]),
-    ("`to`", &["infinitive"]),
+    ("`to`", &["infinitive", "to_mention"]),
     ("`whose`", &["whose", "one_end"]),
     ("`not`", &["negation", "asked_not", "short_not", "short_is", "short_are", "short_have"]),
     ("a verb in -ing", &["gerund", "gerund_clause", "gerund_alone", "becoming"]),

@@ -59,6 +59,12 @@ pub(super) fn asks(text: &str) -> bool {
     ["wh", "adverbial"].into_iter().any(|rule| parser.matches_whole(rule, text))
 }
 
+/// Whether the text is a verb that looks for words: `mentions`.
+pub(super) fn searches(text: &str) -> bool {
+    let parser: &dyn Parser = &Compiled;
+    ["kw_mention", "kw_mentions", "kw_mentioned"].into_iter().any(|rule| parser.matches_whole(rule, text))
+}
+
 /// Whether a text is a date as the grammar reads it, a month without its year included.
 pub fn is_date(text: &str) -> bool {
     let parser: &dyn Parser = &Compiled;

@@ -2,6 +2,7 @@
 //!
 //! In: [`Query`]. Out: one line. Absent: layout, colour, and anything about meaning.
 
+mod adverbial;
 mod between;
 mod clause;
 mod finish;
@@ -16,10 +17,10 @@ use crate::text::english::list;
 
 use super::amount::Measure;
 use super::tree::{
-    Adverb, Adverbial, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee,
-    NounPhrase, Parameter, Phrase, Premodifier, Query, Search, Standing, Tail, Unit, WhWord, Whose,
+    Adverb, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee, NounPhrase,
+    Parameter, Premodifier, Query, Search, Standing, Tail, TimeTail, WhWord, Whose,
 };
-use clause::{adverb_word, auxiliary_word};
+use clause::{adverb_word, auxiliary_word, needs_article};
 use phrase::{joined_by_and, write_asked_noun};
 use tails::{Said, write_tails};
 
@@ -42,23 +43,12 @@ impl fmt::Display for Query {
                     write!(f, "{phrase}")?;
                 }
             }
-            Ask::Adverbial { adverbial: Adverbial::Within(unit), clause } => {
-                write!(f, "{} {clause}", which_unit(*unit))?;
-            }
-            Ask::Adverbial { adverbial, clause } => write!(f, "{} {clause}", adverbial_word(*adverbial))?,
+            Ask::Adverbial { adverbial, clause } => write!(f, "{adverbial} {clause}")?,
             Ask::Occasion { which, clause } => {
                 write!(f, "when was the {} time ", adverb_word(*which))?;
                 write_said(f, clause)?;
             }
-            Ask::AdverbialOf { adverbial: Adverbial::When, phrase } => write_dates_of(f, phrase)?,
-            Ask::AdverbialOf { adverbial: Adverbial::Within(unit), phrase } => {
-                f.write_str(&which_unit(*unit))?;
-                write_asked_of(f, phrase)?;
-            }
-            Ask::AdverbialOf { adverbial, phrase } => {
-                f.write_str(adverbial_word(*adverbial))?;
-                write_asked_of(f, phrase)?;
-            }
+            Ask::AdverbialOf { adverbial, phrase } => adverbial.write_of(f, phrase)?,
             Ask::Object { asked, clause } => write!(f, "{asked} {clause}")?,
             Ask::YesNo(clause) => write!(f, "{clause}")?,
             Ask::Exists { be, phrase } if phrase.is_named_and_dated() => {
@@ -90,22 +80,6 @@ fn write_measures(f: &mut fmt::Formatter<'_>, measures: &[Measure]) -> fmt::Resu
     write!(f, "{} {}", list(&words, "and"), if first.of_dates() { "date of " } else { "" })
 }
 
-/// `in which year`, `on which day`
-fn which_unit(unit: Unit) -> String {
-    format!("{} which {}", if unit == Unit::Day { "on" } else { "in" }, unit.word())
-}
-
-fn adverbial_word(adverbial: Adverbial) -> &'static str {
-    match adverbial {
-        Adverbial::When | Adverbial::Within(_) => "when",
-        Adverbial::Where => "where",
-        Adverbial::HowLong => "how long",
-        Adverbial::HowLongAgo => "how long ago",
-        Adverbial::SinceWhen => "since when",
-        Adverbial::HowOften => "how often",
-    }
-}
-
 /// What keeps a moved date from being a time in front of a sentence that begins with one of its tails, be it a date alone.
 fn asking_date(tails: &[Tail]) -> &'static str {
     let begins = |tail: &Tail| match tail {
@@ -121,25 +95,6 @@ fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     clause.subject.write_behind(f, Said::Subject)?;
     write!(f, "{}", clause.predicate)?;
     write_tails(f, &clause.tails, Said::after(&clause.predicate, &clause.tails))
-}
-
-/// `dates of visits`; of a name without something, `when did Iran have no president`.
-fn write_dates_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
-    let Some((owner, noun, tails)) = phrase.without_one() else { return write!(f, "dates of {phrase}") };
-    write!(f, "when did {owner} have no {noun}")?;
-    write_tails(f, tails, Said::Verb)
-}
-
-/// A phrase after `was`, or between `did` and `take place` where its first words would be a clause.
-fn write_asked_of(f: &mut fmt::Formatter<'_>, phrase: &Phrase) -> fmt::Result {
-    let takes_place = phrase.begins_with_name() || phrase.begins_with_denial();
-    f.write_str(match (takes_place, phrase.is_several()) {
-        (true, _) => " did ",
-        (false, true) => " were ",
-        (false, false) => " was ",
-    })?;
-    phrase.write_behind(f, if takes_place { Said::Nothing } else { Said::Asked })?;
-    f.write_str(if takes_place { " take place" } else { "" })
 }
 
 impl fmt::Display for Asked {
@@ -215,6 +170,12 @@ impl fmt::Display for Tail {
                         if *conjunction == Conjunction::And =>
                     {
                         write!(f, " {} no {operand}", preposition.text)
+                    }
+                    // `but never first visits` would say it with a verb.
+                    Joinee::Operand(operand)
+                        if *conjunction == Conjunction::ButNever && needs_article(operand) =>
+                    {
+                        write!(f, " the {operand}")
                     }
                     Joinee::Operand(operand) => write!(f, " {operand}"),
                     Joinee::Tail(Tail::Time(time)) => write!(f, " {time}"),
@@ -319,7 +280,10 @@ fn write_said_tail(f: &mut fmt::Formatter<'_>, tail: &Tail) -> fmt::Result {
     match tail {
         Tail::Mentioning(search) => search.write_said(f),
         Tail::Compared(comparison) => write!(f, " is {comparison}"),
-        // `whose visits were in 2022`
+        // `whose visits lasted 3 days`, `whose visits were in 2022`
+        Tail::Time(TimeTail::Lasting { past: true, comparison, length, .. }) => {
+            write!(f, " lasted {} {length}", comparison.words())
+        }
         Tail::Time(time) if !time.is_of_an_end() => write!(f, " were {time}"),
         Tail::Time(time) => write!(f, " {time}"),
         tail => write!(f, "{tail}"),

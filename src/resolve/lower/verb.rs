@@ -123,9 +123,7 @@ impl Lowerer<'_> {
         let What::Verb { text, verbs } = &node.what else { return Err(Error::NothingToAttachTo) };
         let each = subject.and_then(|list| self.each_other(verbs, args, list));
         let subject = each.as_ref().or(subject);
-        let mut senses = Vec::new();
-        let mut word = Spoken::Implied;
-        let mut unfit = None;
+        let (mut senses, mut word, mut unfit) = (Vec::new(), Spoken::Implied, None);
         for id in verbs {
             let verb = self.store.verb(*id).clone();
             let Some(answers) = answers(self, *id) else { continue };

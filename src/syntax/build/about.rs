@@ -55,10 +55,18 @@ impl Builder<'_> {
         let value = self.inner(self.need(node, "value")?)?;
         let value = match value.rule.as_str() {
             "date" => self.date(value)?.written,
-            "worth" => self.text(value).trim().to_owned(),
+            "worth" => self.worth(self.need(value, "sized")?)?,
             _ => self.operand(value)?.to_string(),
         };
         Ok(About::Let { name, value })
+    }
+
+    /// `$3 billion`; without a unit and scale its figure as it is typed, for `3.0` is no date and no number of things.
+    fn worth(self, node: &Node) -> Built<String> {
+        match node.child("broken_figure") {
+            Some(figure) => Ok(self.text(figure)),
+            None => Ok(self.amount(node)?.to_string()),
+        }
     }
 
     fn explained(self, node: &Node) -> Built<About> {

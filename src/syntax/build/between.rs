@@ -41,6 +41,9 @@ impl Builder<'_> {
         if let Some(date) = node.child("date") {
             return Ok(Moment::Date(self.date(date)?));
         }
+        if let Some(noun) = node.child("noun_phrase") {
+            return Ok(Moment::Phrase(Phrase { head: self.noun_operand(noun)?, tails: Vec::new() }));
+        }
         if let Some(named) = node.child("named") {
             return Ok(Moment::Phrase(Phrase { head: self.named(named)?, tails: Vec::new() }));
         }

@@ -169,7 +169,7 @@ impl Builder<'_> {
         } else {
             Pronoun::That
         };
-        let mut said = self.predicate(self.need(node, "predicate")?)?;
+        let mut said = self.told(node)?;
         // `people who served as president`: mostly of several.
         let served = self.need(node, "predicate")?.first().is_some_and(|inner| inner.has("served"));
         if served && said.auxiliary == Auxiliary::Be(Be::Was) {

@@ -29,7 +29,7 @@ impl Builder<'_> {
     fn condition(self, node: &Node) -> Built<Phrase> {
         let variable = self.need(node, "query_variable")?;
         let kind = OperandKind::Variable(self.query_variable(variable));
-        let mut said = self.predicate(self.need(node, "predicate")?)?;
+        let mut said = self.told(node)?;
         let more = self.tails_after(&mut said, node)?;
         let tails = std::iter::once(Tail::Predicate(said)).chain(more).collect();
         Ok(Phrase { head: Operand { article: None, kind, span: self.span(variable) }, tails })

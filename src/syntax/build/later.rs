@@ -7,6 +7,7 @@ use super::super::node::Node;
 use super::super::tree::{Conjunction, Joinee, Operand, OperandKind, Predicate, Tail, TimeWord, Word};
 use super::time::of_itself;
 use super::{Builder, Built, says};
+use crate::text::Classes;
 
 /// What a name is given to.
 const TAKES: [&str; 4] = ["object", "preposition_tail", "placed", "name_tail"];
@@ -15,7 +16,10 @@ impl Builder<'_> {
     /// `and later left`: the verb that is joined on.
     pub(super) fn joined_later(self, node: &Node) -> Built<Tail> {
         let what = self.need(node, "predicate_again")?;
-        let said = self.tail(what)?.ok_or_else(|| self.broken(what))?;
+        let said = match self.as_participle(what) {
+            Some(said) => said,
+            None => self.tail(what)?.ok_or_else(|| self.broken(what))?,
+        };
         let joins = node.child("opposed").or_else(|| node.child("conjunction"));
         let joins = joins.ok_or_else(|| self.broken(node))?;
         let conjunction = match self.conjunction(joins) {
@@ -23,6 +27,13 @@ impl Builder<'_> {
             _ => return Err(self.one_word(joins, "`and` before `later`")),
         };
         Ok(Tail::Joined { conjunction, span: self.span(joins), what: Box::new(Joinee::Tail(said)) })
+    }
+
+    /// A verb by itself that is a participle too, which it is behind `and`: `and left`.
+    fn as_participle(self, again: &Node) -> Option<Tail> {
+        let [verb] = &again.child("predicate")?.first()?.children[..] else { return None };
+        let is_both = verb.rule == "verb" && self.is_of(verb, Classes::PARTICIPLE);
+        is_both.then(|| Tail::Participle(self.word(verb)))
     }
 
     /// When it was: after what is said last before it was first so, with what the verb there takes.

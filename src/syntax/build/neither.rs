@@ -79,10 +79,6 @@ impl Builder<'_> {
 
     /// A list of words to look for has `and` or `or`.
     fn check_nor(self, node: &Node, before: &[Tail]) -> Built<()> {
-        let searches = |tail: &Tail| match tail {
-            Tail::Joined { what, .. } => matches!(**what, Joinee::Tail(Tail::Mentioning(_))),
-            tail => matches!(tail, Tail::Mentioning(_)),
-        };
         if !before.last().is_some_and(searches) {
             return Ok(());
         }
@@ -92,6 +88,15 @@ impl Builder<'_> {
 
     fn says_nor(self, node: &Node) -> bool {
         node.rule == "joined" && node.child("conjunction").is_some_and(|word| says(word, "kw_nor"))
+    }
+}
+
+/// Whether a list of words to look for would go on behind it.
+fn searches(tail: &Tail) -> bool {
+    match tail {
+        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(tail) if searches(tail)),
+        Tail::Whose(whose) => whose.said.is_none() && whose.noun.tails.last().is_some_and(searches),
+        tail => matches!(tail, Tail::Mentioning(_)),
     }
 }
 

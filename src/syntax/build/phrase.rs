@@ -118,16 +118,14 @@ impl Builder<'_> {
             "relative" => self.relative(node)?,
             "not_so" => self.not_so(node)?,
             "named_too" => self.named_too(node)?,
-            "infinitive" => Tail::Relative(Pronoun::That, self.infinitive(node)?),
-            "bare_predicate" | "predicate_again" => {
-                Tail::Predicate(self.predicate(self.need(node, "predicate")?)?)
-            }
+            "infinitive" => Tail::Relative(Pronoun::That, self.finds_something(self.infinitive(node)?)?),
+            "bare_predicate" | "predicate_again" => Tail::Predicate(self.told(node)?),
             "participle_tail" => Tail::Participle(self.word(self.need(node, "participle")?)),
             "time_tail" => Tail::Time(self.time_tail(node)?),
             "whose" => self.whose(node)?,
             "object_relative" | "contact_relative" => self.gap(node)?,
             "owning" => self.owning(node)?,
-            "one_end" => Tail::Time(self.limit_of_state(self.need(node, "limit_of_state")?)?),
+            "one_end" => Tail::Time(self.one_end(node)?),
             "according" => Tail::According {
                 negated: says(node, "kw_not"),
                 operand: self.operand(self.need(node, "operand")?)?,
@@ -138,7 +136,7 @@ impl Builder<'_> {
             },
             "where_tail" => self.where_tail(node)?,
             "repeated" => Tail::Repeated(self.repeated(node)?, self.span(node)),
-            "mentioning" => Tail::Mentioning(self.mentioning(node)?),
+            "mentioning" | "to_mention" => Tail::Mentioning(self.mentioning(node)?),
             "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),
             _ => return Ok(None),
         }))
@@ -148,9 +146,14 @@ impl Builder<'_> {
         let preposition = self.preposition(node)?;
         let operand = self.operand_or_number(node)?;
         let negated = says(node, "kw_not") || says(node, "kw_no");
-        let compares = COMPARING.contains(&preposition.text.as_str()) && !negated;
-        if compares && matches!(operand.kind, OperandKind::Amount(_)) {
-            // An amount after it is compared, but for one after `neither`, and one of two that has a comma.
+        let word = preposition.text.as_str();
+        let compares = match operand.kind {
+            OperandKind::Amount(1_000..=9_999) if word == "of" => true,
+            OperandKind::Amount(_) => COMPARING.contains(&word) && !negated,
+            _ => false,
+        };
+        if compares {
+            // An amount after it is compared, but for one after `neither`, and one of two that has a comma; `of 2024` is a date.
             let two =
                 if preposition.text == "between" { ", or two dates or amounts joined by `and`" } else { "" };
             return Err(Error::Unexpected {
@@ -178,6 +181,10 @@ impl Builder<'_> {
         let [word, what] = &node.children[..] else { return Err(self.broken(node)) };
         let conjunction = self.conjunction(word);
         let joinee = match self.tail(what)? {
+            // `but not mentioning` of what does not mention something says it twice.
+            Some(Tail::Mentioning(search)) if conjunction == Conjunction::ButNot && search.negated => {
+                return Err(self.one_word(word, "`and`"));
+            }
             // `not` of a whole search leaves no word over that it might leave out.
             Some(Tail::Mentioning(search))
                 if conjunction == Conjunction::ButNot && !search.left_out.is_empty() =>
@@ -222,7 +229,7 @@ impl Builder<'_> {
         let includes = node.child("includes");
         let mut said = match includes {
             Some(includes) => Some(self.includes(includes)?),
-            None => node.child("predicate").map(|said| self.predicate(said)).transpose()?,
+            None => node.has("predicate").then(|| self.told(node)).transpose()?,
         };
         if let (Some(_), Some(said)) = (neither, &mut said) {
             said.negation = Some(Negation::Not);

@@ -14,8 +14,10 @@ pub(super) fn front(tails: &mut Vec<Tail>, time: Tail) {
         tail => !matches!(tail, Tail::Predicate(_) | Tail::Relative(..) | Tail::Where(_)),
     };
     let more = tails.iter().skip(start).take_while(goes_on).count();
-    // A length in front of another would be one with it: `for 2 years 3 days before Japan`.
+    // A length in front of another would be one with it: `for 2 years 3 days before Japan`; `ever` has none.
+    let is_adverb = matches!(time, Tail::Time(TimeTail::Ever(_) | TimeTail::Now(_)));
     let is_length = |tail: &&Tail| match tail {
+        _ if is_adverb => false,
         Tail::Joined { what, .. } => matches!(**what, Joinee::Tail(Tail::Time(TimeTail::Lasting { .. }))),
         tail => matches!(tail, Tail::Time(TimeTail::Lasting { .. })),
     };

@@ -1,10 +1,13 @@
-//! Verbs that are spelt like nouns: `visits`.
+//! Verbs that are spelt like nouns: `visits`; and those that are spelt like words of the language: `mentions`.
 //!
 //! In: a verb, and what stands before it. Out: an error where only a comma, or a time before the verb, keeps it from being the
-//! noun; the canonical form has neither. Absent: verbs with their objects, which are read as verbs anywhere.
+//! noun, or where nothing says what is looked for; the canonical form has neither. Absent: verbs with their objects, which are
+//! read as verbs anywhere.
 
 use super::super::error::Error;
+use super::super::grammar::searches;
 use super::super::node::Node;
+use super::super::tree::{Predicate, PredicateKind, Verbal};
 use super::{Builder, Built};
 use crate::text::Classes;
 
@@ -14,6 +17,25 @@ const OPEN: [&str; 3] = ["questioned", "operand", "those_of"];
 const NEAR: [&str; 2] = ["early_time", "preposition_tail"];
 
 impl Builder<'_> {
+    /// What is said without inversion.
+    pub(super) fn told(self, node: &Node) -> Built<Predicate> {
+        self.finds_something(self.predicate(self.need(node, "predicate")?)?)
+    }
+
+    /// `who mentions`: the next word would be what it looks for.
+    pub(super) fn finds_something(self, said: Predicate) -> Built<Predicate> {
+        match said.kind {
+            PredicateKind::Verb(Verbal { verb, object: None }) if searches(&verb.text) => {
+                Err(Error::Unexpected {
+                    word: verb.text,
+                    span: verb.span,
+                    expected: vec!["a verb with its object, or a word in quotes behind it".to_owned()],
+                })
+            }
+            _ => Ok(said),
+        }
+    }
+
     /// The words of a verb that is spelt like a noun, where nothing follows it.
     fn lone(self, bare_predicate: &Node) -> Option<&[Node]> {
         self.noun_too(bare_predicate).filter(|words| words.iter().all(|word| word.rule != "object"))

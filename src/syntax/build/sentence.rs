@@ -79,7 +79,8 @@ impl Builder<'_> {
     fn yes_no(self, node: &Node) -> Built<Clause> {
         let mut clause = self.yes_or_no(node)?;
         let inner = self.inner(node)?;
-        if inner.has("asked_not") && !inner.has("negation") {
+        let neither = inner.children.iter().any(|child| says(child, "kw_neither"));
+        if inner.has("asked_not") && !inner.has("negation") && !neither {
             clause.predicate.negation = None;
         }
         Ok(clause)

@@ -103,7 +103,15 @@ impl Builder<'_> {
         Ok(TimeTail::Dated { word: TimeWord::In, date: DatePhrase { written, word, span: self.span(node) } })
     }
 
-    pub(super) fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
+    /// `began in 2024`, `lasted 3 days`, after `whose` with its noun.
+    pub(super) fn one_end(self, node: &Node) -> Built<TimeTail> {
+        match node.child("lasting") {
+            Some(lasting) => self.lasting(lasting),
+            None => self.limit_of_state(self.need(node, "limit_of_state")?),
+        }
+    }
+
+    fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
         let ended = says(node, "kw_ended");
         let word = self.inner(self.need(node, "limit_word")?)?;
         let word = match (word.rule.as_str(), ended) {

@@ -62,7 +62,7 @@ impl Builder<'_> {
     }
 
     /// `figured` or `sized`: `$3 billion`, `10 %`.
-    fn amount(self, node: &Node) -> Built<Amount> {
+    pub(super) fn amount(self, node: &Node) -> Built<Amount> {
         let digits = |child: &&Node| matches!(child.rule.as_str(), "figure" | "broken_figure");
         let figure = node.children.iter().find(digits).ok_or_else(|| self.broken(node))?;
         let text: String = self.text(figure).chars().filter(|c| *c != ',').collect();

@@ -15,22 +15,34 @@ impl fmt::Display for Between {
             None => f.write_str("how long ")?,
         }
         match (self.order, &self.other) {
-            (Order::After, Moment::Clause(clause)) => write!(f, "after {} {clause}", self.one),
-            (Order::Before, Moment::Clause(clause)) => write!(f, "before {} {clause}", self.one),
+            (Order::After, Moment::Clause(clause)) => write!(f, "after {} {clause}", Last(&self.one)),
+            (Order::Before, Moment::Clause(clause)) => write!(f, "before {} {clause}", Last(&self.one)),
             // Behind `and` a clause would be one of both.
-            (Order::Between, Moment::Clause(clause)) if is_name(&self.one) => {
+            (Order::Between, Moment::Clause(clause)) if is_one_thing(&self.one) => {
                 write!(f, "from {} to ", self.one)?;
                 write_said(f, clause)
             }
-            _ => write!(f, "between {} and {}", self.one, self.other),
+            _ => write!(f, "between {} and {}", self.one, Last(&self.other)),
         }
     }
 }
 
-/// Whether a time is said by a name alone.
-fn is_name(moment: &Moment) -> bool {
+/// A time that no `and` follows, which what follows `to` would take.
+struct Last<'a>(&'a Moment);
+
+impl fmt::Display for Last<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Moment::Phrase(phrase) => phrase.write_last(f, Said::Anchor),
+            moment => write!(f, "{moment}"),
+        }
+    }
+}
+
+/// Whether a time is said by a name or noun alone.
+fn is_one_thing(moment: &Moment) -> bool {
     matches!(moment, Moment::Phrase(phrase)
-        if phrase.tails.is_empty() && matches!(phrase.head.kind, OperandKind::Named(_)))
+        if phrase.tails.is_empty() && matches!(phrase.head.kind, OperandKind::Named(_) | OperandKind::Noun(_)))
 }
 
 impl fmt::Display for Moment {

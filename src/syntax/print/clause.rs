@@ -5,10 +5,10 @@
 use std::fmt;
 
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, Operand, OperandKind, Pick, PickEnd, Predicate,
-    PredicateKind, Tail, Verbal,
+    Adverb, Auxiliary, Be, Clause, Negation, Operand, OperandKind, Pick, PickEnd, Predicate, PredicateKind,
+    Premodifier, Tail, Verbal,
 };
-use super::tails::{Said, goes_on_with_nor, write_tails};
+use super::tails::{Said, goes_on_with_nor, write_state_tails, write_tails};
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -16,11 +16,22 @@ impl fmt::Display for Clause {
         write!(f, "{} {}", auxiliary_word(said.auxiliary), self.every_word())?;
         self.subject.write_subject(f, said.auxiliary)?;
         said.write_after_subject(f, goes_on_with_nor(said, &self.tails))?;
-        write_tails(f, &self.tails, self.said_before_tails())
+        if self.is_of_state() {
+            let in_force = format!(" that {} in force", auxiliary_word(said.auxiliary));
+            write_state_tails(f, &self.tails, self.said_before_tails(), &in_force)
+        } else {
+            write_tails(f, &self.tails, self.said_before_tails())
+        }
     }
 }
 
 impl Clause {
+    /// Whether `in force` at its end would ask whether it is: `is the summit in Kazan`.
+    fn is_of_state(&self) -> bool {
+        matches!(self.predicate.auxiliary, Auxiliary::Be(Be::Is | Be::Are))
+            && matches!(self.predicate.kind, PredicateKind::Placed(_) | PredicateKind::Complement(_))
+    }
+
     /// What stands before the tails. The last preposition may say what the subject is (`are members of SCO in BRICS`), and a
     /// noun behind one may be what it is, to be parted from what follows (`was the president under Obama events, spoken`).
     fn said_before_tails(&self) -> Said {
@@ -168,11 +179,12 @@ fn write_after_verb(f: &mut fmt::Formatter<'_>, operand: &Operand) -> fmt::Resul
 }
 
 /// `are the last 2 hosts`: without an article `last` would be an adverb, and `are 2 longest terms` would name two of them; behind a
-/// possessor neither (`are Iran's last 2 hosts`).
+/// possessor neither (`are Iran's last 2 hosts`). `are members the country's hosts`, for `member country` is a noun by itself.
 pub(super) fn needs_article(operand: &Operand) -> bool {
     let OperandKind::Noun(noun) = &operand.kind else { return false };
-    let NounPhrase { pick: Some(Pick { end, .. }), .. } = noun else { return false };
-    operand.article.is_none() && noun.owners_before_order() == 0 && *end != PickEnd::Nth
+    let is_owned = matches!(noun.premodifiers.first(), Some(Premodifier::Possessive { noun: true, .. }));
+    let is_picked = matches!(&noun.pick, Some(Pick { end, .. }) if *end != PickEnd::Nth);
+    operand.article.is_none() && (is_owned || is_picked && noun.owners_before_order() == 0)
 }
 
 pub(super) fn auxiliary_word(auxiliary: Auxiliary) -> &'static str {

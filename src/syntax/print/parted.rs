@@ -3,7 +3,9 @@
 //! In: what the tails before a tail said last, and the tail. Out: whether it is parted, and what it is to the next one.
 //! Absent: the words of a tail.
 
-use super::super::tree::{Auxiliary, Joinee, Operand, OperandKind, Predicate, PredicateKind, Tail, TimeTail};
+use super::super::tree::{
+    Auxiliary, Conjunction, Joinee, Operand, OperandKind, Predicate, PredicateKind, Pronoun, Tail, TimeTail,
+};
 use super::tails::Said;
 
 impl Said {
@@ -19,6 +21,10 @@ impl Said {
             (Said::Asked | Said::Placed, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
             // `what were its goals not with Iran` would ask what they are not with.
             (Said::Asked, Tail::Preposition { negated, .. }) => *negated,
+            // `after Russia and who met Putin` would speak of the WHO.
+            (Said::Anchor, Tail::Joined { conjunction: Conjunction::And | Conjunction::Or, what, .. }) => {
+                matches!(**what, Joinee::Tail(Tail::Relative(Pronoun::Who, _)))
+            }
             (Said::Anchor | Said::Variable, Tail::Predicate(_))
             | (Said::Anchor | Said::Asked | Said::Placed | Said::Variable, Tail::Participle(_)) => true,
             _ => false,
@@ -41,13 +47,16 @@ impl Said {
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
             Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),
             Tail::Whose(whose) if whose.said.is_some() => Said::Verb,
+            Tail::Whose(whose) => {
+                whose.noun.tails.last().map_or(Said::Nothing, |last| Said::Nothing.behind(last))
+            }
             Tail::Preposition { .. } if matches!(self, Said::Wh | Said::Asked | Said::Subject) => self,
             Tail::Preposition { .. } if self == Said::Placed => Said::Asked,
             Tail::Joined { what, .. } => match &**what {
                 Joinee::Tail(tail) => Said::Nothing.behind(tail),
                 Joinee::Operand(Operand { kind: OperandKind::Variable(_), .. }) => Said::Variable,
                 Joinee::Operand(operand) if self == Said::Anchor && begins_clause(operand) => self,
-                Joinee::Operand(_) if matches!(self, Said::Asked | Said::Subject) => self,
+                Joinee::Operand(_) if matches!(self, Said::Asked | Said::Placed | Said::Subject) => self,
                 Joinee::Operand(_) => Said::Nothing,
             },
             _ => Said::Nothing,

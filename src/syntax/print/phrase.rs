@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::super::grammar::asks;
 use super::super::tree::{
-    Adverb, Article, Auxiliary, Be, Conjunction, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase,
-    Pick, PickEnd, Predicate, PredicateKind, Premodifier, Pronoun, Tail, Wh, WhWord, Word,
+    Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
+    Predicate, PredicateKind, Premodifier, Pronoun, Search, Tail, Wh, WhWord, Word,
 };
 use super::clause::needs_article;
 use super::tails::{Said, write_tails};
@@ -29,9 +29,8 @@ impl Phrase {
             Some((near, said, more)) => {
                 let rest = Written(|f| {
                     write_tails(f, near, Said::Nothing)?;
-                    f.write_str(" to")?;
-                    said.write_done(f)?;
-                    write_tails(f, more, Said::Verb)
+                    said.write(f)?;
+                    write_tails(f, more, said.behind())
                 });
                 format!("{}{rest}", self.head)
             }
@@ -97,9 +96,14 @@ impl Phrase {
             && let Some((at, owned)) =
                 near.iter().enumerate().find_map(|(at, tail)| Some((at, tail.as_owned()?)))
         {
+            let more = &self.tails[at + 1..];
             write_tails(f, &near[..at], Said::Nothing)?;
-            write!(f, " {owned}")?;
-            return write_tails(f, &self.tails[at + 1..], Said::Nothing);
+            // `who has OPEC withdrawn` would ask whom OPEC withdrew.
+            let said =
+                more.iter().find(|next| !matches!(next, Tail::Preposition { .. } | Tail::Joined { .. }));
+            let asks = said.is_some_and(|next| matches!(next, Tail::Predicate(_) | Tail::Participle(_)));
+            write!(f, " {}{owned}", if asks { "that " } else { "" })?;
+            return write_tails(f, more, Said::Nothing);
         }
         write_tails(f, near, Said::Nothing)?;
         match more {
@@ -117,7 +121,7 @@ impl Phrase {
     }
 
     /// `first country` · `that did join BRICS` · the rest: what `to` can say after a noun that is picked.
-    fn foremost(&self) -> Option<(&[Tail], &Predicate, &[Tail])> {
+    fn foremost(&self) -> Option<(&[Tail], Infinitive<'_>, &[Tail])> {
         let picks =
             |operand: &Operand| matches!(&operand.kind, OperandKind::Noun(noun) if noun.pick.is_some());
         let is_near = |tail: &&Tail| match tail {
@@ -127,17 +131,22 @@ impl Phrase {
         let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
         match more {
             [Tail::Relative(Pronoun::That, said), more @ ..] if picks(&self.head) && said.is_infinitive() => {
-                Some((near, said, more))
+                Some((near, Infinitive::Done(said), more))
+            }
+            [Tail::Mentioning(search), more @ ..]
+                if picks(&self.head) && search.finite && !search.negated =>
+            {
+                Some((near, Infinitive::Mention(search), more))
             }
             _ => None,
         }
     }
 
-    /// Whether it is a name with times and nothing else, and `now` not among them: `(was) the Kazan summit in 2024`.
+    /// Whether it is a name with times and nothing else, `now` not the first of them: `(was) the Kazan summit in 2024`.
     pub(super) fn is_named_and_dated(&self) -> bool {
         matches!(self.head.kind, OperandKind::Named(_))
-            && !self.tails.is_empty()
-            && self.tails.iter().all(|tail| matches!(tail, Tail::Time(time) if !time.is_adverb()))
+            && self.tails.iter().all(|tail| matches!(tail, Tail::Time(_)))
+            && matches!(self.tails.first(), Some(Tail::Time(time)) if !time.is_adverb())
     }
 
     /// Whether it begins with a name of which the rest could be said: `Kazan summit with Putin`, `BRICS meetings`.
@@ -178,21 +187,6 @@ impl Phrase {
         }
     }
 
-    /// The owner, what it is without, and what follows, of `dates of Iran but not a president since 1990`.
-    pub(super) fn without_one(&self) -> Option<(&Operand, &NounPhrase, &[Tail])> {
-        let [Tail::Joined { conjunction: Conjunction::ButNot, what, .. }, tails @ ..] = &self.tails[..]
-        else {
-            return None;
-        };
-        let (OperandKind::Named(_), Joinee::Operand(Operand { kind: OperandKind::Noun(noun), .. })) =
-            (&self.head.kind, &**what)
-        else {
-            return None;
-        };
-        let near = |tail: &Tail| matches!(tail, Tail::Preposition { negated: false, .. } | Tail::Time(_));
-        tails.iter().all(near).then_some((&self.head, noun, tails))
-    }
-
     /// The owner, what it had, and what follows, of `what were OPEC's members in 2018`.
     pub(super) fn owned_in_the_past(&self) -> Option<(&Word, NounPhrase, &[Tail])> {
         let Some(Wh { word: WhWord::What, noun: None }) = self.head.wh() else { return None };
@@ -211,6 +205,32 @@ impl Phrase {
             said.auxiliary == Auxiliary::Be(Be::Were) && said.negation.is_none() && said.adverbs.is_empty();
         let owned = NounPhrase { premodifiers: premodifiers.to_vec(), ..noun.clone() };
         plain.then_some((word, owned, tails))
+    }
+}
+
+/// What `to` says.
+#[derive(Clone, Copy)]
+enum Infinitive<'a> {
+    /// `to join BRICS`
+    Done(&'a Predicate),
+    /// `to mention "nuclear"`
+    Mention(&'a Search),
+}
+
+impl Infinitive<'_> {
+    fn write(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(" to")?;
+        match self {
+            Infinitive::Done(said) => said.write_done(f),
+            Infinitive::Mention(search) => search.write_said(f),
+        }
+    }
+
+    fn behind(self) -> Said {
+        match self {
+            Infinitive::Done(_) => Said::Verb,
+            Infinitive::Mention(_) => Said::Searched,
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::super::amount::{Bound, Comparison, ComparisonKind};
 use super::super::tree::{
     Auxiliary, Conjunction, Gap, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Tail,
     TimeTail, TimeWord,
@@ -78,8 +79,8 @@ impl Tail {
     /// What *who* has, said with a verb: `has the most statements`.
     pub(super) fn as_owned(&self) -> Option<String> {
         match self {
-            Tail::Preposition { negated, preposition, operand } if preposition.text == OWNING => {
-                Some(format!("has {}{operand}", if *negated { "no " } else { "" }))
+            Tail::Preposition { negated: false, preposition, operand } if preposition.text == OWNING => {
+                Some(format!("has {operand}"))
             }
             _ => None,
         }
@@ -88,6 +89,16 @@ impl Tail {
 
 /// Tails, each with what the one before it changes.
 pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Said) -> fmt::Result {
+    write_state_tails(f, tails, before, " in force")
+}
+
+/// As [`write_tails`], with the words for *in force*.
+pub(super) fn write_state_tails(
+    f: &mut fmt::Formatter<'_>,
+    tails: &[Tail],
+    before: Said,
+    in_force: &str,
+) -> fmt::Result {
     let mut before = before;
     for (at, tail) in tails.iter().enumerate() {
         let more = &tails[at + 1..];
@@ -96,6 +107,9 @@ pub(super) fn write_tails(f: &mut fmt::Formatter<'_>, tails: &[Tail], before: Sa
                 f.write_str(conjunction)?;
                 gap.write_preposition_first(f)?;
             }
+            None if is_not_in_force(&tails[at..]) => f.write_str(" not in force")?,
+            None if at > 0 && is_not_in_force(&tails[at - 1..]) => {}
+            None if matches!(tail, Tail::Time(TimeTail::InForce(_))) => f.write_str(in_force)?,
             None => write_tail(f, tail, more, before)?,
         }
         before = match tail {
@@ -136,7 +150,7 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
         (Tail::Time(time), Said::Length) if time.is_moved() => {
             match time.to_string().strip_prefix("1 day ") {
                 Some(rest) => write!(f, " on the day {rest}"),
-                None => write!(f, "{tail}"),
+                None => write!(f, " exactly {time}"),
             }
         }
         (Tail::Preposition { negated, preposition, operand }, Said::Placed) if preposition.text == OWNING => {
@@ -153,6 +167,12 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
                 None => write!(f, "{tail}"),
             }
         }
+        // Of so many of a noun that is spelt like the verb: `of exactly 5 hosts`.
+        (Tail::Compared(Comparison { kind: ComparisonKind::One(Bound::Exactly, amount), .. }), _)
+            if more.first().is_some_and(says_alone) =>
+        {
+            write!(f, " worth {amount}")
+        }
         (Tail::Compared(comparison), Said::LeftOpen) => {
             let said = comparison.to_string();
             write!(f, " {}{said}", if said.starts_with("of ") { "" } else { "worth " })
@@ -162,6 +182,16 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
         }
         _ => write!(f, "{tail}"),
     }
+}
+
+/// *ever but not now*, in two tails.
+fn is_not_in_force(tails: &[Tail]) -> bool {
+    let [Tail::Time(TimeTail::Ever(_)), Tail::Joined { conjunction: Conjunction::ButNot, what, .. }, ..] =
+        tails
+    else {
+        return false;
+    };
+    matches!(**what, Joinee::Tail(Tail::Time(TimeTail::InForce(_))))
 }
 
 /// A clause that ends in a preposition, `that Iran is a member of`, and how it is joined on.
@@ -183,9 +213,9 @@ fn is_taken(tail: &Tail) -> bool {
     match tail {
         Tail::Time(time) => time.is_bare(),
         Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
-        // `more` and `less` of something, too: `that Iran spoke about over 2 members`.
-        Tail::Preposition { preposition, .. } => ["over", "under"].contains(&preposition.text.as_str()),
-        Tail::Compared(_) => true,
+        // `more` and `less` of something, and `as of`, too: `that Iran spoke about over 2 members`.
+        Tail::Preposition { preposition, .. } => ["over", "under", "of"].contains(&preposition.text.as_str()),
+        Tail::Compared(_) | Tail::Repeated(..) | Tail::Relative(..) => true,
         _ => false,
     }
 }
@@ -202,6 +232,14 @@ fn joined_thing(what: &Joinee) -> Option<&OperandKind> {
             Some(kind)
         }
         _ => None,
+    }
+}
+
+/// Whether it is a verb or participle without an auxiliary.
+fn says_alone(tail: &Tail) -> bool {
+    match tail {
+        Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
+        tail => matches!(tail, Tail::Participle(_)),
     }
 }
 
