@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::super::tree::{Between, Moment, OperandKind, Order};
-use super::tails::Said;
+use super::tails::{Said, write_tails};
 use super::write_said;
 
 impl fmt::Display for Between {
@@ -51,6 +51,10 @@ impl fmt::Display for Moment {
             Moment::Date(date) => f.write_str(&date.written),
             Moment::Phrase(phrase) => phrase.write_behind(f, Said::Anchor),
             Moment::Clause(clause) => write_said(f, clause),
+            Moment::Itself(said, tails) => {
+                f.write_str(said.to_string().trim_start())?;
+                write_tails(f, tails, Said::Verb)
+            }
         }
     }
 }

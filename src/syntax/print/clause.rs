@@ -151,7 +151,8 @@ impl Predicate {
             }
             PredicateKind::Placed(placed) => {
                 let been = if self.auxiliary.is_perfect() { " been" } else { "" };
-                write!(f, "{been} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
+                let longer = if placed.former { " no longer" } else { "" };
+                write!(f, "{been}{longer} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
             }
             PredicateKind::Turned(_) | PredicateKind::Verb(_) => self.write_done(f),
         }

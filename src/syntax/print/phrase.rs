@@ -176,6 +176,17 @@ impl Phrase {
         near.into_iter().any(|negated| negated)
     }
 
+    /// Whether its head looks like several things.
+    pub(super) fn is_several(&self) -> bool {
+        match &self.head.kind {
+            OperandKind::Noun(noun) => {
+                noun.looks_plural()
+                    && noun.pick.is_none_or(|pick| pick.end != PickEnd::Nth && pick.number > 1)
+            }
+            _ => false,
+        }
+    }
+
     /// The owner, what it had, and what follows, of `what were OPEC's members in 2018`.
     pub(super) fn owned_in_the_past(&self) -> Option<(&Word, NounPhrase, &[Tail])> {
         let Some(Wh { word: WhWord::What, noun: None }) = self.head.wh() else { return None };
