@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::super::grammar::asks;
+use super::super::grammar::{asks, is_date};
 use super::super::tree::{
     Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
     Predicate, PredicateKind, Premodifier, Pronoun, Search, Tail, Wh, WhWord, Word,
@@ -147,6 +147,13 @@ impl Phrase {
         matches!(self.head.kind, OperandKind::Named(_))
             && self.tails.iter().all(|tail| matches!(tail, Tail::Time(_)))
             && matches!(self.tails.first(), Some(Tail::Time(time)) if !time.is_adverb())
+    }
+
+    /// Whether it is a name alone that is spelt like a date: `(the) May`.
+    pub(super) fn is_spelt_like_date(&self) -> bool {
+        matches!(&self.head.kind, OperandKind::Named(word) if is_date(&word.text))
+            && self.head.article.is_none()
+            && self.tails.is_empty()
     }
 
     /// Whether it begins with a name of which the rest could be said: `Kazan summit with Putin`, `BRICS meetings`.
