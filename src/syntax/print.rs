@@ -211,9 +211,9 @@ impl fmt::Display for Tail {
 /// How a conjunction is said before what it joins on.
 fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
     match (conjunction, what) {
-        // `and now` would be a time by itself.
+        // `and now` would be a time by itself, and `and both hosts` would be two hosts.
         (Conjunction::And, Joinee::Tail(Tail::Predicate(said)))
-            if said.begins_with(&[Adverb::Ever, Adverb::Now]) =>
+            if said.begins_with(&[Adverb::Ever, Adverb::Now, Adverb::Both]) =>
         {
             " but"
         }
