@@ -104,7 +104,8 @@ impl fmt::Display for Asked {
             write!(f, "{} ", preposition.text.to_lowercase())?;
         }
         f.write_str(if self.counting { "how many" } else { wh_word(self.wh) })?;
-        write_asked_noun(f, self.noun.as_ref())
+        write_asked_noun(f, self.noun.as_ref())?;
+        write_tails(f, &self.tails, Said::Nothing)
     }
 }
 

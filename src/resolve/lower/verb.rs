@@ -72,7 +72,7 @@ impl Lowerer<'_> {
     }
 
     /// `places that Putin visited`: the bare word of a role of places, which says of them nothing more.
-    fn is_any_place(&self, id: NodeId) -> bool {
+    pub(super) fn is_any_place(&self, id: NodeId) -> bool {
         let node = self.attached.node(id);
         let What::RoleNoun { roles, .. } = &node.what else { return false };
         node.args.is_empty() && roles.iter().any(|(relation, role)| self.is_place(*relation, *role))

@@ -211,7 +211,8 @@ impl Builder<'_> {
         let counting = says(node, "kw_how_many");
         let wh = if counting { WhWord::Which } else { self.wh_word(node)? };
         let wh = if preposition.is_some() { after_preposition(wh) } else { wh };
-        Ok(Asked { counting, preposition, wh, noun })
+        let tails = self.tails_and_neither(node)?.0;
+        Ok(Asked { counting, preposition, wh, noun, tails })
     }
 
     pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {
