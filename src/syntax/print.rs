@@ -6,6 +6,7 @@ mod adverbial;
 mod between;
 mod clause;
 mod finish;
+mod foremost;
 mod parted;
 mod phrase;
 mod tails;
