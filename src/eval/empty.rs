@@ -54,6 +54,19 @@ pub(super) fn explain_kept(query: &Query, found: bool, runner: &Runner<'_>) -> R
     Ok(vec![by_doubt.to_owned()])
 }
 
+/// As [`explain_set`], of what a question asks whether it is so: at another time it may be, which says more than that it is so of
+/// something else.
+pub(super) fn explain_claim(claim: &Set, query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
+    let mut times = Vec::new();
+    if let Set::Pattern(pattern) = claim {
+        relaxed_times(pattern, &mut times);
+    }
+    runner.turn_aside();
+    let asked = asked(claim).unwrap_or_else(|| Days::on(query.frame.day()));
+    let notes = without(&times, SHOWN, asked, query, runner)?;
+    if notes.is_empty() { explain_set(claim, query, runner) } else { Ok(notes) }
+}
+
 /// As [`explain`], of a set of the query.
 pub(super) fn explain_set(set: &Set, query: &Query, runner: &Runner<'_>) -> Result<Vec<String>, Error> {
     runner.turn_aside();
@@ -239,6 +252,11 @@ fn relaxed_all(sets: &[Set], query: &Query, store: &Store, found: &mut Vec<(Stri
 }
 
 fn relaxed_pattern(pattern: &Pattern, query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
+    relaxed_times(pattern, found);
+    relaxed_conditions(pattern, query, store, found);
+}
+
+fn relaxed_times(pattern: &Pattern, found: &mut Vec<(String, Set)>) {
     for at in 0..pattern.timing.tests.len() {
         let mut changed = pattern.clone();
         let tests = changed.timing.tests.remove(at);
@@ -256,6 +274,9 @@ fn relaxed_pattern(pattern: &Pattern, query: &Query, store: &Store, found: &mut 
         changed.timing.linked = false;
         found.push(("the time (write `ever`)".to_owned(), Set::Pattern(Box::new(changed))));
     }
+}
+
+fn relaxed_conditions(pattern: &Pattern, query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
     for (at, condition) in
         pattern.senses.first().into_iter().flat_map(|sense| sense.conditions.iter().enumerate())
     {

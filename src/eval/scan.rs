@@ -347,10 +347,13 @@ impl<'a> One<'a> {
         let binds = Binds::from_slice(&matched.binds);
         let whole = Hit { key, when, asked, rivals, span, period, certain, facts, binds };
         let Some(role) = self.scan.answers else { return self.push(whole, settled, hits) };
+        let relation = self.runner.store.relation(self.table.relation());
+        let many = relation.role(role).is_some_and(|role| role.many);
         for entity in self.table.entities(role, settled.lead.row) {
-            // The name already given is not its own answer.
+            // The name already given is not its own answer, where there could be another.
             let own = || matching::is_own(&self.scan.checks, role, *entity, &matched.binds);
-            if !check::is_given(&self.scan.checks, role, *entity) && !own() {
+            let given = || check::is_given(&self.scan.checks, role, *entity);
+            if !many || !given() && !own() {
                 self.push(Hit { key: Key::Entity(*entity), ..whole.clone() }, settled, hits);
             }
         }

@@ -37,7 +37,7 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
                 rested_on.extend(basis.coverage);
             }
             None if verdict == Verdict::NotRecorded => {
-                notes.extend(empty::explain_set(claim, query, runner)?);
+                notes.extend(empty::explain_claim(claim, query, runner)?);
             }
             None => {}
         }

@@ -48,13 +48,16 @@ struct Planner<'a> {
     places: Vec<(Variable, Occurrence<'a>)>,
     /// How often each fixpoint was called so far.
     called: Vec<u16>,
+    /// The variables whose values are being planned.
+    valued: Vec<Variable>,
     /// How many variables the plan has beside those of the query.
     made: u16,
 }
 
 impl<'a> Planner<'a> {
     fn new(set: &'a Set, frame: &'a Frame, store: &'a Store) -> Self {
-        Planner { store, frame, steps: 0, places: occurrences(set), called: Vec::new(), made: 0 }
+        let (called, valued) = (Vec::new(), Vec::new());
+        Planner { store, frame, steps: 0, places: occurrences(set), called, valued, made: 0 }
     }
 }
 

@@ -185,7 +185,10 @@ impl Planner<'_> {
         let places: Vec<Occurrence<'_>> =
             self.places.iter().filter(|(one, _)| *one == variable).map(|(_, place)| place.clone()).collect();
         let mut inputs = Vec::new();
-        for place in &places {
+        // `visits to ?x not in BRICS`: that it is not in BRICS gives it no values.
+        let nested = self.valued.contains(&variable);
+        self.valued.push(variable);
+        for place in places.iter().filter(|_| !nested) {
             match place {
                 Occurrence::Role(relation, role) => {
                     let rows = self.store.table(*relation).len() as u64;
@@ -195,6 +198,7 @@ impl Planner<'_> {
                 Occurrence::Anything => {}
             }
         }
+        self.valued.pop();
         // What a fixpoint has so far is no list of all values.
         if inputs.is_empty() || places.contains(&Occurrence::Anything) || inputs.iter().any(Op::calls) {
             inputs.clear();

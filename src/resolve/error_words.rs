@@ -141,6 +141,10 @@ impl Error {
             Error::NotTaken { word, item, takers, offers, span } => {
                 let noun = takers.first().map_or("this", String::as_str);
                 let report = Report::error(format!("`{noun}` does not take `{word} {item}`")).at(*span);
+                if offers.is_empty() && word == "whose" {
+                    return report
+                        .help(format!("put a noun for what has that in front, as in `… whose {item} …`"));
+                }
                 if offers.is_empty() {
                     return report;
                 }

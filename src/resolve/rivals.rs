@@ -14,6 +14,9 @@ use crate::time::Shape;
 use super::query::Query;
 use super::{Context, lower, resolve_in};
 
+/// The pronouns of one, which may stand for another than the subject.
+const PRONOUNS: [&str; 3] = ["he", "she", "it"];
+
 /// The most rival readings that are looked at.
 pub const MOST_RIVALS: usize = 8;
 
@@ -95,12 +98,40 @@ impl<'a> Restated<'a> {
             _ => {}
         }
         self.tails(&phrase.tails, Vec::new());
+        self.pronouns(&phrase.tails, None);
     }
 
     fn clause(&mut self, clause: &Clause) {
         self.tails(&clause.subject.tails, Vec::new());
         let said: Vec<Span> = complement(&clause.predicate).map(|operand| operand.span).into_iter().collect();
         self.tails(&clause.tails, said);
+        self.pronouns(&clause.tails, Some(&clause.predicate));
+    }
+
+    /// `who met Putin after he visited China`, where *he* is the one who met: the last name before it.
+    fn pronouns(&mut self, tails: &[Tail], said: Option<&Predicate>) {
+        let mut last = said.and_then(object);
+        for tail in tails {
+            match tail {
+                Tail::Predicate(said) | Tail::Relative(_, said) => last = object(said).or(last),
+                Tail::Preposition { operand, .. } => last = Some(operand),
+                Tail::Time(TimeTail::Gerund { span, .. } | TimeTail::Becoming { span, .. }) => {
+                    self.named_instead(*span, last);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The text with a name for the pronoun that a time begins with.
+    fn named_instead(&mut self, time: Span, name: Option<&Operand>) {
+        let name = name.filter(|name| matches!(name.kind, OperandKind::Named(_)));
+        let (Some(name), Some(first)) = (name, words(time.of(self.text)).next()) else { return };
+        let pronoun = Span::new(time.start + first.start, time.start + first.end);
+        if PRONOUNS.contains(&pronoun.of(self.text).to_lowercase().as_str()) {
+            let (before, after) = (&self.text[..pronoun.start], &self.text[pronoun.end..]);
+            self.found.push(format!("{before}{}{after}", name.span.of(self.text)));
+        }
     }
 
     /// `left OPEC and joined BRICS in 2024`, where the time is that of the last verb: both in that time.
@@ -240,6 +271,14 @@ fn whose(tail: &Tail) -> Option<&NounPhrase> {
             Joinee::Tail(tail) => whose(tail),
             Joinee::Operand(_) => None,
         },
+        _ => None,
+    }
+}
+
+/// What a verb takes.
+fn object(said: &Predicate) -> Option<&Operand> {
+    match &said.kind {
+        PredicateKind::Verb(verbal) => verbal.object.as_ref(),
         _ => None,
     }
 }

@@ -63,6 +63,22 @@ const ADVICE: &[(&[&str], &str, Advice)] = &[
             instead: "write the name again, or leave it out as in `before joining …`; `those` stands for the last answer",
         },
     ),
+    (
+        &["succeeded", "succeed", "succeeds", "preceded", "precede", "precedes", "replaced", "replace"],
+        "",
+        Advice {
+            says: "who came before or after another is asked by the times",
+            instead: "ask `who became … after …` or `who was … before …`, each with its noun and the name",
+        },
+    ),
+    (
+        &["certainly", "possibly"],
+        "",
+        Advice {
+            says: "how sure something is stands in front of all else, or before the verb of a yes or no question",
+            instead: "write it first, as in `possibly members of …`; each answer marks what is only possible",
+        },
+    ),
     (&["outside"], "", Advice { says: "`outside` is no word of this language", instead: "write `not in`" }),
 ];
 
@@ -70,6 +86,12 @@ const ADVICE: &[(&[&str], &str, Advice)] = &[
 const REASON: Advice = Advice {
     says: "why something is so is not recorded",
     instead: "ask when it was, or what was said about it; `why 3` alone tells what row 3 of the last answer rests on",
+};
+
+/// `neither members of BRICS nor of OPEC`: nobody says of what.
+const NEITHER: Advice = Advice {
+    says: "`neither` is said of something that stands before it",
+    instead: "begin with a noun, as in `countries neither in … nor in …` or `countries that are neither members of … nor of …`",
 };
 
 /// `define a partner of ?x as …`: without the article, for a slip in it would be read as a part of the noun.
@@ -83,6 +105,7 @@ pub(super) fn on(span: Span, text: &str) -> Option<(Advice, Span)> {
     let is = |span: Span, word: &str| span.of(text).eq_ignore_ascii_case(word);
     let earlier: Vec<Span> = words(&text[..span.start]).collect();
     match earlier[..] {
+        [] if is(span, "neither") => return Some((NEITHER, span)),
         [why] if is(why, "why") => return Some((REASON, why)),
         [define, article] if is(define, "define") && (is(article, "a") || is(article, "an")) => {
             return Some((ARTICLE, article));

@@ -6,6 +6,7 @@ mod adverbial;
 mod between;
 mod clause;
 mod finish;
+mod foremost;
 mod parted;
 mod phrase;
 mod tails;
@@ -40,6 +41,7 @@ impl fmt::Display for Query {
                     f.write_str(if *counting { "count " } else { "" })?;
                     write_measures(f, measures)?;
                     top.iter().try_for_each(|count| write!(f, "top {count} "))?;
+                    f.write_str(if phrase.is_spelt_like_date() { "the " } else { "" })?;
                     write!(f, "{phrase}")?;
                 }
             }
@@ -103,7 +105,8 @@ impl fmt::Display for Asked {
             write!(f, "{} ", preposition.text.to_lowercase())?;
         }
         f.write_str(if self.counting { "how many" } else { wh_word(self.wh) })?;
-        write_asked_noun(f, self.noun.as_ref())
+        write_asked_noun(f, self.noun.as_ref())?;
+        write_tails(f, &self.tails, Said::Nothing)
     }
 }
 
@@ -210,9 +213,9 @@ impl fmt::Display for Tail {
 /// How a conjunction is said before what it joins on.
 fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
     match (conjunction, what) {
-        // `and now` would be a time by itself.
+        // `and now` would be a time by itself, and `and both hosts` would be two hosts.
         (Conjunction::And, Joinee::Tail(Tail::Predicate(said)))
-            if said.begins_with(&[Adverb::Ever, Adverb::Now]) =>
+            if said.begins_with(&[Adverb::Ever, Adverb::Now, Adverb::Both]) =>
         {
             " but"
         }

@@ -201,6 +201,8 @@ pub struct Asked {
     pub wh: WhWord,
     /// The noun after it.
     pub noun: Option<NounPhrase>,
+    /// What follows the noun: `of BRICS`.
+    pub tails: Vec<Tail>,
 }
 
 /// A word or name as typed, and where.

@@ -5,7 +5,7 @@
 //! the vocabulary says (`alone`).
 
 use crate::fact::{NounId, Relation, Role, RoleKind};
-use crate::syntax::{Auxiliary, Be, Negation, Operand, Placed, Word};
+use crate::syntax::{Auxiliary, Be, Negation, Placed, Standing, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -17,22 +17,27 @@ use super::{Arg, Attacher, List, ListOp, Node, NodeId, NounSense, Said, SaidKind
 pub(super) const IN: &str = "in";
 
 impl Attacher<'_> {
-    /// `is` (in BRICS): the noun that it stands for.
-    pub(super) fn standing_alone(&mut self, word: &Word, operand: &Operand) -> Result<NodeId, Error> {
+    /// `is` (in BRICS): the noun that it stands for; `is` (no longer in BRICS): *a former* one.
+    pub(super) fn placed(&mut self, placed: &Placed) -> Result<NodeId, Error> {
+        let Placed { former, preposition: word, operand } = placed;
         let item = self.operand(operand)?;
-        match self.noun_alone(word, item).or_else(|| self.lying(&word.text.to_lowercase(), item)) {
-            Some(noun) => Ok(noun),
-            None => Err(Error::NothingSaid {
-                word: word.text.to_lowercase(),
-                item: self.spoken(item).unwrap_or_default(),
-                span: word.span.to(operand.span),
-            }),
-        }
+        let noun = self.noun_alone(word, item);
+        let lies = |this: &mut Self| (!former).then(|| this.lying(&word.text.to_lowercase(), item)).flatten();
+        let found = noun.or_else(|| lies(self)).ok_or_else(|| Error::NothingSaid {
+            word: word.text.to_lowercase(),
+            item: self.spoken(item).unwrap_or_default(),
+            span: word.span.to(operand.span),
+        })?;
+        self.node_mut(found).standing = former.then_some(Standing::Former);
+        Ok(found)
     }
 
     /// `countries` (in BRICS): says it of the nearest thing on the stack of which it can be said.
     pub(super) fn said_alone(&mut self, word: &Word, item: NodeId, negated: bool, stack: &mut Stack) -> bool {
-        let Some(depth) = stack.iter().rposition(|id| self.may_be_placed(*id)) else { return false };
+        let is_variable = |id: &NodeId| matches!(self.node(*id).what, What::Variable(_));
+        let noun = stack.iter().rposition(|id| !is_variable(id) && self.may_be_placed(*id));
+        let found = noun.or_else(|| stack.iter().rposition(|id| self.may_be_placed(*id)));
+        let Some(depth) = found else { return false };
         let thing = stack[depth];
         let lies = |this: &mut Self| {
             let placed = this.has_inside(thing, item) || this.may_be_present(thing);

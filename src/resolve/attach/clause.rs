@@ -26,6 +26,7 @@ impl Attacher<'_> {
     ) -> Result<(), Error> {
         if let PredicateKind::Placed(placed) = &predicate.kind
             && op == ListOp::And
+            && !placed.former
             && self.placed_itself(placed, predicate.negation.is_some(), stack)?
         {
             return Ok(());
@@ -58,9 +59,7 @@ impl Attacher<'_> {
                 self.node_mut(id).is_clause = !matches!(self.node(id).what, What::Named { .. });
                 SaidKind::Complement(id)
             }
-            PredicateKind::Placed(placed) => {
-                SaidKind::Complement(self.standing_alone(&placed.preposition, &placed.operand)?)
-            }
+            PredicateKind::Placed(placed) => SaidKind::Complement(self.placed(placed)?),
             PredicateKind::Turned(turned) => SaidKind::Complement(self.turned(turned)?),
             PredicateKind::Verb(verbal) => SaidKind::Verb(self.verbal(verbal, predicate.span)?),
             PredicateKind::Passive(word) => SaidKind::Passive(self.verb(word, word.span)?),
@@ -176,7 +175,10 @@ impl Attacher<'_> {
     }
 
     pub(super) fn verb(&mut self, word: &Word, span: Span) -> Result<NodeId, Error> {
-        let verbs = self.verbs(&word.text, |form| form != Form::Gerund);
+        let mut verbs = self.verbs(&word.text, |form| form != Form::Gerund);
+        if verbs.is_empty() {
+            verbs = self.verbs(&word.text, |_| true);
+        }
         if verbs.is_empty() {
             return Err(Error::NotAVerb { word: word.text.clone(), span: word.span });
         }

@@ -8,12 +8,16 @@ use crate::syntax::{Auxiliary, Conjunction, Whose};
 use crate::text::Span;
 
 use super::super::error::Error;
+use super::super::query::Spoken;
 use super::{Attacher, List, ListOp, NodeId, NounSense, Said, SaidKind, Stack, What};
 
 impl Attacher<'_> {
     pub(super) fn whose(&mut self, whose: &Whose, op: ListOp, stack: &mut Stack) -> Result<(), Error> {
         let noun = self.operand(&whose.noun.head)?;
         let mut inner = vec![noun];
+        if let [head] = stack[..] {
+            self.ask_for_facts(head, noun);
+        }
         let owns = |owner: &NodeId| self.is_thing(*owner) && self.can_own(*owner, noun);
         let depth = stack.iter().rposition(owns);
         let depth = depth.ok_or_else(|| self.not_taken("whose", whose.noun.head.span, noun, stack))?;
@@ -30,6 +34,20 @@ impl Attacher<'_> {
         self.say_owned(owner, noun, op);
         stack.extend(inner);
         Ok(())
+    }
+
+    /// `whose parties are Iran and Russia?`: the facts that have such a role, where only those of one relation do.
+    fn ask_for_facts(&mut self, head: NodeId, noun: NodeId) {
+        let mut relations = match (&self.node(head).what, &self.node(noun).what) {
+            (What::Anything, What::RoleNoun { .. }) => self.relations_of(noun),
+            _ => return,
+        };
+        relations.dedup();
+        let [relation] = relations[..] else { return };
+        if let Some(sense) = self.spoken_sense(Spoken::Implied, relation) {
+            let text = self.store.relation(relation).name.clone();
+            self.node_mut(head).what = What::Noun { text, senses: vec![sense] };
+        }
     }
 
     /// `countries with a president`: what a noun on the left can own; `not with`: does not.

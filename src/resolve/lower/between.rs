@@ -2,7 +2,7 @@
 //!
 //! In: two times of the tree. Out: [`DateAsked::Between`], with the facts of each. Absent: the length.
 
-use crate::syntax::{self, Between, Order, Phrase};
+use crate::syntax::{Between, Clause, Moment, Order, Phrase};
 
 use super::super::attach::{List, Said, What};
 use super::super::error::Error;
@@ -20,7 +20,18 @@ enum Attached {
 impl Lowerer<'_> {
     /// `how many days between the Kazan summit and today?`
     pub(super) fn between(&mut self, asked: &Between) -> Result<(Ask, Set), Error> {
-        let one = self.attach_moment(&asked.one)?;
+        let one = match (&asked.one, &asked.other) {
+            // `after joining SCO`: what the other clause speaks of did it.
+            (Moment::Itself(said, tails), Moment::Clause(other)) => {
+                let (predicate, tails) = ((**said).clone(), tails.clone());
+                self.attach_moment(&Moment::Clause(Box::new(Clause {
+                    predicate,
+                    tails,
+                    ..(**other).clone()
+                })))?
+            }
+            (one, _) => self.attach_moment(one)?,
+        };
         let other = self.attach_moment(&asked.other)?;
         self.whole_query()?;
         let (one, other) = (self.moment(one)?, self.moment(other)?);
@@ -34,14 +45,15 @@ impl Lowerer<'_> {
         Ok((Ask::Date(DateAsked::Between { unit: asked.unit, first, last, back }), set))
     }
 
-    fn attach_moment(&mut self, moment: &syntax::Moment) -> Result<Attached, Error> {
+    fn attach_moment(&mut self, moment: &Moment) -> Result<Attached, Error> {
         Ok(match moment {
-            syntax::Moment::Date(date) => {
+            Moment::Date(date) => {
                 let (written, days) = (date.written.clone(), self.days(date)?);
                 Attached::Endpoint(Endpoint::Days { written, days })
             }
-            syntax::Moment::Phrase(phrase) => self.attach_phrase(phrase)?,
-            syntax::Moment::Clause(clause) => {
+            Moment::Phrase(phrase) => self.attach_phrase(phrase)?,
+            Moment::Itself(..) => return Err(Error::NothingToAttachTo),
+            Moment::Clause(clause) => {
                 let (subject, said) = self.attached.clause(clause)?;
                 Attached::Clause(subject, said)
             }

@@ -71,17 +71,22 @@ impl Lowerer<'_> {
         Ok(Some(found))
     }
 
-    /// `between the presidents of Iran and Russia`: what stands *between* is several, so that it is one of each.
+    /// What stands *between* is several.
     fn each_of_several(&mut self, arg: &Arg) -> Arg {
-        let ([only], true) = (&arg.list.items[..], SEVERAL_AT_ONCE.contains(&arg.word.as_str())) else {
-            return arg.clone();
-        };
-        let node = self.attached.node(*only).clone();
-        let What::Noun { senses, .. } = &node.what else { return arg.clone() };
+        let several = SEVERAL_AT_ONCE.contains(&arg.word.as_str());
+        let each = several.then(|| self.one_of_each(&arg.list)).flatten();
+        Arg { list: each.unwrap_or_else(|| arg.list.clone()), ..arg.clone() }
+    }
+
+    /// `(between) the presidents of Iran and Russia`, of which there must be several: one of each.
+    pub(super) fn one_of_each(&mut self, list: &List) -> Option<List> {
+        let [only] = list.items[..] else { return None };
+        let node = self.attached.node(only).clone();
+        let What::Noun { senses, .. } = &node.what else { return None };
         let several = |inner: &Arg| inner.list.op == Some(ListOp::And) && !inner.negated;
-        let Some(at) = node.args.iter().position(several) else { return arg.clone() };
+        let at = node.args.iter().position(several)?;
         if !node.clauses.is_empty() || senses.iter().any(|sense| sense.sense.answers.is_none()) {
-            return arg.clone();
+            return None;
         }
         let mut items = Vec::new();
         for item in &node.args[at].list.items {
@@ -89,7 +94,7 @@ impl Lowerer<'_> {
             one.args[at].list = List::one(*item);
             items.push(self.attached.add(one));
         }
-        Arg { list: List { op: Some(ListOp::And), items, ..arg.list.clone() }, ..arg.clone() }
+        Some(List { op: Some(ListOp::And), items, ..list.clone() })
     }
 
     fn holds_many(&self, relation: RelationId, slots: &[(NodeId, Slot)]) -> bool {

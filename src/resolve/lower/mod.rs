@@ -4,6 +4,7 @@
 //! `verb`, times in `time`, what fills a role in `filler`, order and size in `finish`. Absent: attachment, and every fact.
 
 mod about;
+mod another;
 mod between;
 mod clock;
 mod combine;
@@ -52,10 +53,9 @@ pub(super) fn lower(
     context: Context<'_>,
     forced: Option<(usize, usize)>,
 ) -> Result<(Query, Vec<Rival>), Error> {
-    let (last, today) = (context.last, context.today);
     let mut attached = Attacher::new(store, forced, context.definitions);
-    attached.last = last;
-    let mut lowerer = Lowerer::new(attached, store, today);
+    attached.last = context.last;
+    let mut lowerer = Lowerer::new(attached, store, context.today);
     let (ask, set) = lowerer.ask(tree)?;
     lowerer.all_bound(&set)?;
     lowerer.all_counted()?;
@@ -67,7 +67,7 @@ pub(super) fn lower(
         syntax::Ask::About(about) => about::certainty(about),
         _ => None,
     };
-    let (certainty, finish) = match (&ask, last) {
+    let (certainty, finish) = match (&ask, context.last) {
         // It speaks of the last query with all that ended it.
         (Ask::About(About::WhyNot(_)), Some(last)) => (last.query.certainty, last.query.finish.clone()),
         _ => (certainty, finish),

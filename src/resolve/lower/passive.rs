@@ -53,8 +53,7 @@ impl Lowerer<'_> {
     ) -> Result<Set, Error> {
         let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
         let words: Vec<&str> = word.as_deref().into_iter().collect();
-        let set = self.passive_filling(id, object, &words, head, place, span)?;
-        self.of_head(head, super::SaidKind::Passive(id), set)
+        self.passive_filling(id, object, &words, head, place, span)
     }
 
     /// `where was Putin met?`: what the verb's `in` takes, or what else says a place.

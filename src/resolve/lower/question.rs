@@ -4,14 +4,14 @@
 //! [`Set`] that fills the gap. Absent: yes and no, and lists.
 
 use crate::fact::EntityId;
-use crate::syntax::{self, Adverb, Adverbial, Asked, Auxiliary, Be, Clause, Phrase, Tail};
+use crate::syntax::{self, Adverb, Adverbial, Asked, Auxiliary, Be, Clause, Phrase};
 use crate::text::Span;
 
 use super::super::attach::{List, ListOp, Said, SaidKind};
 use super::super::error::Error;
 use super::super::query::{Ask, Set};
 use super::super::timing::Standing;
-use super::combine::{picked, together};
+use super::combine::{all_but, all_like, picked, together};
 use super::gap::Open;
 use super::{Lowerer, Place};
 
@@ -152,7 +152,7 @@ impl Lowerer<'_> {
             Some(noun) => {
                 let (kind, span) = (syntax::OperandKind::Noun(noun.clone()), noun.noun.span);
                 let operand = syntax::Operand { article: None, kind, span };
-                Some(self.attached.phrase(&Phrase { head: operand, tails: Vec::<Tail>::new() })?)
+                Some(self.attached.phrase(&Phrase { head: operand, tails: asked.tails.clone() })?)
             }
             None => None,
         };
@@ -185,11 +185,30 @@ impl Lowerer<'_> {
                 let word = asked.preposition.as_ref().map(|word| word.text.to_lowercase());
                 let open = Open { word, head: head.map(|head| head.items[0]), span };
                 let set = self.gap_set(inner, subject, &open, place)?;
-                let set = self.repeated(inner, set)?;
-                self.of_head(head, said.kind, set)?
+                self.repeated(inner, set)?
             }
         };
-        Ok(picked(said, set))
+        if said.negation.is_some() {
+            return self.not_filling(head, said, set, span);
+        }
+        Ok(picked(said, self.of_head(head, said.kind, set)?))
+    }
+
+    /// `which countries has Putin not visited?`: of those that could fill the gap, those that do not.
+    fn not_filling(&mut self, head: Option<&List>, said: &Said, set: Set, span: Span) -> Result<Set, Error> {
+        let head = head.filter(|head| !head.items.iter().all(|item| self.is_any_place(*item)));
+        let all = match head {
+            Some(head) => Some(self.list(head, Place::TOP)?),
+            None => all_like(&set, self.store),
+        };
+        if let Some(all) = all.filter(|_| !set.answers_facts()) {
+            return Ok(all_but(all, picked(said, set)));
+        }
+        let verb = match said.kind {
+            SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) => self.attached.spoken(id),
+            SaidKind::Whose(_) | SaidKind::Gap(_) => None,
+        };
+        Err(Error::NoGap { asked: "what is not so".to_owned(), verb: verb.unwrap_or_default(), span })
     }
 
     /// `which organisations has Iran joined and left?`: what fills the gaps of all verbs, or of any. Facts of one are
@@ -202,8 +221,12 @@ impl Lowerer<'_> {
         if sets.iter().any(Set::answers_facts) || ops.iter().any(|op| *op != ops[0]) {
             return None;
         }
-        if ops[0] == ListOp::Or {
-            return Some(Set::Any(sets));
+        // `not joined or left`: neither.
+        let denied = all[0].negation.is_some();
+        match (ops[0], denied) {
+            (ListOp::Or, false) => return Some(Set::Any(sets)),
+            (ListOp::And, true) => return None,
+            _ => {}
         }
         sets.into_iter().reduce(|one, other| together(one, other, self.store))
     }

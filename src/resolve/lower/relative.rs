@@ -13,7 +13,6 @@ use super::super::about::Keys;
 use super::super::attach::{List, Node, NodeId, NounSense, TimeItem, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Pick, Sense, Set, Spoken};
-use super::super::reading::plain;
 use super::super::timing::{Anchor, Edge, Standing, Timing};
 use super::time::word_of;
 use super::{Lowerer, Place};
@@ -34,7 +33,7 @@ pub(super) struct Around<'a> {
 }
 
 /// The time of facts that are only compared with: any at all.
-fn any_time(edge: Edge) -> Timing {
+pub(super) fn any_time(edge: Edge) -> Timing {
     Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false }
 }
 
@@ -198,92 +197,6 @@ impl Lowerer<'_> {
         Ok(Set::Pattern(pattern))
     }
 
-    /// `visitors to China after Japan`: the same facts about the bare name. In the place of the answer; for a
-    /// question that names all, in that of the nearest name of its kind; else in a place that is still open.
-    fn another(&mut self, name: NodeId, around: &mut Around<'_>) -> Result<Option<Anchor>, Error> {
-        let mut found = Vec::new();
-        let mut left_out = Vec::new();
-        for sense in around.senses.iter_mut() {
-            let clause = around.subject.is_some();
-            let Some(put) = self.place_of(name, sense, clause) else { continue };
-            let filler = self.filler(name, sense.relation, put.role())?;
-            let Set::Entities(entities) = &filler else { continue };
-            let condition = Condition::Role {
-                role: put.role(),
-                word: "by".to_owned(),
-                filler: self.with_actors(filler.clone(), sense.relation, put.role()),
-            };
-            let mut conditions = sense.conditions.clone();
-            match put {
-                Put::Instead(at, _) => conditions[at] = with_word_of(&conditions[at], condition),
-                Put::Answer(_) => {
-                    left_out.extend(entities.iter().copied());
-                    conditions.push(condition);
-                }
-                Put::Open(role) => {
-                    conditions.push(condition);
-                    let filler = filler.clone();
-                    sense.conditions.push(Condition::NotRole { role, word: "by".to_owned(), filler });
-                }
-            }
-            found.push(Sense { relation: sense.relation, answers: None, conditions, columns: Vec::new() });
-        }
-        if found.is_empty() {
-            return Ok(None);
-        }
-        let edge = if around.whole_state { Edge::Start } else { around.edge };
-        let pattern = Pattern { word: Spoken::Implied, senses: found, timing: any_time(edge) };
-        Ok(Some(Anchor::Another(Box::new(Set::Pattern(Box::new(pattern))), left_out)))
-    }
-
-    /// Where the bare name goes in one meaning.
-    fn place_of(&self, name: NodeId, sense: &Sense, clause: bool) -> Option<Put> {
-        let fits = |role: RoleId| self.attached.fits(name, sense.relation, role);
-        match sense.answers {
-            Some(role) if fits(role) => Some(Put::Answer(role)),
-            None if !clause => {
-                let owner = self.open(name, sense, owners(self.store, sense.relation));
-                owner.or_else(|| self.instead(name, sense)).or_else(|| self.open_anywhere(name, sense))
-            }
-            _ => self.instead(name, sense).or_else(|| self.open_anywhere(name, sense)),
-        }
-    }
-
-    /// A role that fits and that nothing fills yet.
-    fn open_anywhere(&self, name: NodeId, sense: &Sense) -> Option<Put> {
-        let roles = self.store.relation(sense.relation).roles().map(|(role, _)| role);
-        self.open(name, sense, owners(self.store, sense.relation).into_iter().chain(roles))
-    }
-
-    /// The first of the roles that fits and that nothing fills yet.
-    fn open(&self, name: NodeId, sense: &Sense, roles: impl IntoIterator<Item = RoleId>) -> Option<Put> {
-        let filled = |wanted: RoleId| {
-            sense.conditions.iter().any(|condition| match condition {
-                Condition::Role { role, .. } | Condition::Fixed { role, .. } => *role == wanted,
-                _ => false,
-            })
-        };
-        let open = |role: &RoleId| !filled(*role) && self.attached.fits(name, sense.relation, *role);
-        roles.into_iter().find(open).map(Put::Open)
-    }
-
-    /// The last condition that names one of the same kind, or else one whose role fits.
-    fn instead(&self, name: NodeId, sense: &Sense) -> Option<Put> {
-        let What::Named { entities, .. } = &self.attached.node(name).what else { return None };
-        let kinds: Vec<_> = entities.iter().map(|entity| self.store.entity(*entity).kind()).collect();
-        let named = |(at, condition): (usize, &Condition)| match condition {
-            Condition::Role { role, filler, .. } if self.attached.fits(name, sense.relation, *role) => {
-                let Set::Entities(here) = plain(filler) else { return None };
-                let same = here.iter().any(|entity| kinds.contains(&self.store.entity(*entity).kind()));
-                Some((same, Put::Instead(at, *role)))
-            }
-            _ => None,
-        };
-        let found: Vec<(bool, Put)> = sense.conditions.iter().enumerate().filter_map(named).collect();
-        let same = found.iter().rfind(|(same, _)| *same);
-        same.or(found.last()).map(|(_, put)| *put)
-    }
-
     /// `is Iran a member of BRICS since joining SCO?`: facts about the answer become facts about the subject.
     pub(super) fn about(&mut self, timing: &mut Timing, subject: &List) -> Result<(), Error> {
         for test in timing.tests.iter_mut().flatten() {
@@ -329,25 +242,6 @@ impl Lowerer<'_> {
     }
 }
 
-/// Where a bare name is put.
-#[derive(Debug, Clone, Copy)]
-enum Put {
-    /// In the place of the answer.
-    Answer(RoleId),
-    /// In a place that nothing fills.
-    Open(RoleId),
-    /// In the place of that condition.
-    Instead(usize, RoleId),
-}
-
-impl Put {
-    fn role(self) -> RoleId {
-        match self {
-            Put::Answer(role) | Put::Open(role) | Put::Instead(_, role) => role,
-        }
-    }
-}
-
 /// Whether a bare name can follow: `before Japan`, `in the same month as Japan`, but not `since Japan`.
 fn takes_a_bare_name(word: TimeWord) -> bool {
     matches!(
@@ -357,7 +251,7 @@ fn takes_a_bare_name(word: TimeWord) -> bool {
 }
 
 /// The roles that can own a noun of the relation, and then those that its nouns answer.
-fn owners(store: &Store, relation: RelationId) -> Vec<RoleId> {
+pub(super) fn owners(store: &Store, relation: RelationId) -> Vec<RoleId> {
     let senses = || store.nouns().flat_map(|noun| &noun.senses).filter(move |one| one.relation == relation);
     let entity = |role: &RoleId| {
         let declared = store.relation(relation).role(*role);
@@ -368,16 +262,6 @@ fn owners(store: &Store, relation: RelationId) -> Vec<RoleId> {
     found.retain(entity);
     found.dedup();
     found
-}
-
-/// The new condition with the preposition of the one that it replaces.
-fn with_word_of(old: &Condition, new: Condition) -> Condition {
-    match (old, new) {
-        (Condition::Role { word, .. }, Condition::Role { role, filler, .. }) => {
-            Condition::Role { role, word: word.clone(), filler }
-        }
-        (_, new) => new,
-    }
 }
 
 /// Whether the rows of a set rest on facts, so that they have dates.

@@ -72,7 +72,7 @@ impl Lowerer<'_> {
     }
 
     /// `places that Putin visited`: the bare word of a role of places, which says of them nothing more.
-    fn is_any_place(&self, id: NodeId) -> bool {
+    pub(super) fn is_any_place(&self, id: NodeId) -> bool {
         let node = self.attached.node(id);
         let What::RoleNoun { roles, .. } = &node.what else { return false };
         node.args.is_empty() && roles.iter().any(|(relation, role)| self.is_place(*relation, *role))
@@ -121,9 +121,9 @@ impl Lowerer<'_> {
         place: Place,
     ) -> Result<Set, Error> {
         let What::Verb { text, verbs } = &node.what else { return Err(Error::NothingToAttachTo) };
-        let mut senses = Vec::new();
-        let mut word = Spoken::Implied;
-        let mut unfit = None;
+        let each = subject.and_then(|list| self.each_other(verbs, args, list));
+        let subject = each.as_ref().or(subject);
+        let (mut senses, mut word, mut unfit) = (Vec::new(), Spoken::Implied, None);
         for id in verbs {
             let verb = self.store.verb(*id).clone();
             let Some(answers) = answers(self, *id) else { continue };
@@ -184,6 +184,16 @@ impl Lowerer<'_> {
     /// Whether several subjects of the verb are in it together: `did Putin and Xi meet?`
     pub(super) fn is_done_together(&self, id: NodeId) -> bool {
         let What::Verb { verbs, .. } = &self.attached.node(id).what else { return false };
+        self.is_done_together_by(verbs)
+    }
+
+    /// `did the presidents of Iran and Russia meet?`: each other, where nobody else is met.
+    fn each_other(&mut self, verbs: &[VerbId], args: &[Arg], subject: &List) -> Option<List> {
+        let alone = self.is_done_together_by(verbs) && args.iter().all(|arg| !arg.word.is_empty());
+        if alone { self.one_of_each(subject) } else { None }
+    }
+
+    fn is_done_together_by(&self, verbs: &[VerbId]) -> bool {
         verbs
             .iter()
             .map(|verb| self.store.verb(*verb))

@@ -3,7 +3,7 @@
 //! In: [`About`] and its query. Out: what was understood.
 
 use super::super::about::{About, Absence, Connections, Thing};
-use super::super::query::{Pattern, Query, Set};
+use super::super::query::{Pattern, Query, Set, Spoken};
 use super::{Reader, names};
 use crate::text::english;
 use crate::time::{Day, Shape};
@@ -39,8 +39,19 @@ impl Reader<'_> {
         if absence.between {
             format!("the gaps between {}{days}", self.set(set))
         } else {
-            format!("when there is no record of {}{days}", self.claim(set))
+            let of = self.had(set).unwrap_or_else(|| format!("of {}", self.claim(set)));
+            format!("when there is no record {of}{days}")
         }
+    }
+
+    /// `that Iran had a president`
+    fn had(&self, set: &Set) -> Option<String> {
+        let Set::All(pair) = set else { return None };
+        let [named @ Set::Entities(_), Set::Pattern(pattern)] = &pair[..] else { return None };
+        let Spoken::Whose(noun) = pattern.word else { return None };
+        let word = self.store.noun(noun).words.first().map_or("", |words| words.singular.as_str());
+        let (article, more) = (english::article(word), self.arguments(pattern.senses.first()?, None));
+        Some(format!("that {} had {article} {word}{more}", names(named, self.store)?))
     }
 
     fn thing(&self, thing: &Thing) -> String {

@@ -71,10 +71,14 @@ impl Reader<'_> {
             return format!("that of the same in {}", self.set(set));
         };
         let words = self.fact_words(pattern, sense, false);
+        let words = match self.owner(sense) {
+            Some((owner, _)) if words.starts_with(&owner) => format!("{words} in the same case"),
+            _ => format!("their own {words}"),
+        };
         match pattern.timing.edge {
-            Edge::Start => format!("the beginning of their own {words}"),
-            Edge::End => format!("the end of their own {words}"),
-            Edge::Whole => format!("their own {words}"),
+            Edge::Start => format!("the beginning of {words}"),
+            Edge::End => format!("the end of {words}"),
+            Edge::Whole => words,
         }
     }
 

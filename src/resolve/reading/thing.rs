@@ -264,7 +264,7 @@ impl Reader<'_> {
     }
 
     /// `Iran's ` before a noun whose possessive the condition can be, with the place of that condition.
-    fn owner(&self, sense: &Sense) -> Option<(String, usize)> {
+    pub(super) fn owner(&self, sense: &Sense) -> Option<(String, usize)> {
         let possessive = |role: RoleId| {
             self.store
                 .nouns()

@@ -18,7 +18,12 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "ask for the time, the place or the length: *when did …?*, *in which year did …?*, *when was the first …?*",
         "",
     ),
-    (&["make"], "*how many statements did … make?*: those that … made", ""),
+    (
+        &["make", "hold"],
+        "*how many statements did … make?*: those that … made; *how many summits did … hold?*",
+        "",
+    ),
+    (&["serve as", "serves as", "served as"], "*is*, *was*: *who served as president of …?*", ""),
     (
         &["alphabetically", "in alphabetical order", "chronologically", "in chronological order"],
         "sort the rows by name, by date",
@@ -56,7 +61,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (
         &["no longer", "used to be"],
-        "before a noun: *former*: *countries that are no longer members of …*",
+        "what was so and is not: *former*: *countries that are no longer members of …*, *countries no longer in …*",
         "",
     ),
     (&["passed"], "says nothing of its own: *how many days passed between … and …?*", ""),
@@ -117,7 +122,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["ever"], "at any time", "ever"),
     (
         &["certainly", "possibly"],
-        "only the rows that hold whatever imprecise dates turn out to be; only the others",
+        "only the rows that hold whatever imprecise dates turn out to be; only the others. In a yes or no question the answer says it",
         "",
     ),
     (&["and"], "both sides hold", ""),
@@ -287,6 +292,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
         "sorted by name descending",
     ),
     (&["dates"], "*dates of …* asks when each of them was", ""),
+    (&["most recently"], "*last*, with a verb: *who joined … most recently?*", ""),
     (&["most often", "the most", "often"], "at the end of a question: only those with the most facts", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (

@@ -14,8 +14,21 @@ use super::super::tree::{
 use super::{Builder, Built, SUBJECTS, says};
 
 impl Builder<'_> {
-    /// `be_inverted`, `have_inverted` or `do_inverted`, where no preposition may stand without its thing.
+    /// As [`Self::yes_or_no`], where the answer does not say how sure it is.
     pub(super) fn inverted(self, node: &Node) -> Built<Clause> {
+        self.check_certainty(node)?;
+        self.yes_or_no(node)
+    }
+
+    /// Rows are kept or left out by how sure they are, before anything else is said of them.
+    pub(super) fn check_certainty(self, node: &Node) -> Built<()> {
+        let said = self.inner(node)?.child("certainty");
+        let word = |said: &Node| format!("a phrase behind it, as in `{} members of …`", self.text(said));
+        said.map_or(Ok(()), |said| Err(self.one_word(said, &word(said))))
+    }
+
+    /// `be_inverted`, `have_inverted` or `do_inverted`, where no preposition may stand without its thing.
+    pub(super) fn yes_or_no(self, node: &Node) -> Built<Clause> {
         match self.inner(node)?.child("stranded") {
             Some(left) => Err(self.nothing_after(left)?),
             None => self.clause(node),
@@ -99,7 +112,7 @@ impl Builder<'_> {
     }
 
     /// A name, which is the noun where a noun is spelt like it, as before a verb.
-    fn named_or_noun(self, node: &Node) -> Built<Operand> {
+    pub(super) fn named_or_noun(self, node: &Node) -> Built<Operand> {
         let named = self.need(node, "named")?;
         let name = self.need(named, "name")?;
         if self.is_of(name, Classes::NOUN) { Ok(self.noun_alone(name)) } else { self.named(named) }
@@ -138,11 +151,11 @@ impl Builder<'_> {
     }
 
     /// `and Russia`, in a subject of several names.
-    fn named_too(self, node: &Node) -> Built<Tail> {
+    pub(super) fn named_too(self, node: &Node) -> Built<Tail> {
         self.joined_on(node, self.named(self.need(node, "named")?)?)
     }
 
-    fn joined_on(self, node: &Node, operand: Operand) -> Built<Tail> {
+    pub(super) fn joined_on(self, node: &Node, operand: Operand) -> Built<Tail> {
         let word = self.need(node, "conjunction")?;
         let what = Box::new(Joinee::Operand(operand));
         Ok(Tail::Joined { conjunction: self.conjunction(word), span: self.span(word), what })
@@ -156,7 +169,13 @@ impl Builder<'_> {
         } else {
             Pronoun::That
         };
-        Ok(Tail::Relative(pronoun, self.told(node)?))
+        let mut said = self.told(node)?;
+        // `people who served as president`: mostly of several.
+        let served = self.need(node, "predicate")?.first().is_some_and(|inner| inner.has("served"));
+        if served && said.auxiliary == Auxiliary::Be(Be::Was) {
+            said.auxiliary = Auxiliary::Be(Be::Were);
+        }
+        Ok(Tail::Relative(pronoun, said))
     }
 
     /// `be_predicate`, `have_predicate` or `do_predicate`.
@@ -252,31 +271,63 @@ impl Builder<'_> {
 
     /// What is said of a subject; the same words in a clause with or without inversion.
     fn said(self, node: &Node) -> Built<Predicate> {
-        let adverbs =
-            node.children.iter().filter(|child| ["adverb", "late_adverb"].contains(&child.rule.as_str()));
-        let adverbs = adverbs.map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
+        if let Some(served) = node.child("served") {
+            return self.served(served, node);
+        }
         let kind = match node.child("complement") {
-            Some(complement) => {
-                let operand = self.operand(self.need(complement, "operand")?)?;
-                PredicateKind::Complement(self.no_longer(node, operand)?)
-            }
+            Some(_) => PredicateKind::Complement(self.no_longer(node, self.complement(node)?)?),
             None => match node.child("passive") {
                 Some(passive) => PredicateKind::Passive(self.word(self.need(passive, "participle")?)),
                 None => match node.child("placed") {
-                    Some(placed) if says(node, "kw_no_longer") || says(node, "kw_used_to_be") => {
-                        return Err(self.one_word(self.inner(placed)?, "a noun, as in `a member of …`"));
+                    Some(placed) => {
+                        let former = says(node, "kw_no_longer") || says(node, "kw_used_to_be");
+                        PredicateKind::Placed(Placed { former, ..self.placed(placed)? })
                     }
-                    Some(placed) => PredicateKind::Placed(self.placed(placed)?),
                     None => self.done(node)?,
                 },
             },
         };
+        self.said_with(node, kind)
+    }
+
+    /// What is said, with the words around it.
+    fn said_with(self, node: &Node, kind: PredicateKind) -> Built<Predicate> {
+        let adverbs =
+            node.children.iter().filter(|child| ["adverb", "late_adverb"].contains(&child.rule.as_str()));
+        let adverbs = adverbs.map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
         let neither = node.child("object").is_some_and(|object| says(object, "kw_neither"));
         let negation = node
             .child("negation")
             .map(|word| if says(word, "kw_never") { Negation::Never } else { Negation::Not })
             .or((neither || node.has("asked_not")).then_some(Negation::Not));
         Ok(Predicate { auxiliary: self.auxiliary(node), negation, adverbs, kind, span: self.span(node) })
+    }
+
+    fn complement(self, node: &Node) -> Built<Operand> {
+        self.operand(self.need(self.need(node, "complement")?, "operand")?)
+    }
+
+    /// `did serve as president`, `served as president`: *was president*; `has served as`: *has been*.
+    fn served(self, served: &Node, node: &Node) -> Built<Predicate> {
+        let auxiliary = match self.auxiliary(node) {
+            Auxiliary::None if says(served, "kw_serves_as") => Auxiliary::Be(Be::Is),
+            Auxiliary::None if says(served, "kw_serve_as") => Auxiliary::Be(Be::Are),
+            Auxiliary::None | Auxiliary::Did => Auxiliary::Be(Be::Was),
+            Auxiliary::Does => Auxiliary::Be(Be::Is),
+            Auxiliary::Do => Auxiliary::Be(Be::Are),
+            other => other,
+        };
+        Ok(Predicate {
+            auxiliary,
+            ..self.said_with(node, PredicateKind::Complement(self.complement(served)?))?
+        })
+    }
+
+    /// `neither in BRICS`, `no longer in BRICS`: *that are not in it*, *that are no longer in it*.
+    pub(super) fn not_so(self, node: &Node) -> Built<Tail> {
+        let negation = says(node, "kw_neither").then_some(Negation::Not);
+        let said = Predicate { auxiliary: Auxiliary::Be(Be::Are), negation, ..self.said(node)? };
+        Ok(Tail::Relative(Pronoun::That, said))
     }
 
     /// `no longer a member`: *a former member*.
@@ -292,7 +343,7 @@ impl Builder<'_> {
 
     fn placed(self, node: &Node) -> Built<Placed> {
         let preposition = self.preposition(node)?;
-        Ok(Placed { preposition, operand: self.operand_or_number(node)? })
+        Ok(Placed { former: false, preposition, operand: self.operand_or_number(node)? })
     }
 
     fn verbal(self, node: &Node) -> Built<Verbal> {
@@ -318,58 +369,5 @@ impl Builder<'_> {
         let verb = self.word(self.need(node, "gerund")?);
         let object = node.child("operand").map(|object| self.operand(object)).transpose()?;
         Ok(Verbal { verb, object })
-    }
-
-    pub(super) fn auxiliary(self, node: &Node) -> Auxiliary {
-        if says(node, "kw_used_to_be") {
-            return Auxiliary::Be(Be::Are);
-        }
-        if let Some(be) = node.child("be") {
-            Auxiliary::Be(self.be(be))
-        } else if let Some(have) = node.child("have") {
-            if says(have, "kw_had") {
-                Auxiliary::Had
-            } else if says(have, "kw_has") || have.has("short_is") {
-                Auxiliary::Has
-            } else {
-                Auxiliary::Have
-            }
-        } else if let Some(word) = node.child("do") {
-            if says(word, "kw_did") {
-                Auxiliary::Did
-            } else if says(word, "kw_does") {
-                Auxiliary::Does
-            } else {
-                Auxiliary::Do
-            }
-        } else {
-            Auxiliary::None
-        }
-    }
-
-    pub(super) fn be(self, node: &Node) -> Be {
-        if says(node, "kw_are") || node.has("short_are") {
-            Be::Are
-        } else if says(node, "kw_was") {
-            Be::Was
-        } else if says(node, "kw_were") {
-            Be::Were
-        } else {
-            Be::Is
-        }
-    }
-
-    fn adverb(self, node: &Node) -> Built<Adverb> {
-        let word = self.inner(node)?;
-        Ok(match word.rule.as_str() {
-            "kw_ever" => Adverb::Ever,
-            "kw_also" => Adverb::Also,
-            "kw_still" => Adverb::Still,
-            "kw_first" => Adverb::First,
-            "kw_last" => Adverb::Last,
-            "kw_now" | "kw_currently" => Adverb::Now,
-            "kw_both" => Adverb::Both,
-            _ => return Err(self.broken(word)),
-        })
     }
 }

@@ -8,6 +8,7 @@ use super::super::tree::{
     Article, Ask, Auxiliary, Be, Conjunction, DatePhrase, DateWord, Joinee, Operand, OperandKind, Phrase,
     Predicate, PredicateKind, Premodifier, Tail, TimeTail, TimeWord, Wh, WhWord,
 };
+use super::placing::set_clocks;
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
@@ -19,25 +20,44 @@ impl Builder<'_> {
         }
         let have = node.child("have");
         // What is made happens, and needs no *was*.
-        let made = says(node, "kw_make") || says(node, "kw_made");
+        let made = ["kw_make", "kw_made", "kw_hold", "kw_held"].into_iter().any(|word| says(node, word));
         let past = !made && (have.is_some() || node.child("do").is_some_and(|word| says(word, "kw_did")));
-        let phrase = if past {
-            if have.is_some_and(|word| !says(word, "kw_had")) {
-                tails.iter_mut().for_each(until_today);
-            }
-            self.was(owned, tails)
-        } else {
-            Phrase { head: owned, tails }
+        if past && have.is_some_and(|word| !says(word, "kw_had")) {
+            tails.iter_mut().for_each(until_today);
+        }
+        let several = self.need(node, "owners")?.has("named_too");
+        let phrase = match (past, several) {
+            (_, true) => self.together(node, owned, tails, past)?,
+            (true, false) => self.was(owned, tails),
+            (false, false) => Phrase { head: owned, tails },
         };
         let counting = node.has("counting");
         Ok(Ask::List { certainty: None, counting, measures: Vec::new(), top: None, phrase })
     }
 
-    /// The noun, as a possession of what is named.
+    /// `what agreements do Iran and Russia have`: *Iran and Russia's agreements*, and of the past *ever*, unless a time is said.
+    fn together(self, node: &Node, owned: Operand, mut tails: Vec<Tail>, past: bool) -> Built<Phrase> {
+        if past && !tails.iter().any(|tail| matches!(tail, Tail::Time(_))) {
+            set_clocks(&mut tails, vec![TimeTail::Ever(owned.span)]);
+        }
+        let owners = self.need(node, "owners")?;
+        let too = |too| self.joined_on(too, self.named_or_noun(too)?);
+        let mut all = owners.all("named_too").map(too).collect::<Built<Vec<_>>>()?;
+        if let Some(Tail::Joined { what, .. }) = all.last_mut() {
+            **what = Joinee::Operand(owned);
+        }
+        let head = self.named_or_noun(owners)?;
+        let article = head.article.filter(|article| *article != Article::The);
+        Ok(Phrase { head: Operand { article, ..head }, tails: [all, tails].concat() })
+    }
+
+    /// The noun, as a possession of what is named; of several, of the last.
     pub(super) fn owned(self, node: &Node) -> Built<Operand> {
         let noun = self.need(node, "noun_phrase")?;
         let mut phrase = self.noun_phrase(noun)?;
-        let owner = self.need(node, "named")?;
+        let owners = node.child("owners").unwrap_or(node);
+        let owner = owners.all("named_too").last().unwrap_or(owners);
+        let owner = self.need(owner, "named")?;
         let word = self.word(self.need(owner, "name")?);
         phrase.premodifiers.insert(0, Premodifier::Possessive { word, noun: false });
         Ok(Operand { article: None, kind: OperandKind::Noun(phrase), span: self.span(noun) })

@@ -58,6 +58,9 @@ impl Builder<'_> {
 
     /// `it`: the last name before it that a verb or preposition takes. `who met whom?`: *who met ?whom*.
     pub(super) fn pronoun(self, node: &Node) -> Built<Operand> {
+        if let Some(asked) = node.child("asked_too") {
+            return self.asked_too(asked);
+        }
         let asked = ["kw_whom", "kw_what"].into_iter().find(|word| says(node, word));
         if let Some(asked) = asked.and_then(|word| word.strip_prefix("kw_")) {
             let word = Word { text: asked.to_owned(), span: self.span(node) };

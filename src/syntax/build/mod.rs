@@ -5,6 +5,7 @@
 //! Absent: pest, names' meanings, today.
 
 mod about;
+mod auxiliary;
 mod between;
 mod clause;
 mod date;

@@ -116,6 +116,8 @@ impl Builder<'_> {
             "preposition_tail" => self.preposition_tail(node)?,
             "joined" => self.joined(node)?,
             "relative" => self.relative(node)?,
+            "not_so" => self.not_so(node)?,
+            "named_too" => self.named_too(node)?,
             "infinitive" => Tail::Relative(Pronoun::That, self.finds_something(self.infinitive(node)?)?),
             "bare_predicate" | "predicate_again" => Tail::Predicate(self.told(node)?),
             "participle_tail" => Tail::Participle(self.word(self.need(node, "participle")?)),

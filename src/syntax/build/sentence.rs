@@ -8,7 +8,7 @@ use super::super::tree::{
     Adverb, Adverbial, Article, Ask, Asked, Be, Certainty, Clause, Column, Direction, Finisher, OperandKind,
     Per, Phrase, Query, Tail, TimeTail, Unit, WhWord,
 };
-use super::placing::{front, set_clocks};
+use super::placing::{front, set_clocks, set_conditions};
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
@@ -56,9 +56,11 @@ impl Builder<'_> {
         let mut query = Query { ask, finishers: self.finishers(sentence)? };
         let late = self.late_times(sentence)?;
         let clocks = self.clocks(sentence)?;
+        let asked_too = self.what_is_asked_too(sentence)?;
         if let Some(tails) = tails_of(&mut query.ask).pop() {
             set_clocks(tails, late);
             set_clocks(tails, clocks);
+            set_conditions(tails, asked_too);
         }
         Ok(query)
     }
@@ -73,9 +75,9 @@ impl Builder<'_> {
         node.all("clock").map(|clock| self.clock(clock)).collect()
     }
 
-    /// `isn't Iran a member?` asks what `is Iran a member?` asks.
+    /// `isn't Iran a member?` asks what `is Iran a member?` asks; `is Iran possibly a member?` too, for the verdict says how sure it is.
     fn yes_no(self, node: &Node) -> Built<Clause> {
-        let mut clause = self.inverted(node)?;
+        let mut clause = self.yes_or_no(node)?;
         let inner = self.inner(node)?;
         let neither = inner.children.iter().any(|child| says(child, "kw_neither"));
         if inner.has("asked_not") && !inner.has("negation") && !neither {
@@ -193,6 +195,7 @@ impl Builder<'_> {
     fn object_question(self, node: &Node) -> Built<Ask> {
         let mut asked = self.asked(self.need(node, "asked")?)?;
         let inverted = self.need(node, "inverted")?;
+        self.check_certainty(inverted)?;
         // `whom did Iran negotiate with`: *with whom*.
         if let (None, Some(left)) = (&asked.preposition, self.stranded(inverted)?) {
             asked.preposition = Some(left);
@@ -208,7 +211,8 @@ impl Builder<'_> {
         let counting = says(node, "kw_how_many");
         let wh = if counting { WhWord::Which } else { self.wh_word(node)? };
         let wh = if preposition.is_some() { after_preposition(wh) } else { wh };
-        Ok(Asked { counting, preposition, wh, noun })
+        let tails = self.tails_and_neither(node)?.0;
+        Ok(Asked { counting, preposition, wh, noun, tails })
     }
 
     pub(super) fn wh_word(self, node: &Node) -> Built<WhWord> {

@@ -36,7 +36,12 @@ impl Adverbial {
         }
         let takes_place =
             phrase.begins_with_name() || phrase.begins_with_denial() || phrase.says_with_bare_verb();
-        write!(f, "{self} {} ", if takes_place { "did" } else { "was" })?;
+        let verb = match (takes_place, phrase.is_several()) {
+            (true, _) => "did",
+            (false, true) => "were",
+            (false, false) => "was",
+        };
+        write!(f, "{self} {verb} ")?;
         phrase.write_behind(f, if takes_place { Said::Nothing } else { Said::Asked })?;
         f.write_str(if takes_place { " take place" } else { "" })
     }

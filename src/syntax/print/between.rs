@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::super::tree::{Between, Moment, OperandKind, Order};
-use super::tails::Said;
+use super::tails::{Said, write_tails};
 use super::write_said;
 
 impl fmt::Display for Between {
@@ -15,8 +15,12 @@ impl fmt::Display for Between {
             None => f.write_str("how long ")?,
         }
         match (self.order, &self.other) {
-            (Order::After, Moment::Clause(clause)) => write!(f, "after {} {clause}", Last(&self.one)),
-            (Order::Before, Moment::Clause(clause)) => write!(f, "before {} {clause}", Last(&self.one)),
+            (Order::After, Moment::Clause(clause)) => {
+                write!(f, "after {} {}", Last(&self.one), clause.with_did())
+            }
+            (Order::Before, Moment::Clause(clause)) => {
+                write!(f, "before {} {}", Last(&self.one), clause.with_did())
+            }
             // Behind `and` a clause would be one of both.
             (Order::Between, Moment::Clause(clause)) if is_one_thing(&self.one) => {
                 write!(f, "from {} to ", self.one)?;
@@ -51,6 +55,10 @@ impl fmt::Display for Moment {
             Moment::Date(date) => f.write_str(&date.written),
             Moment::Phrase(phrase) => phrase.write_behind(f, Said::Anchor),
             Moment::Clause(clause) => write_said(f, clause),
+            Moment::Itself(said, tails) => {
+                f.write_str(said.to_string().trim_start())?;
+                write_tails(f, tails, Said::Verb)
+            }
         }
     }
 }

@@ -17,7 +17,12 @@ impl Said {
     /// Whether what stands before a tail would take it.
     pub(super) fn takes(self, tail: &Tail) -> bool {
         match (self, tail) {
-            (Said::Verb | Said::Neither | Said::LeftOpen, Tail::Predicate(said)) => said.begins_with_order(),
+            (Said::Open, Tail::Predicate(said)) if said.auxiliary == Auxiliary::None && said.has_object() => {
+                true
+            }
+            (Said::Verb | Said::Open | Said::Neither | Said::LeftOpen, Tail::Predicate(said)) => {
+                said.begins_with_order()
+            }
             (Said::Asked | Said::Placed, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
             // `what were its goals not with Iran` would ask what they are not with.
             (Said::Asked, Tail::Preposition { negated, .. }) => *negated,

@@ -8,7 +8,7 @@ use std::fmt;
 use super::super::amount::{Bound, Comparison, ComparisonKind};
 use super::super::tree::{
     Auxiliary, Conjunction, Gap, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Tail,
-    TimeTail, TimeWord,
+    TimeTail, TimeWord, Verbal,
 };
 use super::conjunction_words;
 use super::parted::{says_name, says_what};
@@ -24,6 +24,8 @@ pub(super) enum Said {
     Nothing,
     /// A verb, whose adverb a word of order would be: `met Putin, first visited Iran`.
     Verb,
+    /// A verb without its object, which the next one would be where it is a noun too: `that left, hosts Putin`.
+    Open,
     /// `neither joined BRICS`
     Neither,
     /// `for 2 years`, with which another length would be one: `in 3 days ago`.
@@ -53,6 +55,7 @@ impl Said {
         match said.kind {
             _ if goes_on_with_nor(said, tails) => Said::Neither,
             PredicateKind::Placed(_) => Said::Asked,
+            PredicateKind::Verb(Verbal { object: None, .. }) | PredicateKind::Passive(_) => Said::Open,
             _ => Said::Verb,
         }
     }
@@ -121,6 +124,7 @@ pub(super) fn write_state_tails(
             Tail::Predicate(said) | Tail::Relative(_, said) => Said::after(said, more),
             tail if before == Said::Neither && denied_too(tail).is_some() => Said::Neither,
             tail if is_gap(tail) => Said::LeftOpen,
+            tail if is_open(tail) => Said::Open,
             tail if is_verb(tail) => Said::Verb,
             _ if before == Said::Neither => Said::Neither,
             tail => before.behind(tail),
@@ -131,7 +135,7 @@ pub(super) fn write_state_tails(
 
 fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Said) -> fmt::Result {
     match (tail, before) {
-        (Tail::Predicate(said), Said::Verb | Said::Neither | Said::LeftOpen)
+        (Tail::Predicate(said), Said::Verb | Said::Open | Said::Neither | Said::LeftOpen)
             if said.says_order_last(more) =>
         {
             said.write_with_order_last(f)
@@ -239,6 +243,15 @@ fn joined_thing(what: &Joinee) -> Option<&OperandKind> {
 fn says_alone(tail: &Tail) -> bool {
     match tail {
         Tail::Predicate(said) => said.auxiliary == Auxiliary::None,
+        tail => matches!(tail, Tail::Participle(_)),
+    }
+}
+
+/// Whether a verb without its object, or a participle, is joined on.
+fn is_open(tail: &Tail) -> bool {
+    match tail {
+        Tail::Predicate(said) => Said::after(said, &[]) == Said::Open,
+        Tail::Joined { what, .. } => matches!(&**what, Joinee::Tail(tail) if is_open(tail)),
         tail => matches!(tail, Tail::Participle(_)),
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! In: nothing. Out: plain data. Absent: the days that the times mean.
 
-use super::clause::Clause;
-use super::phrase::Phrase;
+use super::clause::{Clause, Predicate};
+use super::phrase::{Phrase, Tail};
 use super::time::{DatePhrase, Unit};
 
 /// `how many days between the Kazan summit and today`, `how long after Iran joined SCO did Iran join BRICS`
@@ -39,4 +39,6 @@ pub enum Moment {
     Phrase(Phrase),
     /// `Iran joined SCO`; behind `after` and `before` the other stands with its verb in front.
     Clause(Box<Clause>),
+    /// `joining SCO`, `becoming president of Iran`: the subject is that of the other, which is a clause.
+    Itself(Box<Predicate>, Vec<Tail>),
 }

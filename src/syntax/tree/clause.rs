@@ -115,6 +115,8 @@ pub enum PredicateKind {
 /// A preposition that says by itself what the subject is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
+    /// `no longer in BRICS`: it was, and is not.
+    pub former: bool,
     /// `in`, as typed.
     pub preposition: Word,
     /// What follows it.
