@@ -41,9 +41,9 @@ pub(super) fn answer(
             notes.push(format!("{facts} no {role} and {} left out", if silent == 1 { "is" } else { "are" }));
         }
         notes.extend(counted_twice(&groups, measured, runner)?);
-        rows_of_figures(&groups, measured, role, runner)?
+        rows_of_figures(groups, measured, role, runner)?
     } else {
-        rows_of_dates(&groups, measured, runner)?
+        rows_of_dates(groups, measured, runner)?
     };
     let mut answer =
         table::answer(query, &measured.pers, &columns(measured, &rows), unlabelled(rows), runner)?;
@@ -162,8 +162,9 @@ fn worlds<'h>(group: &[(&'h Hit, bool)]) -> Vec<(&'static str, bool, Vec<&'h Hit
     if sure.is_empty() { vec![possible] } else { vec![("what is certain", true, sure), possible] }
 }
 
+/// Takes the groups, so that each is freed with its row: many at once would keep a query that is stopped waiting.
 fn rows_of_figures(
-    groups: &Groups<'_>,
+    groups: Groups<'_>,
     measured: &Measured,
     role: &str,
     runner: &Runner<'_>,
@@ -172,7 +173,7 @@ fn rows_of_figures(
     let mut rows = Vec::new();
     for group in runner.watch(groups) {
         let ((parts, unit), group) = group?;
-        for (label, certain, hits) in worlds(group) {
+        for (label, certain, hits) in worlds(&group) {
             let figures: Vec<Figure> = hits.iter().filter_map(|hit| bounded(hit, role, store)).collect();
             let found: Vec<Option<Figure>> =
                 measured.measures.iter().map(|measure| Figure::measure(*measure, &figures)).collect();
@@ -203,7 +204,7 @@ fn leads(hits: &[&Hit]) -> SmallVec<[FactId; 2]> {
 /// One row for each part: the date of the fact that came first, and of the one that came last; others that may have
 /// done so stand beside it.
 fn rows_of_dates(
-    groups: &Groups<'_>,
+    groups: Groups<'_>,
     measured: &Measured,
     runner: &Runner<'_>,
 ) -> Result<Vec<Labelled>, Error> {
@@ -212,7 +213,7 @@ fn rows_of_dates(
         let ((parts, _), group) = group?;
         // A thing that no fact speaks of has no date.
         let group: Vec<(&Hit, bool)> =
-            group.iter().copied().filter(|(hit, _)| !hit.facts.is_empty()).collect();
+            group.into_iter().filter(|(hit, _)| !hit.facts.is_empty()).collect();
         if group.is_empty() {
             continue;
         }
@@ -220,7 +221,7 @@ fn rows_of_dates(
         let found: Vec<Extreme> = measured.measures.iter().map(extreme).collect::<Result<_, Error>>()?;
         let day = |day: i32| f64::from(day);
         let row = table::Row {
-            parts: parts.clone(),
+            parts,
             ranges: found.iter().map(|one| Some((day(one.range.0), day(one.range.1)))).collect(),
             certain: found.iter().all(|one| one.certain),
             may_lack: group.iter().all(|(_, sure)| !sure),
