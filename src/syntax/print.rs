@@ -6,6 +6,7 @@ mod adverbial;
 mod between;
 mod clause;
 mod finish;
+mod foremost;
 mod parted;
 mod phrase;
 mod tails;
@@ -40,6 +41,7 @@ impl fmt::Display for Query {
                     f.write_str(if *counting { "count " } else { "" })?;
                     write_measures(f, measures)?;
                     top.iter().try_for_each(|count| write!(f, "top {count} "))?;
+                    f.write_str(if phrase.is_spelt_like_date() { "the " } else { "" })?;
                     write!(f, "{phrase}")?;
                 }
             }

@@ -112,7 +112,7 @@ impl Builder<'_> {
     }
 
     /// A name, which is the noun where a noun is spelt like it, as before a verb.
-    fn named_or_noun(self, node: &Node) -> Built<Operand> {
+    pub(super) fn named_or_noun(self, node: &Node) -> Built<Operand> {
         let named = self.need(node, "named")?;
         let name = self.need(named, "name")?;
         if self.is_of(name, Classes::NOUN) { Ok(self.noun_alone(name)) } else { self.named(named) }
@@ -155,7 +155,7 @@ impl Builder<'_> {
         self.joined_on(node, self.named(self.need(node, "named")?)?)
     }
 
-    fn joined_on(self, node: &Node, operand: Operand) -> Built<Tail> {
+    pub(super) fn joined_on(self, node: &Node, operand: Operand) -> Built<Tail> {
         let word = self.need(node, "conjunction")?;
         let what = Box::new(Joinee::Operand(operand));
         Ok(Tail::Joined { conjunction: self.conjunction(word), span: self.span(word), what })

@@ -8,6 +8,7 @@ use super::super::tree::{
     Article, Ask, Auxiliary, Be, Conjunction, DatePhrase, DateWord, Joinee, Operand, OperandKind, Phrase,
     Predicate, PredicateKind, Premodifier, Tail, TimeTail, TimeWord, Wh, WhWord,
 };
+use super::placing::set_clocks;
 use super::{Builder, Built, says};
 
 impl Builder<'_> {
@@ -37,14 +38,17 @@ impl Builder<'_> {
     /// `what agreements do Iran and Russia have`: *Iran and Russia's agreements*, and of the past *ever*, unless a time is said.
     fn together(self, node: &Node, owned: Operand, mut tails: Vec<Tail>, past: bool) -> Built<Phrase> {
         if past && !tails.iter().any(|tail| matches!(tail, Tail::Time(_))) {
-            tails.push(Tail::Time(TimeTail::Ever(owned.span)));
+            set_clocks(&mut tails, vec![TimeTail::Ever(owned.span)]);
         }
         let owners = self.need(node, "owners")?;
-        let mut all = owners.all("named_too").map(|too| self.named_too(too)).collect::<Built<Vec<_>>>()?;
+        let too = |too| self.joined_on(too, self.named_or_noun(too)?);
+        let mut all = owners.all("named_too").map(too).collect::<Built<Vec<_>>>()?;
         if let Some(Tail::Joined { what, .. }) = all.last_mut() {
             **what = Joinee::Operand(owned);
         }
-        Ok(Phrase { head: self.named(self.need(owners, "named")?)?, tails: [all, tails].concat() })
+        let head = self.named_or_noun(owners)?;
+        let article = head.article.filter(|article| *article != Article::The);
+        Ok(Phrase { head: Operand { article, ..head }, tails: [all, tails].concat() })
     }
 
     /// The noun, as a possession of what is named; of several, of the last.

@@ -47,7 +47,13 @@ impl Builder<'_> {
         let is_near = |child: &&Node| NEAR.contains(&child.rule.as_str());
         let is_open = |before: &Node| OPEN.contains(&before.rule.as_str()) && !before.has("dated_noun");
         let Some(before) = before.iter().rev().find(|child| !is_near(child)) else { return Ok(()) };
-        let words = if node.rule == "bare_predicate" { self.lone(node) } else { None };
+        let words = match node.rule.as_str() {
+            "bare_predicate" if before.has("dated_noun") => {
+                self.noun_too(node).filter(|words| !takes_again(words))
+            }
+            "bare_predicate" => self.lone(node),
+            _ => None,
+        };
         match words {
             Some([first, ..]) if !is_open(before) => {
                 let (word, span) = (self.text(first), self.span(first));
@@ -74,4 +80,11 @@ impl Builder<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a verb has an object with which it is a verb anywhere: a name, a variable, a bracket.
+fn takes_again(words: &[Node]) -> bool {
+    let object = words.iter().find_map(|word| word.child("operand").filter(|_| word.rule == "object"));
+    let taken = object.and_then(Node::first);
+    taken.is_some_and(|taken| ["named", "query_variable", "bracket"].contains(&taken.rule.as_str()))
 }

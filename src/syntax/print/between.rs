@@ -15,8 +15,12 @@ impl fmt::Display for Between {
             None => f.write_str("how long ")?,
         }
         match (self.order, &self.other) {
-            (Order::After, Moment::Clause(clause)) => write!(f, "after {} {clause}", Last(&self.one)),
-            (Order::Before, Moment::Clause(clause)) => write!(f, "before {} {clause}", Last(&self.one)),
+            (Order::After, Moment::Clause(clause)) => {
+                write!(f, "after {} {}", Last(&self.one), clause.with_did())
+            }
+            (Order::Before, Moment::Clause(clause)) => {
+                write!(f, "before {} {}", Last(&self.one), clause.with_did())
+            }
             // Behind `and` a clause would be one of both.
             (Order::Between, Moment::Clause(clause)) if is_one_thing(&self.one) => {
                 write!(f, "from {} to ", self.one)?;

@@ -5,15 +5,20 @@
 use std::fmt;
 
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, Operand, OperandKind, Pick, PickEnd, Predicate, PredicateKind,
-    Premodifier, Tail, Verbal,
+    Adverb, Auxiliary, Be, Clause, Negation, Operand, OperandKind, Pick, PickEnd, Placed, Predicate,
+    PredicateKind, Premodifier, Tail, Turned, Verbal, Word,
 };
+use super::parted::says_what;
 use super::tails::{Said, goes_on_with_nor, write_state_tails, write_tails};
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.subject.begins_with_compound() && says_what(&self.predicate) {
+            return write!(f, "{}", self.with_did());
+        }
         let said = &self.predicate;
-        write!(f, "{} {}", auxiliary_word(said.auxiliary), self.every_word())?;
+        let denies = if said.is_placed_no_longer() && said.negation.is_some() { "not " } else { "" };
+        write!(f, "{} {denies}{}", auxiliary_word(said.auxiliary), self.every_word())?;
         self.subject.write_subject(f, said.auxiliary)?;
         said.write_after_subject(f, goes_on_with_nor(said, &self.tails))?;
         if self.is_of_state() {
@@ -26,6 +31,23 @@ impl fmt::Display for Clause {
 }
 
 impl Clause {
+    /// As a question with *did*, which alone can stand behind a time: `did Putin serve as president`.
+    pub(super) fn with_did(&self) -> Clause {
+        let mut clause = self.clone();
+        if let (Auxiliary::Be(be), PredicateKind::Complement(what)) =
+            (self.predicate.auxiliary, &self.predicate.kind)
+        {
+            let verb = Word { text: "serve as".to_owned(), span: what.span };
+            clause.predicate.auxiliary = match be {
+                Be::Is => Auxiliary::Does,
+                Be::Are => Auxiliary::Do,
+                Be::Was | Be::Were => Auxiliary::Did,
+            };
+            clause.predicate.kind = PredicateKind::Turned(Turned { verb, ends: false, what: what.clone() });
+        }
+        clause
+    }
+
     /// Whether `in force` at its end would ask whether it is: `is the summit in Kazan`.
     fn is_of_state(&self) -> bool {
         matches!(self.predicate.auxiliary, Auxiliary::Be(Be::Is | Be::Are))
@@ -128,8 +150,25 @@ impl Predicate {
         self.write_after_subject(f, neither)
     }
 
+    /// `no longer in BRICS`, which no other word stands before.
+    fn is_placed_no_longer(&self) -> bool {
+        matches!(&self.kind, PredicateKind::Placed(placed) if placed.former)
+    }
+
+    /// `been no longer in BRICS for the first time`
+    fn write_placed_no_longer(&self, f: &mut fmt::Formatter<'_>, placed: &Placed) -> fmt::Result {
+        let been = if self.auxiliary.is_perfect() { " been" } else { "" };
+        write!(f, "{been} no longer {} {}", placed.preposition.text.to_lowercase(), placed.operand)?;
+        self.adverbs.iter().try_for_each(|adverb| write!(f, " for the {} time", adverb_word(*adverb)))
+    }
+
     /// Negation, adverbs and the rest, without the auxiliary.
     fn write_after_subject(&self, f: &mut fmt::Formatter<'_>, neither: bool) -> fmt::Result {
+        if let PredicateKind::Placed(placed) = &self.kind
+            && placed.former
+        {
+            return self.write_placed_no_longer(f, placed);
+        }
         f.write_str(match self.negation {
             Some(Negation::Not) if neither => " neither",
             Some(Negation::Not) => " not",
@@ -151,8 +190,7 @@ impl Predicate {
             }
             PredicateKind::Placed(placed) => {
                 let been = if self.auxiliary.is_perfect() { " been" } else { "" };
-                let longer = if placed.former { " no longer" } else { "" };
-                write!(f, "{been}{longer} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
+                write!(f, "{been} {} {}", placed.preposition.text.to_lowercase(), placed.operand)
             }
             PredicateKind::Turned(_) | PredicateKind::Verb(_) => self.write_done(f),
         }

@@ -5,12 +5,11 @@
 
 use std::fmt;
 
-use super::super::grammar::asks;
+use super::super::grammar::{asks, is_date};
 use super::super::tree::{
     Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Predicate, PredicateKind, Premodifier, Pronoun, Search, Tail, Wh, WhWord, Word,
+    Predicate, PredicateKind, Premodifier, Tail, Wh, WhWord, Word,
 };
-use super::clause::needs_article;
 use super::tails::{Said, write_tails};
 use super::wh_word;
 use crate::text::english::{self, article, ordinal, singular_of};
@@ -22,31 +21,8 @@ impl fmt::Display for Phrase {
     }
 }
 
-impl Phrase {
-    /// As what nothing follows but what ends the query; `head` is what its head is to its tails.
-    pub(super) fn write_last(&self, f: &mut fmt::Formatter<'_>, head: Said) -> fmt::Result {
-        let text = match self.foremost() {
-            Some((near, said, more)) => {
-                let rest = Written(|f| {
-                    write_tails(f, near, Said::Nothing)?;
-                    said.write(f)?;
-                    write_tails(f, more, said.behind())
-                });
-                format!("{}{rest}", self.head)
-            }
-            None => Written(|f| self.write_behind(f, head)).to_string(),
-        };
-        // `who was the last person to meet Putin` needs no brackets at its end.
-        let inner = self.ends_with_foremost().map(ToString::to_string);
-        match inner.as_ref().and_then(|inner| Some((inner, text.strip_suffix(&format!("({inner})"))?))) {
-            Some((inner, before)) => write!(f, "{before}{inner}"),
-            None => f.write_str(&text),
-        }
-    }
-}
-
 /// What a function writes.
-struct Written<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result>(F);
+pub(super) struct Written<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result>(pub(super) F);
 
 impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Written<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,21 +31,6 @@ impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Written<F> 
 }
 
 impl Phrase {
-    /// The phrase in brackets at the end, if `to` stands in it.
-    fn ends_with_foremost(&self) -> Option<&Phrase> {
-        let (Tail::Preposition { operand, .. }
-        | Tail::Predicate(Predicate { kind: PredicateKind::Complement(operand), .. })) = self.tails.last()?
-        else {
-            return None;
-        };
-        let is_said = matches!(self.tails.last(), Some(Tail::Predicate(_)));
-        match &operand.kind {
-            OperandKind::Bracket(phrase) if is_said && needs_article(&phrase.head) => None,
-            OperandKind::Bracket(phrase) if phrase.foremost().is_some() => Some(phrase),
-            _ => None,
-        }
-    }
-
     /// With what follows left alone: without `to` after the first of several, `first country that did join BRICS`.
     pub(super) fn write_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_behind(f, Said::Nothing)
@@ -120,33 +81,18 @@ impl Phrase {
         }
     }
 
-    /// `first country` · `that did join BRICS` · the rest: what `to` can say after a noun that is picked.
-    fn foremost(&self) -> Option<(&[Tail], Infinitive<'_>, &[Tail])> {
-        let picks =
-            |operand: &Operand| matches!(&operand.kind, OperandKind::Noun(noun) if noun.pick.is_some());
-        let is_near = |tail: &&Tail| match tail {
-            Tail::Preposition { preposition, operand, .. } => preposition.text != "to" && !picks(operand),
-            _ => false,
-        };
-        let (near, more) = self.tails.split_at(self.tails.iter().take_while(is_near).count());
-        match more {
-            [Tail::Relative(Pronoun::That, said), more @ ..] if picks(&self.head) && said.is_infinitive() => {
-                Some((near, Infinitive::Done(said), more))
-            }
-            [Tail::Mentioning(search), more @ ..]
-                if picks(&self.head) && search.finite && !search.negated =>
-            {
-                Some((near, Infinitive::Mention(search), more))
-            }
-            _ => None,
-        }
-    }
-
     /// Whether it is a name with times and nothing else, `now` not the first of them: `(was) the Kazan summit in 2024`.
     pub(super) fn is_named_and_dated(&self) -> bool {
         matches!(self.head.kind, OperandKind::Named(_))
             && self.tails.iter().all(|tail| matches!(tail, Tail::Time(_)))
             && matches!(self.tails.first(), Some(Tail::Time(time)) if !time.is_adverb())
+    }
+
+    /// Whether it is a name alone that is spelt like a date: `(the) May`.
+    pub(super) fn is_spelt_like_date(&self) -> bool {
+        matches!(&self.head.kind, OperandKind::Named(word) if is_date(&word.text))
+            && self.head.article.is_none()
+            && self.tails.is_empty()
     }
 
     /// Whether it begins with a name of which the rest could be said: `Kazan summit with Putin`, `BRICS meetings`.
@@ -160,11 +106,14 @@ impl Phrase {
                 }
                 _ => false,
             },
-            OperandKind::Noun(NounPhrase { pick: None, premodifiers, .. }) => {
-                matches!(premodifiers.first(), Some(Premodifier::Compound(_)))
-            }
-            _ => false,
+            _ => self.begins_with_compound(),
         }
+    }
+
+    /// `(is) BRICS summit`, which would be said of BRICS.
+    pub(super) fn begins_with_compound(&self) -> bool {
+        matches!(&self.head.kind, OperandKind::Noun(NounPhrase { pick: None, premodifiers, .. })
+            if matches!(premodifiers.first(), Some(Premodifier::Compound(_))))
     }
 
     /// Whether what follows its head begins with prepositions of which one is denied: `visits to Russia not in Kazan`.
@@ -208,44 +157,13 @@ impl Phrase {
     }
 }
 
-/// What `to` says.
-#[derive(Clone, Copy)]
-enum Infinitive<'a> {
-    /// `to join BRICS`
-    Done(&'a Predicate),
-    /// `to mention "nuclear"`
-    Mention(&'a Search),
-}
-
-impl Infinitive<'_> {
-    fn write(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(" to")?;
-        match self {
-            Infinitive::Done(said) => said.write_done(f),
-            Infinitive::Mention(search) => search.write_said(f),
-        }
-    }
-
-    fn behind(self) -> Said {
-        match self {
-            Infinitive::Done(_) => Said::Verb,
-            Infinitive::Mention(_) => Said::Searched,
-        }
-    }
-}
-
 impl Predicate {
-    /// Whether it is `did join BRICS`, with nothing more.
-    fn is_infinitive(&self) -> bool {
-        self.adverbs.is_empty() && self.is_done()
-    }
-
     /// Whether it is `did first join BRICS`, with nothing more.
     fn is_order_alone(&self) -> bool {
         matches!(self.adverbs[..], [Adverb::First | Adverb::Last]) && self.is_done()
     }
 
-    fn is_done(&self) -> bool {
+    pub(super) fn is_done(&self) -> bool {
         self.auxiliary == Auxiliary::Did
             && self.negation.is_none()
             && matches!(self.kind, PredicateKind::Verb(_) | PredicateKind::Turned(_))
