@@ -13,12 +13,14 @@ mod variable;
 mod when;
 mod whose;
 
+use crate::fact::{Form, Says};
 use crate::store::Store;
-use crate::syntax::{Adverbial, Certainty};
+use crate::syntax::{Adverbial, Certainty, Unit};
 use crate::text::english;
+use crate::time::Shape;
 
 use super::about::{About, Keys};
-use super::query::{Ask, Column, Frame, Query, Set, Spoken};
+use super::query::{Ask, Column, Condition, Frame, Pattern, Query, Set, Spoken};
 use super::timing::Used;
 
 pub use thing::{names, plain};
@@ -62,7 +64,8 @@ pub fn reading_with(query: &Query, store: &Store, used: &[Used]) -> String {
         Ask::Adverbial(Adverbial::HowLongAgo) => format!("how long ago: {}", set()),
         Ask::Adverbial(Adverbial::HowLong) => format!("how long: {}", set()),
         Ask::Adverbial(Adverbial::Within(unit)) => {
-            format!("in which {}: {}", unit.word(), set())
+            let on = if *unit == Unit::Day { "on" } else { "in" };
+            format!("{on} which {}: {}", unit.word(), set())
         }
         Ask::Adverbial(Adverbial::HowOften) => format!("how often: {}", set()),
         Ask::Adverbial(Adverbial::SinceWhen) => format!("since when: {}", set()),
@@ -141,7 +144,7 @@ impl Reader<'_> {
                 format!("{}, other than {}", self.set(first), self.set(named))
             }
             Set::Except(first, second) => {
-                format!("{}, with no record of {}", self.set(first), self.absent(second))
+                format!("{}, with no record {}", self.set(first), self.absent(second))
             }
             Set::Pick(pick, set) => {
                 let end = match (pick.length, pick.last) {
@@ -226,9 +229,26 @@ impl Reader<'_> {
     /// What is absent: the facts that would make it so.
     fn absent(&self, set: &Set) -> String {
         match set {
-            Set::Pattern(_) => self.claim(set),
-            other => format!("being {}", self.set(other)),
+            Set::Pattern(pattern) => match self.did_to_them(pattern) {
+                Some(said) => format!("that {said}"),
+                None => format!("of {}", self.claim(set)),
+            },
+            other => format!("of being {}", self.set(other)),
         }
+    }
+
+    /// `Vladimir Putin visited them`: what happens, with its one subject, to those that are not so.
+    fn did_to_them(&self, pattern: &Pattern) -> Option<String> {
+        let ([sense], Spoken::Verb(id)) = (&pattern.senses[..], pattern.word) else { return None };
+        let verb = self.store.verb(id);
+        let [Condition::Role { role, filler, .. }] = &sense.conditions[..] else { return None };
+        let happens = verb.says == Says::Happens && *role == verb.subject;
+        if !happens || !sense.answers.is_some_and(|answers| verb.object.contains(&answers)) {
+            return None;
+        }
+        let (who, time) = (names(plain(filler), self.store)?, self.timing(&pattern.timing, Shape::Event));
+        let comma = if time.is_empty() { "" } else { ", " };
+        Some(format!("{who} {} them{comma}{time}", verb.form(Form::Past)))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::syntax::{
 use crate::text::{Span, words};
 use crate::time::Shape;
 
-use super::query::Query;
+use super::query::{Query, SEVERAL_AT_ONCE};
 use super::{Context, lower, resolve_in};
 
 /// The pronouns of one, which may stand for another than the subject.
@@ -164,6 +164,7 @@ impl<'a> Restated<'a> {
     /// `whose president visited`: the president of today; and a clock, of the phrase before it alone.
     fn tails(&mut self, tails: &[Tail], mut before: Vec<Span>) {
         self.time_of_both(tails);
+        self.several_at_once(tails);
         for tail in tails {
             if let Some(noun) = whose(tail) {
                 self.current(noun);
@@ -184,6 +185,25 @@ impl<'a> Restated<'a> {
                 self.found.extend(nearest);
             }
             before.extend(noun_in(tail));
+        }
+    }
+
+    /// `between members of BRICS and SCO`, one of each: between those of both.
+    fn several_at_once(&mut self, tails: &[Tail]) {
+        for three in tails.windows(3) {
+            let [
+                Tail::Preposition { preposition, operand, .. },
+                Tail::Preposition { .. },
+                Tail::Joined { what, .. },
+            ] = three
+            else {
+                continue;
+            };
+            if let (true, true, Joinee::Operand(last)) =
+                (SEVERAL_AT_ONCE.contains(&preposition.text.as_str()), is_noun(operand), &**what)
+            {
+                self.found.extend(bracketed(self.text, operand.span.to(last.span)));
+            }
         }
     }
 

@@ -78,6 +78,7 @@ fn reads_on(text: &str, probe: &Probe) -> bool {
         Err(
             Error::UnknownWord { .. }
             | Error::MeantOther { .. }
+            | Error::SaidOtherwise { .. }
             | Error::NeedsBrackets { .. }
             | Error::Empty
             | Error::TooLong { .. }

@@ -79,6 +79,38 @@ const ADVICE: &[(&[&str], &str, Advice)] = &[
             instead: "write it first, as in `possibly members of …`; each answer marks what is only possible",
         },
     ),
+    (
+        &["disputed", "contested", "contradictory", "inconsistent"],
+        "",
+        Advice {
+            says: "what sources say against each other is not asked in these words",
+            instead: "write `conflicts in …` with a phrase behind it",
+        },
+    ),
+    (
+        &["you"],
+        "",
+        Advice {
+            says: "a query asks the base itself",
+            instead: "leave `you` out: `facts about …`, `describe …`",
+        },
+    ),
+    (
+        &["are", "is", "were", "was"],
+        "still",
+        Advice {
+            says: "what something still is needs to be said",
+            instead: "repeat it behind the verb, as in `and are still members of …`",
+        },
+    ),
+    (
+        &["most"],
+        "the",
+        Advice {
+            says: "the most of something is asked of those who have it, or counted",
+            instead: "ask `who has the most …`, or count, as in `count … per year sorted by count descending`",
+        },
+    ),
     (&["outside"], "", Advice { says: "`outside` is no word of this language", instead: "write `not in`" }),
 ];
 
@@ -94,11 +126,30 @@ const NEITHER: Advice = Advice {
     instead: "begin with a noun, as in `countries neither in … nor in …` or `countries that are neither members of … nor of …`",
 };
 
+/// `how did trade change?`
+const HOW: Advice = Advice {
+    says: "`how` alone asks for nothing that is recorded",
+    instead: "ask `how many …`, `how much …`, `how long …` or `how often …`; how a number changed tells `count … per year`",
+};
+
+/// `according to the Kremlin, …`
+const ACCORDING: Advice = Advice {
+    says: "`according to` stands behind what is asked",
+    instead: "write it at the end, as in `… according to …`; a source is named by its id, as in `… from source …`",
+};
+
 /// `define a partner of ?x as …`: without the article, for a slip in it would be read as a part of the noun.
 const ARTICLE: Advice = Advice {
     says: "a definition names its noun without `a`",
     instead: "leave it out, as in `define partners of ?x as …`",
 };
+
+/// Whether a verb comes next: `how did …`, but not a slip as in `how mny`.
+fn asks(span: Span, text: &str) -> bool {
+    let next = words(&text[span.end..]).next();
+    let verbs = ["did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "can"];
+    next.is_some_and(|word| verbs.iter().any(|verb| word.of(&text[span.end..]).eq_ignore_ascii_case(verb)))
+}
 
 /// The advice on the word at which a parse stopped, with the place of the word that it speaks of.
 pub(super) fn on(span: Span, text: &str) -> Option<(Advice, Span)> {
@@ -106,6 +157,8 @@ pub(super) fn on(span: Span, text: &str) -> Option<(Advice, Span)> {
     let earlier: Vec<Span> = words(&text[..span.start]).collect();
     match earlier[..] {
         [] if is(span, "neither") => return Some((NEITHER, span)),
+        [] if is(span, "how") && asks(span, text) => return Some((HOW, span)),
+        [] if is(span, "according") => return Some((ACCORDING, span)),
         [why] if is(why, "why") => return Some((REASON, why)),
         [define, article] if is(define, "define") && (is(article, "a") || is(article, "an")) => {
             return Some((ARTICLE, article));

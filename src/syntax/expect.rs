@@ -159,6 +159,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "fronted",
             "occasion",
             "event_span",
+            "in_force",
             "span_to",
         ],
     ),

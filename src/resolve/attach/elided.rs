@@ -85,7 +85,11 @@ impl Attacher<'_> {
 
     /// Fills in the object of one clause among those that speak of the same thing.
     pub(super) fn share_object(&mut self, clauses: &[Said], place: usize) {
-        let SaidKind::Verb(verb) = clauses[place].kind else { return };
+        let verb = match clauses[place].kind {
+            SaidKind::Verb(verb) => verb,
+            SaidKind::Complement(noun) => return self.share_with_noun(noun, &clauses[..place]),
+            _ => return,
+        };
         if self.node(verb).args.iter().any(|arg| arg.word.is_empty()) {
             return;
         }
@@ -100,6 +104,27 @@ impl Attacher<'_> {
         if let What::Verb { verbs: meanings, .. } = &mut node.what {
             *meanings = verbs;
         }
+    }
+
+    /// `that joined OPEC and are still members`: a bare noun of the same relation says it of the same.
+    fn share_with_noun(&mut self, noun: NodeId, before: &[Said]) {
+        let What::Noun { senses, .. } = &self.node(noun).what else { return };
+        if !self.node(noun).args.is_empty() {
+            return;
+        }
+        let taken = |arg: &Arg, roles: &[(RelationId, RoleId)]| {
+            senses.iter().find_map(|one| {
+                let fills = |role: &RoleId| roles.contains(&(one.sense.relation, *role));
+                let word = one.sense.takes.iter().find(|(_, filled)| filled.iter().any(fills));
+                word.map(|(word, _)| Arg { word: word.clone(), ..arg.clone() })
+            })
+        };
+        let found = before.iter().rev().find_map(|said| {
+            let (SaidKind::Verb(other) | SaidKind::Complement(other)) = said.kind else { return None };
+            let args = self.node(other).args.iter().filter(|arg| !arg.negated && !arg.list.items.is_empty());
+            args.into_iter().find_map(|arg| taken(arg, &self.roles_of(other, arg)))
+        });
+        self.node_mut(noun).args.extend(found);
     }
 
     /// What a clause names in the role that the verb leaves out, and the meanings of the verb that leave it out.

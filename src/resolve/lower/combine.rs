@@ -29,6 +29,12 @@ pub(super) fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
 /// head says of a role holds for it where it says nothing of that role itself. So it is with the facts of another by
 /// which its time is told: `that joined after Iran`.
 pub(super) fn with_own(mut set: Set, own: &[Sense]) -> Set {
+    // `which member of SCO joined first`
+    if let Set::Pick(_, inside) | Set::Counted(_, inside) = &mut set {
+        let before = std::mem::replace(&mut **inside, Set::Entities(Vec::new()));
+        **inside = with_own(before, own);
+        return set;
+    }
     let Set::Pattern(pattern) = &mut set else { return set };
     for sense in &mut pattern.senses {
         let same = |head: &&Sense| head.relation == sense.relation && head.answers == sense.answers;

@@ -22,6 +22,8 @@ pub(super) struct Anchored {
     pub(super) one_start: String,
     /// The last day of any one of them.
     pub(super) one_end: String,
+    /// Whether that is a single day.
+    pub(super) is_day: bool,
 }
 
 /// Which moment of the facts is meant.
@@ -45,6 +47,7 @@ impl Reader<'_> {
                     last: all(),
                     one_start: all(),
                     one_end: all(),
+                    is_day: false,
                     one: words,
                 });
             }
@@ -61,6 +64,7 @@ impl Reader<'_> {
             one: one(&words, used),
             one_start: of_one(Moment::FirstStart),
             one_end: of_one(Moment::LastEnd),
+            is_day: used.and_then(|used| used.only.as_deref()).is_some_and(|days| !days.contains(' ')),
         })
     }
 

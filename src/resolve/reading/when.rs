@@ -60,8 +60,12 @@ impl Reader<'_> {
             (None, None) => Default::default(),
         };
         let day = self.frame.day();
+        let is_day = days.is_some_and(|days| days.first() == days.last())
+            || anchored.as_ref().is_some_and(|anchored| anchored.is_day);
         let began = if state { "began" } else { "begun" };
         match (test.word, state) {
+            (TestWord::In, true) if is_day => format!("holds on {all}"),
+            (TestWord::In, false) if is_day => format!("dated on {all}"),
             (TestWord::In, true) => format!("holds {}", within(days, &all, true)),
             (TestWord::In, false) => format!("dated {}", within(days, &all, false)),
             (TestWord::Throughout, true) => format!("holds on every day of {all}"),
@@ -146,10 +150,9 @@ fn stretch(days: Days) -> String {
     if said.ends_with("0s") { format!("the {said}") } else { said }
 }
 
-/// The stretch after `holds` or `dated`: `on` one day, `within` a longer one.
+/// The stretch of several days after `holds` or `dated`.
 fn within(days: Option<Days>, all: &str, state: bool) -> String {
     match days {
-        Some(days) if days.first() == days.last() => format!("on {all}"),
         Some(days) if is_stretch(days) && state => format!("on some day from {all}"),
         Some(days) if is_stretch(days) => format!("from {all}"),
         _ if state => format!("on some day of {all}"),

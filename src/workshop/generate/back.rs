@@ -7,6 +7,7 @@ use super::super::grammar::NodeId;
 use super::super::reader::{Read, Reader, Reading, Seen};
 use super::derivation::{Ahead, Laid};
 use super::differ::{Parting, Piece, Side, parting};
+use crate::text::normalise;
 
 /// What came of one attempt.
 pub(super) enum Attempt {
@@ -72,7 +73,7 @@ fn holds(reader: &Reader<'_>, seen: &Seen, ahead: Ahead) -> bool {
     reader.looks_ahead(seen, ahead.at, ahead.node, ahead.after_space)
 }
 
-/// Words without the white space around and between them.
+/// Words as they are read, without the white space around and between them.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    normalise(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -83,9 +83,8 @@ impl<'a> BaseWords<'a> {
 
     fn add_phrase(&mut self, phrase: Phrase<'_>) {
         let Some(word) = marked(phrase.written, self.store) else { return };
-        let fitting = || MARKED.into_iter().filter(|(class, _)| phrase.classes.contains(*class));
-        let single = fitting().count() == 1;
-        for (_, rule) in fitting() {
+        let single = is_single(phrase.classes);
+        for rule in rules_of(phrase.classes) {
             self.all.entry(rule).or_default().add(word.clone(), single);
         }
         for meaning in phrase.meanings {
@@ -131,9 +130,8 @@ impl<'a> BaseWords<'a> {
 
     fn put(topic: &mut HashMap<&'static str, Choice>, entries: Option<&Vec<(Classes, Word)>>) {
         for (classes, word) in entries.into_iter().flatten() {
-            let fitting = || MARKED.into_iter().filter(|(class, _)| classes.contains(*class));
-            let single = fitting().count() == 1;
-            fitting().for_each(|(_, rule)| topic.entry(rule).or_default().add(word.clone(), single));
+            let single = is_single(*classes);
+            rules_of(*classes).for_each(|rule| topic.entry(rule).or_default().add(word.clone(), single));
         }
     }
 
@@ -186,6 +184,19 @@ impl Supply for BaseWords<'_> {
     fn has(&self, rule: &str) -> bool {
         self.all.get(rule).is_some_and(|choice| !choice.is_empty())
     }
+}
+
+/// The rules that a word of those classes is meant by: a name that is spelt like a noun is read as the noun.
+fn rules_of(classes: Classes) -> impl Iterator<Item = &'static str> {
+    let is_meant = move |class: Classes| {
+        classes.contains(class) && !(class == Classes::NAME && classes.contains(Classes::NOUN))
+    };
+    MARKED.into_iter().filter(move |(class, _)| is_meant(*class)).map(|(_, rule)| rule)
+}
+
+/// Whether a word can be nothing else.
+fn is_single(classes: Classes) -> bool {
+    MARKED.into_iter().filter(|(class, _)| classes.contains(*class)).count() == 1
 }
 
 /// A phrase as the pass that marks words sees it, if it takes it for one word of its own.

@@ -190,7 +190,7 @@ impl Layout<'_> {
                 self.laid.ahead.push(Ahead { node: *node, at: self.laid.raw.len(), after_space });
             }
             Made::Push(inner) => {
-                self.settle(first(inner));
+                self.settle(self.first(inner));
                 let start = self.laid.raw.len();
                 self.put(inner, atomicity, trees);
                 self.stack.push(self.laid.raw[start..].to_owned());
@@ -208,7 +208,7 @@ impl Layout<'_> {
             return self.put(inner, within, trees);
         }
         if !inner.is_nothing() {
-            self.settle(first(inner));
+            self.settle(self.first(inner));
         }
         let start = self.laid.raw.len();
         let mut children = Vec::new();
@@ -278,13 +278,14 @@ impl Layout<'_> {
         let text: String = self.stack.get(start..end).unwrap_or_default().concat();
         self.write(&text);
     }
-}
 
-/// The first character that something makes, where that is known without a stack.
-fn first(made: &Made) -> Option<char> {
-    match made {
-        Made::Text(_, text) => text.chars().next(),
-        Made::Word(_, word) => word.raw.chars().next(),
-        _ => made.parts().iter().find_map(first),
+    /// The first character that something makes and people see, where that is known without a stack.
+    fn first(&self, made: &Made) -> Option<char> {
+        let seen = |text: &str| text.chars().find(|c| !(self.is_hidden)(*c));
+        match made {
+            Made::Text(_, text) => seen(text),
+            Made::Word(_, word) => seen(&word.raw),
+            _ => made.parts().iter().find_map(|part| self.first(part)),
+        }
     }
 }

@@ -46,9 +46,13 @@ pub fn summary(grammar: &Grammar, generated: &Generated, answers: Option<Answers
     let count = generated.sentences.len();
     let _ = writeln!(
         out,
-        "# {}, {} read as meant; {} of {} decision points used",
+        "# {}, {} read as meant{}; {} of {} decision points used",
         english::counted(count, "sentence", "sentences"),
         english::number(generated.as_meant as u64),
+        match generated.refused {
+            0 => String::new(),
+            refused => format!(", {} more refused", english::number(refused as u64)),
+        },
         english::number((generated.points - generated.unused.len()) as u64),
         english::number(generated.points as u64),
     );
@@ -136,6 +140,7 @@ pub fn json(grammar: &Grammar, generated: &Generated, answers: Option<Answers>) 
         "stopped": generated.stopped,
         "sentences": generated.sentences,
         "as_meant": generated.as_meant,
+        "refused": generated.refused,
         "points": generated.points,
         "unused": generated.unused.iter().filter_map(unused).collect::<Vec<_>>(),
         "misread": misread,

@@ -59,6 +59,8 @@ pub struct Generated {
     pub sentences: Vec<String>,
     /// How many of them were read as they were meant.
     pub as_meant: usize,
+    /// How many more were made and refused.
+    pub refused: usize,
     /// Those that were not, by what was meant and read.
     pub misread: Vec<Misread>,
     /// The decision points that no sentence used.
@@ -174,8 +176,9 @@ impl Run<'_> {
                 Attempt::Otherwise(parting, read) => {
                     let entry = self.misread.entry(parting.clone()).or_insert((0, made));
                     entry.0 += 1;
-                    if let Some(read) = read {
-                        self.keep(laid.raw, &self.reader.points(&read));
+                    match read {
+                        Some(read) => self.keep(laid.raw, &self.reader.points(&read)),
+                        None => self.out.refused += 1,
                     }
                     return self.judge(aim, Some(parting));
                 }
