@@ -180,7 +180,8 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let gap = |unit: &Word| if unit.text.chars().any(char::is_alphabetic) { " " } else { "" };
         if let Some(unit) = self.unit.as_ref().filter(|_| self.unit_first) {
-            write!(f, "{}{}", unit.text, gap(unit))?;
+            // `% -3`: right before a minus a sign would not be a unit.
+            write!(f, "{}{}", unit.text, if self.figure < 0.0 { " " } else { gap(unit) })?;
         }
         f.write_str(&english::number(self.figure))?;
         if let Some(scale) = self.scale {

@@ -45,13 +45,13 @@ pub(super) fn set_clocks(tails: &mut Vec<Tail>, clocks: Vec<TimeTail>) {
     tails.splice(end..end, clocks.into_iter().map(Tail::Time));
 }
 
-/// Puts conditions on variables behind those that are there.
+/// Puts conditions on variables before those that are there, of which the last may have its own.
 pub(super) fn set_conditions(tails: &mut Vec<Tail>, more: Vec<Phrase>) {
     match tails
         .iter_mut()
         .find_map(|tail| if let Tail::Where(conditions) = tail { Some(conditions) } else { None })
     {
-        Some(conditions) => conditions.extend(more),
+        Some(conditions) => drop(conditions.splice(0..0, more)),
         None if !more.is_empty() => tails.push(Tail::Where(more)),
         None => {}
     }

@@ -60,7 +60,7 @@ impl Clause {
         let said = &self.predicate;
         let is_bare = said.adverbs.is_empty() && said.negation.is_none();
         match (&said.kind, said.auxiliary) {
-            (PredicateKind::Placed(_), _) if is_bare && !self.subject.tails.is_empty() => Said::Placed,
+            (PredicateKind::Placed(_), _) if is_bare && !self.subject.is_name() => Said::Placed,
             (PredicateKind::Complement(_), Auxiliary::Be(_)) if is_bare && !self.subject.tails.is_empty() => {
                 Said::Asked
             }

@@ -88,6 +88,11 @@ impl Phrase {
             && matches!(self.tails.first(), Some(Tail::Time(time)) if !time.is_adverb())
     }
 
+    /// Whether it is a name alone.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self.head.kind, OperandKind::Named(_)) && self.tails.is_empty()
+    }
+
     /// Whether it is a name alone that is spelt like a date: `(the) May`.
     pub(super) fn is_spelt_like_date(&self) -> bool {
         matches!(&self.head.kind, OperandKind::Named(word) if is_date(&word.text))
