@@ -212,8 +212,7 @@ fn rows_of_dates(
     for group in runner.watch(groups) {
         let ((parts, _), group) = group?;
         // A thing that no fact speaks of has no date.
-        let group: Vec<(&Hit, bool)> =
-            group.into_iter().filter(|(hit, _)| !hit.facts.is_empty()).collect();
+        let group: Vec<(&Hit, bool)> = group.into_iter().filter(|(hit, _)| !hit.facts.is_empty()).collect();
         if group.is_empty() {
             continue;
         }
