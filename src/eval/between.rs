@@ -10,6 +10,7 @@ use crate::fact::FactId;
 use crate::plan::plan_set;
 use crate::resolve::{Endpoint, Frame};
 use crate::syntax::Unit;
+use crate::text::english;
 use crate::time::{Day, Days, Duration};
 
 use super::answer::{Answer, Cell, Column, ColumnKind, Row};
@@ -152,8 +153,7 @@ fn said(from: i32, to: i32, unit: Option<Unit>) -> Option<String> {
 
 /// So many of a unit that durations do not have, and what is left: `2 quarters, 2 months and 12 days`.
 fn and_rest(count: u32, unit: Unit, rest: Duration) -> String {
-    let word = unit.word();
-    let whole = format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let whole = english::counted(count as usize, unit.word(), &english::plural_of(unit.word()));
     if rest == Duration::default() {
         return whole;
     }

@@ -6,16 +6,13 @@
 use crate::store::{Meaning, Store};
 use crate::syntax::{
     self, Ask, Auxiliary, Be, Clause, Conjunction, Gap, Joinee, NounPhrase, Operand, OperandKind, Phrase,
-    Predicate, PredicateKind, Premodifier, Tail, TimeTail, TimeWord,
+    Predicate, PredicateKind, Premodifier, Tail, TimeTail, TimeWord, is_pronoun_of_one,
 };
 use crate::text::{Span, words};
 use crate::time::Shape;
 
 use super::query::{Query, SEVERAL_AT_ONCE};
 use super::{Context, lower, resolve_in};
-
-/// The pronouns of one, which may stand for another than the subject.
-const PRONOUNS: [&str; 3] = ["he", "she", "it"];
 
 /// The most rival readings that are looked at.
 pub const MOST_RIVALS: usize = 8;
@@ -128,7 +125,7 @@ impl<'a> Restated<'a> {
         let name = name.filter(|name| matches!(name.kind, OperandKind::Named(_)));
         let (Some(name), Some(first)) = (name, words(time.of(self.text)).next()) else { return };
         let pronoun = Span::new(time.start + first.start, time.start + first.end);
-        if PRONOUNS.contains(&pronoun.of(self.text).to_lowercase().as_str()) {
+        if is_pronoun_of_one(pronoun.of(self.text)) {
             let (before, after) = (&self.text[..pronoun.start], &self.text[pronoun.end..]);
             self.found.push(format!("{before}{}{after}", name.span.of(self.text)));
         }

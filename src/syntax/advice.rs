@@ -2,6 +2,7 @@
 //!
 //! In: the word where a parse stopped, and the one before it. Out: [`Advice`]. Absent: misspelt words (`slips`).
 
+use super::grammar::is_auxiliary;
 use crate::text::{Span, words};
 
 /// What is wrong with a word, and what to write.
@@ -146,9 +147,8 @@ const ARTICLE: Advice = Advice {
 
 /// Whether a verb comes next: `how did …`, but not a slip as in `how mny`.
 fn asks(span: Span, text: &str) -> bool {
-    let next = words(&text[span.end..]).next();
-    let verbs = ["did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "can"];
-    next.is_some_and(|word| verbs.iter().any(|verb| word.of(&text[span.end..]).eq_ignore_ascii_case(verb)))
+    let rest = &text[span.end..];
+    words(rest).next().is_some_and(|word| is_auxiliary(word.of(rest)))
 }
 
 /// The advice on the word at which a parse stopped, with the place of the word that it speaks of.

@@ -55,20 +55,32 @@ pub fn is_closed(text: &str) -> bool {
 
 /// Whether the text is a word that asks: `who`, `when`.
 pub(super) fn asks(text: &str) -> bool {
-    let parser: &dyn Parser = &Compiled;
-    ["wh", "adverbial"].into_iter().any(|rule| parser.matches_whole(rule, text))
+    is_any_of(&["wh", "adverbial"], text)
 }
 
 /// Whether the text is a verb that looks for words: `mentions`.
 pub(super) fn searches(text: &str) -> bool {
-    let parser: &dyn Parser = &Compiled;
-    ["kw_mention", "kw_mentions", "kw_mentioned"].into_iter().any(|rule| parser.matches_whole(rule, text))
+    is_any_of(&["kw_mention", "kw_mentions", "kw_mentioned"], text)
+}
+
+/// Whether the text is a verb that stands before its subject: `did`, `is`.
+pub(super) fn is_auxiliary(text: &str) -> bool {
+    is_any_of(&["be", "have", "do", "kw_can"], text)
+}
+
+/// Whether the text is a pronoun that stands for one thing: `he`, `it`.
+pub fn is_pronoun_of_one(text: &str) -> bool {
+    is_any_of(&["kw_he", "kw_she", "kw_it"], text)
 }
 
 /// Whether a text is a date as the grammar reads it, a month without its year included.
 pub fn is_date(text: &str) -> bool {
+    is_any_of(&["date"], text)
+}
+
+fn is_any_of(rules: &[&str], text: &str) -> bool {
     let parser: &dyn Parser = &Compiled;
-    parser.matches_whole("date", text)
+    rules.iter().any(|rule| parser.matches_whole(rule, text))
 }
 
 /// Every keyword of the language, as it is typed: `since`, `as of`, `but not`.
