@@ -151,6 +151,13 @@ impl Program {
         changed.with_firsts()
     }
 
+    /// Takes on one more rule, which nothing calls and no name finds; nothing is noted in it.
+    pub fn add(&mut self, rule: &Rule, grammar: &Grammar) -> RuleId {
+        self.rules.push(Arc::new(compiled(rule, grammar, None)));
+        *self = self.clone().with_firsts();
+        RuleId(self.rules.len() - 1)
+    }
+
     /// With another limit of calls than queries have.
     #[must_use]
     pub fn limited(self, call_limit: usize) -> Self {
