@@ -10,6 +10,7 @@ use crate::time::Shape;
 use super::super::query::{Condition, Pattern, SEVERAL_AT_ONCE, Sense, Set, Spoken};
 use super::super::timing::Edge;
 use super::Reader;
+use super::first::which;
 
 /// The names in a set of names; `None` for any other.
 pub fn names(set: &Set, store: &Store) -> Option<String> {
@@ -29,6 +30,10 @@ impl Reader<'_> {
         let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
         if pattern.word == Spoken::Implied && pattern.senses.len() > 1 {
             return self.facts_of_many(pattern, sense);
+        }
+        if let (Some(pick), Some(role)) = (pattern.timing.picked, sense.answers) {
+            let role = self.role_words(sense.relation, role);
+            return format!("{role} of {} {}", which(pick), self.pattern(&pattern.facts()));
         }
         let shape = self.store.relation(sense.relation).shape;
         let time = self.timing(&pattern.timing, shape);
