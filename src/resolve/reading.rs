@@ -127,7 +127,7 @@ impl Reader<'_> {
             Set::Entities(_) => names(set, self.store).unwrap_or_default(),
             Set::Those(keys) => those(keys),
             Set::Kind(kind) => self.kind(*kind, true),
-            Set::Pattern(pattern) => self.pattern(pattern),
+            Set::Pattern(pattern) => self.role_of_chosen(pattern).unwrap_or_else(|| self.pattern(pattern)),
             Set::All(sets) => self.all(sets),
             Set::Any(sets) if self.is_claimed(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.one_way(set)).collect();

@@ -5,7 +5,7 @@
 
 use crate::text::english;
 
-use super::super::query::{Pick, Set};
+use super::super::query::{Pattern, Pick, Set};
 use super::{Reader, names};
 
 impl Reader<'_> {
@@ -48,6 +48,14 @@ impl Reader<'_> {
         } else {
             self.set(set)
         }
+    }
+
+    /// `speakers of the first 3 of statements`: what fills a role of facts that were chosen.
+    pub(super) fn role_of_chosen(&self, pattern: &Pattern) -> Option<String> {
+        let sense = pattern.senses.first()?;
+        let (pick, role) = (pattern.timing.picked?, sense.answers?);
+        let role = self.role_words(sense.relation, role);
+        Some(format!("{role} of {} {}", which(pick), self.pattern(&pattern.facts())))
     }
 
     fn records_first(&self, set: &Set) -> bool {

@@ -10,7 +10,6 @@ use crate::time::Shape;
 use super::super::query::{Condition, Pattern, SEVERAL_AT_ONCE, Sense, Set, Spoken};
 use super::super::timing::Edge;
 use super::Reader;
-use super::first::which;
 
 /// The names in a set of names; `None` for any other.
 pub fn names(set: &Set, store: &Store) -> Option<String> {
@@ -30,10 +29,6 @@ impl Reader<'_> {
         let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
         if pattern.word == Spoken::Implied && pattern.senses.len() > 1 {
             return self.facts_of_many(pattern, sense);
-        }
-        if let (Some(pick), Some(role)) = (pattern.timing.picked, sense.answers) {
-            let role = self.role_words(sense.relation, role);
-            return format!("{role} of {} {}", which(pick), self.pattern(&pattern.facts()));
         }
         let shape = self.store.relation(sense.relation).shape;
         let time = self.timing(&pattern.timing, shape);
@@ -125,7 +120,7 @@ impl Reader<'_> {
         }
     }
 
-    fn role_words(&self, relation: RelationId, role: RoleId) -> String {
+    pub(super) fn role_words(&self, relation: RelationId, role: RoleId) -> String {
         let declared = self.store.relation(relation).role(role);
         declared.map_or_else(String::new, |role| {
             role.words.as_ref().map_or_else(|| in_plural(&role.name), |words| words.plural.clone())
