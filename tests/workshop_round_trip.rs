@@ -16,11 +16,9 @@ use annals::workshop::watch::Unwatched;
 const SENTENCES: usize = 500;
 /// How many texts are tried, with damaged ones.
 const TEXTS: usize = 4_000;
-/// How many of a hundred that are read may not hold; none should.
-const CEILING: usize = 1;
 
 #[test]
-fn hardly_anything_that_is_read_prints_to_another_tree() {
+fn what_is_read_prints_to_the_same_tree() {
     let store = load::shipped().store;
     let grammar = Grammar::parse(language::grammar_texts()).unwrap();
     let start = grammar.find(language::STARTS[0]).unwrap();
@@ -29,6 +27,6 @@ fn hardly_anything_that_is_read_prints_to_another_tree() {
     let options = Options { count: SENTENCES, ..Options::default() };
     let made = generate(&reader, &mut BaseWords::of(&store), &options, &Unwatched);
     let found = round_trips(&reader, &made.sentences, TEXTS, options.seed, &Unwatched);
-    assert!(found.wrong.len() * 100 <= found.read * CEILING, "{}", round_trips_text(&found));
+    assert!(found.wrong.is_empty(), "{}", round_trips_text(&found));
     assert!(found.read > SENTENCES / 2, "only {} were read", found.read);
 }

@@ -281,7 +281,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("`descending`", &["direction"]),
     ("`limit 10`", &["limit", "limited", "show"]),
     ("a quoted text", &["text", "bare_text"]),
-    ("a source's id", &["source_id", "id_part"]),
+    ("a source's id", &["source_id", "id", "id_part"]),
     ("a comparison such as `over $3 billion`", &["compared", "comparator", "compares"]),
     (
         "an amount such as `$3 billion`",
@@ -314,6 +314,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "later",
             "not_so",
             "gap_word",
+            "left_open",
             "bracket",
             "standing",
             "adjective",

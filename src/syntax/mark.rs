@@ -50,6 +50,15 @@ impl Marked {
         let piece = self.text.get(start..end).unwrap_or_default();
         piece.chars().filter(|c| !is_mark(*c)).collect::<String>().trim().to_owned()
     }
+
+    /// The known words: where each stands in the text as typed, and whether a closed word may stand there instead.
+    pub fn words(&self) -> impl Iterator<Item = (Span, bool)> {
+        let opened = self.text.match_indices([OPEN, OPEN_SOFT]);
+        opened.filter_map(|(start, mark)| {
+            let end = self.text[start..].find(CLOSE)? + start;
+            Some((self.typed(start, end), mark.starts_with(OPEN_SOFT)))
+        })
+    }
 }
 
 /// Whether a character is one of the marks, which no text that people type holds.

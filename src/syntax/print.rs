@@ -7,6 +7,7 @@ mod between;
 mod clause;
 mod finish;
 mod foremost;
+mod owned;
 mod parted;
 mod phrase;
 mod tails;
@@ -18,12 +19,12 @@ use crate::text::english::list;
 
 use super::amount::Measure;
 use super::tree::{
-    Adverb, Ask, Asked, Auxiliary, Certainty, Clause, Conjunction, Definition, Gap, Joinee, NounPhrase,
+    Adverb, Ask, Asked, Auxiliary, Be, Certainty, Clause, Conjunction, Definition, Gap, Joinee, NounPhrase,
     Parameter, Premodifier, Query, Search, Standing, Tail, TimeTail, WhWord, Whose,
 };
 use clause::{adverb_word, auxiliary_word, needs_article};
-use phrase::{joined_by_and, write_asked_noun};
-use tails::{Said, write_tails};
+use phrase::{Bare, joined_by_and, write_asked_noun};
+use tails::{OWNING, Said, write_tails};
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,6 +38,10 @@ impl fmt::Display for Query {
                 if let Some((owner, noun, tails)) = phrase.owned_in_the_past().filter(|_| *counting) {
                     write!(f, "how many {noun} did {} have", owner.text)?;
                     write_tails(f, tails, Said::Verb)?;
+                } else if *counting && phrase.says_with_verb() {
+                    let the = if phrase.is_those() { "" } else { "the " };
+                    write!(f, "how many of {the}")?;
+                    phrase.write_plain(f)?;
                 } else {
                     f.write_str(if *counting { "count " } else { "" })?;
                     write_measures(f, measures)?;
@@ -55,6 +60,11 @@ impl fmt::Display for Query {
             Ask::YesNo(clause) => write!(f, "{clause}")?,
             Ask::Exists { be, phrase } if phrase.is_named_and_dated() => {
                 write!(f, "{} {phrase}", auxiliary_word(Auxiliary::Be(*be)))?;
+            }
+            Ask::Exists { be: be @ (Be::Is | Be::Was), phrase } if phrase.owner().is_some() => {
+                let does = if *be == Be::Is { Auxiliary::Does } else { Auxiliary::Did };
+                write!(f, "{} ", auxiliary_word(does))?;
+                phrase.write_had(f)?;
             }
             Ask::Exists { be, phrase } => {
                 write!(f, "{} there {phrase}", auxiliary_word(Auxiliary::Be(*be)))?;
@@ -95,7 +105,10 @@ fn asking_date(tails: &[Tail]) -> &'static str {
 /// A clause with its subject first: `Iran visited China`.
 fn write_said(f: &mut fmt::Formatter<'_>, clause: &Clause) -> fmt::Result {
     clause.subject.write_behind(f, Said::Subject)?;
-    write!(f, "{}", clause.predicate)?;
+    match clause.predicate.used_to_be() {
+        Some(words) => f.write_str(&words)?,
+        None => write!(f, "{}", clause.predicate)?,
+    }
     write_tails(f, &clause.tails, Said::after(&clause.predicate, &clause.tails))
 }
 
@@ -158,6 +171,9 @@ fn write_premodifier(f: &mut fmt::Formatter<'_>, word: &Premodifier) -> fmt::Res
 impl fmt::Display for Tail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let not = |negated: &bool| if *negated { " not" } else { "" };
+        if let Some(noun) = self.lacks() {
+            return write!(f, " {OWNING} no {}", Bare(&noun.kind));
+        }
         match self {
             Tail::Preposition { negated, preposition, operand } => {
                 write!(f, "{} {} {operand}", not(negated), preposition.text.to_lowercase())
@@ -236,8 +252,7 @@ fn conjunction_words(conjunction: Conjunction, what: &Joinee) -> &'static str {
 impl fmt::Display for Search {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.finite {
-            let mentioned = if self.negated { "did not mention" } else { "mentioned" };
-            return write!(f, " that {mentioned} {}", self.listed());
+            return write!(f, " that{}", self.in_the_past());
         }
         write!(f, "{} mentioning {}", if self.negated { " not" } else { "" }, self.listed())
     }
@@ -247,6 +262,11 @@ impl Search {
     /// As a verb, if it was one: `mention "nuclear"`, `do not mention "trade"`.
     fn write_said(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.finite { f.write_str(&self.said()) } else { write!(f, "{self}") }
+    }
+
+    /// `mentioned "nuclear"`, `did not mention "trade"`
+    fn in_the_past(&self) -> String {
+        format!(" {} {}", if self.negated { "did not mention" } else { "mentioned" }, self.listed())
     }
 
     fn said(&self) -> String {

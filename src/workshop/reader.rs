@@ -4,8 +4,9 @@
 //! texts (`generate`).
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
-use super::grammar::{Expr, Grammar, NodeId, PointId, RuleId, RuleKind};
+use super::grammar::{self, Expr, Grammar, NodeId, PointId, Rule, RuleId, RuleKind};
 use super::interpret::{Interpreted, Log, Program, Reach};
 use super::language::Language;
 use crate::syntax::{Marked, Node};
@@ -21,7 +22,7 @@ pub struct Reader<'a> {
     noting: Program,
     log: RefCell<Log>,
     space: String,
-    ahead: RefCell<Option<Probes>>,
+    probes: RefCell<Probes>,
 }
 
 /// A text as the grammar sees it.
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
             noting: Program::noting(grammar),
             log: RefCell::default(),
             space: space(grammar),
-            ahead: RefCell::default(),
+            probes: RefCell::new(Probes { program: Program::new(grammar), rules: HashMap::new() }),
         }
     }
 
@@ -98,6 +99,20 @@ impl<'a> Reader<'a> {
     /// The usual white space between words; nothing where the grammar has none.
     pub fn space(&self) -> &str {
         &self.space
+    }
+
+    /// A text without the white space and comments at its end.
+    pub fn without_space<'t>(&self, text: &'t str) -> &'t str {
+        let end = text.char_indices().map(|(at, _)| at).find(|at| self.is_space(&text[*at..]));
+        &text[..end.unwrap_or(text.len())]
+    }
+
+    fn is_space(&self, text: &str) -> bool {
+        let program = self.parser.program();
+        let blanks = ["WHITESPACE", "COMMENT"].into_iter().filter_map(|name| program.find(name));
+        let ends = |id| program.forest(id, text).map(|forest| forest.end);
+        let end = blanks.filter_map(ends).max().unwrap_or(0);
+        end > 0 && (end == text.len() || self.is_space(&text[end..]))
     }
 
     /// Reads a text as typed.
@@ -137,14 +152,12 @@ impl<'a> Reader<'a> {
         self.seen(text).is_some_and(|seen| program.accepts(self.start, &seen.text))
     }
 
-    /// Whether what must follow at a place of a text follows, and what must not does not: `node` is `&e` or `!e`, the
-    /// place one in the text as typed.
-    pub fn looks_ahead(&self, seen: &Seen, at: usize, node: NodeId, after_space: bool) -> bool {
-        let rest = seen.text.get(place(&seen.text, at)..).unwrap_or_default();
-        let mut ahead = self.ahead.borrow_mut();
-        let probes = ahead.get_or_insert_with(|| Probes::of(self.grammar));
-        let is_wanted = !matches!(self.grammar.node(node).map(|node| &node.expr), Some(Expr::Not(_)));
-        probes.matches(node, rest, after_space).is_none_or(|is_there| is_there == is_wanted)
+    /// Whether an expression of the grammar can be read at a place of a text, one in the text as typed.
+    pub fn reads_at(&self, seen: &Seen, at: usize, node: &grammar::Node, after_space: bool) -> bool {
+        let rest = &seen.text[seen.place(at)..];
+        let mut probes = self.probes.borrow_mut();
+        let id = probes.rule(self.grammar, node, after_space);
+        probes.program.accepts(id, rest)
     }
 }
 
@@ -153,20 +166,12 @@ impl Seen {
     pub fn typed(&self, at: usize) -> usize {
         self.marked.as_ref().map_or(at, |marked| marked.typed(at, at).start)
     }
-}
 
-/// Where a place of a text as typed is in the text as seen: behind the marks that end a word there, before those that
-/// begin one.
-fn place(seen: &str, at: usize) -> usize {
-    let mut typed = 0;
-    for (place, c) in seen.char_indices() {
-        let is_mark = crate::syntax::is_mark(c);
-        if typed >= at && !(is_mark && crate::syntax::ends_word(c)) {
-            return place;
-        }
-        typed += if is_mark { 0 } else { c.len_utf8() };
+    /// Where a place of the text as typed is in it: behind the marks that end a word there, before those that begin one.
+    fn place(&self, at: usize) -> usize {
+        let is_there = |(place, c): &(usize, char)| self.typed(*place) >= at && !crate::syntax::ends_word(*c);
+        self.text.char_indices().find(is_there).map_or(self.text.len(), |(place, _)| place)
     }
-    seen.len()
 }
 
 /// The white space that people type: a space if it may be, else what the rule has first.
@@ -183,38 +188,24 @@ fn space(grammar: &Grammar) -> String {
     literal.unwrap_or_default()
 }
 
-/// A grammar with rules of its own for what only looks ahead, so that each can be tried at any place.
+/// A program with a rule more for each expression that was tried by itself.
 struct Probes {
     program: Program,
-    grammar: Grammar,
+    rules: HashMap<(NodeId, bool), RuleId>,
 }
 
-/// How the rules for what looks ahead begin; no grammar has such names by chance.
-const PROBE: &str = "probe_of_what_follows";
-
 impl Probes {
-    fn of(grammar: &Grammar) -> Self {
-        let mut text: String = grammar.rules().iter().map(|rule| rule.text(grammar.rules()) + "\n").collect();
-        for rule in grammar.rules() {
-            for node in rule.root.walk() {
-                if let Expr::Ahead(inner) | Expr::Not(inner) = &node.expr {
-                    let written = inner.text(grammar.rules());
-                    let is_atomic = matches!(rule.kind, RuleKind::Atomic | RuleKind::CompoundAtomic);
-                    let kind = if is_atomic { "$" } else { "" };
-                    // White space is read before the second of two parts.
-                    text += &format!("{PROBE}_{} = {kind}{{ {written} }}\n", node.id.0);
-                    text += &format!("{PROBE}_{}_after_space = {{ \"\" ~ ({written}) }}\n", node.id.0);
-                }
-            }
-        }
-        // What was a grammar stays one with more rules.
-        let grammar = Grammar::parse([("probes".to_owned(), text)]).unwrap_or_else(|_| grammar.clone());
-        Probes { program: Program::new(&grammar), grammar }
-    }
-
-    fn matches(&self, node: NodeId, rest: &str, after_space: bool) -> Option<bool> {
-        let is_spaced = if after_space { "_after_space" } else { "" };
-        let id = self.grammar.find(&format!("{PROBE}_{}{is_spaced}", node.0))?;
-        Some(self.program.accepts(id, rest))
+    fn rule(&mut self, grammar: &Grammar, node: &grammar::Node, after_space: bool) -> RuleId {
+        let program = &mut self.program;
+        *self.rules.entry((node.id, after_space)).or_insert_with(|| {
+            let nothing = grammar::Node { expr: Expr::Text(String::new()), ..node.clone() };
+            // White space is read before the second of two parts, and none in an atomic rule.
+            let (kind, expr) = match after_space {
+                true => (RuleKind::Normal, Expr::Sequence(vec![nothing, node.clone()])),
+                false => (RuleKind::CompoundAtomic, node.expr.clone()),
+            };
+            let root = grammar::Node { expr, ..node.clone() };
+            program.add(&Rule { name: String::new(), span: node.span, kind, root }, grammar)
+        })
     }
 }

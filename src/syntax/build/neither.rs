@@ -40,16 +40,25 @@ impl Builder<'_> {
             }
             let Some(tail) = self.tail(child)? else { continue };
             self.check_said(child, &node.children[..at])?;
-            let tail = if self.says_nor(child) {
+            let mut tail = if self.says_nor(child) {
                 self.check_nor(child, &tails)?;
                 nor(tail, &tails)
             } else {
                 tail
             };
             if child.rule == "preposition_tail" && says(child, "kw_neither") {
-                match tails.iter_mut().rev().find_map(predicate_of) {
-                    Some(said) => said.negation = Some(Negation::Not),
-                    None => open = Some(tails.len()),
+                let before = tails.iter_mut().rev().find_map(predicate_of);
+                match (before, &mut tail) {
+                    (Some(before), Tail::Preposition { negated, .. }) if before.is_no_longer() => {
+                        *negated = true
+                    }
+                    (Some(before), _) => before.negation = Some(Negation::Not),
+                    (None, Tail::Preposition { negated, .. })
+                        if said.is_some_and(Predicate::is_no_longer) =>
+                    {
+                        *negated = true;
+                    }
+                    (None, _) => open = Some(tails.len()),
                 }
             }
             tails.push(tail);

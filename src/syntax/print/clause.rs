@@ -5,19 +5,20 @@
 use std::fmt;
 
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Negation, Operand, OperandKind, Pick, PickEnd, Placed, Predicate,
-    PredicateKind, Premodifier, Tail, Turned, Verbal, Word,
+    Adverb, Auxiliary, Be, Clause, Negation, NounPhrase, Operand, OperandKind, Pick, PickEnd, Placed,
+    Predicate, PredicateKind, Premodifier, Standing, Tail, Turned, Verbal, Word,
 };
 use super::parted::says_what;
 use super::tails::{Said, goes_on_with_nor, write_state_tails, write_tails};
 
 impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.subject.begins_with_compound() && says_what(&self.predicate) {
+        let takes_it = self.subject.begins_with_compound() || self.subject.has_open_list();
+        if takes_it && says_what(&self.predicate) {
             return write!(f, "{}", self.with_did());
         }
         let said = &self.predicate;
-        let denies = if said.is_placed_no_longer() && said.negation.is_some() { "not " } else { "" };
+        let denies = if said.is_no_longer() && said.negation.is_some() { "not " } else { "" };
         write!(f, "{} {denies}{}", auxiliary_word(said.auxiliary), self.every_word())?;
         self.subject.write_subject(f, said.auxiliary)?;
         said.write_after_subject(f, goes_on_with_nor(said, &self.tails))?;
@@ -151,9 +152,24 @@ impl Predicate {
         self.write_after_subject(f, neither)
     }
 
-    /// `no longer in BRICS`, which no other word stands before.
-    fn is_placed_no_longer(&self) -> bool {
-        matches!(&self.kind, PredicateKind::Placed(placed) if placed.former)
+    /// `used to be in BRICS`, `used to be president of Iran`: of what is no longer so, where no word stands before it.
+    pub(super) fn used_to_be(&self) -> Option<String> {
+        let is_bare =
+            self.auxiliary == Auxiliary::Be(Be::Are) && self.negation.is_none() && self.adverbs.is_empty();
+        match &self.kind {
+            PredicateKind::Placed(Placed { former: true, preposition, operand }) if is_bare => {
+                Some(format!(" used to be {} {operand}", preposition.text.to_lowercase()))
+            }
+            PredicateKind::Complement(what @ Operand { kind: OperandKind::Noun(noun), .. }) if is_bare => {
+                let premodifiers =
+                    noun.premodifiers.strip_prefix(&[Premodifier::Standing(Standing::Former)])?;
+                let noun = NounPhrase { premodifiers: premodifiers.to_vec(), ..noun.clone() };
+                let is_one = !noun.looks_plural() && noun.pick.is_none();
+                let what = Operand { kind: OperandKind::Noun(noun), ..what.clone() };
+                is_one.then(|| format!(" used to be {what}"))
+            }
+            _ => None,
+        }
     }
 
     /// `been no longer in BRICS for the first time`

@@ -20,25 +20,32 @@ impl Said {
             (Said::Open, Tail::Predicate(said)) if said.auxiliary == Auxiliary::None && said.has_object() => {
                 true
             }
-            (Said::Verb | Said::Open | Said::Neither | Said::LeftOpen, Tail::Predicate(said)) => {
-                said.begins_with_order()
+            (
+                Said::Verb | Said::Picked | Said::Open | Said::Neither | Said::LeftOpen,
+                Tail::Predicate(said),
+            ) => said.begins_with_order(),
+            (Said::Asked | Said::Placed | Said::Located, Tail::Predicate(said)) => {
+                said.auxiliary == Auxiliary::None
             }
-            (Said::Asked | Said::Placed, Tail::Predicate(said)) => said.auxiliary == Auxiliary::None,
             // `what were its goals not with Iran` would ask what they are not with.
-            (Said::Asked, Tail::Preposition { negated, .. }) => *negated,
+            (Said::Asked, Tail::Preposition { negated, .. }) => *negated && tail.lacks().is_none(),
             // `after Russia and who met Putin` would speak of the WHO.
             (Said::Anchor, Tail::Joined { conjunction: Conjunction::And | Conjunction::Or, what, .. }) => {
                 matches!(**what, Joinee::Tail(Tail::Relative(Pronoun::Who, _)))
             }
             (Said::Anchor | Said::Variable, Tail::Predicate(_))
-            | (Said::Anchor | Said::Asked | Said::Placed | Said::Variable, Tail::Participle(_)) => true,
+            | (
+                Said::Anchor | Said::Asked | Said::Placed | Said::Located | Said::Variable,
+                Tail::Participle(_),
+            ) => true,
             _ => false,
         }
     }
 
     /// Whether a verb behind it would be said of it, `now` between them or not.
     fn may_go_on(self) -> bool {
-        matches!(self, Said::Wh | Said::Asked | Said::Placed | Said::Anchor | Said::Variable)
+        let is_asked = matches!(self, Said::Asked | Said::Placed | Said::Located);
+        is_asked || matches!(self, Said::Wh | Said::Anchor | Said::Variable)
     }
 
     /// What a tail without a verb of its own is to the next one.
@@ -47,7 +54,7 @@ impl Said {
             Tail::Mentioning(_) => Said::Searched,
             Tail::Time(time) if time.is_adverb() && self.may_go_on() => self,
             // `in 1961` may be a number, too.
-            Tail::Time(TimeTail::Dated { .. }) if self == Said::Asked => self,
+            Tail::Time(TimeTail::Dated { .. }) if matches!(self, Said::Asked | Said::Located) => self,
             Tail::Time(TimeTail::Lasting { .. }) => Said::Length,
             Tail::Time(TimeTail::Clause { .. }) => Said::Verb,
             Tail::Time(TimeTail::Related { operand, .. }) => Said::anchor(operand),
@@ -55,13 +62,21 @@ impl Said {
             Tail::Whose(whose) => {
                 whose.noun.tails.last().map_or(Said::Nothing, |last| Said::Nothing.behind(last))
             }
-            Tail::Preposition { .. } if matches!(self, Said::Wh | Said::Asked | Said::Subject) => self,
+            Tail::Preposition { .. }
+                if matches!(self, Said::Wh | Said::Asked | Said::Located | Said::Subject) =>
+            {
+                self
+            }
             Tail::Preposition { .. } if self == Said::Placed => Said::Asked,
             Tail::Joined { what, .. } => match &**what {
                 Joinee::Tail(tail) => Said::Nothing.behind(tail),
                 Joinee::Operand(Operand { kind: OperandKind::Variable(_), .. }) => Said::Variable,
                 Joinee::Operand(operand) if self == Said::Anchor && begins_clause(operand) => self,
-                Joinee::Operand(_) if matches!(self, Said::Asked | Said::Placed | Said::Subject) => self,
+                Joinee::Operand(_)
+                    if matches!(self, Said::Asked | Said::Placed | Said::Located | Said::Subject) =>
+                {
+                    self
+                }
                 Joinee::Operand(_) => Said::Nothing,
             },
             _ => Said::Nothing,

@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::super::grammar::{asks, is_date};
 use super::super::tree::{
-    Adverb, Article, Auxiliary, Be, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Predicate, PredicateKind, Premodifier, Tail, Wh, WhWord, Word,
+    Adverb, Article, Auxiliary, Follows, Joinee, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
+    Predicate, PredicateKind, Premodifier, Tail, Wh, WhWord,
 };
 use super::tails::{Said, write_tails};
 use super::wh_word;
@@ -17,6 +17,7 @@ use crate::text::english::{self, article, ordinal, singular_of};
 /// A phrase that nothing follows but what ends the query.
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_those() && self.says_with_verb() { "which of " } else { "" })?;
         self.write_last(f, Said::Nothing)
     }
 }
@@ -60,16 +61,27 @@ impl Phrase {
             let more = &self.tails[at + 1..];
             write_tails(f, &near[..at], Said::Nothing)?;
             // `who has OPEC withdrawn` would ask whom OPEC withdrew.
-            let said =
-                more.iter().find(|next| !matches!(next, Tail::Preposition { .. } | Tail::Joined { .. }));
+            let said = more
+                .iter()
+                .find(|next| !matches!(next, Tail::Preposition { .. } | Tail::Joined { .. } | Tail::Time(_)));
             let asks = said.is_some_and(|next| matches!(next, Tail::Predicate(_) | Tail::Participle(_)));
             write!(f, " {}{owned}", if asks { "that " } else { "" })?;
             return write_tails(f, more, Said::Nothing);
         }
         write_tails(f, near, Said::Nothing)?;
+        if let [Tail::Predicate(said), more @ ..] = more
+            && let Some(words) = said.used_to_be().filter(|_| wh.noun.is_none())
+        {
+            f.write_str(&words)?;
+            return write_tails(f, more, Said::after(said, more));
+        }
         match more {
+            [Tail::Mentioning(search), more @ ..] if search.finite => {
+                f.write_str(&search.in_the_past())?;
+                write_tails(f, more, Said::Searched)
+            }
             [Tail::Mentioning(search), more @ ..] => {
-                search.write_said(f)?;
+                write!(f, "{search}")?;
                 write_tails(f, more, Said::Searched)
             }
             [Tail::Predicate(said), more @ ..] if said.is_order_alone() => {
@@ -78,6 +90,26 @@ impl Phrase {
                 write_tails(f, more, Said::Verb)
             }
             more => write_tails(f, more, Said::Wh),
+        }
+    }
+
+    /// Whether it is what the last answer is about.
+    pub(super) fn is_those(&self) -> bool {
+        matches!(self.head.kind, OperandKind::Those)
+    }
+
+    /// Whether it is a noun or `those` of which a verb says something, be there a preposition between them: `(how many of the)
+    /// members of BRICS are members of SCO`.
+    pub(super) fn says_with_verb(&self) -> bool {
+        let said = self.tails.iter().find(|tail| !matches!(tail, Tail::Preposition { .. }));
+        let Some(Tail::Predicate(Predicate { auxiliary: Auxiliary::Be(_) | Auxiliary::None, .. })) = said
+        else {
+            return false;
+        };
+        match self.head.kind {
+            OperandKind::Noun(_) => self.head.article.is_none(),
+            OperandKind::Those => matches!(self.tails.first(), Some(Tail::Predicate(_))),
+            _ => false,
         }
     }
 
@@ -121,6 +153,27 @@ impl Phrase {
             if matches!(premodifiers.first(), Some(Premodifier::Compound(_))))
     }
 
+    /// Whether it has a list of names that what is said would be one of: `(are) 5 of Iran or Russia (members)`. A list of names
+    /// alone ends there, and so does one behind nouns and prepositions.
+    pub(super) fn has_open_list(&self) -> bool {
+        let is_named =
+            |operand: &Operand| matches!(operand.kind, OperandKind::Named(_) | OperandKind::Noun(_));
+        let is_listed = |tail: &Tail| match tail {
+            Tail::Joined { what, .. } => matches!(&**what, Joinee::Operand(operand) if is_named(operand)),
+            _ => false,
+        };
+        let is_closed = |tail: &Tail| match tail {
+            Tail::Preposition { negated, operand, .. } => !negated && is_named(operand),
+            tail => is_listed(tail),
+        };
+        let is_open = match &self.head.kind {
+            OperandKind::Named(_) => !self.tails.iter().all(is_listed),
+            OperandKind::Noun(_) => !self.tails.iter().all(is_closed),
+            _ => true,
+        };
+        is_open && self.tails.iter().any(|tail| matches!(tail, Tail::Joined { .. }))
+    }
+
     /// Whether what follows its head begins with prepositions of which one is denied: `visits to Russia not in Kazan`.
     pub(super) fn begins_with_denial(&self) -> bool {
         let near = self.tails.iter().map_while(|tail| match tail {
@@ -139,26 +192,6 @@ impl Phrase {
             }
             _ => false,
         }
-    }
-
-    /// The owner, what it had, and what follows, of `what were OPEC's members in 2018`.
-    pub(super) fn owned_in_the_past(&self) -> Option<(&Word, NounPhrase, &[Tail])> {
-        let Some(Wh { word: WhWord::What, noun: None }) = self.head.wh() else { return None };
-        let [Tail::Predicate(said), tails @ ..] = &self.tails[..] else { return None };
-        let PredicateKind::Complement(Operand { article: None, kind: OperandKind::Noun(noun), .. }) =
-            &said.kind
-        else {
-            return None;
-        };
-        let Some((Premodifier::Possessive { word, noun: false }, premodifiers)) =
-            noun.premodifiers.split_first()
-        else {
-            return None;
-        };
-        let plain =
-            said.auxiliary == Auxiliary::Be(Be::Were) && said.negation.is_none() && said.adverbs.is_empty();
-        let owned = NounPhrase { premodifiers: premodifiers.to_vec(), ..noun.clone() };
-        plain.then_some((word, owned, tails))
     }
 }
 
@@ -188,7 +221,7 @@ impl Wh {
 }
 
 impl Operand {
-    fn wh(&self) -> Option<&Wh> {
+    pub(super) fn wh(&self) -> Option<&Wh> {
         match &self.kind {
             OperandKind::Wh(wh) => Some(wh),
             _ => None,
@@ -295,10 +328,10 @@ impl fmt::Display for Pick {
 }
 
 impl NounPhrase {
-    /// Whether it starts with a possessor that is spelt like a question word.
+    /// Whether it starts with a name that is spelt like a question word.
     fn asks(&self) -> bool {
         let first = self.premodifiers.first();
-        matches!(first, Some(Premodifier::Possessive { word, .. }) if asks(&word.text))
+        matches!(first, Some(Premodifier::Possessive { word, .. } | Premodifier::Compound(word)) if asks(&word.text))
     }
 
     /// How many possessors stand before the word of order.

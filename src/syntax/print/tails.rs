@@ -7,15 +7,15 @@ use std::fmt;
 
 use super::super::amount::{Bound, Comparison, ComparisonKind};
 use super::super::tree::{
-    Auxiliary, Conjunction, Gap, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Tail,
-    TimeTail, TimeWord, Verbal,
+    Article, Auxiliary, Conjunction, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Predicate,
+    PredicateKind, Tail, TimeTail, TimeWord, Verbal,
 };
 use super::conjunction_words;
 use super::parted::{says_name, says_what};
 use super::phrase::Bare;
 
 /// The preposition that `have` is read as.
-const OWNING: &str = "with";
+pub(super) const OWNING: &str = "with";
 
 /// What the tails before a tail said last, as far as its own words depend on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) enum Said {
     Nothing,
     /// A verb, whose adverb a word of order would be: `met Putin, first visited Iran`.
     Verb,
+    /// What something is, picked from several: `to` with a noun that is a verb, too, would say what it did.
+    Picked,
     /// A verb without its object, which the next one would be where it is a noun too: `that left, hosts Putin`.
     Open,
     /// `neither joined BRICS`
@@ -37,6 +39,8 @@ pub(super) enum Said {
     /// A preposition that says what something is; another one would say it instead: `are members of SCO in countries that
     /// have a president`.
     Placed,
+    /// A preposition that says what something is, of whose thing a participle would be said: `that are in Kazan, hosted`.
+    Located,
     /// A thing that is asked about, of which a participle would be said: `when was Kazan, hosted`.
     Asked,
     /// What a time is relative to, which would take a verb: `who spoke after Kazan, left OPEC`.
@@ -52,9 +56,13 @@ pub(super) enum Said {
 impl Said {
     /// After a predicate before `tails`.
     pub(super) fn after(said: &Predicate, tails: &[Tail]) -> Said {
-        match said.kind {
+        match &said.kind {
             _ if goes_on_with_nor(said, tails) => Said::Neither,
-            PredicateKind::Placed(_) => Said::Asked,
+            PredicateKind::Placed(_) => Said::Located,
+            PredicateKind::Complement(Operand {
+                kind: OperandKind::Noun(NounPhrase { pick: Some(_), .. }),
+                ..
+            }) => Said::Picked,
             PredicateKind::Verb(Verbal { object: None, .. }) | PredicateKind::Passive(_) => Said::Open,
             _ => Said::Verb,
         }
@@ -79,6 +87,17 @@ fn denied_too(tail: &Tail) -> Option<&Predicate> {
 }
 
 impl Tail {
+    /// What something is without: `with no president`.
+    pub(super) fn lacks(&self) -> Option<&Operand> {
+        match self {
+            Tail::Preposition { negated: true, preposition, operand } if preposition.text == OWNING => {
+                let is_any = matches!(operand.article, None | Some(Article::A));
+                Some(operand).filter(|_| is_any && matches!(operand.kind, OperandKind::Noun(_)))
+            }
+            _ => None,
+        }
+    }
+
     /// What *who* has, said with a verb: `has the most statements`.
     pub(super) fn as_owned(&self) -> Option<String> {
         match self {
@@ -135,7 +154,7 @@ pub(super) fn write_state_tails(
 
 fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Said) -> fmt::Result {
     match (tail, before) {
-        (Tail::Predicate(said), Said::Verb | Said::Open | Said::Neither | Said::LeftOpen)
+        (Tail::Predicate(said), Said::Verb | Said::Picked | Said::Open | Said::Neither | Said::LeftOpen)
             if said.says_order_last(more) =>
         {
             said.write_with_order_last(f)
@@ -170,6 +189,12 @@ fn write_tail(f: &mut fmt::Formatter<'_>, tail: &Tail, more: &[Tail], before: Sa
                 }
                 None => write!(f, "{tail}"),
             }
+        }
+        (Tail::Preposition { negated: false, preposition, operand }, Said::Picked)
+            if preposition.text == "to"
+                && matches!(operand, Operand { article: None, kind: OperandKind::Noun(_), .. }) =>
+        {
+            write!(f, " to the {operand}")
         }
         // Of so many of a noun that is spelt like the verb: `of exactly 5 hosts`.
         (Tail::Compared(Comparison { kind: ComparisonKind::One(Bound::Exactly, amount), .. }), _)

@@ -12,7 +12,13 @@ impl fmt::Display for TimeTail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             TimeTail::Dated { word: TimeWord::In, date } if date.is_span() => f.write_str(&date.written),
-            TimeTail::Dated { word, date } => write!(f, "{}{}", word.before(date), date.written),
+            TimeTail::Dated { word: TimeWord::By, date } if date.word == DateWord::Today => {
+                f.write_str("so far")
+            }
+            TimeTail::Dated { word, date } => match date.on_the_day().filter(|_| *word == TimeWord::In) {
+                Some(rest) => write!(f, "on the day {rest}"),
+                None => write!(f, "{}{}", word.before(date), date.written),
+            },
             TimeTail::Span { between: true, first, last, .. } => write!(f, "between {first} and {last}"),
             TimeTail::Span { first, last, .. } => write!(f, "from {first} to {last}"),
             TimeTail::Related { word, operand } => write!(f, "{} {operand}", related_word(*word)),
@@ -60,15 +66,18 @@ impl TimeTail {
     /// Whether it begins without a word of time: `last year`, `2 days after the Kazan summit`, `now`.
     pub(super) fn is_bare(&self) -> bool {
         match self {
-            TimeTail::Dated { word, date } => word.is_left_out(date),
+            TimeTail::Dated { word: TimeWord::In, date } => TimeWord::In.is_left_out(date),
             TimeTail::Now(_) | TimeTail::InForce(_) => true,
             time => time.is_moved(),
         }
     }
 
-    /// `ever`, `now` or `in force`, behind which what stands before it goes on.
+    /// `ever`, `now`, `so far` or `in force`, behind which what stands before it goes on.
     pub(super) fn is_adverb(&self) -> bool {
-        matches!(self, TimeTail::Ever(_) | TimeTail::Now(_) | TimeTail::InForce(_))
+        match self {
+            TimeTail::Dated { word: TimeWord::By, date } => date.word == DateWord::Today,
+            _ => matches!(self, TimeTail::Ever(_) | TimeTail::Now(_) | TimeTail::InForce(_)),
+        }
     }
 
     /// `began in 2024`, which `that` goes before.
@@ -100,8 +109,13 @@ impl TimeWord {
 
     /// Whether the date says when without a word: `last year`, `3 days ago`.
     pub(super) fn is_left_out(self, date: &DatePhrase) -> bool {
-        let alone =
-            matches!(date.word, DateWord::DayFromToday(_) | DateWord::UnitFromToday(..) | DateWord::Ago(..));
+        let alone = matches!(
+            date.word,
+            DateWord::DayFromToday(_)
+                | DateWord::UnitFromToday(..)
+                | DateWord::CenturyFromToday(_)
+                | DateWord::Ago(..)
+        );
         alone && matches!(self, TimeWord::In | TimeWord::AsKnown)
     }
 
@@ -116,6 +130,14 @@ impl TimeWord {
             TimeWord::EndedIn if preposition(date) == "on" => "ended on ".to_owned(),
             other => format!("{other} "),
         }
+    }
+}
+
+impl DatePhrase {
+    /// What follows `on the day`: `before 23 March 2013`.
+    fn on_the_day(&self) -> Option<&str> {
+        let is_moved = matches!(self.word, DateWord::Moved(..));
+        self.written.strip_prefix("1 day ").filter(|rest| is_moved && !rest.starts_with("and "))
     }
 }
 

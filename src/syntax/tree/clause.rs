@@ -49,6 +49,11 @@ impl Predicate {
     pub fn has_object(&self) -> bool {
         matches!(&self.kind, PredicateKind::Verb(Verbal { object: Some(_), .. }))
     }
+
+    /// Whether it is `no longer in BRICS`, which no other word stands before.
+    pub fn is_no_longer(&self) -> bool {
+        matches!(&self.kind, PredicateKind::Placed(placed) if placed.former)
+    }
 }
 
 /// The verb in front.

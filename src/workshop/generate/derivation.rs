@@ -51,23 +51,33 @@ pub(super) struct Laid {
     pub(super) raw: String,
     /// The tree that it is meant to have; spans count in `raw`.
     pub(super) trees: Vec<Tree>,
-    /// What must or must not follow, and where.
-    pub(super) ahead: Vec<Ahead>,
+    /// What must hold for it to be read so, in the order in which a parser comes to it.
+    pub(super) checks: Vec<Check>,
+    /// Where the words stand that are marked, in `raw`.
+    pub(super) words: Vec<Span>,
     /// The literals, each with its expression and where it stands in `raw`.
     pub(super) literals: Vec<(NodeId, Span)>,
-    /// The decisions, each as often as it was made.
-    pub(super) decisions: Vec<(NodeId, Decision)>,
 }
 
 /// Something that must, or must not, follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ahead {
-    /// The expression, `&e` or `!e`.
+pub(super) struct Check {
+    /// The expression: `&e` or `!e`, or one that was decided.
     pub(super) node: NodeId,
+    /// What was decided: that rules out what it passes over.
+    pub(super) decided: Option<Decided>,
     /// Where, in the text as typed.
     pub(super) at: usize,
     /// Whether white space comes before it is tested.
     pub(super) after_space: bool,
+}
+
+/// A decision as it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Decided {
+    pub(super) decision: Decision,
+    /// How many parts it has: the turns of a repetition.
+    pub(super) turns: usize,
 }
 
 impl Made {
@@ -168,13 +178,25 @@ impl Layout<'_> {
                 self.settle(word.raw.chars().next());
                 let start = self.laid.raw.len();
                 self.write(&word.raw);
+                if word.marked != word.raw {
+                    self.laid.words.push(Span::new(start, self.laid.raw.len()));
+                }
                 self.leaf(*id, start, atomicity, trees);
             }
             Made::Rule(id, inner) => self.rule(*id, inner, atomicity, trees),
             Made::Parts(node, decision, parts) => {
-                self.laid.decisions.extend(decision.map(|decision| (*node, decision)));
+                // A choice or option is decided before its parts, a repetition behind them.
+                let is_behind = decision.is_some_and(Decision::is_of_a_repetition);
+                let turns = parts.iter().filter(|part| !matches!(part, Made::Gap(_))).count();
+                let decided = decision.map(|decision| Decided { decision, turns });
+                if let Some(decided) = decided.filter(|_| !is_behind) {
+                    self.check(*node, Some(decided), atomicity);
+                }
                 for part in parts {
                     self.put(part, atomicity, trees);
+                }
+                if let Some(decided) = decided.filter(|_| is_behind) {
+                    self.check(*node, Some(decided), atomicity);
                 }
             }
             Made::Gap(Gap::Usual) => self.waiting = Some(false),
@@ -185,10 +207,7 @@ impl Layout<'_> {
                     self.put(part, Atomicity::Atomic, trees);
                 }
             }
-            Made::Ahead(node) => {
-                let after_space = atomicity == Atomicity::Free;
-                self.laid.ahead.push(Ahead { node: *node, at: self.laid.raw.len(), after_space });
-            }
+            Made::Ahead(node) => self.check(*node, None, atomicity),
             Made::Push(inner) => {
                 self.settle(self.first(inner));
                 let start = self.laid.raw.len();
@@ -199,6 +218,11 @@ impl Layout<'_> {
             Made::Slice(start, end) => self.slice(*start, *end),
             Made::Edge => {}
         }
+    }
+
+    fn check(&mut self, node: NodeId, decided: Option<Decided>, atomicity: Atomicity) {
+        let after_space = atomicity == Atomicity::Free;
+        self.laid.checks.push(Check { node, decided, at: self.laid.raw.len(), after_space });
     }
 
     fn rule(&mut self, id: RuleId, inner: &Made, atomicity: Atomicity, trees: &mut Vec<Tree>) {

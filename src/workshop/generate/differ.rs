@@ -49,27 +49,21 @@ impl fmt::Display for Parting {
     }
 }
 
-/// The first place where two lists of trees part; `words` gives the words of a node of either side.
+/// The first place where two lists of trees part; `is_same` tells whether two nodes without nodes below, the one that was
+/// meant and the one that was read, have the same words.
 pub(super) fn parting(
     meant: &[Node],
     read: &[Node],
-    words: &dyn Fn(&Node, Side) -> String,
+    is_same: &dyn Fn(&Node, &Node) -> bool,
 ) -> Option<Parting> {
-    below("", meant, read, words)
-}
-
-/// Which of the two trees a node belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Meant,
-    Read,
+    below("", meant, read, is_same)
 }
 
 fn below(
     within: &str,
     meant: &[Node],
     read: &[Node],
-    words: &dyn Fn(&Node, Side) -> String,
+    is_same: &dyn Fn(&Node, &Node) -> bool,
 ) -> Option<Parting> {
     let piece = |node: Option<&Node>| node.map_or(Piece::End, |node| Piece::Rule(node.rule.clone()));
     for at in 0..meant.len().max(read.len()) {
@@ -82,11 +76,11 @@ fn below(
             return Some(Parting { within: within.to_owned(), meant, read });
         }
         let is_leaf = one.children.is_empty() && other.children.is_empty();
-        if is_leaf && words(one, Side::Meant) != words(other, Side::Read) {
+        if is_leaf && !is_same(one, other) {
             let meant = Piece::Rule(one.rule.clone());
             return Some(Parting { within: within.to_owned(), meant, read: Piece::OtherWords });
         }
-        if let Some(found) = below(&one.rule, &one.children, &other.children, words) {
+        if let Some(found) = below(&one.rule, &one.children, &other.children, is_same) {
             return Some(found);
         }
     }

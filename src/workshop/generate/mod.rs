@@ -5,7 +5,7 @@
 //! are good for (`versions`, tests).
 //!
 //! The rooms, in reading order: `plan` (what it takes), `derive` (choosing), `derivation` (a sentence and its tree),
-//! `run` (sentence after sentence), `back` (reading one back), `differ` and `shrink` (what is misread, made small), `typos`, `damage`,
+//! `run` (sentence after sentence), `back` (reading one back), `order` (what rules it out), `differ` and `shrink` (what is misread, made small), `typos`, `damage`,
 //! `round_trip` (printed and read again), `report`.
 
 mod back;
@@ -15,6 +15,7 @@ mod derivation;
 mod derive;
 mod differ;
 mod letters;
+mod order;
 mod plan;
 mod report;
 mod round_trip;

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::round_trip::RoundTrips;
-use super::run::{Generated, Reason};
+use super::run::{Generated, Misread, Reason};
 use super::typos::Typos;
 use crate::text::english;
 use crate::workshop::corpus::escaped;
@@ -46,12 +46,16 @@ pub fn summary(grammar: &Grammar, generated: &Generated, answers: Option<Answers
     let count = generated.sentences.len();
     let _ = writeln!(
         out,
-        "# {}, {} read as meant{}; {} of {} decision points used",
+        "# {}, {} read as meant{}{}; {} of {} decision points used",
         english::counted(count, "sentence", "sentences"),
         english::number(generated.as_meant as u64),
         match generated.refused {
             0 => String::new(),
             refused => format!(", {} more refused", english::number(refused as u64)),
+        },
+        match generated.giving_way {
+            0 => String::new(),
+            count => format!("; {} more give way to an earlier alternative", english::number(count as u64)),
         },
         english::number((generated.points - generated.unused.len()) as u64),
         english::number(generated.points as u64),
@@ -65,15 +69,11 @@ pub fn summary(grammar: &Grammar, generated: &Generated, answers: Option<Answers
             share(answers.answered)
         );
     }
-    for misread in &generated.misread {
-        let _ = writeln!(
-            out,
-            "# {} ({}): {}",
-            misread.parting,
-            english::counted(misread.count, "time", "times"),
-            escaped(&misread.example)
-        );
+    generated.misread.iter().for_each(|misread| out += &format!("# {}\n", kind(misread)));
+    if !generated.overlaps.is_empty() {
+        out += "# give way to an earlier alternative:\n";
     }
+    generated.overlaps.iter().for_each(|overlap| out += &format!("#   {}\n", kind(overlap)));
     if !generated.unused.is_empty() {
         out += "# never used:\n";
     }
@@ -83,6 +83,12 @@ pub fn summary(grammar: &Grammar, generated: &Generated, answers: Option<Answers
         }
     }
     out
+}
+
+/// ``meant `pair`, read as `word`, in `item` (2 times): a!``
+fn kind(misread: &Misread) -> String {
+    let count = english::counted(misread.count, "time", "times");
+    format!("{} ({count}): {}", misread.parting, escaped(&misread.example))
 }
 
 fn unused(grammar: &Grammar, id: PointId, reason: &Reason) -> Option<String> {
@@ -123,19 +129,15 @@ pub fn json(grammar: &Grammar, generated: &Generated, answers: Option<Answers>) 
             "reason": why(grammar, reason),
         }))
     };
-    let misread: Vec<Value> = generated
-        .misread
-        .iter()
-        .map(|misread| {
-            json!({
-                "within": misread.parting.within,
-                "meant": misread.parting.meant.to_string(),
-                "read": misread.parting.read.to_string(),
-                "count": misread.count,
-                "example": misread.example,
-            })
+    let misread = |misread: &Misread| {
+        json!({
+            "within": misread.parting.within,
+            "meant": misread.parting.meant.to_string(),
+            "read": misread.parting.read.to_string(),
+            "count": misread.count,
+            "example": misread.example,
         })
-        .collect();
+    };
     json!({
         "stopped": generated.stopped,
         "sentences": generated.sentences,
@@ -143,7 +145,9 @@ pub fn json(grammar: &Grammar, generated: &Generated, answers: Option<Answers>) 
         "refused": generated.refused,
         "points": generated.points,
         "unused": generated.unused.iter().filter_map(unused).collect::<Vec<_>>(),
-        "misread": misread,
+        "misread": generated.misread.iter().map(misread).collect::<Vec<_>>(),
+        "giving_way": generated.giving_way,
+        "overlaps": generated.overlaps.iter().map(misread).collect::<Vec<_>>(),
         "resolved": answers.map(|answers| answers.resolved),
         "answered": answers.map(|answers| answers.answered),
     })

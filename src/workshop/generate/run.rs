@@ -22,6 +22,8 @@ use super::supply::Supply;
 const TRIES: usize = 12;
 /// How often where each is to have an answer.
 const FOR_AN_ANSWER: usize = 60;
+/// How many sentences are tried to tell whether an alternative is ever read where an earlier one was.
+const FOR_AN_OVERLAP: usize = 100;
 /// After how many sentences that did not come there a point is given up.
 const GIVEN_UP: u32 = 12;
 /// How many rules a sentence calls before the shortest way out is taken.
@@ -61,8 +63,13 @@ pub struct Generated {
     pub as_meant: usize,
     /// How many more were made and refused.
     pub refused: usize,
-    /// Those that were not, by what was meant and read.
+    /// Those that were not, by what was meant and read; also those in the place of which an earlier alternative is always read.
     pub misread: Vec<Misread>,
+    /// Those in the place of which an earlier alternative is read, though there are others for which none is. They count among
+    /// no others.
+    pub overlaps: Vec<Misread>,
+    /// How many of those there were.
+    pub giving_way: usize,
     /// The decision points that no sentence used.
     pub unused: Vec<(PointId, Reason)>,
     /// How many decision points there are.
@@ -119,6 +126,7 @@ pub fn generate(
         given_up: vec![0; points],
         reasons: HashMap::new(),
         misread: BTreeMap::new(),
+        overlaps: BTreeMap::new(),
         out: Generated { points, ..Generated::default() },
     };
     run.all(supply, watch);
@@ -135,6 +143,7 @@ struct Run<'a> {
     given_up: Vec<u32>,
     reasons: HashMap<PointId, Reason>,
     misread: BTreeMap<Parting, (usize, Made)>,
+    overlaps: BTreeMap<(PointId, Parting), (usize, Made)>,
     out: Generated,
 }
 
@@ -172,7 +181,11 @@ impl Run<'_> {
                         self.reasons.entry(aim).or_insert(Reason::Refused(node));
                     }
                 }
-                Attempt::Otherwise(..) if without_answer.is_some() => {}
+                Attempt::Otherwise(..) | Attempt::GivesWay(..) if without_answer.is_some() => {}
+                Attempt::GivesWay(point, parting) => {
+                    self.overlaps.entry((point, parting.clone())).or_insert((0, made)).0 += 1;
+                    return self.judge(aim, Some(parting));
+                }
                 Attempt::Otherwise(parting, read) => {
                     let entry = self.misread.entry(parting.clone()).or_insert((0, made));
                     entry.0 += 1;
@@ -295,20 +308,44 @@ impl Run<'_> {
                 (point.id, known.unwrap_or(Reason::Untried))
             })
             .collect();
-        let mut misread: Vec<(Parting, (usize, Made))> =
-            std::mem::take(&mut self.misread).into_iter().collect();
-        misread.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-        misread.truncate(SHOWN);
-        for (parting, (count, made)) in misread {
-            let small = self.smallest(supply, made, &parting);
-            let example = self.reader.lay_out(&small).raw;
-            self.out.misread.push(Misread { parting, count, example });
+        let mut misread = std::mem::take(&mut self.misread);
+        let mut overlaps = BTreeMap::new();
+        for ((point, parting), (count, made)) in std::mem::take(&mut self.overlaps) {
+            let sort = if self.can_be_meant(point, supply) { &mut overlaps } else { &mut misread };
+            sort.entry(parting).or_insert((0, made)).0 += count;
         }
+        self.out.giving_way = overlaps.values().map(|(count, _)| count).sum();
+        self.out.misread = self.shown(misread, supply);
+        self.out.overlaps = self.shown(overlaps, supply);
         self.out
     }
 
+    /// Whether some sentence that goes to a decision is read as it was meant.
+    fn can_be_meant(&mut self, point: PointId, supply: &dyn Supply) -> bool {
+        let is_meant = |run: &mut Self| {
+            let Some(made) = run.made(supply, Some(point), false) else { return false };
+            match attempt(run.reader, &run.reader.lay_out(&made)) {
+                Attempt::Meant(read) => run.reader.points(&read).contains(&point),
+                _ => false,
+            }
+        };
+        self.used[point.0] > 0 || (0..FOR_AN_OVERLAP).any(|_| is_meant(self))
+    }
+
+    /// The kinds that are shown, the most frequent first, each with its smallest sentence.
+    fn shown(&mut self, found: BTreeMap<Parting, (usize, Made)>, supply: &dyn Supply) -> Vec<Misread> {
+        let mut found: Vec<(Parting, (usize, Made))> = found.into_iter().collect();
+        found.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+        found.truncate(SHOWN);
+        let shown = found.into_iter().map(|(parting, (count, made))| {
+            let small = self.smallest(supply, made, &parting);
+            Misread { example: self.reader.lay_out(&small).raw, parting, count }
+        });
+        shown.collect()
+    }
+
     /// The smallest sentence that is misread in the same way.
-    fn smallest(&mut self, supply: &dyn Supply, made: Made, parting: &Parting) -> Made {
+    fn smallest(&self, supply: &dyn Supply, made: Made, parting: &Parting) -> Made {
         let (plan, reader, letters) = (self.plan, self.reader, self.letters);
         let used = vec![0; self.used.len()];
         let mut dice = Dice::new(self.options.seed);
@@ -319,8 +356,12 @@ impl Run<'_> {
                 .part(node)
         };
         shrunk(made, plan, &mut small, &mut |tried| {
-            let laid = reader.lay_out(tried);
-            matches!(attempt(reader, &laid), Attempt::Otherwise(found, _) if found == *parting)
+            let (Attempt::Otherwise(found, _) | Attempt::GivesWay(_, found)) =
+                attempt(reader, &reader.lay_out(tried))
+            else {
+                return false;
+            };
+            found == *parting
         })
     }
 }

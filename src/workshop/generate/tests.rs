@@ -85,6 +85,42 @@ fn what_is_misread_is_said_and_made_small() {
 }
 
 #[test]
+fn what_takes_all_it_can_gives_nothing_back() {
+    // `a!` is never a word with a sign behind it, nor `aaa` two letters and one more.
+    let grammar = grammar(
+        "s = { SOI ~ (\"1\" ~ word ~ \"!\"? | \"2\" ~ (two ~ \"a\" | word)) ~ EOI }\nword = ${ letter+ ~ \"!\"? }\ntwo = ${ letter{1, 2} ~ !letter }\nletter = { 'a'..'b' }\n",
+    );
+    let made = made(&reader(&grammar, "s"), 400, 1);
+    assert!(made.misread.is_empty() && made.overlaps.is_empty(), "{:?} {:?}", made.misread, made.overlaps);
+    assert_eq!(made.as_meant, made.sentences.len());
+    assert!(made.sentences.iter().any(|sentence| sentence.ends_with("!!")), "{:?}", made.sentences);
+}
+
+#[test]
+fn an_alternative_that_gives_way_now_and_then_is_no_fault() {
+    let grammar = grammar(
+        "s = { SOI ~ (few | many) ~ EOI }\nfew = { \"a\"{1, 2} ~ EOI }\nmany = { \"a\"* ~ \"b\"? }\n",
+    );
+    let made = made(&reader(&grammar, "s"), 200, 1);
+    let found: Vec<String> = made.overlaps.iter().map(|overlap| overlap.parting.to_string()).collect();
+    assert_eq!(found, ["meant `many`, read as `few`, in `s`"]);
+    assert!(made.misread.is_empty(), "{:?}", made.misread);
+    assert_eq!(made.giving_way, made.overlaps[0].count);
+    assert!(text(&grammar, &made, None).contains("more give way to an earlier alternative"));
+    assert!(made.sentences.iter().any(|sentence| sentence.contains('b')));
+}
+
+#[test]
+fn white_space_at_the_end_of_what_was_read_is_no_other_word() {
+    let grammar = grammar(
+        "WHITESPACE = _{ \" \" | \"#\" ~ (!\"\\n\" ~ ANY)* ~ \"\\n\" }\ns = { SOI ~ (item ~ sign)+ ~ item ~ EOI }\nsign = { \",\" ~ \"-\"? }\nitem = @{ 'a'..'c' }\n",
+    );
+    let made = made(&reader(&grammar, "s"), 300, 1);
+    assert!(made.misread.is_empty(), "{:?}", made.misread);
+    assert!(made.sentences.iter().any(|sentence| sentence.contains(",#") || sentence.contains(", #")));
+}
+
+#[test]
 fn what_follows_is_heeded() {
     let grammar = grammar(
         "s = { SOI ~ (key ~ &\"=\" ~ \"=\" ~ value | !\"no\" ~ value) ~ EOI }\nkey = @{ ('a'..'c')+ }\nvalue = @{ ('a'..'z')+ }\n",

@@ -32,6 +32,13 @@ pub enum Decision {
     Often,
 }
 
+impl Decision {
+    /// Whether it says how often a repetition happened.
+    pub fn is_of_a_repetition(self) -> bool {
+        matches!(self, Decision::Never | Decision::Once | Decision::Often)
+    }
+}
+
 /// `alternative 2`, `taken`, `absent`, `0 times`, `once`, `2 times or more`
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

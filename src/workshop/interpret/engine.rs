@@ -72,8 +72,16 @@ impl Program {
         match Engine::new(self, text, None).quick().parse(start) {
             Ok(forest) => Ok(forest),
             // Why it cannot be read, only a run that leaves nothing out can say.
-            Err(_) => Engine::new(self, text, None).parse(start),
+            Err(_) => self.parse_whole(start, text),
         }
+    }
+
+    /// As [`Program::parse`], sooner for a text that cannot be read, later for one that can.
+    ///
+    /// # Errors
+    /// As [`Program::parse`].
+    pub fn parse_whole(&self, start: RuleId, text: &str) -> Result<Forest, Failure> {
+        Engine::new(self, text, None).parse(start)
     }
 
     /// What [`Program::parse`] makes of the start of a text; none where it fails, and then why is not sought.

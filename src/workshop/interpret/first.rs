@@ -98,19 +98,41 @@ impl First {
     }
 }
 
-/// The next characters before which each rule may match; white space may stand between the parts of a spaced sequence.
-pub(super) fn of_rules(bodies: &[&Op], spaces: &[usize]) -> Vec<Next> {
-    let mut found = vec![First::NONE; bodies.len()];
-    loop {
-        let mut is_changed = false;
-        for (at, body) in bodies.iter().enumerate() {
-            let first = Rules { found: &found, spaces }.of(body);
-            is_changed |= found[at] != first;
-            found[at] = first;
+/// Before which characters each rule may match.
+#[derive(Debug, Default)]
+pub(super) struct Firsts {
+    of: Vec<First>,
+    next: Vec<Next>,
+}
+
+impl Firsts {
+    /// Those of all rules, by their bodies; white space may stand between the parts of a spaced sequence.
+    pub(super) fn of_rules(bodies: &[&Op], spaces: &[usize]) -> Self {
+        let mut found = vec![First::NONE; bodies.len()];
+        loop {
+            let mut is_changed = false;
+            // Mostly the rules that one calls stand behind it.
+            for (at, body) in bodies.iter().enumerate().rev() {
+                let first = Rules { found: &found, spaces }.of(body);
+                is_changed |= found[at] != first;
+                found[at] = first;
+            }
+            if !is_changed {
+                let next = found.iter().map(|first| first.reads.or(first.passes)).collect();
+                return Firsts { of: found, next };
+            }
         }
-        if !is_changed {
-            return found.into_iter().map(|first| first.reads.or(first.passes)).collect();
-        }
+    }
+
+    /// Whether these are still before what that rule may match, now that it has another body. If that is so for each
+    /// rule with another body, then none may match before anything else.
+    pub(super) fn hold(&self, rule: usize, body: &Op, spaces: &[usize]) -> bool {
+        self.of.get(rule) == Some(&Rules { found: &self.of, spaces }.of(body))
+    }
+
+    /// The next characters before which each rule may match.
+    pub(super) fn next(&self) -> &[Next] {
+        &self.next
     }
 }
 
@@ -179,11 +201,14 @@ mod tests {
     use crate::workshop::grammar::Grammar;
     use crate::workshop::interpret::Program;
 
+    fn parsed(grammar: &str) -> Grammar {
+        let files = [("g.pest".to_owned(), grammar.to_owned())];
+        Grammar::parse(files).unwrap_or_else(|errors| panic!("{errors}"))
+    }
+
     /// Whether each rule may match before each of the characters, and at the end.
     fn shown(grammar: &str, before: &str) -> Vec<String> {
-        let files = [("g.pest".to_owned(), grammar.to_owned())];
-        let grammar = Grammar::parse(files).unwrap_or_else(|errors| panic!("{errors}"));
-        let program = Program::new(&grammar);
+        let program = Program::new(&parsed(grammar));
         let may = |next: &super::Next| {
             let there = before.chars().filter(|c| next.has(Some(*c)));
             there.chain(next.has(None).then_some('$')).collect()
@@ -222,5 +247,19 @@ mod tests {
             tight = @{ "a"? ~ "b" }
         "#;
         assert_eq!(shown(grammar, "ab "), [" ", "ab ", "ab"].map(str::to_owned));
+    }
+
+    #[test]
+    fn another_body_is_heard_of_by_the_rules_that_call_it() {
+        let with = |body: &str| {
+            parsed(&format!("top = {{ middle? ~ \"z\" }} middle = {{ low }} low = {{ {body} }}"))
+        };
+        let was = with("\"a\" ~ \"b\"");
+        let program = Program::new(&was);
+        for body in ["\"a\" ~ \"c\"", "\"b\" ~ \"b\"", "\"a\"?", "\"a\" | \"b\"", "!\"a\""] {
+            let is = with(body);
+            let low = is.find("low").expect("the rule is there");
+            assert_eq!(program.with_rule(low, &is).firsts(), Program::new(&is).firsts(), "{body}");
+        }
     }
 }

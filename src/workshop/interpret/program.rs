@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::syntax;
 use crate::workshop::grammar::{Builtin, Grammar, NodeId, PointId, Points, Rule, RuleId, RuleKind};
 
-use super::first::{self, Next};
+use super::first::{Firsts, Next};
 use super::optimise::optimised;
 use super::piece::{Mark, Piece, Shape, Stop};
 
@@ -17,7 +17,7 @@ use super::piece::{Mark, Piece, Shape, Stop};
 #[derive(Debug, Clone)]
 pub struct Program {
     pub(super) rules: Vec<Arc<Compiled>>,
-    firsts: Arc<[Next]>,
+    firsts: Arc<Firsts>,
     names: Arc<HashMap<String, RuleId>>,
     pub(super) whitespace: Option<usize>,
     pub(super) comment: Option<usize>,
@@ -116,7 +116,7 @@ impl Program {
         let space = |name: &str| grammar.find(name).map(|id| id.0);
         let program = Program {
             rules,
-            firsts: Arc::new([]),
+            firsts: Arc::default(),
             names: Arc::new(names),
             whitespace: space("WHITESPACE"),
             comment: space("COMMENT"),
@@ -128,14 +128,18 @@ impl Program {
 
     fn with_firsts(mut self) -> Self {
         let bodies: Vec<&Op> = self.rules.iter().map(|rule| &rule.body).collect();
-        let spaces: Vec<usize> = self.whitespace.into_iter().chain(self.comment).collect();
-        self.firsts = first::of_rules(&bodies, &spaces).into();
+        self.firsts = Arc::new(Firsts::of_rules(&bodies, &self.spaces()));
         self
+    }
+
+    /// The rules that may stand between two parts.
+    fn spaces(&self) -> Vec<usize> {
+        self.whitespace.into_iter().chain(self.comment).collect()
     }
 
     /// Before which characters each rule may match.
     pub(super) fn firsts(&self) -> &[Next] {
-        &self.firsts
+        self.firsts.next()
     }
 
     /// The program of a grammar that differs from that of this one in one rule; nothing is noted in that rule. Skips
@@ -143,12 +147,22 @@ impl Program {
     #[must_use]
     pub fn with_rule(&self, id: RuleId, grammar: &Grammar) -> Self {
         let mut changed = self.clone();
+        let spaces = self.spaces();
+        let mut do_firsts_hold = true;
         for (at, rule) in changed.rules.iter_mut().enumerate() {
             if at == id.0 || rule.has_skip {
                 *rule = Arc::new(compiled(grammar.rule(RuleId(at)), grammar, None));
+                do_firsts_hold &= self.firsts.hold(at, &rule.body, &spaces);
             }
         }
-        changed.with_firsts()
+        if do_firsts_hold { changed } else { changed.with_firsts() }
+    }
+
+    /// Takes on one more rule, which nothing calls and no name finds; nothing is noted in it.
+    pub fn add(&mut self, rule: &Rule, grammar: &Grammar) -> RuleId {
+        self.rules.push(Arc::new(compiled(rule, grammar, None)));
+        *self = self.clone().with_firsts();
+        RuleId(self.rules.len() - 1)
     }
 
     /// With another limit of calls than queries have.

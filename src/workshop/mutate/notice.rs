@@ -114,8 +114,13 @@ impl<'a> Corpus<'a> {
 
 /// Whether the nodes of a case differ.
 fn reads_otherwise(base: &Base<'_>, needs: &Needs<'_>, parser: &Interpreted) -> bool {
-    let seen = base.seen;
-    base.touch.meets(needs, &seen.text) && parser.program().parse(seen.start, &seen.text) != base.parsed
+    let (seen, program) = (base.seen, parser.program());
+    base.touch.meets(needs, &seen.text)
+        && match &base.parsed {
+            // Why it is refused now need not be known.
+            Ok(forest) => program.forest(seen.start, &seen.text).as_ref() != Some(forest),
+            Err(failure) => program.parse_whole(seen.start, &seen.text).as_ref() != Err(failure),
+        }
 }
 
 /// Whether already the marks on the words of a case differ.

@@ -35,11 +35,11 @@ impl Touch {
     /// Whether the mutant could change the tree of the text or, if it is rejected, what is expected.
     pub(super) fn meets(&self, needs: &Needs<'_>, text: &str) -> bool {
         let is_entered = self.rules.get(needs.rule.0).copied().unwrap_or_default();
-        let is_decided =
-            |point: PointId| self.points.get(point.0).is_some_and(|reach| *reach >= Reach::Ahead);
+        // Expectations depend on what was merely tried.
+        let least = if self.is_rejected { Reach::Tried } else { Reach::Ahead };
+        let is_decided = |point: PointId| self.points.get(point.0).is_some_and(|reach| *reach >= least);
         is_entered
-            // Expectations depend on what was merely tried.
-            && (self.is_rejected || needs.point.is_none_or(is_decided))
+            && needs.point.is_none_or(is_decided)
             && needs.literal.is_none_or(|literal| is_spelt_otherwise(literal, text))
     }
 }

@@ -11,7 +11,10 @@ use super::{END, Engine, Limit};
 
 impl<'p, 't> Engine<'p, 't, '_> {
     pub(super) fn literal(&mut self, text: &str) -> bool {
-        let is_match = self.text[self.at..].starts_with(text);
+        let (there, text) = (&self.text.as_bytes()[self.at..], text.as_bytes());
+        // Mostly the first byte differs.
+        let is_match =
+            text.first().is_none_or(|first| there.first() == Some(first)) && there.starts_with(text);
         if is_match {
             self.at += text.len();
         }
