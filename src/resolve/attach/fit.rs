@@ -242,6 +242,17 @@ impl Attacher<'_> {
         self.store.entity(entity).stands_for().filter(|other| fits(*other))
     }
 
+    /// Whether something could fill both roles.
+    pub(in crate::resolve) fn roles_meet(
+        &self,
+        one: (RelationId, RoleId),
+        other: (RelationId, RoleId),
+    ) -> bool {
+        let other = self.store.relation(other.0).role(other.1);
+        self.role_kinds(one.0, one.1)
+            .is_none_or(|kinds| other.is_none_or(|role| self.kinds_meet(&kinds, role)))
+    }
+
     /// The kinds of an entity role; `None` for a role that holds no entities.
     fn role_kinds(&self, relation: RelationId, role: RoleId) -> Option<Vec<KindId>> {
         match &self.store.relation(relation).role(role)?.kind {

@@ -141,9 +141,12 @@ impl Lowerer<'_> {
         Ok(Anchor::Own(Box::new(self.node(id, place)?)))
     }
 
-    /// `statements by Iran since joining BRICS`: the named argument that can be one of these subjects.
+    /// `statements by Iran since joining BRICS`, `documents signed by Iran after joining BRICS`: the named argument that
+    /// can be one of these subjects, where the answer cannot.
     fn named_subject(&self, subjects: &[(RelationId, RoleId)], around: &Around<'_>) -> Option<List> {
-        if around.senses.iter().any(|sense| sense.answers.is_some()) {
+        let answers = around.senses.iter().filter_map(|sense| Some((sense.relation, sense.answers?)));
+        let can_join = |role| subjects.iter().any(|subject| self.attached.roles_meet(role, *subject));
+        if answers.into_iter().any(can_join) {
             return None;
         }
         let can_be = |item: &NodeId| {
