@@ -114,7 +114,7 @@ fn first_of(claim: &Set) -> Option<&[Set]> {
         one => std::slice::from_ref(one),
     };
     let of_names = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [Set::Entities(_), _]));
-    let picked = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..)]));
+    let picked = |way: &Set| matches!(way, Set::All(pair) if matches!(&pair[..], [_, of] if of.is_picked()));
     (ways.iter().all(of_names) && ways.iter().any(picked)).then_some(ways)
 }
 
@@ -152,7 +152,7 @@ fn picked_from(way: &Set) -> Option<&Set> {
     match way {
         Set::All(pair) => pair.iter().find_map(|set| match set {
             Set::Pick(_, all) => Some(&**all),
-            _ => None,
+            of => Some(of).filter(|of| of.is_picked()),
         }),
         _ => None,
     }

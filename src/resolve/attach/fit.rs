@@ -174,7 +174,8 @@ impl Attacher<'_> {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
             What::Those => self.those_fit(role),
-            What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
+            // `the first to visit Kazan`
+            What::Variable(_) | What::Anything => matches!(role.kind, RoleKind::Entity(_)),
             What::Defined { at, .. } => self.defined_fits(*at, role),
             _ => false,
         }
@@ -316,6 +317,7 @@ impl Attacher<'_> {
             item: self.spoken(item).unwrap_or_default(),
             takers,
             offers,
+            dated: self.has_a_date(item),
             span,
         }
     }

@@ -34,7 +34,7 @@ pub(super) struct Around<'a> {
 
 /// The time of facts that are only compared with: any at all.
 pub(super) fn any_time(edge: Edge) -> Timing {
-    Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false }
+    Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false, picked: None }
 }
 
 impl Lowerer<'_> {
@@ -70,7 +70,7 @@ impl Lowerer<'_> {
         word: TimeWord,
         around: &mut Around<'_>,
     ) -> Result<Anchor, Error> {
-        let related = item.related.ok_or(Error::NothingToAttachTo)?;
+        let related = self.attached.open_item(item.related.ok_or(Error::NothingToAttachTo)?);
         match self.attached.node(related).what.clone() {
             What::Named { entities, .. } => {
                 if let Some(set) = self.dating(&entities) {
