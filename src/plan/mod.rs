@@ -121,7 +121,7 @@ impl Planner<'_> {
 
     fn pattern(&mut self, pattern: &Pattern) -> Op {
         if let Some(pick) = pattern.timing.picked {
-            let facts = self.set(&Set::Pick(pick, Box::new(Set::Pattern(Box::new(pattern.facts())))));
+            let facts = self.set(&Set::Pick(pick, Box::new(pattern.facts())));
             return Op::Roles(self.step(facts.estimate()), asked_roles(pattern), Box::new(facts));
         }
         let mut scans: Vec<Op> = pattern.senses.iter().map(|sense| self.scan(pattern, sense)).collect();

@@ -293,11 +293,11 @@ pub struct Pattern {
 
 impl Pattern {
     /// All facts of it, before one is chosen and before what fills a role of them is asked.
-    pub fn facts(&self) -> Pattern {
+    pub fn facts(&self) -> Set {
         let mut facts = self.clone();
         facts.timing.picked = None;
         facts.senses.iter_mut().for_each(|sense| sense.answers = None);
-        facts
+        Set::Pattern(Box::new(facts))
     }
 }
 

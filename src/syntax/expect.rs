@@ -212,6 +212,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "held_force",
             "asked_when",
             "units_asked",
+            "asks_length",
             "asked_day",
             "having",
             "asked",

@@ -55,7 +55,7 @@ impl Reader<'_> {
         let sense = pattern.senses.first()?;
         let (pick, role) = (pattern.timing.picked?, sense.answers?);
         let role = self.role_words(sense.relation, role);
-        Some(format!("{role} of {} {}", which(pick), self.pattern(&pattern.facts())))
+        Some(format!("{role} of {} {}", which(pick), self.set(&pattern.facts())))
     }
 
     fn records_first(&self, set: &Set) -> bool {
