@@ -200,9 +200,10 @@ impl Probes {
         *self.rules.entry((node.id, after_space)).or_insert_with(|| {
             let nothing = grammar::Node { expr: Expr::Text(String::new()), ..node.clone() };
             // White space is read before the second of two parts, and none in an atomic rule.
-            let (kind, expr) = match after_space {
-                true => (RuleKind::Normal, Expr::Sequence(vec![nothing, node.clone()])),
-                false => (RuleKind::CompoundAtomic, node.expr.clone()),
+            let (kind, expr) = if after_space {
+                (RuleKind::Normal, Expr::Sequence(vec![nothing, node.clone()]))
+            } else {
+                (RuleKind::CompoundAtomic, node.expr.clone())
             };
             let root = grammar::Node { expr, ..node.clone() };
             program.add(&Rule { name: String::new(), span: node.span, kind, root }, grammar)

@@ -46,7 +46,7 @@ impl Builder<'_> {
                 let before = tails.iter_mut().rev().find_map(predicate_of);
                 match (before, &mut tail) {
                     (Some(before), Tail::Preposition { negated, .. }) if before.is_no_longer() => {
-                        *negated = true
+                        *negated = true;
                     }
                     (Some(before), _) => before.negation = Some(Negation::Not),
                     (None, Tail::Preposition { negated, .. })
