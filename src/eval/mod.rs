@@ -5,6 +5,7 @@
 
 mod about;
 mod account;
+mod against;
 mod anchor;
 mod answer;
 mod aside;

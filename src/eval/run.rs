@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use smallvec::SmallVec;
 
 use crate::fact::FactId;
-use crate::plan::{Op, Step};
+use crate::plan::{AskedRole, Op, Step};
 use crate::resolve::Used;
 use crate::store::Store;
 use crate::time::{Bounds, Shape};
@@ -142,6 +142,7 @@ impl<'a> Runner<'a> {
             }
             Op::Pick(_, which, input) => pick::pick(*which, self.op(input)?, self)?,
             Op::Counted(_, asked, input) => counted::counted(asked, self.op(input)?, self)?,
+            Op::Roles(_, asked, input) => self.roles(asked, self.op(input)?)?,
             Op::Column(_, relation, role) => self.column(*relation, *role)?,
             Op::Within(_, input) => self.within(self.op(input)?)?,
             Op::Bind(_, variable, input) => variable::bind(*variable, self.op(input)?, self)?,
@@ -174,6 +175,23 @@ impl<'a> Runner<'a> {
     /// What the rows are about.
     pub(super) fn keys(&self, rows: &[Hit]) -> Result<HashSet<Key>, Error> {
         self.watch(rows).map(|row| row.map(|row| row.key)).collect()
+    }
+
+    /// What fills a role of the facts that speak for rows.
+    fn roles(&self, asked: &[AskedRole], hits: Vec<Hit>) -> Result<Vec<Hit>, Error> {
+        let mut found = Vec::new();
+        for hit in self.watch(hits) {
+            let hit = hit?;
+            let lead = hit.facts.first().copied();
+            let role =
+                lead.and_then(|lead| Some((lead, asked.iter().find(|one| one.relation == lead.relation)?)));
+            let Some((lead, asked)) = role else { continue };
+            let many = self.store.relation(asked.relation).role(asked.role).is_some_and(|role| role.many);
+            let filling = self.store.table(asked.relation).entities(asked.role, lead.row).iter();
+            let kept = filling.filter(|entity| !many || !asked.given.contains(entity));
+            found.extend(kept.map(|entity| Hit { key: Key::Entity(*entity), ..hit.clone() }));
+        }
+        Ok(found)
     }
 
     /// Rows, and the same of whatever lies in their place.

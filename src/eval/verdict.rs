@@ -11,6 +11,7 @@ use crate::resolve::{Condition, Pattern, Query, Set, YesNo};
 
 use crate::text::english;
 
+use super::against::{denies_all, speaks_against};
 use super::answer::{Answer, Outcome, Verdict};
 use super::hit::Hit;
 use super::run::Runner;
@@ -81,23 +82,29 @@ fn judge(
     }
     let plan = plan_set(claim, &query.frame, runner.store);
     let mut hits = runner.op(&plan.root)?;
-    let mut denied = Vec::new();
+    let mut denials = Vec::new();
     for scan in scans(&plan.root) {
-        denied.append(&mut runner.scan(scan, true)?);
+        denials.extend(runner.scan(scan, true)?.into_iter().map(|denial| (scan, denial)));
     }
-    let is_denied = denied.iter().any(|hit| hit.certain);
-    let verdict = match (hits.iter().any(|hit| hit.certain), hits.is_empty(), denied.is_empty()) {
-        (true, _, true) => Verdict::Yes,
-        (_, false, _) => Verdict::Possibly,
-        (_, true, false) if is_denied => Verdict::No,
-        (_, true, _) => {
-            let basis = basis(query, claim, runner)?;
-            let is_no = basis.as_ref().is_some_and(Basis::was_known);
-            return Ok((if is_no { Verdict::No } else { Verdict::NotRecorded }, denied, basis));
-        }
+    let is_unopposed = |hit: &Hit| {
+        let is_against = |(scan, denial): &(&Scan, Hit)| speaks_against(denial, hit, scan, runner.store);
+        hit.certain && !denials.iter().any(is_against)
     };
-    hits.append(&mut denied);
-    Ok((verdict, hits, None))
+    if hits.iter().any(is_unopposed) {
+        return Ok((Verdict::Yes, hits, None));
+    }
+    if !hits.is_empty() {
+        hits.extend(denials.into_iter().map(|(_, denial)| denial));
+        return Ok((Verdict::Possibly, hits, None));
+    }
+    denials.retain(|(scan, _)| denies_all(scan, runner.store));
+    let denied: Vec<Hit> = denials.into_iter().map(|(_, denial)| denial).collect();
+    if denied.iter().any(|denial| denial.certain) {
+        return Ok((Verdict::No, denied, None));
+    }
+    let basis = basis(query, claim, runner)?;
+    let is_no = basis.as_ref().is_some_and(Basis::was_known);
+    Ok((if is_no { Verdict::No } else { Verdict::NotRecorded }, denied, basis))
 }
 
 /// The ways in which a subject may be the first: among the first of all, or by what claims just that.
@@ -107,7 +114,7 @@ fn first_of(claim: &Set) -> Option<&[Set]> {
         one => std::slice::from_ref(one),
     };
     let of_names = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [Set::Entities(_), _]));
-    let picked = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..)]));
+    let picked = |way: &Set| matches!(way, Set::All(pair) if matches!(&pair[..], [_, of] if of.is_picked()));
     (ways.iter().all(of_names) && ways.iter().any(picked)).then_some(ways)
 }
 
@@ -145,7 +152,7 @@ fn picked_from(way: &Set) -> Option<&Set> {
     match way {
         Set::All(pair) => pair.iter().find_map(|set| match set {
             Set::Pick(_, all) => Some(&**all),
-            _ => None,
+            of => Some(of).filter(|of| of.is_picked()),
         }),
         _ => None,
     }

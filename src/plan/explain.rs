@@ -5,8 +5,9 @@
 
 use crate::fact::Relation;
 use crate::store::Store;
+use crate::text::english;
 
-use super::op::{Access, Check, Op, Plan, Scan, Test};
+use super::op::{Access, AskedRole, Check, Op, Plan, Scan, Test};
 
 /// One line of an explained plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,15 @@ impl Op {
                 format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
             }
             Op::Counted(_, counted, _) => format!("with {} {}", counted.how_many, counted.word),
+            Op::Roles(_, asked, _) => {
+                let name = |one: &AskedRole| {
+                    let role = store.relation(one.relation).role(one.role);
+                    role.map_or("?", |role| role.name.as_str()).to_owned()
+                };
+                let mut names: Vec<String> = asked.iter().map(name).collect();
+                names.dedup();
+                format!("{} of each", english::list(&names, "or"))
+            }
             Op::Column(_, relation, role) => {
                 let relation = store.relation(*relation);
                 format!(

@@ -12,7 +12,7 @@ mod twin;
 mod variable;
 
 pub use explain::Line;
-pub use op::{Access, Check, Op, Plan, Scan, Step, Test, TestedBy};
+pub use op::{Access, AskedRole, Check, Op, Plan, Scan, Step, Test, TestedBy};
 pub use search::Search;
 pub use timing::{Anchored, Either, Length, When, Whose};
 
@@ -120,6 +120,10 @@ impl Planner<'_> {
     }
 
     fn pattern(&mut self, pattern: &Pattern) -> Op {
+        if let Some(pick) = pattern.timing.picked {
+            let facts = self.set(&Set::Pick(pick, Box::new(pattern.facts())));
+            return Op::Roles(self.step(facts.estimate()), asked_roles(pattern), Box::new(facts));
+        }
         let mut scans: Vec<Op> = pattern.senses.iter().map(|sense| self.scan(pattern, sense)).collect();
         if scans.len() == 1 {
             return scans.remove(0);
@@ -206,6 +210,20 @@ impl Planner<'_> {
             filler => Check::Join { role, input: self.set(filler), negated },
         }
     }
+}
+
+/// The role that is asked for in each relation, without the names that are given in it, which are not their own answer.
+fn asked_roles(pattern: &Pattern) -> Vec<AskedRole> {
+    let asked = |sense: &Sense| {
+        let role = sense.answers?;
+        let given = sense.conditions.iter().filter_map(|condition| match condition {
+            Condition::Role { role: of, filler: Set::Entities(names), .. } if *of == role => Some(names),
+            _ => None,
+        });
+        let given = given.flatten().copied().collect();
+        Some(AskedRole { relation: sense.relation, role, given })
+    };
+    pattern.senses.iter().filter_map(asked).collect()
 }
 
 fn join_role(check: &Check) -> Option<(RoleId, u64)> {

@@ -55,6 +55,8 @@ pub enum Op {
     Search(Box<Search>),
     /// Whatever fills a role of a relation, each once.
     Column(Step, RelationId, RoleId),
+    /// What fills a role of the facts that the rows are.
+    Roles(Step, Vec<AskedRole>, Box<Op>),
     /// Rows, and the same of whatever lies in the place that is their key.
     Within(Step, Box<Op>),
     /// Rows whose key is the value of a variable.
@@ -79,6 +81,17 @@ pub enum Op {
         /// From and to.
         renamed: Vec<(Variable, Variable)>,
     },
+}
+
+/// A role of the facts of a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedRole {
+    /// The relation.
+    pub relation: RelationId,
+    /// The role.
+    pub role: RoleId,
+    /// Names that are no answer where others could be: those already given.
+    pub given: Vec<EntityId>,
 }
 
 /// A test of a variable.
@@ -120,6 +133,7 @@ impl Op {
             | Op::Fixpoint(step, ..)
             | Op::Again { step, .. }
             | Op::Counted(step, ..)
+            | Op::Roles(step, ..)
             | Op::Pick(step, ..) => *step,
             Op::Scan(scan) => scan.step,
             Op::Search(search) => search.step,
@@ -142,6 +156,7 @@ impl Op {
             Op::Except(_, first, second) => vec![first, second],
             Op::Pick(_, _, input)
             | Op::Counted(_, _, input)
+            | Op::Roles(_, _, input)
             | Op::Within(_, input)
             | Op::Bind(_, _, input)
             | Op::Hide(_, _, input)

@@ -63,6 +63,7 @@ impl Op {
             | Op::Hide(step, _, input)
             | Op::Fixpoint(step, _, input)
             | Op::Pick(step, _, input)
+            | Op::Roles(step, _, input)
             | Op::Counted(step, _, input) => (step, vec![input]),
             Op::Search(search) => (&mut search.step, vec![&mut search.from, &mut search.to]),
             Op::Filter(step, input, tests) => {

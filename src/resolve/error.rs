@@ -46,6 +46,8 @@ pub enum Error {
         takers: Vec<String>,
         /// What the nearest of them takes.
         offers: Vec<String>,
+        /// Whether what follows it has a date, and so could be a time.
+        dated: bool,
         /// Where the preposition stands.
         span: Span,
     },

@@ -129,7 +129,7 @@ impl Error {
 
     fn report_fit(&self) -> Report {
         match self {
-            Error::NotTaken { word, item, takers, offers, span } if word == "'s" => {
+            Error::NotTaken { word, item, takers, offers, span, .. } if word == "'s" => {
                 let noun = takers.first().map_or("this", String::as_str);
                 let help = if offers.is_empty() {
                     "remove it".to_owned()
@@ -138,7 +138,7 @@ impl Error {
                 };
                 Report::error(format!("`{item}` cannot stand before `{noun}`")).at(*span).help(help)
             }
-            Error::NotTaken { word, item, takers, offers, span } => {
+            Error::NotTaken { word, item, takers, offers, dated, span } => {
                 let noun = takers.first().map_or("this", String::as_str);
                 let report = Report::error(format!("`{noun}` does not take `{word} {item}`")).at(*span);
                 if offers.is_empty() && word == "whose" {
@@ -155,7 +155,8 @@ impl Error {
                 } else {
                     String::new()
                 };
-                report.help(format!("`{noun}` takes {}{looked_for}", quoted(offers, "or")))
+                let time = if *dated { format!("; as a time write `during {item}`") } else { String::new() };
+                report.help(format!("`{noun}` takes {}{looked_for}{time}", quoted(offers, "or")))
             }
             Error::NothingSaid { word, item, span } => {
                 Report::error(format!("`{word} {item}` alone does not say what something is"))

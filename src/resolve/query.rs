@@ -235,8 +235,25 @@ impl Set {
     /// Which of sets that hold together has the facts that speak for a row: the one whose length is asked for, else
     /// the first that has facts.
     pub fn speaker(sets: &[Set]) -> Option<usize> {
-        let has_facts = |set: &Set| !matches!(set, Set::Kind(_) | Set::Entities(_) | Set::Those(_));
-        sets.iter().position(Set::asks_for_length).or_else(|| sets.iter().position(has_facts))
+        sets.iter().position(Set::asks_for_length).or_else(|| sets.iter().position(Set::has_facts))
+    }
+
+    /// Whether it is chosen by time or length: the first of many, or what fills a role of the first.
+    pub fn is_picked(&self) -> bool {
+        match self {
+            Set::Pick(..) => true,
+            Set::Pattern(pattern) => pattern.timing.picked.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether facts can speak for it: it is more than a kind, or names.
+    fn has_facts(&self) -> bool {
+        match self {
+            Set::Kind(_) | Set::Entities(_) | Set::Those(_) => false,
+            Set::Any(sets) => sets.iter().any(Set::has_facts),
+            _ => true,
+        }
     }
 
     /// As [`Set::inside`], to change it.
@@ -272,6 +289,16 @@ pub struct Pattern {
     pub senses: Vec<Sense>,
     /// When.
     pub timing: Timing,
+}
+
+impl Pattern {
+    /// All facts of it, before one is chosen and before what fills a role of them is asked.
+    pub fn facts(&self) -> Set {
+        let mut facts = self.clone();
+        facts.timing.picked = None;
+        facts.senses.iter_mut().for_each(|sense| sense.answers = None);
+        Set::Pattern(Box::new(facts))
+    }
 }
 
 /// The word that a pattern came from.

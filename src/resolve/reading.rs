@@ -127,7 +127,7 @@ impl Reader<'_> {
             Set::Entities(_) => names(set, self.store).unwrap_or_default(),
             Set::Those(keys) => those(keys),
             Set::Kind(kind) => self.kind(*kind, true),
-            Set::Pattern(pattern) => self.pattern(pattern),
+            Set::Pattern(pattern) => self.role_of_chosen(pattern).unwrap_or_else(|| self.pattern(pattern)),
             Set::All(sets) => self.all(sets),
             Set::Any(sets) if self.is_claimed(sets) => {
                 let parts: Vec<String> = sets.iter().map(|set| self.one_way(set)).collect();
@@ -146,22 +146,7 @@ impl Reader<'_> {
             Set::Except(first, second) => {
                 format!("{}, with no record {}", self.set(first), self.absent(second))
             }
-            Set::Pick(pick, set) => {
-                let end = match (pick.length, pick.last) {
-                    (Some(_), true) => "shortest",
-                    (Some(_), false) => "longest",
-                    (None, true) => "last",
-                    (None, false) => "first",
-                };
-                let which = match (pick.only_nth, pick.count) {
-                    (true, count) => format!("the {} of", english::ordinal(count)),
-                    (false, 1) if pick.length.is_some() => format!("the {end} (and ties) of"),
-                    (false, count) if pick.length.is_some() => format!("the {end} {count} (and ties) of"),
-                    (false, 1) => format!("the {end} (and ties of one day) of"),
-                    (false, count) => format!("the {end} {count} (and ties of one day) of"),
-                };
-                format!("{which} {}", self.set(set))
-            }
+            Set::Pick(pick, set) => format!("{} {}", first::which(*pick), self.set(set)),
             Set::Counted(counted, set) => format!("{}, {}", self.set(set), number::counted(counted)),
             Set::Within(set) => format!("{} (or a place in it)", self.set(set)),
             Set::Variable(variable) => self.variable(*variable),

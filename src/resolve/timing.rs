@@ -2,7 +2,7 @@
 //!
 //! In: made by `lower`. Out: read by `reading` and by `plan`. Plain data. Absent: judging facts.
 
-use super::query::Set;
+use super::query::{Pick, Set};
 use crate::fact::EntityId;
 use crate::syntax::{LengthTest, Move, Near, Unit};
 use crate::time::{Days, Duration};
@@ -20,6 +20,8 @@ pub struct Timing {
     /// Whether its period must meet that of the fact around it, or of the conditions beside it: so for
     /// states, unless a date of their own frees them.
     pub linked: bool,
+    /// Only the first or last of the facts, of which then a role is asked: `speakers of the first 3 statements`.
+    pub picked: Option<Pick>,
 }
 
 /// The default of a bare noun or verb.

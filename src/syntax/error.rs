@@ -53,7 +53,7 @@ pub enum Error {
         /// The query with the word replaced, where that can be read.
         tries: Vec<String>,
     },
-    /// A known word in a place where it cannot stand: `members BRICS of`, and where nothing else could: `are all of SCO`
+    /// A known word in a place where it cannot stand: `members BRICS of`, and where nothing else could: `are every of SCO`
     Unexpected {
         /// The word; empty at the end of the query.
         word: String,

@@ -263,7 +263,7 @@ fn limits_have_their_own_errors() {
 
 #[test]
 fn where_only_what_must_not_stand_is_known_the_word_is_shown() {
-    let text = "are all of SCO";
+    let text = "are every of SCO";
     let error = parse(text, &lexicon()).expect_err("nothing is asked about");
     let Error::Unexpected { word, span, expected } = &error else { panic!("{error:?}") };
     assert_eq!((word.as_str(), span.of(text), expected.len()), ("SCO", "SCO", 0));

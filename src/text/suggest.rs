@@ -6,7 +6,7 @@
 //! Compared are folded forms. First come candidates that begin with the word, the shortest first; then
 //! those within a few slips (optimal string alignment: a letter too many, too few, wrong, or two swapped),
 //! by their number and, among equals, by Jaro–Winkler similarity. A word may also be near one word of a
-//! longer name (`Pezeshkan` and `Masoud Pezeshkian`); that counts one slip more. Ties go by alphabet, so
+//! longer name that begins with the same letter (`Pezeshkan` and `Masoud Pezeshkian`); that counts one slip more. Ties go by alphabet, so
 //! the order never changes.
 
 use std::cmp::Reverse;
@@ -81,7 +81,9 @@ impl Wanted {
         if self.length < 4 {
             return None;
         }
-        candidate.split([' ', '-']).filter_map(|part| self.near(part)).min().map(|slips| slips + 2)
+        let first = self.text.chars().next();
+        let parts = candidate.split([' ', '-']).filter(|part| part.chars().next() == first);
+        parts.filter_map(|part| self.near(part)).min().map(|slips| slips + 2)
     }
 
     /// The number of slips between the word and another, if it is not too many.

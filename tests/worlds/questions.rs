@@ -28,7 +28,7 @@ fn of_member(
         .deniable(move |base| base.is_covered(club, asked) || denied(base, Relation::Membership, who, club))
 }
 
-/// `is Ann a member of Chess?`, `did Ann visit Hill?`
+/// `is Ann a member of Chess?`, `did Ann visit Hill?`, `did any person visit Hill?`
 pub(crate) fn yes_no(draw: &mut Draw, base: &Base) -> Query {
     let today = base.today;
     let (who, club, town) = (draw.below(PEOPLE.len()), draw.below(CLUBS.len()), draw.below(TOWNS.len()));
@@ -39,7 +39,7 @@ pub(crate) fn yes_no(draw: &mut Draw, base: &Base) -> Query {
             scene.memberships(who, club).any(|one| test(one, d, scene.base.today))
         })
     };
-    match draw.below(8) {
+    match draw.below(10) {
         0 => member(format!("is {name} a member of {of}"), today, |one, _, now| {
             one.start <= now && now <= one.end
         }),
@@ -65,6 +65,18 @@ pub(crate) fn yes_no(draw: &mut Draw, base: &Base) -> Query {
                 Truth::So(all.all(|who| scene.is_member(who, 1 - club)))
             })
         }
+        // That one of them did not says nothing of the others.
+        7 => Query::new("yes or no", format!("did any person join {of}"), move |base, world| {
+            let scene = Scene { base, world };
+            let mut joined = (0..PEOPLE.len()).flat_map(|who| scene.memberships(who, club));
+            Truth::So(joined.any(|one| one.start <= base.today))
+        })
+        .deniable(move |base| base.is_covered(club, today)),
+        8 => Query::new("yes or no", format!("did any person visit {}", TOWNS[town]), move |base, world| {
+            let scene = Scene { base, world };
+            Truth::So((0..PEOPLE.len()).any(|who| scene.has_visited(who, town)))
+        })
+        .deniable(|_| false),
         _ => Query::new("yes or no", format!("did {name} visit {}", TOWNS[town]), move |base, world| {
             Truth::So(Scene { base, world }.has_visited(who, town))
         })

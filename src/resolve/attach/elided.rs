@@ -56,6 +56,39 @@ impl Attacher<'_> {
                 self.share_own(NodeId(at), said);
             }
             self.nodes[at].clauses = clauses;
+            self.share_with_times(NodeId(at));
+        }
+    }
+
+    /// `members of SCO before India joined`, `who joined BRICS after Iran joined`: a verb in a time that leaves its object out says it of
+    /// what the noun or verb names to which the time belongs, or else the noun of which that verb speaks.
+    fn share_with_times(&mut self, id: NodeId) {
+        let node = self.node(id);
+        let verbs = node.clauses.iter().filter_map(|said| match said.kind {
+            SaidKind::Verb(verb) | SaidKind::Complement(verb) => Some(verb),
+            _ => None,
+        });
+        let places: Vec<NodeId> = std::iter::once(id).chain(verbs).collect();
+        for place in places {
+            for at in 0..self.node(place).times.len() {
+                let said = self.node(place).times[at].said.as_ref().map(|(_, said)| said.kind);
+                let Some(SaidKind::Verb(verb)) = said else { continue };
+                if self.node(verb).args.iter().any(|arg| arg.word.is_empty()) {
+                    continue;
+                }
+                let found = self.object_like(verb, place).or_else(|| self.object_like(verb, id));
+                self.give_object(verb, found);
+            }
+        }
+    }
+
+    /// Gives a verb the object that it leaves out, with those of its meanings that leave it out.
+    fn give_object(&mut self, verb: NodeId, found: Option<(Arg, Vec<VerbId>)>) {
+        let Some((arg, verbs)) = found else { return };
+        let node = self.node_mut(verb);
+        node.args.push(arg);
+        if let What::Verb { verbs: meanings, .. } = &mut node.what {
+            *meanings = verbs;
         }
     }
 
@@ -75,12 +108,7 @@ impl Attacher<'_> {
             };
             self.objects(verb, arg, left_out)
         });
-        let Some((arg, verbs)) = found else { return };
-        let node = self.node_mut(verb);
-        node.args.push(arg);
-        if let What::Verb { verbs: meanings, .. } = &mut node.what {
-            *meanings = verbs;
-        }
+        self.give_object(verb, found);
     }
 
     /// Fills in the object of one clause among those that speak of the same thing.
@@ -98,12 +126,7 @@ impl Attacher<'_> {
         let found = (before.iter().rev().find_map(|said| self.same_object(verb, said)))
             .or_else(|| after.iter().find_map(|said| self.same_object(verb, said)))
             .or_else(|| after.first().filter(|_| waits).and_then(|said| self.coming_object(verb, said)));
-        let Some((arg, verbs)) = found else { return };
-        let node = self.node_mut(verb);
-        node.args.push(arg);
-        if let What::Verb { verbs: meanings, .. } = &mut node.what {
-            *meanings = verbs;
-        }
+        self.give_object(verb, found);
     }
 
     /// `that joined OPEC and are still members`: a bare noun of the same relation says it of the same.
@@ -130,6 +153,11 @@ impl Attacher<'_> {
     /// What a clause names in the role that the verb leaves out, and the meanings of the verb that leave it out.
     fn same_object(&self, verb: NodeId, said: &Said) -> Option<(Arg, Vec<VerbId>)> {
         let (SaidKind::Verb(other) | SaidKind::Complement(other)) = said.kind else { return None };
+        self.object_like(verb, other)
+    }
+
+    /// What a noun or verb names in the role that the verb leaves out.
+    fn object_like(&self, verb: NodeId, other: NodeId) -> Option<(Arg, Vec<VerbId>)> {
         self.node(other).args.iter().filter(|arg| !arg.negated).find_map(|arg| {
             let roles = self.roles_of(other, arg);
             let left_out = |id: &VerbId| {

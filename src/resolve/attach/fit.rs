@@ -174,7 +174,8 @@ impl Attacher<'_> {
                 self.role_kinds(*relation, *id).is_some_and(|kinds| self.kinds_meet(&kinds, role))
             }),
             What::Those => self.those_fit(role),
-            What::Variable(_) => matches!(role.kind, RoleKind::Entity(_)),
+            // `the first to visit Kazan`
+            What::Variable(_) | What::Anything => matches!(role.kind, RoleKind::Entity(_)),
             What::Defined { at, .. } => self.defined_fits(*at, role),
             _ => false,
         }
@@ -241,6 +242,17 @@ impl Attacher<'_> {
         self.store.entity(entity).stands_for().filter(|other| fits(*other))
     }
 
+    /// Whether something could fill both roles.
+    pub(in crate::resolve) fn roles_meet(
+        &self,
+        one: (RelationId, RoleId),
+        other: (RelationId, RoleId),
+    ) -> bool {
+        let other = self.store.relation(other.0).role(other.1);
+        self.role_kinds(one.0, one.1)
+            .is_none_or(|kinds| other.is_none_or(|role| self.kinds_meet(&kinds, role)))
+    }
+
     /// The kinds of an entity role; `None` for a role that holds no entities.
     fn role_kinds(&self, relation: RelationId, role: RoleId) -> Option<Vec<KindId>> {
         match &self.store.relation(relation).role(role)?.kind {
@@ -305,6 +317,7 @@ impl Attacher<'_> {
             item: self.spoken(item).unwrap_or_default(),
             takers,
             offers,
+            dated: self.has_a_date(item),
             span,
         }
     }

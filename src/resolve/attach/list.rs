@@ -50,7 +50,7 @@ impl Attacher<'_> {
     }
 
     /// A bracket around one thing is that thing, for what follows it.
-    pub(super) fn open_item(&self, id: NodeId) -> NodeId {
+    pub(in crate::resolve) fn open_item(&self, id: NodeId) -> NodeId {
         match &self.node(id).what {
             What::Group(list) if list.items.len() == 1 => self.open_item(list.items[0]),
             _ => id,

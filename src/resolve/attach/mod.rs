@@ -9,6 +9,7 @@
 mod again;
 mod alone;
 mod choice;
+mod chosen;
 mod clause;
 mod compare;
 mod elided;
@@ -118,6 +119,7 @@ impl<'a> Attacher<'a> {
         let mut list = List::one(head);
         let mut stack = vec![head];
         self.tails(&phrase.tails, &mut list, &mut stack)?;
+        self.choose_among(&mut list);
         self.share_objects(first);
         Ok(list)
     }

@@ -4,6 +4,7 @@
 //! nearest verb's clause, else the head; `as of` and `as known` the whole query. What follows the thing that a
 //! time is relative to belongs to that thing first: `after visits by Pezeshkian to Russia`.
 
+use crate::fact::EntityId;
 use crate::syntax::{Clause, Conjunction, Joinee, Operand, OperandKind, SpanEnd, Tail, TimeTail, TimeWord};
 use crate::text::Span;
 
@@ -122,7 +123,15 @@ impl Attacher<'_> {
     /// Whether it is the name of something that facts give a date.
     fn is_dated(&self, operand: &Operand) -> bool {
         let OperandKind::Named(word) = &operand.kind else { return false };
-        let entities = self.entities(&word.text, false);
+        self.are_dated(&self.entities(&word.text, false))
+    }
+
+    /// As [`Self::is_dated`], of a node.
+    pub(super) fn has_a_date(&self, id: NodeId) -> bool {
+        matches!(&self.node(id).what, What::Named { entities, .. } if self.are_dated(entities))
+    }
+
+    fn are_dated(&self, entities: &[EntityId]) -> bool {
         self.store.relations().any(|relation| {
             let table = self.store.table(relation.id);
             let mut roles = relation.roles().filter(|(_, declared)| declared.dated);

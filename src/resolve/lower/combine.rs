@@ -10,12 +10,12 @@ use super::super::query::{Condition, Pattern, Pick, Sense, Set, Spoken};
 use super::super::reading::plain;
 use super::super::timing::{Anchor, Standing, Test, TestWord, Timing};
 use super::filler::one_of;
-use super::{Said, noun};
+use super::noun;
 
 /// What the head says of its own facts: its relation and answer, with its conditions.
 pub(super) fn own_conditions(head: Option<&Set>) -> Vec<Sense> {
     match head {
-        Some(Set::Pattern(pattern)) => pattern.senses.clone(),
+        Some(Set::Pattern(pattern)) if pattern.timing.picked.is_none() => pattern.senses.clone(),
         // `those`: what the last query said of them.
         Some(Set::All(sets)) => match &sets[..] {
             [Set::Those(_), rest] => own_conditions(Some(rest)),
@@ -112,8 +112,8 @@ pub(super) fn all_like(set: &Set, store: &Store) -> Option<Set> {
 }
 
 /// *first met*: only the first in time.
-pub(super) fn picked(said: &Said, set: Set) -> Set {
-    match said.pick {
+pub(super) fn picked(end: Option<PickEnd>, set: Set) -> Set {
+    match end {
         Some(end) => {
             let pick = Pick { last: end == PickEnd::Last, count: 1, only_nth: false, length: None };
             Set::Pick(pick, Box::new(set))

@@ -270,7 +270,13 @@ impl Lowerer<'_> {
         if senses.is_empty() {
             return set;
         }
-        let timing = Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: true };
+        let timing = Timing {
+            standing: Standing::Ever,
+            tests: Vec::new(),
+            edge: Edge::Whole,
+            linked: true,
+            picked: None,
+        };
         Set::Any(vec![set, Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))])
     }
 
@@ -300,7 +306,13 @@ impl Lowerer<'_> {
             columns: Vec::new(),
         };
         let senses = self.store.relations().filter(holds_entities).map(about).collect();
-        let timing = Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
+        let timing = Timing {
+            standing: Standing::Ever,
+            tests: Vec::new(),
+            edge: Edge::Whole,
+            linked: false,
+            picked: None,
+        };
         Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))
     }
 

@@ -21,6 +21,7 @@ mod passive;
 mod presence;
 mod question;
 mod relative;
+mod said;
 mod those;
 mod time;
 mod variable;
@@ -29,12 +30,10 @@ mod whose;
 mod yes_no;
 
 use crate::store::Store;
-use crate::syntax::{self, Auxiliary, Phrase, TimeWord};
+use crate::syntax::{self, Phrase, TimeWord};
 use crate::time::Day;
 
-use combine::{
-    all_but, apart, changed_inside, disjoint, own_conditions, picked, together, with_conditions, with_own,
-};
+use combine::{apart, changed_inside, disjoint, with_conditions};
 
 use super::Context;
 use super::about::About;
@@ -322,79 +321,5 @@ impl Lowerer<'_> {
             }
         }
         self.list(list, place)
-    }
-
-    /// The head together with its clauses.
-    fn clauses(
-        &mut self,
-        base: Option<Set>,
-        clauses: &[Said],
-        id: NodeId,
-        place: Place,
-    ) -> Result<Option<Set>, Error> {
-        let own = own_conditions(base.as_ref());
-        let mut set = base.filter(|_| !self.left_since(id));
-        for said in clauses {
-            if let SaidKind::Whose(noun) = said.kind {
-                set = Some(self.belonging(set, said.op, noun, id)?);
-                continue;
-            }
-            let mut one = with_own(self.said(said, id, place)?, &own);
-            if self.is_then(id) {
-                whose::link(&mut one);
-            }
-            let absent = said.negation.is_some();
-            set = Some(match (set, said.op) {
-                (None, _) if !absent => one,
-                (None, _) => all_but(self.could_be(said, &one, id, place)?, one),
-                (Some(before), ListOp::Or) if !absent => Set::Any(vec![before, one]),
-                (Some(before), ListOp::ButNot) if !absent => {
-                    let without = apart(&before, one);
-                    Set::Except(Box::new(before), Box::new(without))
-                }
-                (Some(before), _) if absent => {
-                    let all = match self.presupposed(said, id, place)? {
-                        Some(presupposed) => together(before, presupposed, self.store),
-                        None => before,
-                    };
-                    all_but(all, one)
-                }
-                // The facts of the verb speak for the row.
-                (Some(before), _) if self.is_then(id) => Set::All(vec![one, before]),
-                (Some(before), _) => together(before, one, self.store),
-            });
-        }
-        Ok(set)
-    }
-
-    /// Those of whom the predicate is true.
-    fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
-        let place = if place.nested { place } else { Place::standing(self.standing(said)) };
-        let set = match said.kind {
-            SaidKind::Verb(verb) => {
-                self.holds_since(verb, said);
-                let set = self.verb_set(verb, None, place)?;
-                self.counted(verb, set)
-            }
-            SaidKind::Passive(verb) => {
-                let participle = said.auxiliary == Auxiliary::None;
-                let past = Place::standing(Standing::Past);
-                let set = self.passive(verb, subject, if participle { past } else { place })?;
-                self.counted(verb, set)
-            }
-            SaidKind::Complement(noun) if self.is_placed(said) => {
-                self.placed(&List::one(subject), noun, place)
-            }
-            SaidKind::Complement(noun) => {
-                self.holds_since(noun, said);
-                self.node(noun, place)
-            }
-            SaidKind::Whose(noun) => self.whose(None, noun, subject),
-            SaidKind::Gap(inner) => {
-                let set = self.left_open(inner, subject, said, place)?;
-                self.repeated(inner, set)
-            }
-        };
-        Ok(picked(said, set?))
     }
 }

@@ -165,12 +165,17 @@ impl Lowerer<'_> {
         self.attached.node_mut(item).times.extend(times);
         self.attached.node_mut(item).compares.extend(compares);
         let facts = match &self.attached.node(item).what {
-            What::Those => self.facts_of_those(node.span)?,
+            What::Those => self.facts_of_those(item, place)?,
             _ => self.list(&arg.list, place)?,
         };
-        Ok(answered_by(facts, self.store, &|relation| {
+        let answered = answered_by(facts, self.store, &|relation| {
             roles.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role)
-        }))
+        });
+        match answered {
+            // Chosen of more than the facts of one noun: what fills the role of them is not asked in one step.
+            Set::Pick(_, set) if !set.answers_facts() => Err(Error::CannotJoin { span: node.span }),
+            answered => Ok(answered),
+        }
     }
 
     pub(super) fn kind_with(&self, id: NodeId, kind: KindId) -> Result<Set, Error> {
@@ -232,16 +237,9 @@ impl Lowerer<'_> {
 
     /// `is Iran a member of BRICS?`: the facts that say so.
     pub(super) fn is_one(&mut self, subject: &List, noun: NodeId, place: Place) -> Result<Set, Error> {
-        let set = self.node(noun, place)?;
-        let Set::Pattern(mut pattern) = set else {
-            let subject = self.list(subject, Place::NESTED)?;
-            return Ok(match set {
-                // Each way in which it may be so is a claim of its own.
-                Set::Any(sets) if sets.iter().any(|set| matches!(set, Set::Pick(..))) => {
-                    Set::Any(sets.into_iter().map(|set| Set::All(vec![subject.clone(), set])).collect())
-                }
-                set => Set::All(vec![subject, set]),
-            });
+        let mut pattern = match self.node(noun, place)? {
+            Set::Pattern(pattern) if pattern.timing.picked.is_none() => pattern,
+            set => return self.is_among(subject, set),
         };
         let wanted = self.answers_wanted(&pattern);
         let mut senses = Vec::new();
@@ -273,6 +271,18 @@ impl Lowerer<'_> {
         pattern.senses = senses;
         self.about(&mut pattern.timing, subject)?;
         Ok(Set::Pattern(pattern))
+    }
+
+    /// The subject, where it is one of the set.
+    fn is_among(&mut self, subject: &List, set: Set) -> Result<Set, Error> {
+        let subject = self.list(subject, Place::NESTED)?;
+        Ok(match set {
+            // Each way in which it may be so is a claim of its own.
+            Set::Any(sets) if sets.iter().any(|set| matches!(set, Set::Pick(..))) => {
+                Set::Any(sets.into_iter().map(|set| Set::All(vec![subject.clone(), set])).collect())
+            }
+            set => Set::All(vec![subject, set]),
+        })
     }
 }
 
@@ -327,6 +337,14 @@ pub(super) fn answered_by(
             }
             Set::Pattern(pattern)
         }
+        // `speakers of the first 3 statements`: of the facts that were chosen.
+        Set::Pick(pick, set) => match answered_by(*set, store, role) {
+            Set::Pattern(mut pattern) if pattern.senses.iter().all(|sense| sense.answers.is_some()) => {
+                pattern.timing.picked = Some(pick);
+                Set::Pattern(pattern)
+            }
+            set => Set::Pick(pick, Box::new(set)),
+        },
         Set::All(sets) => Set::All(each(sets)),
         Set::Any(sets) => Set::Any(each(sets)),
         Set::Except(first, second) => Set::Except(

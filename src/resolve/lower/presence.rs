@@ -180,8 +180,13 @@ impl Lowerer<'_> {
             let conditions = vec![Condition::Role { role: place, word: "in".to_owned(), filler }];
             let answers = Some(occasion);
             let senses = vec![Sense { relation, answers, conditions, columns: Vec::new() }];
-            let timing =
-                Timing { standing: Standing::Ever, tests: Vec::new(), edge: Edge::Whole, linked: false };
+            let timing = Timing {
+                standing: Standing::Ever,
+                tests: Vec::new(),
+                edge: Edge::Whole,
+                linked: false,
+                picked: None,
+            };
             let word = self.word_for(relation, Some(occasion));
             gatherings.push(Set::Pattern(Box::new(Pattern { word, senses, timing })));
         }

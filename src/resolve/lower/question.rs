@@ -67,7 +67,7 @@ impl Lowerer<'_> {
         } else {
             self.claim(&subject, &said, place)?
         };
-        let set = self.sourced(picked(&said, set))?;
+        let set = self.sourced(picked(said.pick, set))?;
         if said.negation.is_some() {
             return self.absence(set, clause.predicate.span);
         }
@@ -146,9 +146,11 @@ impl Lowerer<'_> {
 
     /// `which organisations has Iran joined?`, `what did Putin say?`: what fills the gap of the verb.
     pub(super) fn object(&mut self, asked: &Asked, clause: &Clause) -> Result<(Ask, Set), Error> {
-        let (subject, all) = self.attached.clauses(clause)?;
+        let (clause, chosen) = self.attached.chosen_from(clause)?;
+        let (subject, all) = self.attached.clauses(&clause)?;
         self.whole_query()?;
         let head = match &asked.noun {
+            _ if chosen.is_some() => chosen,
             Some(noun) => {
                 let (kind, span) = (syntax::OperandKind::Noun(noun.clone()), noun.noun.span);
                 let operand = syntax::Operand { article: None, kind, span };
@@ -191,7 +193,7 @@ impl Lowerer<'_> {
         if said.negation.is_some() {
             return self.not_filling(head, said, set, span);
         }
-        Ok(picked(said, self.of_head(head, said.kind, set)?))
+        Ok(picked(said.pick, self.of_head(head, said.kind, set)?))
     }
 
     /// `which countries has Putin not visited?`: of those that could fill the gap, those that do not.
@@ -202,7 +204,7 @@ impl Lowerer<'_> {
             None => all_like(&set, self.store),
         };
         if let Some(all) = all.filter(|_| !set.answers_facts()) {
-            return Ok(all_but(all, picked(said, set)));
+            return Ok(all_but(all, picked(said.pick, set)));
         }
         let verb = match said.kind {
             SaidKind::Verb(id) | SaidKind::Passive(id) | SaidKind::Complement(id) => self.attached.spoken(id),

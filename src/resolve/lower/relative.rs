@@ -34,7 +34,7 @@ pub(super) struct Around<'a> {
 
 /// The time of facts that are only compared with: any at all.
 pub(super) fn any_time(edge: Edge) -> Timing {
-    Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false }
+    Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false, picked: None }
 }
 
 impl Lowerer<'_> {
@@ -70,7 +70,7 @@ impl Lowerer<'_> {
         word: TimeWord,
         around: &mut Around<'_>,
     ) -> Result<Anchor, Error> {
-        let related = item.related.ok_or(Error::NothingToAttachTo)?;
+        let related = self.attached.open_item(item.related.ok_or(Error::NothingToAttachTo)?);
         match self.attached.node(related).what.clone() {
             What::Named { entities, .. } => {
                 if let Some(set) = self.dating(&entities) {
@@ -141,9 +141,12 @@ impl Lowerer<'_> {
         Ok(Anchor::Own(Box::new(self.node(id, place)?)))
     }
 
-    /// `statements by Iran since joining BRICS`: the named argument that can be one of these subjects.
+    /// `statements by Iran since joining BRICS`, `documents signed by Iran after joining BRICS`: the named argument that
+    /// can be one of these subjects, where the answer cannot.
     fn named_subject(&self, subjects: &[(RelationId, RoleId)], around: &Around<'_>) -> Option<List> {
-        if around.senses.iter().any(|sense| sense.answers.is_some()) {
+        let answers = around.senses.iter().filter_map(|sense| Some((sense.relation, sense.answers?)));
+        let can_join = |role| subjects.iter().any(|subject| self.attached.roles_meet(role, *subject));
+        if answers.into_iter().any(can_join) {
             return None;
         }
         let can_be = |item: &NodeId| {

@@ -10,7 +10,6 @@ use super::super::query::{Pattern, Set};
 use super::super::timing::Standing;
 use super::filler::Slot;
 use super::{Lowerer, Place};
-use crate::text::Span;
 
 impl Lowerer<'_> {
     pub(super) fn those(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
@@ -39,24 +38,17 @@ impl Lowerer<'_> {
                 self.frame.today = last.query.frame.today;
             }
         }
-        let set = if narrowed {
-            let item = node.span;
-            self.narrowed(whole, &node, place)?.ok_or_else(|| Error::NotATime {
-                word: "those".to_owned(),
-                item: "the last answer".to_owned(),
-                span: item,
-            })?
-        } else {
-            whole
-        };
+        let set = self.narrowed_if(whole, &node, place)?;
         Ok(match kept {
             Some(kept) => Set::All(vec![kept, set]),
             None => set,
         })
     }
 
-    /// The facts that the last query asks for, of which a role is asked: `places of those`.
-    pub(super) fn facts_of_those(&mut self, span: Span) -> Result<Set, Error> {
+    /// The facts that the last query asks for, of which a role is asked: `places of those in 2024`.
+    pub(super) fn facts_of_those(&mut self, id: NodeId, place: Place) -> Result<Set, Error> {
+        let node = self.attached.node(id).clone();
+        let span = node.span;
         let Some(last) = self.attached.last else {
             return Err(Error::NoLastAnswer { word: "those".to_owned(), span });
         };
@@ -68,7 +60,17 @@ impl Lowerer<'_> {
         }
         self.frame.as_of = self.frame.as_of.or(last.query.frame.as_of);
         self.frame.known = self.frame.known.or(last.query.frame.known);
-        Ok(last.query.set.clone())
+        self.narrowed_if(last.query.set.clone(), &node, place)
+    }
+
+    /// The set, with what follows `those` as one more condition.
+    fn narrowed_if(&mut self, set: Set, node: &Node, place: Place) -> Result<Set, Error> {
+        if node.times.is_empty() && node.args.is_empty() && node.mentions.is_empty() {
+            return Ok(set);
+        }
+        let not_a_time =
+            Error::NotATime { word: "those".to_owned(), item: "the last answer".to_owned(), span: node.span };
+        self.narrowed(set, node, place)?.ok_or(not_a_time)
     }
 
     /// The set with one more condition on the facts that speak for its rows; none where it has no facts.

@@ -74,7 +74,7 @@ impl Lowerer<'_> {
             standing = Standing::Frame;
         }
         let linked = state && edge == Edge::Whole && !(place.nested && free) && standing != Standing::Former;
-        Ok(Timing { standing, tests, edge, linked })
+        Ok(Timing { standing, tests, edge, linked, picked: None })
     }
 
     fn today(&mut self) -> Test {

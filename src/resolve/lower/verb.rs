@@ -262,14 +262,17 @@ impl Lowerer<'_> {
         Ok(Some(set))
     }
 
-    /// `which president of Iran visited China`: what is asked for stands inside the clause of its verb, so a state is
-    /// taken at the time of what the verb says, unless it has a time of its own.
+    /// `which president of Iran visited China`, `the first president to visit it`: what is asked for stands inside the clause of
+    /// its verb, so a state is taken at the time of what the verb says, unless it has a time of its own.
     pub(super) fn is_then(&self, id: NodeId) -> bool {
         let node = self.attached.node(id);
-        let happens =
-            |said: &super::Said| said.negation.is_none() && said.pick.is_none() && self.is_event(said.kind);
+        let happens = |said: &super::Said| {
+            let inside = node.asked && node.pick.is_none() || self.is_picked_by(said, id);
+            inside && said.negation.is_none() && self.is_event(said.kind)
+        };
         let known = self.is_known_by_things(&node.what);
-        node.asked && !known && has_no_time(node) && node.clauses.first().is_some_and(happens)
+        let timeless = node.times.is_empty() && node.standing.is_none();
+        !known && timeless && node.clauses.first().is_some_and(happens)
     }
 
     /// `which agreements were signed`: a noun for facts that stands for what they are known by, which has no time.

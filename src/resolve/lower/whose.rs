@@ -13,9 +13,10 @@ use super::super::attach::{ListOp, NodeId, NounSense, Said, SaidKind, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Set, Spoken};
 use super::super::timing::Standing;
+use super::combine::together;
 use super::filler::one_of;
 use super::noun::answered_by;
-use super::{Lowerer, Place, together};
+use super::{Lowerer, Place};
 
 /// The word of the conditions that it makes.
 const WHOSE: &str = "whose";

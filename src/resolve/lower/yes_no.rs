@@ -3,7 +3,9 @@
 //! In: `did …?`, `is …?`, `are there …?`, attached. Out: the claims that must all be on record for a *yes*, and the
 //! [`Set`] that shows what they rest on. Absent: the verdict.
 
-use crate::syntax::{Auxiliary, Be, Clause, Phrase};
+use crate::syntax::{
+    Adverb, Adverbial, Auxiliary, Be, Clause, Conjunction, Joinee, Phrase, PredicateKind, Tail,
+};
 use crate::text::Span;
 
 use super::super::attach::{Arg, List, ListOp, Node, NodeId, Said, SaidKind, TimeItem, What};
@@ -23,6 +25,9 @@ impl Lowerer<'_> {
             (self.attached.one_phrase(clause)?, clause.predicate.auxiliary)
         {
             return self.exists(be, &phrase);
+        }
+        if asks_which_first(clause) {
+            return self.adverbial(Adverbial::When, clause);
         }
         let (subject, all) = self.attached.clauses(clause)?;
         self.whole_query()?;
@@ -197,4 +202,16 @@ fn each_date(times: &[TimeItem]) -> Vec<Vec<TimeItem>> {
         before.iter().cloned().chain([date]).collect()
     };
     dates.iter().map(one).collect()
+}
+
+/// `did Iran join SCO or BRICS first?`: not whether, but which and when.
+fn asks_which_first(clause: &Clause) -> bool {
+    let said = &clause.predicate;
+    let first = said.adverbs.iter().any(|adverb| matches!(adverb, Adverb::First | Adverb::Last));
+    let or = |tail: &Tail| match tail {
+        Tail::Joined { conjunction: Conjunction::Or, what, .. } => matches!(**what, Joinee::Operand(_)),
+        _ => false,
+    };
+    let verb = matches!(said.kind, PredicateKind::Verb(_)) && said.negation.is_none();
+    verb && first && !clause.every && clause.subject.tails.iter().chain(&clause.tails).any(or)
 }

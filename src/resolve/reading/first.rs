@@ -5,7 +5,7 @@
 
 use crate::text::english;
 
-use super::super::query::Set;
+use super::super::query::{Pattern, Pick, Set};
 use super::{Reader, names};
 
 impl Reader<'_> {
@@ -15,7 +15,8 @@ impl Reader<'_> {
             Set::Any(ways) => &ways[..],
             one => std::slice::from_ref(one),
         };
-        let among = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [_, Set::Pick(..) | Set::Except(..) | Set::Counted(..)]));
+        let one_of = |of: &Set| of.is_picked() || matches!(of, Set::Except(..) | Set::Counted(..));
+        let among = |way: &Set| matches!(way, Set::All(pair) if matches!(&pair[..], [_, of] if one_of(of)));
         if !ways.iter().any(among) {
             return None;
         }
@@ -26,7 +27,9 @@ impl Reader<'_> {
             let [name @ Set::Entities(_), of] = &pair[..] else { return None };
             subject = names(name, self.store);
             said.push(match of {
-                Set::Except(..) | Set::Counted(..) => format!("one of {}", self.set(of)),
+                Set::Except(..) | Set::Counted(..) | Set::Pattern(_) if one_of(of) => {
+                    format!("one of {}", self.set(of))
+                }
                 of => self.one_way(of),
             });
         }
@@ -47,8 +50,33 @@ impl Reader<'_> {
         }
     }
 
+    /// `speakers of the first 3 of statements`: what fills a role of facts that were chosen.
+    pub(super) fn role_of_chosen(&self, pattern: &Pattern) -> Option<String> {
+        let sense = pattern.senses.first()?;
+        let (pick, role) = (pattern.timing.picked?, sense.answers?);
+        let role = self.role_words(sense.relation, role);
+        Some(format!("{role} of {} {}", which(pick), self.set(&pattern.facts())))
+    }
+
     fn records_first(&self, set: &Set) -> bool {
         let Set::Pattern(pattern) = set else { return false };
         pattern.senses.iter().all(|sense| self.store.relation(sense.relation).first)
+    }
+}
+
+/// `the first 3 (and ties of one day) of`, before what they are chosen from.
+pub(super) fn which(pick: Pick) -> String {
+    let end = match (pick.length, pick.last) {
+        (Some(_), true) => "shortest",
+        (Some(_), false) => "longest",
+        (None, true) => "last",
+        (None, false) => "first",
+    };
+    match (pick.only_nth, pick.count) {
+        (true, count) => format!("the {} of", english::ordinal(count)),
+        (false, 1) if pick.length.is_some() => format!("the {end} (and ties) of"),
+        (false, count) if pick.length.is_some() => format!("the {end} {count} (and ties) of"),
+        (false, 1) => format!("the {end} (and ties of one day) of"),
+        (false, count) => format!("the {end} {count} (and ties of one day) of"),
     }
 }

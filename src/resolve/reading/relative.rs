@@ -64,7 +64,10 @@ impl Reader<'_> {
             one: one(&words, used),
             one_start: of_one(Moment::FirstStart),
             one_end: of_one(Moment::LastEnd),
-            is_day: used.and_then(|used| used.only.as_deref()).is_some_and(|days| !days.contains(' ')),
+            is_day: match used.and_then(|used| used.only.as_deref()) {
+                Some(days) => !days.contains(' '),
+                None => words.edge != Edge::Whole,
+            },
         })
     }
 
@@ -199,6 +202,10 @@ fn one(things: &Things, used: Option<&Used>) -> String {
             format!("{days}, the {part} of {single}")
         }
         _ if *event => single.clone(),
-        _ => format!("one of {plural}"),
+        _ => match edge {
+            Edge::Whole => format!("one of {plural}"),
+            Edge::Start => format!("the beginning of one of {plural}"),
+            Edge::End => format!("the end of one of {plural}"),
+        },
     }
 }

@@ -120,7 +120,7 @@ impl Reader<'_> {
         }
     }
 
-    fn role_words(&self, relation: RelationId, role: RoleId) -> String {
+    pub(super) fn role_words(&self, relation: RelationId, role: RoleId) -> String {
         let declared = self.store.relation(relation).role(role);
         declared.map_or_else(String::new, |role| {
             role.words.as_ref().map_or_else(|| in_plural(&role.name), |words| words.plural.clone())

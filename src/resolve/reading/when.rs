@@ -79,6 +79,8 @@ impl Reader<'_> {
             (TestWord::After, false) => format!("begun after {last}"),
             (TestWord::Until, true) | (TestWord::EndedUntil, _) => format!("ended by {last}"),
             (TestWord::Until, false) => format!("over by {last}"),
+            (TestWord::BeganIn, _) if is_day => format!("{began} on {all}"),
+            (TestWord::EndedIn, _) if is_day => format!("ended on {all}"),
             (TestWord::BeganIn, _) => format!("{began} {}", end_within(days, &all)),
             (TestWord::BeganSince, _) => format!("{began} on or after {first}"),
             (TestWord::BeganUntil, _) => format!("{began} by {last}"),
@@ -163,7 +165,6 @@ fn within(days: Option<Days>, all: &str, state: bool) -> String {
 /// The stretch in which a state began or ended.
 fn end_within(days: Option<Days>, all: &str) -> String {
     match days {
-        Some(days) if days.first() == days.last() => format!("on {all}"),
         Some(days) if is_stretch(days) => format!("on a day from {all}"),
         _ => format!("in {all}"),
     }

@@ -67,6 +67,7 @@ impl Builder<'_> {
         }
         clause.tails = self.tails_after(&mut clause.predicate, inner)?;
         clause.predicate.adverbs.extend(self.occasion(inner));
+        clause.predicate.adverbs.dedup();
         Ok(clause)
     }
 
@@ -127,6 +128,10 @@ impl Builder<'_> {
     /// `is every member of SCO a member of BRICS`: whether the question is about each of the subject.
     fn about_every(self, node: &Node) -> bool {
         let subject = SUBJECTS.iter().find_map(|rule| node.child(rule));
+        let those = subject.and_then(|subject| subject.child("operand")?.child("those"));
+        if those.is_some_and(|those| says(those, "kw_all") || says(those, "kw_each")) {
+            return true;
+        }
         let noun = match (node.child("noun_before"), subject) {
             (Some(noun), _) => noun.child("noun_phrase"),
             (None, Some(subject)) => {
@@ -274,6 +279,9 @@ impl Builder<'_> {
         if let Some(served) = node.child("served") {
             return self.served(served, node);
         }
+        if let Some(first) = node.child("first_to") {
+            return self.said_with(node, PredicateKind::Complement(self.first_to(first)?));
+        }
         let kind = match node.child("complement") {
             Some(_) => PredicateKind::Complement(self.no_longer(node, self.complement(node)?)?),
             None => match node.child("passive") {
@@ -294,7 +302,8 @@ impl Builder<'_> {
     fn said_with(self, node: &Node, kind: PredicateKind) -> Built<Predicate> {
         let adverbs =
             node.children.iter().filter(|child| ["adverb", "late_adverb"].contains(&child.rule.as_str()));
-        let adverbs = adverbs.map(|adverb| self.adverb(adverb)).collect::<Built<_>>()?;
+        let mut adverbs = adverbs.map(|adverb| self.adverb(adverb)).collect::<Built<Vec<_>>>()?;
+        adverbs.dedup();
         let neither = node.child("object").is_some_and(|object| says(object, "kw_neither"));
         let negation = node
             .child("negation")

@@ -6,8 +6,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Predicate, PredicateKind, Pronoun,
-    Tail, TimeTail,
+    Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
+    Pronoun, Tail, TimeTail,
 };
 use super::{Builder, Built, SUBJECTS, says};
 use crate::text::Span;
@@ -26,6 +26,10 @@ impl Builder<'_> {
         for (at, child) in node.children.iter().enumerate() {
             if child.rule == "not_in_force" {
                 tails.extend(not_in_force(self.span(child)));
+                continue;
+            }
+            if child.rule == "not_both" {
+                self.not_both(child, &mut tails)?;
                 continue;
             }
             if let Some(later) = child.child("later") {
@@ -66,6 +70,31 @@ impl Builder<'_> {
         Ok((tails, open))
     }
 
+    /// `of SCO or OPEC but not both`: *of (SCO or OPEC) but not (SCO and OPEC)*.
+    fn not_both(self, node: &Node, tails: &mut Vec<Tail>) -> Built<()> {
+        let one_of_two =
+            || self.one_word(node, "a list of two behind a preposition or a verb, as in `of … or …`");
+        let [.., before, Tail::Joined { conjunction: Conjunction::Or, span, what }] = &mut tails[..] else {
+            return Err(one_of_two());
+        };
+        let (Some(first), Joinee::Operand(second)) = (listed(before), &**what) else {
+            return Err(one_of_two());
+        };
+        let all = first.span.to(second.span);
+        let both = |conjunction| {
+            let what = Box::new(Joinee::Operand(second.clone()));
+            let tails = vec![Tail::Joined { conjunction, span: *span, what }];
+            let kind = OperandKind::Bracket(Box::new(Phrase { head: first.clone(), tails }));
+            Operand { article: None, kind, span: all }
+        };
+        let (either, both) = (both(Conjunction::Or), both(Conjunction::And));
+        *first = either;
+        let what = Box::new(Joinee::Operand(both));
+        tails.pop();
+        tails.push(Tail::Joined { conjunction: Conjunction::ButNot, span: self.span(node), what });
+        Ok(())
+    }
+
     /// The tails of a clause; `is Iran a member of neither …` negates what it says.
     pub(super) fn tails_after(self, said: &mut Predicate, node: &Node) -> Built<Vec<Tail>> {
         let (tails, neither) = self.tails_behind(node, Some(said))?;
@@ -97,6 +126,19 @@ impl Builder<'_> {
 
     fn says_nor(self, node: &Node) -> bool {
         node.rule == "joined" && node.child("conjunction").is_some_and(|word| says(word, "kw_nor"))
+    }
+}
+
+/// The thing with which a list may begin: behind a preposition, or the object of a verb.
+fn listed(tail: &mut Tail) -> Option<&mut Operand> {
+    match tail {
+        Tail::Preposition { negated: false, operand, .. } => Some(operand),
+        Tail::Relative(_, said) | Tail::Predicate(said) => match &mut said.kind {
+            PredicateKind::Verb(verbal) => verbal.object.as_mut(),
+            PredicateKind::Placed(placed) => Some(&mut placed.operand),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

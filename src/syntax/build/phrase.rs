@@ -5,8 +5,8 @@
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
-    Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Whose, Word,
+    Adverb, Article, Conjunction, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Pick, PickEnd,
+    Predicate, Premodifier, Pronoun, Search, Standing, Tail, TimeTail, TimeWord, Wh, WhWord, Whose, Word,
 };
 use super::placing::set_early;
 use super::{Builder, Built, SUBJECTS, says};
@@ -51,6 +51,7 @@ impl Builder<'_> {
         });
         if let (Some(occasion), Some(said)) = (self.occasion(node), said) {
             said.adverbs.push(occasion);
+            said.adverbs.dedup();
         }
         // A subject keeps its brackets, for its verb is yet to come.
         let is_subject = SUBJECTS.contains(&node.rule.as_str());
@@ -107,6 +108,20 @@ impl Builder<'_> {
             self.negate(node, &head, &mut tails, at);
         }
         Ok(OperandKind::Bracket(Box::new(Phrase { head, tails })))
+    }
+
+    /// `the first to join BRICS`: *who was the first to join BRICS*, in brackets.
+    pub(super) fn first_to(self, node: &Node) -> Built<Operand> {
+        let adverb = if says(node, "kw_last") { Adverb::Last } else { Adverb::First };
+        let doing = self.need(node, "infinitive")?;
+        let said = self.finds_something(self.infinitive(doing)?)?;
+        let said = Predicate { adverbs: vec![adverb], ..said };
+        let kind = OperandKind::Wh(Wh { word: WhWord::Who, noun: None });
+        let head = Operand { article: None, kind, span: self.span(node) };
+        let mut tails = self.tails_and_neither(node)?.0;
+        tails[0] = Tail::Predicate(said);
+        let kind = OperandKind::Bracket(Box::new(Phrase { head, tails }));
+        Ok(Operand { article: None, kind, span: self.span(node) })
     }
 
     /// A tail, or `None` for a child that is none.

@@ -166,6 +166,12 @@ impl Builder<'_> {
         if let Some(phrase) = node.child("phrase") {
             return Ok(Ask::AdverbialOf { adverbial, phrase: self.phrase(phrase)? });
         }
+        if let Some(held) = node.child("held_force") {
+            let head = self.noun_operand(self.need(held, "noun_phrase")?)?;
+            let mut tails = self.tails_and_neither(held)?.0;
+            tails.push(Tail::Time(TimeTail::InForce(self.span(held))));
+            return Ok(Ask::AdverbialOf { adverbial, phrase: Phrase { head, tails } });
+        }
         if let Some(had) = node.child("adverbial_had") {
             return Ok(Ask::AdverbialOf { adverbial, phrase: self.had(had, node)? });
         }

@@ -196,6 +196,7 @@ impl Builder<'_> {
             "gerund_clause",
             "gerund_alone",
             "kept_subject",
+            "named_did",
             "time_clause",
             "dated_phrase",
             "operand",
@@ -223,6 +224,7 @@ impl Builder<'_> {
                     .ok_or_else(|| self.broken(inner))?
             }
             "time_clause" => TimeTail::Clause { word, clause: Box::new(self.time_clause(inner)?), span },
+            "named_did" => TimeTail::Related { word, operand: self.named(self.need(inner, "named")?)? },
             "dated_phrase" => TimeTail::Related { word, operand: self.dated_phrase(inner)? },
             _ => TimeTail::Related { word, operand: self.operand(inner)? },
         })

@@ -36,6 +36,11 @@ impl Builder<'_> {
             wh.word = WhWord::Who;
         }
         self.check_early(node, phrase)?;
+        // `which that joined BRICS`: a clause before the verb speaks of a noun.
+        let clause = phrase.child("relative").filter(|_| asked.is_none() && wh.noun.is_none());
+        if let Some(clause) = clause {
+            return Err(self.one_word(self.inner(clause)?, "a verb, or a noun before it"));
+        }
         match wh.noun {
             Some(noun) if there => Ok(Operand { article: None, kind: OperandKind::Noun(noun), span }),
             // `who has the most statements?`
@@ -43,7 +48,9 @@ impl Builder<'_> {
                 Err(Error::Unexpected {
                     word: self.text(node),
                     span,
-                    expected: vec!["`which` or `what` with a noun".to_owned()],
+                    expected: vec![
+                        "`which` or `what` with a noun, as in `which members of … have no …`".to_owned(),
+                    ],
                 })
             }
             _ => Ok(Operand { article: None, kind: OperandKind::Wh(wh), span }),

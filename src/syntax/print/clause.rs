@@ -74,6 +74,7 @@ impl Clause {
         let plural = matches!(&self.subject.head.kind, OperandKind::Noun(noun) if noun.looks_plural());
         match self.predicate.auxiliary {
             _ if !self.every => "",
+            _ if self.subject.head.kind == OperandKind::Those => "all of ",
             Auxiliary::Be(Be::Is | Be::Was) | Auxiliary::Has | Auxiliary::Does if plural => "each of the ",
             Auxiliary::Be(Be::Are | Be::Were) | Auxiliary::Have | Auxiliary::Do => "all ",
             _ if plural => "all ",
