@@ -9,7 +9,7 @@
 use crate::fact::{Form, RelationId, RoleId, VerbId};
 use crate::syntax::Auxiliary;
 
-use super::{Arg, Attacher, ListOp, NodeId, Said, SaidKind, Stack, What};
+use super::{Arg, Attacher, List, ListOp, NodeId, Said, SaidKind, Stack, What};
 
 impl Attacher<'_> {
     /// `have never joined or left`: neither, where the second could stand behind the words that negate the first.
@@ -108,6 +108,16 @@ impl Attacher<'_> {
             };
             self.objects(verb, arg, left_out)
         });
+        self.give_object(verb, found);
+    }
+
+    /// `when did members of SCO join?`: a verb that leaves its object out says it of what its subject is of.
+    pub(super) fn share_with_subject(&mut self, subject: &List, said: &Said) {
+        let (SaidKind::Verb(verb), [only]) = (said.kind, &subject.items[..]) else { return };
+        if self.node(verb).args.iter().any(|arg| arg.word.is_empty()) {
+            return;
+        }
+        let found = self.object_like(verb, *only);
         self.give_object(verb, found);
     }
 

@@ -41,6 +41,7 @@ impl Attacher<'_> {
         }
         for place in 0..all.len() {
             self.share_object(&all, place);
+            self.share_with_subject(&subject, &all[place]);
         }
         self.share_objects(made);
         Ok((subject, all))

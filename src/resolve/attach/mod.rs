@@ -154,6 +154,9 @@ impl<'a> Attacher<'a> {
             Tail::Joined { conjunction, span, what } => match what.as_ref() {
                 Joinee::Operand(operand) => {
                     let child = self.operand(operand)?;
+                    if self.join_named_time(*conjunction, operand, child, stack) {
+                        return Ok(());
+                    }
                     self.join_operand(*conjunction, *span, child, list, stack)
                 }
                 Joinee::Tail(tail) => self.join_tail(*conjunction, *span, tail, list, stack),

@@ -3,7 +3,7 @@
 //! In: a time after a conjunction. Out: one more [`TimeItem`] of the same node; or, where the same must be so at another time
 //! by other facts, the verb or noun once more. Absent: the same with another thing (`never`).
 
-use crate::syntax::{Conjunction, DatePhrase, Negation, TimeTail, TimeWord};
+use crate::syntax::{Conjunction, DatePhrase, Negation, Operand, TimeTail, TimeWord};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -68,6 +68,47 @@ impl Attacher<'_> {
         let time = TimeTail::Dated { word, date: date.clone() };
         times.push(TimeItem { time, or, again: true, related: None, said: None });
         Ok(())
+    }
+
+    /// `after India and Pakistan`: a name goes on with the name of a time that stands right before it, where both are of one kind.
+    /// With `and` it must be so of both.
+    pub(super) fn join_named_time(
+        &mut self,
+        conjunction: Conjunction,
+        operand: &Operand,
+        item: NodeId,
+        stack: &Stack,
+    ) -> bool {
+        let or = match conjunction {
+            Conjunction::And => false,
+            Conjunction::Or => true,
+            _ => return false,
+        };
+        let Some(target) = stack.iter().rev().find(|id| !self.node(**id).times.is_empty()).copied() else {
+            return false;
+        };
+        let last = self.node(target).times.last();
+        let Some(TimeItem { time: TimeTail::Related { word, .. }, related: Some(before), .. }) = last else {
+            return false;
+        };
+        let behind = |id: &NodeId| self.node(*id).span.start > self.node(*before).span.start;
+        if stack.iter().any(behind) || !self.are_of_one_kind(*before, item) {
+            return false;
+        }
+        let time = TimeTail::Related { word: *word, operand: operand.clone() };
+        let joined = TimeItem { time, or, again: false, related: Some(item), said: None };
+        self.node_mut(target).times.push(joined);
+        true
+    }
+
+    /// Whether both are names, of things of the same kind.
+    fn are_of_one_kind(&self, one: NodeId, other: NodeId) -> bool {
+        let kinds = |id: NodeId| match &self.node(id).what {
+            What::Named { entities, .. } => entities.iter().map(|id| self.store.entity(*id).kind()).collect(),
+            _ => Vec::new(),
+        };
+        let others = kinds(other);
+        kinds(one).iter().any(|kind| others.contains(kind))
     }
 
     /// `members of OPEC in 1995 but not in 2005`, `and in 2020`: the same of the same thing at another time, by other facts
