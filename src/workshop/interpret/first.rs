@@ -99,7 +99,7 @@ impl First {
 }
 
 /// Before which characters each rule may match.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Firsts {
     of: Vec<First>,
     next: Vec<Next>,
@@ -122,6 +122,13 @@ impl Firsts {
                 return Firsts { of: found, next };
             }
         }
+    }
+
+    /// Takes on one more rule, which no other calls.
+    pub(super) fn add(&mut self, body: &Op, spaces: &[usize]) {
+        let first = Rules { found: &self.of, spaces }.of(body);
+        self.next.push(first.reads.or(first.passes));
+        self.of.push(first);
     }
 
     /// Whether these are still before what that rule may match, now that it has another body. If that is so for each

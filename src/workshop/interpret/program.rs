@@ -160,8 +160,10 @@ impl Program {
 
     /// Takes on one more rule, which nothing calls and no name finds; nothing is noted in it.
     pub fn add(&mut self, rule: &Rule, grammar: &Grammar) -> RuleId {
-        self.rules.push(Arc::new(compiled(rule, grammar, None)));
-        *self = self.clone().with_firsts();
+        let rule = compiled(rule, grammar, None);
+        let spaces = self.spaces();
+        Arc::make_mut(&mut self.firsts).add(&rule.body, &spaces);
+        self.rules.push(Arc::new(rule));
         RuleId(self.rules.len() - 1)
     }
 
