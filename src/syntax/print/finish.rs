@@ -22,8 +22,13 @@ impl fmt::Display for Finisher {
             }
             Finisher::Top(count, _) => write!(f, "top {count}"),
             Finisher::Show(columns) => {
-                let names: Vec<String> = columns.iter().map(ToString::to_string).collect();
-                write!(f, "show {}", names.join(", "))
+                f.write_str("show ")?;
+                columns.iter().enumerate().try_for_each(|(at, column)| {
+                    let name = column.to_string();
+                    // Behind a comma `and` joins, so that a column of that name needs it twice.
+                    let and = if name.eq_ignore_ascii_case("and") { "and " } else { "" };
+                    if at == 0 { write!(f, "{name}") } else { write!(f, ", {and}{name}") }
+                })
             }
         }
     }
