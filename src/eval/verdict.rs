@@ -107,7 +107,7 @@ fn judge(
     Ok((if is_no { Verdict::No } else { Verdict::NotRecorded }, denied, basis))
 }
 
-/// The ways in which a subject may be the first: among the first of all, or by what claims just that.
+/// The ways in which a subject may be the first: among the first of all, or by what claims just that; or a fact may be so.
 fn first_of(claim: &Set) -> Option<&[Set]> {
     let ways = match claim {
         Set::Any(ways) => &ways[..],
@@ -115,7 +115,11 @@ fn first_of(claim: &Set) -> Option<&[Set]> {
     };
     let of_names = |way: &Set| matches!(way, Set::All(pair) if matches!(pair[..], [Set::Entities(_), _]));
     let picked = |way: &Set| matches!(way, Set::All(pair) if matches!(&pair[..], [_, of] if of.is_picked()));
-    (ways.iter().all(of_names) && ways.iter().any(picked)).then_some(ways)
+    let of_facts = |way: &Set| {
+        let Set::All(pair) = way else { return false };
+        matches!(pair[..], [Set::Pattern(_), Set::Pick(..)]) && pair.iter().all(Set::answers_facts)
+    };
+    (ways.iter().all(|way| of_names(way) || of_facts(way)) && ways.iter().any(picked)).then_some(ways)
 }
 
 /// Whether the subject is the first of what is recorded. That somebody else was is a record against it, and is shown.

@@ -15,6 +15,8 @@ use super::{Lowerer, Place};
 
 /// The prepositions that a question with *where* may mean, the likeliest first.
 pub(super) const WHERE: [&str; 3] = ["in", "at", "to"];
+/// Those that say where something happened, whatever it was.
+pub(super) const LYING: [&str; 2] = ["in", "at"];
 
 impl Lowerer<'_> {
     /// The subjects of a verb, or the facts where the subject is named.

@@ -12,7 +12,9 @@ use super::super::attach::{Arg, List, ListOp, Node, NodeId, Said, SaidKind, Time
 use super::super::error::Error;
 use super::super::query::{Ask, SEVERAL_AT_ONCE, Set, YesNo};
 use super::super::timing::Standing;
+use super::combine::picked;
 use super::filler::one_of;
+use super::verb::LYING;
 use super::{Lowerer, Place};
 
 /// The most claims that the lists of one question make; longer lists are read as *either*, which the reading says.
@@ -138,8 +140,26 @@ impl Lowerer<'_> {
     fn each_claim(&mut self, subject: &List, said: &Said, place: Place) -> Result<Vec<Set>, Error> {
         match said.kind {
             SaidKind::Complement(at) if self.is_placed(said) => self.placed_claims(subject, at, place),
+            SaidKind::Verb(verb) if said.pick.is_some() => {
+                Ok(vec![self.first_claim(subject, said, verb, place)?])
+            }
             _ => Ok(vec![self.claim(subject, said, place)?]),
         }
+    }
+
+    /// `did Putin first meet Xi in Moscow?`: whether the first of all meetings was there; so with a time.
+    fn first_claim(&mut self, subject: &List, said: &Said, verb: NodeId, place: Place) -> Result<Set, Error> {
+        let claim = self.claim(subject, said, place)?;
+        let node = self.attached.node(verb).clone();
+        let says_where = self.happens(verb);
+        let mut all = Node { times: Vec::new(), ..node.clone() };
+        all.args.retain(|arg| !(says_where && LYING.contains(&arg.word.as_str())));
+        if node.times.is_empty() && all.args.len() == node.args.len() {
+            return Ok(claim);
+        }
+        let kind = SaidKind::Verb(self.attached.add(all));
+        let all = self.claim(subject, &Said { kind, ..said.clone() }, place)?;
+        Ok(Set::All(vec![claim, picked(said.pick, all)]))
     }
 
     /// Whether it is said where somebody or something is.

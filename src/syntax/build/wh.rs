@@ -36,8 +36,13 @@ impl Builder<'_> {
             wh.word = WhWord::Who;
         }
         self.check_early(node, phrase)?;
-        // `which that joined BRICS`: a clause before the verb speaks of a noun.
-        let clause = phrase.child("relative").filter(|_| asked.is_none() && wh.noun.is_none());
+        // `which that joined BRICS`: a clause before the verb speaks of a noun; the verb may stand behind a comma.
+        let behind_comma = |joined: &Node| {
+            let comma = joined.child("conjunction").is_some_and(|it| self.text(it).trim() == ",");
+            comma && joined.has("predicate_again")
+        };
+        let has_verb = asked.is_some() || phrase.all("joined").any(behind_comma);
+        let clause = phrase.child("relative").filter(|_| !has_verb && wh.noun.is_none());
         if let Some(clause) = clause {
             return Err(self.one_word(self.inner(clause)?, "a verb, or a noun before it"));
         }
