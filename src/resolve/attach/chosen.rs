@@ -14,8 +14,7 @@ impl Attacher<'_> {
     pub(super) fn choose_among(&mut self, list: &mut List) {
         let [asked, names @ ..] = &list.items[..] else { return };
         let asks = self.node(*asked).asked || matches!(self.node(*asked).what, What::Anything);
-        let only_names =
-            names.len() > 1 && names.iter().all(|id| matches!(self.node(*id).what, What::Named { .. }));
+        let only_names = names.len() > 1 && names.iter().all(|id| self.is_name(*id));
         if !asks || !only_names || !list.commas || list.op != Some(ListOp::Or) || !list.except.is_empty() {
             return;
         }

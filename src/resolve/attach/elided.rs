@@ -73,13 +73,17 @@ impl Attacher<'_> {
             for at in 0..self.node(place).times.len() {
                 let said = self.node(place).times[at].said.as_ref().map(|(_, said)| said.kind);
                 let Some(SaidKind::Verb(verb)) = said else { continue };
-                if self.node(verb).args.iter().any(|arg| arg.word.is_empty()) {
+                if self.has_object(verb) {
                     continue;
                 }
                 let found = self.object_like(verb, place).or_else(|| self.object_like(verb, id));
                 self.give_object(verb, found);
             }
         }
+    }
+
+    fn has_object(&self, verb: NodeId) -> bool {
+        self.node(verb).args.iter().any(|arg| arg.word.is_empty())
     }
 
     /// Gives a verb the object that it leaves out, with those of its meanings that leave it out.
@@ -100,21 +104,15 @@ impl Attacher<'_> {
             return;
         }
         let several = |arg: &&Arg| !arg.negated && arg.list.items.len() > 1 && arg.list.except.is_empty();
-        let found = self.node(noun).args.iter().filter(several).find_map(|arg| {
-            let roles = self.roles_of(noun, arg);
-            let left_out = |id: &VerbId| {
-                let one = self.store.verb(*id);
-                one.object.iter().any(|role| roles.contains(&(one.relation, *role)))
-            };
-            self.objects(verb, arg, left_out)
-        });
+        let found =
+            self.node(noun).args.iter().filter(several).find_map(|arg| self.left_out(verb, noun, arg));
         self.give_object(verb, found);
     }
 
     /// `when did members of SCO join?`: a verb that leaves its object out says it of what its subject is of.
     pub(super) fn share_with_subject(&mut self, subject: &List, said: &Said) {
         let (SaidKind::Verb(verb), [only]) = (said.kind, &subject.items[..]) else { return };
-        if self.node(verb).args.iter().any(|arg| arg.word.is_empty()) {
+        if self.has_object(verb) {
             return;
         }
         let found = self.object_like(verb, *only);
@@ -128,7 +126,7 @@ impl Attacher<'_> {
             SaidKind::Complement(noun) => return self.share_with_noun(noun, &clauses[..place]),
             _ => return,
         };
-        if self.node(verb).args.iter().any(|arg| arg.word.is_empty()) {
+        if self.has_object(verb) {
             return;
         }
         let (before, after) = (&clauses[..place], &clauses[place + 1..]);
@@ -168,14 +166,18 @@ impl Attacher<'_> {
 
     /// What a noun or verb names in the role that the verb leaves out.
     fn object_like(&self, verb: NodeId, other: NodeId) -> Option<(Arg, Vec<VerbId>)> {
-        self.node(other).args.iter().filter(|arg| !arg.negated).find_map(|arg| {
-            let roles = self.roles_of(other, arg);
-            let left_out = |id: &VerbId| {
-                let one = self.store.verb(*id);
-                one.object.iter().any(|role| roles.contains(&(one.relation, *role)))
-            };
-            self.objects(verb, arg, left_out)
-        })
+        let args = self.node(other).args.iter().filter(|arg| !arg.negated);
+        args.into_iter().find_map(|arg| self.left_out(verb, other, arg))
+    }
+
+    /// The argument as the object of the verb, where it fills the role that the verb leaves out.
+    fn left_out(&self, verb: NodeId, other: NodeId, arg: &Arg) -> Option<(Arg, Vec<VerbId>)> {
+        let roles = self.roles_of(other, arg);
+        let takes = |id: &VerbId| {
+            let one = self.store.verb(*id);
+            one.object.iter().any(|role| roles.contains(&(one.relation, *role)))
+        };
+        self.objects(verb, arg, takes)
     }
 
     /// The object of the verb that follows at once, if this one can have it too.

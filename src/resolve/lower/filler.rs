@@ -12,6 +12,7 @@ use super::super::error::Error;
 use super::super::query::{Condition, Pattern, SEVERAL_AT_ONCE, Sense, Set, Spoken};
 use super::super::timing::{Edge, Standing, Timing};
 use super::combine::as_things;
+use super::relative::any_time;
 use super::{Lowerer, Place};
 use crate::text::Span;
 
@@ -306,13 +307,7 @@ impl Lowerer<'_> {
             columns: Vec::new(),
         };
         let senses = self.store.relations().filter(holds_entities).map(about).collect();
-        let timing = Timing {
-            standing: Standing::Ever,
-            tests: Vec::new(),
-            edge: Edge::Whole,
-            linked: false,
-            picked: None,
-        };
+        let timing = any_time(Edge::Whole);
         Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))
     }
 

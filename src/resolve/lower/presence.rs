@@ -10,8 +10,9 @@ use crate::syntax::TimeTail;
 use super::super::attach::{List, ListOp, Node, NodeId, TimeItem, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
-use super::super::timing::{Edge, Standing, Timing};
+use super::super::timing::{Edge, Standing};
 use super::filler::one_of;
+use super::relative::any_time;
 use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
@@ -180,13 +181,7 @@ impl Lowerer<'_> {
             let conditions = vec![Condition::Role { role: place, word: "in".to_owned(), filler }];
             let answers = Some(occasion);
             let senses = vec![Sense { relation, answers, conditions, columns: Vec::new() }];
-            let timing = Timing {
-                standing: Standing::Ever,
-                tests: Vec::new(),
-                edge: Edge::Whole,
-                linked: false,
-                picked: None,
-            };
+            let timing = any_time(Edge::Whole);
             let word = self.word_for(relation, Some(occasion));
             gatherings.push(Set::Pattern(Box::new(Pattern { word, senses, timing })));
         }
