@@ -98,6 +98,10 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     if pairs {
         // Their dates stand beside them.
     } else if state && !entities {
+        // The first of them says which fact it is: it is the last to go where there is little room.
+        if let Some((first, _)) = roles.first_mut() {
+            first.priority = 0;
+        }
         found.extend(roles);
         found.extend(dates);
     } else {
