@@ -16,12 +16,7 @@ impl Phrase {
     /// Whose it is, and what: `Russia's president`.
     pub(super) fn owner(&self) -> Option<(&Word, NounPhrase)> {
         let OperandKind::Noun(noun) = &self.head.kind else { return None };
-        match noun.premodifiers.split_first() {
-            Some((Premodifier::Possessive { word, noun: false }, others)) if self.head.article.is_none() => {
-                Some((word, NounPhrase { premodifiers: others.to_vec(), ..noun.clone() }))
-            }
-            _ => None,
-        }
+        noun.owned().filter(|_| self.head.article.is_none())
     }
 
     /// As what somebody had: `(does) Russia have a president since 2012`.
@@ -49,14 +44,20 @@ impl Phrase {
         else {
             return None;
         };
-        let Some((Premodifier::Possessive { word, noun: false }, premodifiers)) =
-            noun.premodifiers.split_first()
+        let (owner, owned) = noun.owned()?;
+        let plain =
+            said.auxiliary == Auxiliary::Be(Be::Were) && said.negation.is_none() && said.adverbs.is_empty();
+        plain.then_some((owner, owned, tails))
+    }
+}
+
+impl NounPhrase {
+    /// Whose it is, by a name, and what.
+    fn owned(&self) -> Option<(&Word, NounPhrase)> {
+        let Some((Premodifier::Possessive { word, noun: false }, others)) = self.premodifiers.split_first()
         else {
             return None;
         };
-        let plain =
-            said.auxiliary == Auxiliary::Be(Be::Were) && said.negation.is_none() && said.adverbs.is_empty();
-        let owned = NounPhrase { premodifiers: premodifiers.to_vec(), ..noun.clone() };
-        plain.then_some((word, owned, tails))
+        Some((word, NounPhrase { premodifiers: others.to_vec(), ..self.clone() }))
     }
 }
