@@ -107,12 +107,20 @@ impl<'a> Reader<'a> {
         &text[..end.unwrap_or(text.len())]
     }
 
+    /// Whether it is white space and comments, and nothing else.
     fn is_space(&self, text: &str) -> bool {
         let program = self.parser.program();
         let blanks = ["WHITESPACE", "COMMENT"].into_iter().filter_map(|name| program.find(name));
-        let ends = |id| program.forest(id, text).map(|forest| forest.end);
-        let end = blanks.filter_map(ends).max().unwrap_or(0);
-        end > 0 && (end == text.len() || self.is_space(&text[end..]))
+        let blanks: Vec<RuleId> = blanks.collect();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let ends = |id: &RuleId| program.forest(*id, rest).map(|forest| forest.end);
+            match blanks.iter().filter_map(ends).max() {
+                None | Some(0) => return false,
+                Some(end) => rest = &rest[end..],
+            }
+        }
+        !text.is_empty()
     }
 
     /// Reads a text as typed.
