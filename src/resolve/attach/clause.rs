@@ -5,7 +5,7 @@
 use crate::fact::{Form, RoleId, RoleKind, VerbId};
 use crate::store::Meaning;
 use crate::syntax::{
-    Adverb, Auxiliary, Kept, Operand, OperandKind, PickEnd, Predicate, PredicateKind, Verbal, Word,
+    Adverb, Auxiliary, Kept, Operand, OperandKind, PickEnd, Predicate, PredicateKind, Tail, Verbal, Word,
 };
 use crate::text::Span;
 
@@ -17,11 +17,27 @@ use super::{Arg, Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, Wh
 const WHAT: &str = "what";
 
 impl Attacher<'_> {
+    /// `which presidents of members of SCO met Putin`: a verb without `that` is that of the sentence, and said of its head, if that
+    /// can be its subject.
+    pub(super) fn main_predicate(&mut self, predicate: &Predicate, stack: &mut Stack) -> Result<(), Error> {
+        self.predicate_of(predicate, ListOp::And, true, stack)
+    }
+
     /// What is said of the nearest node on the stack that it fits, which is the head if none does.
     pub(super) fn predicate(
         &mut self,
         predicate: &Predicate,
         op: ListOp,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
+        self.predicate_of(predicate, op, false, stack)
+    }
+
+    fn predicate_of(
+        &mut self,
+        predicate: &Predicate,
+        op: ListOp,
+        is_main: bool,
         stack: &mut Stack,
     ) -> Result<(), Error> {
         if let PredicateKind::Placed(placed) = &predicate.kind
@@ -37,7 +53,8 @@ impl Attacher<'_> {
         let fits = |id: &NodeId| self.can_be_said(*id, kind);
         // A noun before a variable: `members of ?club that are not members of SCO`.
         let noun = stack.iter().rposition(|id| !is_variable(id) && fits(id));
-        let depth = noun.or_else(|| stack.iter().rposition(fits)).unwrap_or(0);
+        let head = stack.first().filter(|head| is_main && fits(head)).map(|_| 0);
+        let depth = head.or(noun).or_else(|| stack.iter().rposition(fits)).unwrap_or(0);
         stack.truncate(depth + 1);
         let subject = *stack.first().and(stack.last()).ok_or(Error::NothingToAttachTo)?;
         self.node_mut(subject).clauses.push(said);
@@ -231,6 +248,22 @@ impl Attacher<'_> {
         };
         self.say(said, depth, stack);
         Ok(())
+    }
+
+    /// `which countries visited by Xi are members of OPEC`: a verb without an object before `by` is a participle, where one on the
+    /// stack can be its object.
+    pub(super) fn as_participle<'t>(&self, tails: &'t [Tail], stack: &Stack) -> Option<&'t Word> {
+        let [Tail::Predicate(said), Tail::Preposition { negated: false, preposition, .. }, ..] = tails else {
+            return None;
+        };
+        let PredicateKind::Verb(Verbal { verb, object: None }) = &said.kind else { return None };
+        let is_bare = said.auxiliary == Auxiliary::None && said.negation.is_none() && said.adverbs.is_empty();
+        let verbs = self.verbs(&verb.text, |form| form == Form::Participle);
+        let takes = |target: &NodeId| {
+            self.may_have_clauses(*target) && verbs.iter().any(|verb| self.takes_object(*verb, *target))
+        };
+        let is_done = is_bare && preposition.text.eq_ignore_ascii_case("by") && stack.iter().any(takes);
+        is_done.then_some(verb)
     }
 
     /// `joined OPEC and left`, `sought by Iran and made by Russia`: said as the clause before it is, if it can be.

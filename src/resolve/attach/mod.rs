@@ -137,7 +137,10 @@ impl<'a> Attacher<'a> {
                 rest = behind;
                 continue;
             }
-            self.tail(tail, list, stack)?;
+            match self.as_participle(rest, stack) {
+                Some(verb) => self.participle(verb, stack)?,
+                None => self.tail(tail, list, stack)?,
+            }
             rest = more;
         }
         Ok(())
@@ -161,9 +164,8 @@ impl<'a> Attacher<'a> {
                 }
                 Joinee::Tail(tail) => self.join_tail(*conjunction, *span, tail, list, stack),
             },
-            Tail::Relative(_, predicate) | Tail::Predicate(predicate) => {
-                self.predicate(predicate, ListOp::And, stack)
-            }
+            Tail::Relative(_, predicate) => self.predicate(predicate, ListOp::And, stack),
+            Tail::Predicate(predicate) => self.main_predicate(predicate, stack),
             Tail::Participle(word) => self.participle(word, stack),
             Tail::Time(time) => {
                 self.time(time, false, stack)?;
