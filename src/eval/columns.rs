@@ -98,11 +98,7 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     if pairs {
         // Their dates stand beside them.
     } else if state && !entities {
-        // The first of them says which fact it is: it is the last to go where there is little room.
-        if let Some((first, _)) = roles.first_mut() {
-            first.priority = 0;
-        }
-        found.extend(roles);
+        found.extend(telling_apart(roles));
         found.extend(dates);
     } else {
         found.extend(dates);
@@ -113,6 +109,14 @@ pub(super) fn columns(query: &Query, hits: &[Hit], store: &Store) -> Vec<(Column
     }
     unique_keys(&mut found);
     found
+}
+
+/// The first role says which fact it is: it is the last to go where there is little room.
+fn telling_apart(mut roles: Vec<(Column, From)>) -> Vec<(Column, From)> {
+    if let Some((first, _)) = roles.first_mut() {
+        first.priority = 0;
+    }
+    roles
 }
 
 /// How long it lasted, and how long ago it was, where that is asked for.

@@ -44,10 +44,10 @@ impl Phrase {
         else {
             return None;
         };
-        let (owner, owned) = noun.owned()?;
+        let (owner, what) = noun.owned()?;
         let plain =
             said.auxiliary == Auxiliary::Be(Be::Were) && said.negation.is_none() && said.adverbs.is_empty();
-        plain.then_some((owner, owned, tails))
+        plain.then_some((owner, what, tails))
     }
 }
 
