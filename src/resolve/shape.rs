@@ -111,6 +111,24 @@ pub struct Counted {
     pub word: String,
 }
 
+/// `every member of SCO`: what an answer must be so with, each of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Division {
+    /// Which of them it is, in each row.
+    pub variable: Variable,
+    /// All of them.
+    pub over: Box<Set>,
+    /// What they are, in the plural, for readings: `members`; none, of the last answer.
+    pub word: Option<String>,
+}
+
+impl Division {
+    /// `all of those members`
+    pub fn all(&self) -> String {
+        format!("all of those {}", self.word.as_deref().unwrap_or_default()).trim_end().to_owned()
+    }
+}
+
 /// What a yes/no question rests on beside its rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct YesNo {

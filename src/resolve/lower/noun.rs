@@ -23,8 +23,19 @@ impl Lowerer<'_> {
         let node = self.meant(id);
         let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let entities = senses.iter().any(|sense| sense.sense.answers.is_some());
-        let set =
-            self.split(&node.args, entities, &mut |this, args| this.noun_pattern(&node, args, place))?;
+        let every = entities && self.has_every(&node.args);
+        let divides = every && self.complements.contains(&id);
+        if every && !divides {
+            self.remarks.push("`every` after a noun is any of them, after a verb each of them".to_owned());
+        }
+        let set = self.split(&node.args, entities, &mut |this, args| {
+            if !divides {
+                return this.noun_pattern(&node, args, place);
+            }
+            this.open_each(args, &[])?;
+            let set = this.noun_pattern(&node, args, place)?;
+            Ok(this.divided(set, args))
+        })?;
         if node.standing == Some(syntax::Standing::Former) && entities {
             // *former* of someone who came back is wrong: they hold it today.
             let mut now = node.clone();
@@ -303,9 +314,12 @@ pub(super) fn ever(set: Set) -> Set {
         Set::All(sets) => Set::All(sets.into_iter().map(ever).collect()),
         Set::Any(sets) => Set::Any(sets.into_iter().map(ever).collect()),
         Set::Except(first, second) => Set::Except(Box::new(ever(*first)), Box::new(ever(*second))),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            changed_inside(set, ever)
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => changed_inside(set, ever),
         other => other,
     }
 }
@@ -351,9 +365,12 @@ pub(super) fn answered_by(
             Box::new(answered_by(*first, store, role)),
             Box::new(answered_by(*second, store, role)),
         ),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            changed_inside(set, |set| answered_by(set, store, role))
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => changed_inside(set, |set| answered_by(set, store, role)),
         other => other,
     }
 }
@@ -371,9 +388,12 @@ pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
             always_of_kind(first, kind, store)
         }
         Set::Those(_) | Set::Variable(_) | Set::Again(_) => false,
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            set.inside().is_some_and(|set| always_of_kind(set, kind, store))
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => set.inside().is_some_and(|set| always_of_kind(set, kind, store)),
         Set::Pattern(pattern) => pattern.senses.iter().all(|sense| {
             let role = sense.answers.and_then(|role| store.relation(sense.relation).role(role));
             match role.map(|role| &role.kind) {

@@ -48,7 +48,8 @@ impl Lowerer<'_> {
             let said = WHERE.iter().find_map(|word| verb.takes(word).first());
             said.or_else(|| verb.object.iter().find(place)).map(|role| Some(*role))
         };
-        self.verb_pattern(&node, &node.args, Some(subject), &answers, place)
+        // Each of several is met in a place of its own.
+        self.pattern_of_verb(&node, &node.args, Some(subject), &answers, place)
             .map_err(|error| self.gap(error, "where", &node, span))
     }
 
@@ -112,9 +113,27 @@ impl Lowerer<'_> {
         }
     }
 
-    /// One pattern over the verb's meanings. `answers` says which role is asked for: `Some(None)` the whole
-    /// fact, `None` that this meaning does not serve.
+    /// One pattern over the verb's meanings, of those with whom it is so with each of what `every` says. `answers` says which
+    /// role is asked for: `Some(None)` the whole fact, `None` that this meaning does not serve.
     pub(super) fn verb_pattern(
+        &mut self,
+        node: &Node,
+        args: &[Arg],
+        subject: Option<&List>,
+        answers: &dyn Fn(&Self, VerbId) -> Option<Option<RoleId>>,
+        place: Place,
+    ) -> Result<Set, Error> {
+        let What::Verb { verbs, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
+        if !verbs.iter().any(|verb| matches!(answers(self, *verb), Some(Some(_)))) {
+            return self.pattern_of_verb(node, args, subject, answers, place);
+        }
+        let all: Vec<Arg> = args.iter().cloned().chain(subject.map(by)).collect();
+        self.open_each(&all, &node.times)?;
+        let set = self.pattern_of_verb(node, args, subject, answers, place)?;
+        Ok(self.divided(set, &all))
+    }
+
+    fn pattern_of_verb(
         &mut self,
         node: &Node,
         args: &[Arg],
@@ -351,6 +370,11 @@ impl Lowerer<'_> {
     }
 }
 
+/// The subject as an argument.
+pub(super) fn by(subject: &List) -> Arg {
+    Arg { word: "by".to_owned(), list: subject.clone(), negated: false }
+}
+
 pub(super) fn edge(says: Says) -> Edge {
     match says {
         Says::Start => Edge::Start,
@@ -370,7 +394,12 @@ fn hold(set: &mut Set) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => hold(first),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Defined(_)
+        | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(hold);
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}

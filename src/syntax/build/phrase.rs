@@ -298,13 +298,19 @@ impl Builder<'_> {
             }
             "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
-            "those" => OperandKind::Those,
+            "those" => return Ok(self.all_of_those(node, inner)),
             "happened" => OperandKind::Happened,
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
             _ => return Err(self.broken(inner)),
         };
         Ok(Operand { article, kind, span: self.span(node) })
+    }
+
+    /// `all of them`
+    fn all_of_those(self, node: &Node, those: &Node) -> Operand {
+        let all = says(those, "kw_all") || says(those, "kw_each");
+        Operand { article: all.then_some(Article::All), kind: OperandKind::Those, span: self.span(node) }
     }
 
     pub(super) fn named(self, node: &Node) -> Built<Operand> {
@@ -325,15 +331,17 @@ impl Builder<'_> {
         Ok(Operand { article, ..operand })
     }
 
-    /// The article of a noun or name; `all`, `both` and their like are left out.
+    /// The article of a noun or name; `both`, `some` and their like are left out.
     fn article(self, node: &Node) -> Option<Article> {
         let words = node.child("determiner")?;
+        // `all the members` says more than `the members`.
         let articles = [
+            ("kw_every", Article::Every),
+            ("kw_each", Article::Every),
+            ("kw_all", Article::All),
             ("kw_the", Article::The),
             ("kw_a", Article::A),
             ("kw_an", Article::A),
-            ("kw_every", Article::Every),
-            ("kw_each", Article::Every),
             ("kw_any", Article::Any),
         ];
         articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
