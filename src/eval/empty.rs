@@ -177,8 +177,7 @@ pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(
         }
         Set::Pick(pick, inner) => {
             if pick.only_nth {
-                let only = format!("`{}`", english::ordinal(pick.count));
-                found.push((only, (**inner).clone()));
+                found.push((format!("`{}`", english::ordinal(pick.count)), (**inner).clone()));
             }
             found.extend(inside(inner).map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))));
         }

@@ -34,7 +34,7 @@ fn asked(draw: &mut Draw) -> Asked {
             verb: "visited every town".to_owned(),
             question: "visit every town".to_owned(),
             things: Box::new(|_| (0..TOWNS.len()).collect()),
-            passes: Scene::has_visited,
+            passes: |scene, who, town| scene.has_visited(who, town),
             of_people: false,
         },
         1 => Asked {
@@ -54,7 +54,7 @@ fn asked(draw: &mut Draw) -> Asked {
             things: Box::new(move |scene| {
                 (0..CLUBS.len()).filter(|club| scene.is_member(owner, *club)).collect()
             }),
-            passes: Scene::was_member,
+            passes: |scene, who, club| scene.was_member(who, club),
             of_people: false,
         },
     }
