@@ -2,7 +2,7 @@
 //!
 //! In: made by `resolve`. Out: part of [`Query`](super::Query). Plain data. Absent: what is asked for.
 
-use crate::fact::{KindId, RelationId, RoleId};
+use crate::fact::{EntityId, KindId, RelationId, RoleId};
 use crate::syntax::{Direction, HowMany, Measure, Unit};
 
 use super::query::{Set, Variable};
@@ -107,6 +107,8 @@ pub struct Counted {
     pub roles: Vec<(RelationId, RoleId)>,
     /// Only things of this kind.
     pub kind: Option<KindId>,
+    /// Whose number it is compared with, after *more* and *fewer*.
+    pub than: Option<EntityId>,
     /// What is counted, in the plural, for readings: `members`, `times`.
     pub word: String,
 }

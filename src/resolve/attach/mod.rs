@@ -188,8 +188,17 @@ impl<'a> Attacher<'a> {
             Tail::Where(conditions) => self.conditions(conditions),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
             Tail::Compared(comparison) => self.compared(comparison, stack),
+            Tail::Than(operand) => self.than(operand),
             Tail::Repeated(how_many, span) => self.repeated(*how_many, *span, stack),
         }
+    }
+
+    /// `than Russia`: with whose number the last *more* or *fewer* before it is compared.
+    fn than(&mut self, operand: &Operand) -> Result<(), Error> {
+        let open = |node: &Node| node.numbered.is_some_and(HowMany::is_of_two) && node.than.is_none();
+        let at = self.nodes.iter().rposition(open).ok_or(Error::CannotCompare { span: operand.span })?;
+        self.nodes[at].than = Some(self.operand(operand)?);
+        Ok(())
     }
 
     /// `at least 3 times`: how often the nearest verb is so, or the nearest noun.

@@ -7,6 +7,7 @@ mod about;
 mod another;
 mod between;
 mod clock;
+mod column;
 mod combine;
 mod counted;
 mod date;

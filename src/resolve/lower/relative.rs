@@ -249,7 +249,12 @@ impl Lowerer<'_> {
 fn takes_a_bare_name(word: TimeWord) -> bool {
     matches!(
         word,
-        TimeWord::Before | TimeWord::After | TimeWord::Within(..) | TimeWord::Same(_) | TimeWord::Moved(_)
+        TimeWord::Before
+            | TimeWord::After
+            | TimeWord::Within(..)
+            | TimeWord::Apart(_)
+            | TimeWord::Same(_)
+            | TimeWord::Moved(_)
     )
 }
 

@@ -237,7 +237,7 @@ impl Lowerer<'_> {
             let place = if counted { Place::TOP } else { Place::standing(Standing::Past) };
             let facts = self.node(noun, place)?;
             let owners = answered_by(facts, self.store, &owner_of);
-            return Ok(self.counted_own(noun, senses, owners));
+            return self.counted_own(noun, senses, owners);
         }
         let state = |said: &Said| matches!(said.kind, SaidKind::Complement(_));
         let (ends, clauses): (Vec<&Said>, Vec<&Said>) =
@@ -264,7 +264,7 @@ impl Lowerer<'_> {
         }
         own(&mut set, place.nested);
         let owners = answered_by(set, self.store, &owner_of);
-        Ok(self.counted_own(noun, senses, owners))
+        self.counted_own(noun, senses, owners)
     }
 }
 

@@ -297,6 +297,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["most often", "the most", "often"], "at the end of a question: only those with the most facts", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
     (
+        &["more", "fewer", "than"],
+        "the number of one beside that of another: *who has hosted more summits than …?*",
+        "",
+    ),
+    (
         &["fewer than", "or more", "or fewer", "or less", "once", "twice", "times", "the fewest"],
         "how many of something there must be, or how often: *… with fewer than 5 members*, *who visited … at least 3 times?*",
         "",

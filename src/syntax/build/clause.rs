@@ -239,7 +239,10 @@ impl Builder<'_> {
         if let (Some(object), PredicateKind::Verb(said)) = (node.child("object"), &mut predicate.kind) {
             said.object = Some(self.operand_or_number(object)?);
         }
-        let before = node.has("preposition").then(|| self.preposition(node)).transpose()?;
+        let before = match node.child("kw_where") {
+            Some(place) => Some(Word { text: "in".to_owned(), span: self.span(place) }),
+            None => node.has("preposition").then(|| self.preposition(node)).transpose()?,
+        };
         let left = node.child("stranded");
         let preposition = match (before, left) {
             (Some(_), Some(left)) => return Err(self.nothing_after(left)?),

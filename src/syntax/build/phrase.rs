@@ -150,6 +150,7 @@ impl Builder<'_> {
                 id: self.word(self.need(node, "source_id")?),
             },
             "where_tail" => self.where_tail(node)?,
+            "than" => Tail::Than(self.named(self.need(node, "named")?)?),
             "repeated" => Tail::Repeated(self.repeated(node)?, self.span(node)),
             "mentioning" | "to_mention" => Tail::Mentioning(self.mentioning(node)?),
             "date_again" => Tail::DateAgain(self.date(self.need(node, "date")?)?),

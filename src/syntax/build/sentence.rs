@@ -309,6 +309,7 @@ impl Builder<'_> {
     fn column(self, node: &Node) -> Built<Column> {
         let inner = self.inner(node)?;
         Ok(match inner.rule.as_str() {
+            "kw_date" if node.has("gerund") => Column::DateOf(self.word(self.need(node, "gerund")?)),
             "kw_date" => Column::Date,
             "kw_start" => Column::Start,
             "kw_end" => Column::End,

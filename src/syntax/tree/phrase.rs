@@ -209,6 +209,8 @@ pub enum Tail {
     Compared(Comparison),
     /// `at least 3 times`
     Repeated(HowMany, Span),
+    /// `than Russia`: whose number another one is compared with
+    Than(Operand),
     /// `according to the Kremlin`
     According {
         /// `not according to`
