@@ -11,7 +11,7 @@ use crate::syntax::{Adverbial, Certainty};
 use crate::time::{Day, Days};
 
 pub use super::paired::Paired;
-pub use super::shape::{Best, Column, Counted, Division, Finish, Measured, Per, Top, YesNo};
+pub use super::shape::{Best, Column, Counted, Division, Finish, Measured, Per, Pick, Top, YesNo};
 
 /// Prepositions whose list is one thing: *between Iran and Russia*.
 pub(super) const SEVERAL_AT_ONCE: [&str; 2] = ["between", "among"];
@@ -267,19 +267,6 @@ impl Set {
             _ => None,
         }
     }
-}
-
-/// `first 5`, `last`, `2nd`; ties of one day are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pick {
-    /// From the last one back.
-    pub last: bool,
-    /// How many.
-    pub count: usize,
-    /// Only the one at that place.
-    pub only_nth: bool,
-    /// By how long they lasted until that day instead of by time: the longest, and with `last` the shortest.
-    pub length: Option<Day>,
 }
 
 /// Facts of one relation or several that meet conditions.

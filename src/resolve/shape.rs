@@ -4,6 +4,7 @@
 
 use crate::fact::{EntityId, KindId, RelationId, RoleId};
 use crate::syntax::{Direction, HowMany, Measure, Unit};
+use crate::time::Day;
 
 use super::query::{Set, Variable};
 
@@ -96,6 +97,19 @@ pub enum Column {
     Role(String),
     /// A variable, with its name.
     Variable(Variable, String),
+}
+
+/// `first 5`, `last`, `2nd`; ties of one day are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pick {
+    /// From the last one back.
+    pub last: bool,
+    /// How many.
+    pub count: usize,
+    /// Only the one at that place.
+    pub only_nth: bool,
+    /// By how long they lasted until that day instead of by time: the longest, and with `last` the shortest.
+    pub length: Option<Day>,
 }
 
 /// `more than 5 members`, `at least 3 times`: what an answer must have.

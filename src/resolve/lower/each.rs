@@ -14,7 +14,7 @@ use super::combine::unlink;
 use super::filler::one_of;
 use super::gap::Open;
 use super::{Lowerer, Place};
-use crate::fact::EntityId;
+use crate::fact::{EntityId, RoleId, VerbId};
 use crate::text::Span;
 use crate::time::Shape;
 
@@ -26,6 +26,49 @@ pub(super) struct Each {
 }
 
 impl Lowerer<'_> {
+    /// One pattern over the verb's meanings, of those with whom it is so with each of what `every` says. `answers` says which
+    /// role is asked for: `Some(None)` the whole fact, `None` that this meaning does not serve.
+    pub(super) fn verb_pattern(
+        &mut self,
+        node: &Node,
+        args: &[Arg],
+        subject: Option<&List>,
+        answers: &dyn Fn(&Self, VerbId) -> Option<Option<RoleId>>,
+        place: Place,
+    ) -> Result<Set, Error> {
+        let What::Verb { verbs, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
+        if !verbs.iter().any(|verb| matches!(answers(self, *verb), Some(Some(_)))) {
+            return self.pattern_of_verb(node, args, subject, answers, place);
+        }
+        let all: Vec<Arg> = args.iter().cloned().chain(subject.map(by)).collect();
+        self.open_each(&all, &node.times)?;
+        let set = self.pattern_of_verb(node, args, subject, answers, place)?;
+        Ok(self.divided(set, &all))
+    }
+
+    /// The patterns of a noun, of those with whom it is so with each of what `every` says, where it says what something is.
+    pub(super) fn noun_of_every(
+        &mut self,
+        id: NodeId,
+        node: &Node,
+        entities: bool,
+        place: Place,
+    ) -> Result<Set, Error> {
+        let every = entities && self.has_every(&node.args);
+        let divides = every && self.complements.contains(&id);
+        if every && !divides {
+            self.remarks.push("`every` after a noun is any of them, after a verb each of them".to_owned());
+        }
+        self.split(&node.args, entities, &mut |this, args| {
+            if !divides {
+                return this.noun_pattern(node, args, place);
+            }
+            this.open_each(args, &[])?;
+            let set = this.noun_pattern(node, args, place)?;
+            Ok(this.divided(set, args))
+        })
+    }
+
     /// Makes what stands behind `every` in these arguments a variable, until [`Self::divided`].
     pub(super) fn open_each(&mut self, args: &[Arg], times: &[TimeItem]) -> Result<(), Error> {
         let items: Vec<NodeId> = args.iter().filter_map(|arg| self.every_in(arg)).collect();
@@ -59,7 +102,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether something behind `every` stands in one of the arguments.
-    pub(super) fn has_every(&self, args: &[Arg]) -> bool {
+    fn has_every(&self, args: &[Arg]) -> bool {
         args.iter().any(|arg| self.every_in(arg).is_some())
     }
 
@@ -155,4 +198,9 @@ impl Lowerer<'_> {
         let alone = arg.list.except.is_empty() && !arg.negated;
         (alone && self.attached.node(item).every).then_some(item)
     }
+}
+
+/// The subject as an argument.
+pub(super) fn by(subject: &List) -> Arg {
+    Arg { word: "by".to_owned(), list: subject.clone(), negated: false }
 }

@@ -11,8 +11,8 @@ use super::super::attach::{List, ListOp, NodeId, NounSense, Said, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::Edge;
+use super::each::by;
 use super::noun::answered_by;
-use super::verb::by;
 use super::{Lowerer, Place};
 
 /// The place that a clause leaves open.

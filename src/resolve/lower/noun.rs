@@ -23,19 +23,7 @@ impl Lowerer<'_> {
         let node = self.meant(id);
         let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let entities = senses.iter().any(|sense| sense.sense.answers.is_some());
-        let every = entities && self.has_every(&node.args);
-        let divides = every && self.complements.contains(&id);
-        if every && !divides {
-            self.remarks.push("`every` after a noun is any of them, after a verb each of them".to_owned());
-        }
-        let set = self.split(&node.args, entities, &mut |this, args| {
-            if !divides {
-                return this.noun_pattern(&node, args, place);
-            }
-            this.open_each(args, &[])?;
-            let set = this.noun_pattern(&node, args, place)?;
-            Ok(this.divided(set, args))
-        })?;
+        let set = self.noun_of_every(id, &node, entities, place)?;
         if node.standing == Some(syntax::Standing::Former) && entities {
             // *former* of someone who came back is wrong: they hold it today.
             let mut now = node.clone();
@@ -121,7 +109,7 @@ impl Lowerer<'_> {
         (several && list.items.iter().chain(&list.except).all(named)).then(|| list.clone())
     }
 
-    fn noun_pattern(&mut self, node: &Node, args: &[Arg], place: Place) -> Result<Set, Error> {
+    pub(super) fn noun_pattern(&mut self, node: &Node, args: &[Arg], place: Place) -> Result<Set, Error> {
         let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let mut found = Vec::new();
         let mut word = Spoken::Implied;

@@ -113,27 +113,8 @@ impl Lowerer<'_> {
         }
     }
 
-    /// One pattern over the verb's meanings, of those with whom it is so with each of what `every` says. `answers` says which
-    /// role is asked for: `Some(None)` the whole fact, `None` that this meaning does not serve.
-    pub(super) fn verb_pattern(
-        &mut self,
-        node: &Node,
-        args: &[Arg],
-        subject: Option<&List>,
-        answers: &dyn Fn(&Self, VerbId) -> Option<Option<RoleId>>,
-        place: Place,
-    ) -> Result<Set, Error> {
-        let What::Verb { verbs, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
-        if !verbs.iter().any(|verb| matches!(answers(self, *verb), Some(Some(_)))) {
-            return self.pattern_of_verb(node, args, subject, answers, place);
-        }
-        let all: Vec<Arg> = args.iter().cloned().chain(subject.map(by)).collect();
-        self.open_each(&all, &node.times)?;
-        let set = self.pattern_of_verb(node, args, subject, answers, place)?;
-        Ok(self.divided(set, &all))
-    }
-
-    fn pattern_of_verb(
+    /// One pattern over the verb's meanings, as [`Self::verb_pattern`] but for `every`.
+    pub(super) fn pattern_of_verb(
         &mut self,
         node: &Node,
         args: &[Arg],
@@ -368,11 +349,6 @@ impl Lowerer<'_> {
             test(verb.relation, verb.subject)
         })
     }
-}
-
-/// The subject as an argument.
-pub(super) fn by(subject: &List) -> Arg {
-    Arg { word: "by".to_owned(), list: subject.clone(), negated: false }
 }
 
 pub(super) fn edge(says: Says) -> Edge {

@@ -308,12 +308,6 @@ impl Builder<'_> {
         Ok(Operand { article, kind, span: self.span(node) })
     }
 
-    /// `all of them`
-    fn all_of_those(self, node: &Node, those: &Node) -> Operand {
-        let all = says(those, "kw_all") || says(those, "kw_each");
-        Operand { article: all.then_some(Article::All), kind: OperandKind::Those, span: self.span(node) }
-    }
-
     pub(super) fn named(self, node: &Node) -> Built<Operand> {
         let kind = OperandKind::Named(self.word(self.need(node, "name")?));
         Ok(Operand { article: self.article(node), kind, span: self.span(node) })
@@ -330,22 +324,6 @@ impl Builder<'_> {
         let operand = self.noun_operand(node)?;
         let article = operand.article.or(self.is_verb_too(node).then_some(Article::The));
         Ok(Operand { article, ..operand })
-    }
-
-    /// The article of a noun or name; `both`, `some` and their like are left out.
-    fn article(self, node: &Node) -> Option<Article> {
-        let words = node.child("determiner")?;
-        // `all the members` says more than `the members`.
-        let articles = [
-            ("kw_every", Article::Every),
-            ("kw_each", Article::Every),
-            ("kw_all", Article::All),
-            ("kw_the", Article::The),
-            ("kw_a", Article::A),
-            ("kw_an", Article::A),
-            ("kw_any", Article::Any),
-        ];
-        articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
     }
 
     pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {
