@@ -37,6 +37,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "object",
             "object_again",
             "subject",
+            "asked_subject",
             "be_subject",
             "dated",
             "pick_ahead",
@@ -63,6 +64,7 @@ const NAMES: &[(&str, &[&str])] = &[
         &[
             "verb",
             "perfect",
+            "done",
             "turned",
             "served",
             "turning",
@@ -180,6 +182,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "noun_alone",
             "no_noun",
             "noun_before",
+            "verb_behind",
         ],
     ),
     ("`that`", &["relative", "object_relative", "next_relative", "no_object"]),
