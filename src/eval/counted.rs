@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::fact::EntityId;
 use crate::resolve::{Counted, Set};
 use crate::store::FastHash;
 use crate::syntax::HowMany;
@@ -40,12 +41,29 @@ pub(super) fn counted(asked: &Counted, hits: Vec<Hit>, runner: &Runner<'_>) -> R
     let mut kept = Vec::new();
     for hit in hits {
         let own = ranges.get(&(hit.key, hit.binds.clone())).copied().unwrap_or_default();
-        let (maybe, surely) = asked.how_many.judge(own).unwrap_or_else(|| others.judge(asked.how_many, own));
+        let (maybe, surely) = match asked.than {
+            Some(rival) => than(asked.how_many, own, rival, &hit, &ranges),
+            None => asked.how_many.judge(own).unwrap_or_else(|| others.judge(asked.how_many, own)),
+        };
         if maybe && own.1 > 0 {
             kept.push(Hit { certain: hit.certain && surely, ..hit });
         }
     }
     Ok(kept)
+}
+
+/// As [`HowMany::judge`], beside the number of another, which may have none.
+fn than(how_many: HowMany, (low, high): Range, rival: EntityId, hit: &Hit, ranges: &Ranges) -> (bool, bool) {
+    let rival = Key::Entity(rival);
+    if hit.key == rival {
+        return (false, false);
+    }
+    let (least, most) = ranges.get(&(rival, hit.binds.clone())).copied().unwrap_or_default();
+    if how_many == HowMany::Fewer {
+        (low.max(1) < most, low > 0 && high < least)
+    } else {
+        (high > least, low > most)
+    }
 }
 
 /// How many each answer has.

@@ -3,7 +3,7 @@
 //! In: bounds of two facts that nothing ties together, or of one. Out: truth in three values, bounds, lengths.
 //! Absent: which facts are compared (`anchor`).
 
-use crate::syntax::{Move, Near, Side, Unit};
+use crate::syntax::{Apart, Far, Move, Near, Side, Unit};
 use crate::time::{Bounds, Day, Days, Duration, Truth, allen};
 
 /// Whether a is near b. *After*: begun within the length after its last day; *before*: over within the length before
@@ -27,6 +27,39 @@ pub(super) fn within(a: Bounds, b: Bounds, near: Near, length: Duration) -> Trut
         }
         Near::Of => around(b, length).map_or(Truth::No, |wide| allen::shares_a_day(a, wide)),
     }
+}
+
+/// Whether a is so far from b: begun so long after its last day, or over so long before its first. Nothing is less than a day
+/// away.
+pub(super) fn apart(a: Bounds, b: Bounds, Apart { far, by, side }: Apart) -> Truth {
+    if far == Far::LessThan && is_a_day_at_most(by) {
+        return Truth::No;
+    }
+    let reach = |number| match side {
+        Side::Before => earlier(by, number),
+        Side::After => later(by, number),
+    };
+    let ((a_min, a_max), (b_min, b_max)) = match side {
+        Side::Before => ((a.end_min(), a.end_max()), (b.start_min(), b.start_max())),
+        Side::After => ((a.start_min(), a.start_max()), (b.end_min(), b.end_max())),
+    };
+    match (far, side) {
+        (Far::AtLeast, Side::Before) => Truth::from_worlds(a_min <= reach(b_max), a_max <= reach(b_min)),
+        (Far::AtLeast, Side::After) => Truth::from_worlds(a_max >= reach(b_min), a_min >= reach(b_max)),
+        (Far::MoreThan, Side::Before) => Truth::from_worlds(a_min < reach(b_max), a_max < reach(b_min)),
+        (Far::MoreThan, Side::After) => Truth::from_worlds(a_max > reach(b_min), a_min > reach(b_max)),
+        (Far::LessThan, Side::Before) => {
+            Truth::from_worlds(a_min < b_max && a_max > reach(b_min), a_max < b_min && a_min > reach(b_max))
+        }
+        (Far::LessThan, Side::After) => {
+            Truth::from_worlds(a_max > b_min && a_min < reach(b_max), a_min > b_max && a_max < reach(b_min))
+        }
+    }
+}
+
+/// Whether no day is nearer than that, but the same.
+pub(super) fn is_a_day_at_most(by: Duration) -> bool {
+    by.is_zero() || by == Duration::days(1)
 }
 
 /// The days from that long before the first of b to that long after its last.
@@ -139,8 +172,8 @@ pub(super) fn earlier(length: Duration, number: i32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{lengths, same_unit, span, until, within};
-    use crate::syntax::{Near, Unit};
+    use super::{apart, lengths, same_unit, span, until, within};
+    use crate::syntax::{Apart, Far, Near, Side, Unit};
     use crate::time::{Bounds, Day, Duration, Edtf, Reading, Truth};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
@@ -204,6 +237,24 @@ mod tests {
                 let expected =
                     Truth::from_worlds(results.iter().any(|one| *one), results.iter().all(|one| *one));
                 prop_assert_eq!(within(own, other, near, Duration::days(length)), expected);
+            }
+            let sides = [Side::After, Side::Before].into_iter();
+            let all = sides.flat_map(|side| [Far::AtLeast, Far::MoreThan, Far::LessThan].map(|far| (far, side)));
+            for (far, side) in all {
+                let n = i32::try_from(length).expect("small");
+                let holds = |(s, e): (i32, i32), (t, u): (i32, i32)| {
+                    let days = if side == Side::After { s - u } else { t - e };
+                    match far {
+                        Far::AtLeast => days >= n,
+                        Far::MoreThan => days > n,
+                        Far::LessThan => 0 < days && days < n,
+                    }
+                };
+                let results: Vec<bool> =
+                    worlds(own).flat_map(|one| worlds(other).map(move |two| holds(one, two))).collect();
+                let expected =
+                    Truth::from_worlds(results.iter().any(|one| *one), results.iter().all(|one| *one));
+                prop_assert_eq!(apart(own, other, Apart { far, by: Duration::days(length), side }), expected);
             }
         }
     }

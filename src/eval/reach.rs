@@ -5,7 +5,7 @@
 //! truth is that of `word::compare`, to which a test holds it. Absent: words that ask more of both ends at once.
 
 use crate::resolve::TestWord;
-use crate::syntax::Near;
+use crate::syntax::{Apart, Far, Near, Side};
 use crate::time::{Bounds, Duration};
 
 use super::{near, word};
@@ -99,6 +99,9 @@ pub(super) fn own(test: TestWord, bounds: Bounds, state: bool) -> Reach {
         TestWord::Same(unit) => near::whole_units(bounds, unit).map_or(Reach::NEVER, Reach::days),
         TestWord::Within(Near::After, _) => Reach::new(start, swapped(start)),
         TestWord::Within(Near::Before, _) => Reach::new((end.0 + 1, end.1), (end.1 + 1, end.0)),
+        TestWord::Apart(apart) => {
+            own_apart(apart, if state { Ends { start, end: start } } else { Ends { start, end } })
+        }
         TestWord::Before if state => Reach::from(next(start)),
         TestWord::BeganBefore => Reach::from(next(start)),
         TestWord::Before | TestWord::EndedBefore => Reach::from(next(end)),
@@ -122,12 +125,48 @@ pub(super) fn other(test: TestWord, bounds: Bounds) -> Reach {
         TestWord::Moved(by) => Reach::days(near::moved(bounds, by)),
         TestWord::Same(unit) => near::whole_units(bounds, unit).map_or(Reach::NEVER, Reach::days),
         TestWord::Within(side, length) => within(bounds, side, length),
+        TestWord::Apart(apart) => other_apart(bounds, apart),
         test if word::is_before(test) => Reach::up_to(swapped(start)),
         test if word::is_after(test) => Reach::from(next(end)),
         TestWord::HeldSince => Reach::new(start, swapped(start)),
         TestWord::Since | TestWord::BeganSince | TestWord::EndedSince => Reach::from(start),
         TestWord::Until | TestWord::EndedUntil | TestWord::BeganUntil => Reach::up_to(swapped(end)),
         _ => Reach::NEVER,
+    }
+}
+
+/// So far from another.
+fn own_apart(Apart { far, side, .. }: Apart, Ends { start, end }: Ends) -> Reach {
+    match (far, side) {
+        (Far::LessThan, Side::After) => Reach::new(start, swapped(start)),
+        (Far::LessThan, Side::Before) => Reach::new((end.0 + 1, end.1), (end.1 + 1, end.0)),
+        (_, Side::After) => Reach::up_to(swapped(start)),
+        (_, Side::Before) => Reach::from(next(end)),
+    }
+}
+
+/// What another must be so far from.
+fn other_apart(bounds: Bounds, Apart { far, by, side }: Apart) -> Reach {
+    let Ends { start, end } = Ends::of(bounds);
+    let both = |reach: fn(Duration, i32) -> i32, least, most| {
+        (i64::from(reach(by, least)), i64::from(reach(by, most)))
+    };
+    let before = || both(near::earlier, bounds.start_min(), bounds.start_max());
+    let after = || both(near::later, bounds.end_min(), bounds.end_max());
+    match (far, side) {
+        (Far::LessThan, _) if near::is_a_day_at_most(by) => Reach::NEVER,
+        (Far::LessThan, Side::After) => {
+            let (least, most) = after();
+            Reach::new((end.0 + 1, most - 1), (end.1 + 1, least - 1))
+        }
+        (Far::LessThan, Side::Before) => {
+            let (least, most) = before();
+            Reach::new((least + 1, start.1), (most + 1, start.0))
+        }
+        (Far::AtLeast, Side::After) => Reach::from(after()),
+        (Far::MoreThan, Side::After) => Reach::from(next(after())),
+        (Far::AtLeast, Side::Before) => Reach::up_to(next(swapped(before()))),
+        (Far::MoreThan, Side::Before) => Reach::up_to(swapped(before())),
     }
 }
 

@@ -4,20 +4,35 @@
 //! together. Absent: which facts are compared (`anchor`), and many at once (`others`).
 
 use crate::resolve::TestWord;
+use crate::syntax::{Apart, Far, Side};
 use crate::time::{Bounds, Shape, Truth, allen};
 
 use super::near;
 
 pub(super) fn is_near(word: TestWord) -> bool {
-    matches!(word, TestWord::In | TestWord::Within(..) | TestWord::Same(_) | TestWord::Moved(_))
+    matches!(
+        word,
+        TestWord::In
+            | TestWord::Within(..)
+            | TestWord::Same(_)
+            | TestWord::Moved(_)
+            | TestWord::Apart(Apart { far: Far::LessThan, .. })
+    )
 }
 
 pub(super) fn is_before(word: TestWord) -> bool {
-    matches!(word, TestWord::Before | TestWord::BeganBefore | TestWord::EndedBefore)
+    let far = is_far(word, Side::Before);
+    far || matches!(word, TestWord::Before | TestWord::BeganBefore | TestWord::EndedBefore)
 }
 
 pub(super) fn is_after(word: TestWord) -> bool {
-    matches!(word, TestWord::After | TestWord::BeganAfter | TestWord::EndedAfter)
+    let far = is_far(word, Side::After);
+    far || matches!(word, TestWord::After | TestWord::BeganAfter | TestWord::EndedAfter)
+}
+
+/// Whether it is so far from something or farther, on that side.
+fn is_far(word: TestWord, of: Side) -> bool {
+    matches!(word, TestWord::Apart(Apart { far: Far::AtLeast | Far::MoreThan, side, .. }) if side == of)
 }
 
 /// How the time of one fact stands to that of another. What a word asks is the table of the language reference
@@ -41,6 +56,7 @@ pub(super) fn compare(word: TestWord, own: Bounds, other: Bounds, shape: Shape) 
         TestWord::Until | TestWord::EndedUntil => allen::ends_before(other, own).not(),
         TestWord::BeganUntil => allen::after(own, other).not(),
         TestWord::Within(side, length) => near::within(own, other, side, length),
+        TestWord::Apart(apart) => near::apart(if state { near::first_day(own) } else { own }, other, apart),
         TestWord::Same(unit) => near::same_unit(own, other, unit),
         TestWord::Moved(by) => allen::shares_a_day(own, near::moved(other, by)),
         TestWord::Lasts(..) => Truth::No,

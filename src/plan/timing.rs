@@ -205,7 +205,11 @@ fn time_test(word: TestWord, days: Days) -> Option<TimeTest> {
         TestWord::EndedAfter => TimeTest::EndedAfter(days),
         TestWord::EndedSince => TimeTest::EndedSince(days),
         TestWord::EndedUntil => TimeTest::EndedUntil(days),
-        TestWord::Within(..) | TestWord::Same(_) | TestWord::Moved(_) | TestWord::Lasts(..) => return None,
+        TestWord::Within(..)
+        | TestWord::Apart(_)
+        | TestWord::Same(_)
+        | TestWord::Moved(_)
+        | TestWord::Lasts(..) => return None,
     })
 }
 

@@ -332,6 +332,11 @@ pub enum Error {
         /// What was to be counted.
         span: Span,
     },
+    /// `more` without `than`, or the other way round: `who hosted more summits?`
+    CannotCompare {
+        /// Where it stands.
+        span: Span,
+    },
     /// A number where only rows last: `count members of BRICS for the longest time`
     NothingLasts {
         /// Where the words stand.

@@ -32,6 +32,8 @@ impl Error {
                 .help("rank things by their facts, as in `top 10 speakers of statements`, or figures by their value; `limit` cuts a list"),
             Error::CannotCount { span } => at("this cannot be counted here".to_owned(), *span)
                 .help("count what one thing has or does, as in `organisations with more than 5 members` or `who joined … at least twice`"),
+            Error::CannotCompare { span } => at("a comparison names two things".to_owned(), *span)
+                .help("write whose number it is compared with, as in `who hosted more … than …`, or a number, as in `more than 5 …`"),
             Error::NothingLasts { span } => at("a number does not last".to_owned(), *span)
                 .help("ask for the things themselves, without counting or measuring them"),
             Error::NotAState { noun, unit, span } => {

@@ -147,7 +147,12 @@ impl Reader<'_> {
                 format!("{}, with no record {}", self.set(first), self.absent(second))
             }
             Set::Pick(pick, set) => format!("{} {}", first::which(*pick), self.set(set)),
-            Set::Counted(counted, set) => format!("{}, {}", self.set(set), number::counted(counted)),
+            Set::Counted(counted, set) => {
+                format!("{}, {}", self.set(set), number::counted(counted, self.store))
+            }
+            Set::Division(division, set) => {
+                format!("{}, each with {}", self.set(set), division.all())
+            }
             Set::Within(set) => format!("{} (or a place in it)", self.set(set)),
             Set::Variable(variable) => self.variable(*variable),
             Set::Bound(variable, set) => self.member_of(*variable, set),

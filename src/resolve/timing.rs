@@ -4,7 +4,7 @@
 
 use super::query::{Pick, Set};
 use crate::fact::EntityId;
-use crate::syntax::{LengthTest, Move, Near, Unit};
+use crate::syntax::{Apart, LengthTest, Move, Near, Unit};
 use crate::time::{Days, Duration};
 
 /// When a pattern must be so.
@@ -121,6 +121,8 @@ pub enum TestWord {
     EndedUntil,
     /// Not far from it: began within the length after it, was over within the length before it, or either.
     Within(Near, Duration),
+    /// So far from it: a whole state, before it, by its beginning.
+    Apart(Apart),
     /// In the same unit of the calendar.
     Same(Unit),
     /// On the day that far from it.

@@ -84,6 +84,39 @@ impl Near {
     }
 }
 
+/// How far from something, on one side of it: `at least 5 years before`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Apart {
+    /// How the distance compares.
+    pub far: Far,
+    /// With what.
+    pub by: Duration,
+    /// In which direction.
+    pub side: Side,
+}
+
+/// How a distance is compared; `at most` is *within*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Far {
+    /// `at least`
+    AtLeast,
+    /// `more than`
+    MoreThan,
+    /// `less than`
+    LessThan,
+}
+
+impl fmt::Display for Apart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let far = match self.far {
+            Far::AtLeast => "at least",
+            Far::MoreThan => "more than",
+            Far::LessThan => "less than",
+        };
+        write!(f, "{far} {} {}", self.by, self.side.word())
+    }
+}
+
 /// How a length is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LengthTest {

@@ -32,7 +32,7 @@ pub use amount::{Amount, Bound, Comparison, ComparisonKind, Measure, Scale};
 pub use error::Error;
 pub use expect::{has_name, in_english};
 pub use grammar::{CALL_LIMIT, Compiled, closed_words, is_closed, is_date, is_pronoun_of_one, prepositions};
-pub use length::{LengthTest, Move, Near, Part, Side};
+pub use length::{Apart, Far, LengthTest, Move, Near, Part, Side};
 pub use mark::{Marked, ends_word, is_mark};
 pub use node::Node;
 pub use outline::{OutlineLine, outline};

@@ -212,6 +212,7 @@ impl fmt::Display for Tail {
                 Some(1) => write!(f, " {} once", how_many.word()),
                 _ => write!(f, " {how_many} times"),
             },
+            Tail::Than(operand) => write!(f, " than {operand}"),
             Tail::According { negated, operand } => write!(f, "{} according to {operand}", not(negated)),
             Tail::FromSource { negated, id } => write!(f, "{} from source {}", not(negated), id.text),
             Tail::Mentioning(search) => write!(f, "{search}"),

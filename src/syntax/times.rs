@@ -17,6 +17,10 @@ pub enum HowMany {
     AtMost(u64),
     /// `fewer than 5`
     FewerThan(u64),
+    /// `more`: than another, which is named
+    More,
+    /// `fewer`: than another, which is named
+    Fewer,
     /// `the most`: no other has more
     Most,
     /// `the fewest`: no other has fewer
@@ -24,6 +28,11 @@ pub enum HowMany {
 }
 
 impl HowMany {
+    /// Whether it is said of two: `more summits than Russia`.
+    pub fn is_of_two(self) -> bool {
+        matches!(self, HowMany::More | HowMany::Fewer)
+    }
+
     /// The number that it names.
     pub fn number(self) -> Option<u64> {
         match self {
@@ -32,7 +41,7 @@ impl HowMany {
             | HowMany::Exactly(number)
             | HowMany::AtMost(number)
             | HowMany::FewerThan(number) => Some(number),
-            HowMany::Most | HowMany::Fewest => None,
+            HowMany::Most | HowMany::Fewest | HowMany::More | HowMany::Fewer => None,
         }
     }
 
@@ -45,7 +54,7 @@ impl HowMany {
             HowMany::Exactly(number) => (low <= number && number <= high, low == number && high == number),
             HowMany::AtMost(number) => (low <= number, low > 0 && high <= number),
             HowMany::FewerThan(number) => (low < number, low > 0 && high < number),
-            HowMany::Most | HowMany::Fewest => return None,
+            HowMany::Most | HowMany::Fewest | HowMany::More | HowMany::Fewer => return None,
         })
     }
 }
@@ -59,6 +68,8 @@ impl HowMany {
             HowMany::Exactly(_) => "exactly",
             HowMany::AtMost(_) => "at most",
             HowMany::FewerThan(_) => "fewer than",
+            HowMany::More => "more",
+            HowMany::Fewer => "fewer",
             HowMany::Most => "the most",
             HowMany::Fewest => "the fewest",
         }

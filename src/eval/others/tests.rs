@@ -10,7 +10,7 @@ use crate::eval::run::tests::made;
 use crate::eval::word;
 use crate::fact::{EntityId, FactId, RelationId};
 use crate::resolve::TestWord;
-use crate::syntax::{Move, Near, Side, Unit};
+use crate::syntax::{Apart, Far, Move, Near, Side, Unit};
 use crate::time::{Bounds, Day, Days, Duration, Shape, Truth};
 
 fn hit(day: i32, certain: bool) -> Hit {
@@ -80,7 +80,8 @@ fn some_word() -> impl Strategy<Value = TestWord> {
     let near = prop_oneof![Just(Near::After), Just(Near::Before), Just(Near::Of)];
     let length =
         || (0..40_u32, 0..3_u32).prop_map(|(days, months)| Duration { days, ..Duration::months(months) });
-    let side = prop_oneof![Just(Side::After), Just(Side::Before)];
+    let side = || prop_oneof![Just(Side::After), Just(Side::Before)];
+    let far = prop_oneof![Just(Far::AtLeast), Just(Far::MoreThan), Just(Far::LessThan)];
     let plain = proptest::sample::select(vec![
         TestWord::In,
         TestWord::BeganIn,
@@ -105,7 +106,8 @@ fn some_word() -> impl Strategy<Value = TestWord> {
     prop_oneof![
         6 => plain,
         2 => (near, length()).prop_map(|(near, length)| TestWord::Within(near, length)),
-        1 => (side, length()).prop_map(|(side, by)| TestWord::Moved(Move { by, side })),
+        1 => (far, side(), length()).prop_map(|(far, side, by)| TestWord::Apart(Apart { far, by, side })),
+        1 => (side(), length()).prop_map(|(side, by)| TestWord::Moved(Move { by, side })),
     ]
 }
 

@@ -35,7 +35,7 @@ pub(super) use node::{Arg, Gap, List, ListOp, Node, NodeId, NounSense, Said, Sai
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
-use crate::syntax::{DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Tail};
+use crate::syntax::{Article, DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Tail};
 use crate::text::Span;
 
 use super::about::Last;
@@ -188,8 +188,17 @@ impl<'a> Attacher<'a> {
             Tail::Where(conditions) => self.conditions(conditions),
             Tail::DateAgain(date) => self.date_again(date, false, stack),
             Tail::Compared(comparison) => self.compared(comparison, stack),
+            Tail::Than(operand) => self.than(operand),
             Tail::Repeated(how_many, span) => self.repeated(*how_many, *span, stack),
         }
+    }
+
+    /// `than Russia`: with whose number the last *more* or *fewer* before it is compared.
+    fn than(&mut self, operand: &Operand) -> Result<(), Error> {
+        let open = |node: &Node| node.numbered.is_some_and(HowMany::is_of_two) && node.than.is_none();
+        let at = self.nodes.iter().rposition(open).ok_or(Error::CannotCompare { span: operand.span })?;
+        self.nodes[at].than = Some(self.operand(operand)?);
+        Ok(())
     }
 
     /// `at least 3 times`: how often the nearest verb is so, or the nearest noun.
@@ -205,6 +214,12 @@ impl<'a> Attacher<'a> {
 
     /// An operand as a node of its own.
     pub(super) fn operand(&mut self, operand: &Operand) -> Result<NodeId, Error> {
+        let id = self.thing(operand)?;
+        self.node_mut(id).every = matches!(operand.article, Some(Article::All | Article::Every));
+        Ok(id)
+    }
+
+    fn thing(&mut self, operand: &Operand) -> Result<NodeId, Error> {
         match &operand.kind {
             OperandKind::Bracket(phrase) => {
                 let list = self.phrase(phrase)?;

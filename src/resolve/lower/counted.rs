@@ -3,12 +3,14 @@
 //! In: an attached noun or verb, and the set that it answers. Out: those of the set that have so many. What is counted
 //! must be told apart by the facts of one answer, else the query is refused. Absent: whole counts (`finish`).
 
-use crate::fact::{RelationId, RoleId};
+use crate::fact::{EntityId, RelationId, Role, RoleId};
+use crate::syntax::HowMany;
 use crate::text::english;
 
 use super::super::attach::{Arg, List, Node, NodeId, NounSense, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Counted, Pattern, Set};
+use super::number::senses;
 use super::whose::each_pattern;
 use super::{Lowerer, Place};
 
@@ -36,18 +38,20 @@ impl Lowerer<'_> {
             return Err(Error::CannotCount { span });
         }
         self.counted_at.push(span);
-        let counted = Counted { how_many, roles: Vec::new(), kind: None, word: "times".to_owned() };
+        let counted =
+            Counted { how_many, roles: Vec::new(), kind: None, than: None, word: "times".to_owned() };
         Ok(Set::Counted(counted, Box::new(set)))
     }
 
     /// What owns so many of what the noun says: `organisations with more than 5 members`.
-    pub(super) fn counted_own(&mut self, noun: NodeId, senses: &[NounSense], set: Set) -> Set {
+    pub(super) fn counted_own(&mut self, noun: NodeId, senses: &[NounSense], set: Set) -> Result<Set, Error> {
         let node = self.attached.node(noun);
-        let Some(how_many) = node.numbered else { return set };
+        let Some(how_many) = node.numbered else { return Ok(set) };
+        let than = self.compared_with(noun, &set)?;
         let word = self.plural(noun);
         self.counted_at.push(self.attached.node(noun).span);
         let roles = senses.iter().filter_map(|one| Some((one.sense.relation, one.sense.answers?))).collect();
-        Set::Counted(Counted { how_many, roles, kind: None, word }, Box::new(set))
+        Ok(Set::Counted(Counted { how_many, roles, kind: None, than, word }, Box::new(set)))
     }
 
     /// Whether anything is counted of what a noun or verb says.
@@ -97,11 +101,37 @@ impl Lowerer<'_> {
             _ => None,
         };
         let word = self.plural(item);
-        Ok(Some((item, Counted { how_many, roles, kind, word })))
+        let than = self.compared_with(item, set)?;
+        Ok(Some((item, Counted { how_many, roles, kind, than, word })))
+    }
+
+    /// Whose number that of a noun is compared with: one that could be among the set.
+    fn compared_with(&self, noun: NodeId, set: &Set) -> Result<Option<EntityId>, Error> {
+        let node = self.attached.node(noun);
+        let Some(than) = node.than else {
+            let open = node.numbered.is_some_and(HowMany::is_of_two);
+            return if open { Err(Error::CannotCompare { span: node.span }) } else { Ok(None) };
+        };
+        let rival = self.attached.node(than);
+        let What::Named { text, entities } = &rival.what else {
+            return Err(Error::CannotCompare { span: rival.span });
+        };
+        let answers: Vec<(RelationId, RoleId)> =
+            senses(set).iter().filter_map(|sense| Some((sense.relation, sense.answers?))).collect();
+        let roles = answers.iter().filter_map(|(relation, role)| self.store.relation(*relation).role(*role));
+        let roles: Vec<&Role> = roles.collect();
+        let fits = |one: &EntityId| roles.iter().find_map(|role| self.attached.entity_fits(*one, role));
+        let mut fit: Vec<EntityId> = entities.iter().filter_map(fits).collect();
+        fit.dedup();
+        match fit[..] {
+            [one] => Ok(Some(one)),
+            [] => Err(Error::CannotCompare { span: rival.span }),
+            _ => Err(self.ambiguous(text, &fit, rival.span)),
+        }
     }
 
     /// The word of a noun, in the plural.
-    fn plural(&self, noun: NodeId) -> String {
+    pub(super) fn plural(&self, noun: NodeId) -> String {
         let word = self.attached.spoken(noun).unwrap_or_default();
         if english::singular_of(&word).is_some() { word } else { english::plural_of(&word) }
     }

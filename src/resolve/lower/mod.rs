@@ -7,10 +7,12 @@ mod about;
 mod another;
 mod between;
 mod clock;
+mod column;
 mod combine;
 mod counted;
 mod date;
 mod defined;
+mod each;
 mod filler;
 mod finish;
 mod gap;
@@ -121,6 +123,10 @@ struct Lowerer<'a> {
     expansion: Expansion,
     /// How many tests of time there are so far.
     tests: usize,
+    /// What stands behind `every` in the noun or verb that is being lowered.
+    each: Vec<each::Each>,
+    /// Nouns that say what something is: `are members of every …`.
+    complements: Vec<NodeId>,
     /// Where stands what was counted.
     counted_at: Vec<crate::text::Span>,
 }
@@ -152,6 +158,8 @@ impl<'a> Lowerer<'a> {
             frame: frame(today),
             expansion,
             tests: 0,
+            each: Vec::new(),
+            complements: Vec::new(),
             counted_at: Vec::new(),
         }
     }

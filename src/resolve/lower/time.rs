@@ -4,7 +4,7 @@
 //! language reference says what each word means; a verb that speaks of one end of a state moves the words to
 //! that end. Absent: judging facts.
 
-use crate::syntax::{DatePhrase, TimeTail, TimeWord};
+use crate::syntax::{Apart, DatePhrase, Far, Side, TimeTail, TimeWord};
 use crate::time::{Days, Shape};
 
 use super::super::attach::{List, Node, NodeId, Said, TimeItem, What};
@@ -130,7 +130,9 @@ impl Lowerer<'_> {
     /// The days of a word with a date: what is near a date, or in its month, is in other days.
     fn dated(&self, word: TimeWord, date: &DatePhrase) -> Result<(TimeWord, Days), Error> {
         let days = self.days(date)?;
+        let out = || Error::DateOutOfRange { written: date.written.clone(), span: date.span };
         let moved = match word {
+            TimeWord::Apart(apart) => return apart_from(apart, days).ok_or_else(out),
             TimeWord::Within(near, length) => near.around(length, days),
             TimeWord::Same(unit) => unit
                 .containing(days.first())
@@ -138,9 +140,7 @@ impl Lowerer<'_> {
             TimeWord::Moved(by) => by.of(days),
             _ => return Ok((word, days)),
         };
-        let moved =
-            moved.ok_or_else(|| Error::DateOutOfRange { written: date.written.clone(), span: date.span })?;
-        Ok((TimeWord::In, moved))
+        Ok((TimeWord::In, moved.ok_or_else(out)?))
     }
 
     /// The days of a date phrase, given today.
@@ -172,6 +172,7 @@ fn test_word(word: TimeWord, held: bool, whole_state: bool) -> TestWord {
         TimeWord::By if whole_state => TestWord::BeganUntil,
         TimeWord::OnOrAfter if whole_state => TestWord::BeganSince,
         TimeWord::Within(near, length) => TestWord::Within(near, length),
+        TimeWord::Apart(apart) => TestWord::Apart(apart),
         TimeWord::Same(unit) => TestWord::Same(unit),
         TimeWord::Moved(by) => TestWord::Moved(by),
         TimeWord::Since if held => TestWord::HeldSince,
@@ -191,6 +192,22 @@ fn test_word(word: TimeWord, held: bool, whole_state: bool) -> TestWord {
         TimeWord::EndedSince => TestWord::EndedSince,
         TimeWord::EndedUntil => TestWord::EndedUntil,
     }
+}
+
+/// So far from a date: the word that asks the same of other days. `None` outside of the calendar, or if there are no such days.
+fn apart_from(Apart { far, by, side }: Apart, days: Days) -> Option<(TimeWord, Days)> {
+    let (edge, next) = match side {
+        Side::Before => (by.before_day(days.first())?, days.first().plus_days(-1)?),
+        Side::After => (by.after_day(days.last())?, days.last().plus_days(1)?),
+    };
+    Some(match (far, side) {
+        (Far::AtLeast, Side::Before) => (TimeWord::By, Days::on(edge)),
+        (Far::AtLeast, Side::After) => (TimeWord::OnOrAfter, Days::on(edge)),
+        (Far::MoreThan, Side::Before) => (TimeWord::Before, Days::on(edge)),
+        (Far::MoreThan, Side::After) => (TimeWord::After, Days::on(edge)),
+        (Far::LessThan, Side::Before) => (TimeWord::In, Days::new(edge.plus_days(1)?, next)?),
+        (Far::LessThan, Side::After) => (TimeWord::In, Days::new(next, edge.plus_days(-1)?)?),
+    })
 }
 
 /// With *joined* or *left*, `in 2024` asks where that end of the state lies.

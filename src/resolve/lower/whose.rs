@@ -237,7 +237,7 @@ impl Lowerer<'_> {
             let place = if counted { Place::TOP } else { Place::standing(Standing::Past) };
             let facts = self.node(noun, place)?;
             let owners = answered_by(facts, self.store, &owner_of);
-            return Ok(self.counted_own(noun, senses, owners));
+            return self.counted_own(noun, senses, owners);
         }
         let state = |said: &Said| matches!(said.kind, SaidKind::Complement(_));
         let (ends, clauses): (Vec<&Said>, Vec<&Said>) =
@@ -264,7 +264,7 @@ impl Lowerer<'_> {
         }
         own(&mut set, place.nested);
         let owners = answered_by(set, self.store, &owner_of);
-        Ok(self.counted_own(noun, senses, owners))
+        self.counted_own(noun, senses, owners)
     }
 }
 
@@ -297,7 +297,12 @@ pub(super) fn each_pattern(set: &mut Set, change: &mut dyn FnMut(&mut super::sup
         Set::Pattern(pattern) => change(pattern),
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(|set| each_pattern(set, change)),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => each_pattern(first, change),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Defined(_)
+        | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(|set| each_pattern(set, change));
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}

@@ -6,6 +6,8 @@
 use crate::syntax::HowMany;
 use crate::text::english;
 
+use crate::store::Store;
+
 use super::super::query::{Best, Column, Counted, Finish, Measured, Per};
 use super::{Reader, column_word};
 
@@ -115,24 +117,28 @@ pub(super) fn finish(finish: &Finish, text: &mut String) {
 const TIMES: &str = "times";
 
 /// `each with more than 5 members`, `each at least 3 times`, `only those with the most visits`
-pub(super) fn counted(counted: &Counted) -> String {
-    let Counted { how_many, word, roles, .. } = counted;
+pub(super) fn counted(counted: &Counted, store: &Store) -> String {
+    let Counted { how_many, word, roles, than, .. } = counted;
     let word = word.as_str();
     let only = matches!(how_many, HowMany::Most | HowMany::Fewest);
     let with = if only { "only those with" } else { "each with" };
     // What has none is not among them.
-    let some =
-        if matches!(how_many, HowMany::AtMost(_) | HowMany::FewerThan(_)) { " (and at least 1)" } else { "" };
+    let some = if matches!(how_many, HowMany::AtMost(_) | HowMany::FewerThan(_) | HowMany::Fewer) {
+        " (and at least 1)"
+    } else {
+        ""
+    };
     if word == TIMES {
         return format!("each {}{}", how_often(*how_many), some.replace('1', "once"));
     }
     let of = if roles.is_empty() { "" } else { "different " };
+    let than = than.map_or_else(String::new, |than| format!(" than {}", store.entity(than).name()));
     match how_many.number() {
         Some(1) => format!(
             "{with} {how_many} {of}{}{some}",
             english::singular_of(word).unwrap_or_else(|| word.to_owned())
         ),
-        _ => format!("{with} {how_many} {of}{word}{some}"),
+        _ => format!("{with} {how_many} {of}{word}{than}{some}"),
     }
 }
 

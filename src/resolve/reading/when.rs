@@ -2,7 +2,7 @@
 //!
 //! In: timing and shape. Out: `began on or after 2024-01-01 and holds on 2026-11-23`, `dated in 2024`.
 
-use crate::syntax::{Near, Side, Unit};
+use crate::syntax::{Far, Near, Side, Unit};
 use crate::time::{Days, Shape};
 
 use super::super::timing::{Anchor, Edge, Standing, Test, TestWord, Timing};
@@ -88,7 +88,12 @@ impl Reader<'_> {
             (TestWord::EndedBefore, _) => format!("ended before {first}"),
             (TestWord::EndedAfter, _) => format!("ended after {last}"),
             (TestWord::EndedSince, _) => format!("ended on or after {first}"),
-            (TestWord::Within(..) | TestWord::Same(_) | TestWord::Moved(_), _) => {
+            // Of several, far from the first or the last of them.
+            (TestWord::Apart(apart), _) if apart.far != Far::LessThan => {
+                let anchor = if apart.side == Side::After { last } else { first };
+                format!("{} {apart} {anchor}", off(apart.side, state, edge))
+            }
+            (TestWord::Within(..) | TestWord::Apart(_) | TestWord::Same(_) | TestWord::Moved(_), _) => {
                 anchored.map_or_else(String::new, |anchored| near(test.word, state, edge, &anchored))
             }
             (TestWord::Lasts(comparison, length), true) => format!("lasted {} {length}", comparison.words()),
@@ -110,6 +115,10 @@ fn near(word: TestWord, state: bool, edge: Edge, anchored: &Anchored) -> String 
             format!("{} within {length} before {one_start}", over(state, edge))
         }
         TestWord::Within(Near::Of, length) => format!("{} within {length} of {one}", at(state, edge)),
+        TestWord::Apart(apart) => {
+            let one = if apart.side == Side::After { one_end } else { one_start };
+            format!("{} {apart} {one}", off(apart.side, state, edge))
+        }
         TestWord::Same(Unit::Day) => format!("{} on the same day as {one}", at(state, edge)),
         TestWord::Same(unit) => {
             let unit = unit.word();
@@ -119,6 +128,11 @@ fn near(word: TestWord, state: bool, edge: Edge, anchored: &Anchored) -> String 
         TestWord::Moved(by) => format!("{} {by} {one_start}", at(state, edge)),
         _ => String::new(),
     }
+}
+
+/// What is so far off: a state, by its beginning.
+fn off(side: Side, state: bool, edge: Edge) -> &'static str {
+    if side == Side::After || state && edge == Edge::Whole { begun(state, edge) } else { over(state, edge) }
 }
 
 fn begun(state: bool, edge: Edge) -> &'static str {

@@ -101,9 +101,10 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["do", "does", "did"], "ask with a verb: *did … join …?*", ""),
     (&["not", "never"], "no record of it; *no* is said only where the base declares that it is complete", ""),
+    (&["the", "a", "an", "any", "some"], "may stand before a noun and change nothing", ""),
     (
-        &["the", "a", "an", "all", "any", "every", "each", "some"],
-        "may stand before a noun and change nothing",
+        &["every", "each", "all"],
+        "after a verb, and in a question before it: with each of them, *who visited every member of …?*",
         "",
     ),
     (&["but never"], "takes away what was so at any time: *who visited … but never …?*", ""),
@@ -295,6 +296,11 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["most recently"], "*last*, with a verb: *who joined … most recently?*", ""),
     (&["most often", "the most", "often"], "at the end of a question: only those with the most facts", ""),
     (&["limit", "show"], "*limit 10* cuts the rows, *show* chooses the columns", "limit 10"),
+    (
+        &["more", "fewer", "than"],
+        "the number of one beside that of another: *who has hosted more summits than …?*",
+        "",
+    ),
     (
         &["fewer than", "or more", "or fewer", "or less", "once", "twice", "times", "the fewest"],
         "how many of something there must be, or how often: *… with fewer than 5 members*, *who visited … at least 3 times?*",

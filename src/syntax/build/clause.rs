@@ -8,8 +8,8 @@ use crate::text::Classes;
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
-    Predicate, PredicateKind, Premodifier, Pronoun, Standing, Tail, Turned, Verbal, Word,
+    Adverb, Article, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase,
+    Placed, Predicate, PredicateKind, Premodifier, Pronoun, Standing, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, SUBJECTS, says};
 
@@ -81,7 +81,7 @@ impl Builder<'_> {
 
     /// The subject, which is a name, or names, where one could also stand before a noun.
     fn before_verb(self, node: &Node) -> Built<Phrase> {
-        if let Some(noun) = node.child("noun_before").or_else(|| node.child("verb_behind")) {
+        if let Some(noun) = node.child("noun_before").or_else(|| node.child("asked_before")) {
             return self.noun_before(noun);
         }
         if let Some(subject) = node.child("placed_subject") {
@@ -139,8 +139,7 @@ impl Builder<'_> {
         if those.is_some_and(|those| says(those, "kw_all") || says(those, "kw_each")) {
             return true;
         }
-        let before = node.child("noun_before").or_else(|| node.child("verb_behind"));
-        let noun = match (before, subject) {
+        let noun = match (node.child("noun_before"), subject) {
             (Some(noun), _) => noun.child("noun_phrase"),
             (None, Some(subject)) => {
                 subject.child("operand").and_then(|operand| operand.child("noun_phrase"))
@@ -247,7 +246,10 @@ impl Builder<'_> {
         if let (Some(object), PredicateKind::Verb(said)) = (node.child("object"), &mut predicate.kind) {
             said.object = Some(self.operand_or_number(object)?);
         }
-        let before = node.has("preposition").then(|| self.preposition(node)).transpose()?;
+        let before = match node.child("kw_where") {
+            Some(place) => Some(Word { text: "in".to_owned(), span: self.span(place) }),
+            None => node.has("preposition").then(|| self.preposition(node)).transpose()?,
+        };
         let left = node.child("stranded");
         let preposition = match (before, left) {
             (Some(_), Some(left)) => return Err(self.nothing_after(left)?),
@@ -321,7 +323,9 @@ impl Builder<'_> {
     }
 
     fn complement(self, node: &Node) -> Built<Operand> {
-        self.operand(self.need(self.need(node, "complement")?, "operand")?)
+        let what = self.operand(self.need(self.need(node, "complement")?, "operand")?)?;
+        // `are Iran and Russia all members of BRICS`: all of the subjects.
+        Ok(Operand { article: what.article.filter(|article| *article != Article::All), ..what })
     }
 
     /// `did serve as president`, `served as president`: *was president*; `has served as`: *has been*.

@@ -76,7 +76,7 @@ impl Builder<'_> {
     /// `isn't Iran a member?` asks what `is Iran a member?` asks; `is Iran possibly a member?` too, for the verdict says how sure it is.
     fn yes_no(self, node: &Node) -> Built<Clause> {
         let inner = self.inner(node)?;
-        let subject = inner.child("asked_subject").or_else(|| inner.child("verb_behind"));
+        let subject = inner.child("asked_subject").or_else(|| inner.child("asked_before"));
         if let Some(asked) = subject.and_then(|subject| subject.child("asked_too")) {
             return Err(
                 self.one_word(asked, "a name or a noun: a question of yes or no asks for nothing else")
@@ -93,7 +93,7 @@ impl Builder<'_> {
     fn listing(self, node: &Node) -> Built<Ask> {
         let certainty = self.certainty(node);
         let mut phrase = self.phrase(self.need(node, "phrase")?)?;
-        if phrase.head.article == Some(Article::The) {
+        if matches!(phrase.head.article, Some(Article::The | Article::All)) {
             phrase.head.article = None;
         }
         let measures = node.child("measuring").map_or(Ok(Vec::new()), |words| self.measuring(words))?;
@@ -313,6 +313,7 @@ impl Builder<'_> {
     fn column(self, node: &Node) -> Built<Column> {
         let inner = self.inner(node)?;
         Ok(match inner.rule.as_str() {
+            "kw_date" if node.has("gerund") => Column::DateOf(self.word(self.need(node, "gerund")?)),
             "kw_date" => Column::Date,
             "kw_start" => Column::Start,
             "kw_end" => Column::End,

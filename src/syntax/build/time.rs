@@ -2,7 +2,7 @@
 //!
 //! In: `time_tail`. Out: [`TimeTail`]. Absent: dates themselves, and what the words mean for a fact.
 
-use super::super::length::{LengthTest, Near};
+use super::super::length::{Apart, Far, LengthTest, Near, Side};
 use super::super::node::Node;
 use super::super::tree::{
     Auxiliary, DatePhrase, DateWord, Kept, PredicateKind, SpanEnd, TimeTail, TimeWord, Turned, Word,
@@ -28,6 +28,7 @@ impl Builder<'_> {
             "related" => self.related(inner),
             "same_unit" => self.same_unit(inner),
             "near" => self.near(inner),
+            "apart" => self.apart(inner),
             "moved" => self.moved(inner),
             "lasting" => self.lasting(inner),
             "bare_time" => Ok(TimeTail::Dated { word: TimeWord::In, date: self.date(inner)? }),
@@ -134,7 +135,7 @@ impl Builder<'_> {
         self.anchor(word, node)
     }
 
-    /// `in the same month as`, `in the month of`
+    /// `in the same month as`, `in the month of`, `on the day Iran joined BRICS`
     fn same_unit(self, node: &Node) -> Built<TimeTail> {
         let unit = self.unit(self.need(node, "unit")?)?;
         self.anchor(TimeWord::Same(unit), node)
@@ -155,6 +156,24 @@ impl Builder<'_> {
             Near::Of
         };
         self.anchor(TimeWord::Within(near, length), node)
+    }
+
+    /// `at least 5 years before joining SCO`; `at most` is *within*.
+    fn apart(self, node: &Node) -> Built<TimeTail> {
+        let word = self.inner(self.need(node, "distance")?)?;
+        let by = self.length(self.need(node, "length")?)?;
+        let before = says(node, "kw_before");
+        let far = match word.rule.as_str() {
+            "kw_more_than" | "kw_over" => Far::MoreThan,
+            "kw_less_than" | "kw_fewer_than" | "kw_under" => Far::LessThan,
+            "kw_at_least" => Far::AtLeast,
+            _ => {
+                let near = if before { Near::Before } else { Near::After };
+                return self.anchor(TimeWord::Within(near, by), node);
+            }
+        };
+        let side = if before { Side::Before } else { Side::After };
+        self.anchor(TimeWord::Apart(Apart { far, by, side }), node)
     }
 
     /// `30 days after the Kazan summit`; of a date it is a date.

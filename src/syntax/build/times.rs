@@ -7,6 +7,9 @@ use super::super::times::HowMany;
 use super::super::tree::{Operand, OperandKind};
 use super::{Builder, Built, says};
 
+/// The words for the lowest number of all.
+const FEWEST: [&str; 3] = ["kw_the_fewest", "kw_smallest", "kw_lowest"];
+
 impl Builder<'_> {
     /// What follows a preposition or a verb: an operand, or so many of something.
     pub(super) fn operand_or_number(self, node: &Node) -> Built<Operand> {
@@ -17,8 +20,10 @@ impl Builder<'_> {
             return self.operand(self.need(node, "operand")?);
         };
         let noun = self.noun_phrase(self.need(numbered, "noun_phrase")?)?;
-        let how_many = match numbered.child("the_most_of") {
-            Some(word) if says(word, "kw_the_fewest") => HowMany::Fewest,
+        let how_many = match numbered.child("the_most_of").or_else(|| numbered.child("more_of")) {
+            Some(word) if says(word, "kw_more") => HowMany::More,
+            Some(word) if says(word, "kw_fewer") => HowMany::Fewer,
+            Some(word) if FEWEST.into_iter().any(|fewest| says(word, fewest)) => HowMany::Fewest,
             Some(_) => HowMany::Most,
             None => self.tested(numbered, self.how_many(numbered)?.unwrap_or(1))?,
         };

@@ -43,6 +43,7 @@ impl fmt::Display for Column {
             Column::Name => "name",
             Column::Count => "count",
             Column::Measure(measure) => measure.word(),
+            Column::DateOf(word) => return write!(f, "date of {}", word.text),
             Column::Noun(word) => &word.text,
             Column::Variable(name) => return write!(f, "?{}", name.text),
         })

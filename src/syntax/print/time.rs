@@ -68,7 +68,7 @@ impl TimeTail {
         match self {
             TimeTail::Dated { word: TimeWord::In, date } => TimeWord::In.is_left_out(date),
             TimeTail::Now(_) | TimeTail::InForce(_) => true,
-            time => time.is_moved(),
+            time => matches!(time.word(), Some(TimeWord::Moved(_) | TimeWord::Apart(_))),
         }
     }
 
@@ -187,6 +187,7 @@ impl fmt::Display for TimeWord {
             TimeWord::Within(near, length) => return write!(f, "within {length} {}", near.word()),
             TimeWord::Same(Unit::Day) => "on the same day as",
             TimeWord::Same(unit) => return write!(f, "in the same {} as", unit.word()),
+            TimeWord::Apart(apart) => return write!(f, "{apart}"),
             TimeWord::Moved(by) => return write!(f, "{by}"),
         })
     }

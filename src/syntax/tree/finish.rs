@@ -49,6 +49,8 @@ pub enum Per {
 pub enum Column {
     /// `date`: when the fact happened or began.
     Date,
+    /// `date of joining`: when what the verb says was so; the verb in -ing.
+    DateOf(Word),
     /// `start`
     Start,
     /// `end`

@@ -39,6 +39,8 @@ pub enum Article {
     The,
     /// `every`, `each`
     Every,
+    /// `all`
+    All,
     /// `any`
     Any,
 }
@@ -209,6 +211,8 @@ pub enum Tail {
     Compared(Comparison),
     /// `at least 3 times`
     Repeated(HowMany, Span),
+    /// `than Russia`: whose number another one is compared with
+    Than(Operand),
     /// `according to the Kremlin`
     According {
         /// `not according to`

@@ -2,7 +2,7 @@
 //!
 //! In: nothing; a date's days need today. Out: plain data. Absent: what a word of time asks of a fact.
 
-use super::super::length::{LengthTest, Move, Near, Part};
+use super::super::length::{Apart, LengthTest, Move, Near, Part};
 use super::clause::{Auxiliary, Clause, Turned, Verbal};
 use super::phrase::Operand;
 use crate::text::Span;
@@ -201,6 +201,8 @@ pub enum TimeWord {
     Within(Near, Duration),
     /// `in the same month as`
     Same(Unit),
+    /// `at least 5 years before`
+    Apart(Apart),
     /// `30 days after`: on the day that far from it.
     Moved(Move),
 }
