@@ -199,7 +199,12 @@ pub(super) fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
             }
         }
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => senses_of(first, found),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => {
             set.inside().into_iter().for_each(|set| senses_of(set, found));
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
@@ -237,7 +242,7 @@ pub(super) fn answer_title(set: &Set, store: &Store) -> String {
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => answer_title(first, store),
         Set::Defined(defined) => defined.call.singular.clone(),
         Set::Again(again) => again.call.singular.clone(),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) => {
+        Set::Bound(..) | Set::Division(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) => {
             set.inside().map_or_else(|| "name".to_owned(), |set| answer_title(set, store))
         }
         Set::Pattern(pattern) => pattern

@@ -162,34 +162,34 @@ pub(super) fn relaxed_twice(clauses: &[(String, Set)], query: &Query, store: &St
 
 /// The set with one clause left out, for each clause, with the clause's words.
 pub(super) fn relaxed(set: &Set, query: &Query, store: &Store, found: &mut Vec<(String, Set)>) {
+    let inside = |set: &Set| {
+        let mut inner = Vec::new();
+        relaxed(set, query, store, &mut inner);
+        inner.into_iter()
+    };
     match set {
         Set::Pattern(pattern) => relaxed_pattern(pattern, query, store, found),
         Set::All(sets) => relaxed_all(sets, query, store, found),
         Set::Except(first, second) => {
-            let mut inner = Vec::new();
             found.push(("the exception".to_owned(), (**first).clone()));
-            relaxed(first, query, store, &mut inner);
-            found.extend(
-                inner.into_iter().map(|(clause, set)| (clause, Set::Except(Box::new(set), second.clone()))),
-            );
+            let with = |set| Set::Except(Box::new(set), second.clone());
+            found.extend(inside(first).map(|(clause, set)| (clause, with(set))));
         }
         Set::Pick(pick, inner) => {
             if pick.only_nth {
-                let only = format!("`{}`", english::ordinal(pick.count));
-                found.push((only, (**inner).clone()));
+                found.push((format!("`{}`", english::ordinal(pick.count)), (**inner).clone()));
             }
-            let mut found_inside = Vec::new();
-            relaxed(inner, query, store, &mut found_inside);
-            found.extend(
-                found_inside.into_iter().map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))),
-            );
+            found.extend(inside(inner).map(|(clause, set)| (clause, Set::Pick(*pick, Box::new(set)))));
         }
         Set::Counted(counted, inner) => {
             found.push((format!("`{} {}`", counted.how_many, counted.word), (**inner).clone()));
-            let mut found_inside = Vec::new();
-            relaxed(inner, query, store, &mut found_inside);
             let with = |set| Set::Counted(counted.clone(), Box::new(set));
-            found.extend(found_inside.into_iter().map(|(clause, set)| (clause, with(set))));
+            found.extend(inside(inner).map(|(clause, set)| (clause, with(set))));
+        }
+        Set::Division(division, inner) => {
+            found.push((format!("the need of {}", division.all()), (**inner).clone()));
+            let with = |set| Set::Division(division.clone(), Box::new(set));
+            found.extend(inside(inner).map(|(clause, set)| (clause, with(set))));
         }
         Set::Where(inner, tests) => {
             for at in 0..tests.len() {

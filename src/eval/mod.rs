@@ -23,6 +23,7 @@ mod counted;
 mod coverage;
 mod date;
 mod describe;
+mod divide;
 mod empty;
 mod figure;
 mod fixpoint;

@@ -22,7 +22,7 @@ use super::counted::Counts;
 use super::fixpoint::Recursion;
 use super::hit::{Hit, Key};
 use super::shared::Shared;
-use super::{Error, Limits, check, counted, date, join, pairs, pick, variable};
+use super::{Error, Limits, check, counted, date, divide, join, pairs, pick, variable};
 
 /// How many looks at the stop flag there are between two looks at the clock.
 const BETWEEN_LOOKS: usize = 64;
@@ -142,6 +142,9 @@ impl<'a> Runner<'a> {
             }
             Op::Pick(_, which, input) => pick::pick(*which, self.op(input)?, self)?,
             Op::Counted(_, asked, input) => counted::counted(asked, self.op(input)?, self)?,
+            Op::Divide(_, variable, input, over) => {
+                divide::divide(*variable, &self.op(over)?, self.op(input)?, self)?
+            }
             Op::Roles(_, asked, input) => self.roles(asked, self.op(input)?)?,
             Op::Column(_, relation, role) => self.column(*relation, *role)?,
             Op::Within(_, input) => self.within(self.op(input)?)?,

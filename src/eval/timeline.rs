@@ -110,6 +110,7 @@ fn regions_of(op: &Op, relation: RelationId) -> Option<&Regions> {
         Op::Except(_, first, _)
         | Op::Pick(_, _, first)
         | Op::Counted(_, _, first)
+        | Op::Divide(_, _, first, _)
         | Op::Roles(_, _, first)
         | Op::Within(_, first)
         | Op::Bind(_, _, first)

@@ -37,7 +37,8 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
                 }
                 rested_on.extend(basis.coverage);
             }
-            None if verdict == Verdict::NotRecorded => {
+            // Of every one: those are shown of whom it is not recorded.
+            None if verdict == Verdict::NotRecorded && !question.every => {
                 notes.extend(empty::explain_claim(claim, query, runner)?);
             }
             None => {}

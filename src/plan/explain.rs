@@ -59,6 +59,7 @@ impl Op {
                 format!("{} {} in time", if pick.last { "last" } else { "first" }, pick.count)
             }
             Op::Counted(_, counted, _) => format!("with {} {}", counted.how_many, counted.word),
+            Op::Divide(..) => "divide by the last".to_owned(),
             Op::Roles(_, asked, _) => {
                 let name = |one: &AskedRole| {
                     let role = store.relation(one.relation).role(one.role);

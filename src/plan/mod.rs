@@ -109,6 +109,11 @@ impl Planner<'_> {
                 let input = self.set(set);
                 Op::Counted(self.step(input.estimate()), counted.clone(), Box::new(input))
             }
+            Set::Division(division, set) => {
+                let (input, over) = (self.set(set), self.set(&division.over));
+                let estimate = input.estimate();
+                Op::Divide(self.step(estimate), division.variable, Box::new(input), Box::new(over))
+            }
             Set::Variable(_)
             | Set::Bound(..)
             | Set::Within(_)

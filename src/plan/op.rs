@@ -51,6 +51,8 @@ pub enum Op {
     Pick(Step, Pick, Box<Op>),
     /// The rows of those that have so many facts, or so many things in a role of them.
     Counted(Step, Counted, Box<Op>),
+    /// Rows of the first that have in the variable each key of the second, without it: relational division.
+    Divide(Step, Variable, Box<Op>, Box<Op>),
     /// The shortest chains of facts between two ends.
     Search(Box<Search>),
     /// Whatever fills a role of a relation, each once.
@@ -133,6 +135,7 @@ impl Op {
             | Op::Fixpoint(step, ..)
             | Op::Again { step, .. }
             | Op::Counted(step, ..)
+            | Op::Divide(step, ..)
             | Op::Roles(step, ..)
             | Op::Pick(step, ..) => *step,
             Op::Scan(scan) => scan.step,
@@ -153,7 +156,7 @@ impl Op {
             Op::Union(_, inputs) | Op::Together(_, inputs) | Op::Pairs(_, inputs, _) => {
                 inputs.iter().collect()
             }
-            Op::Except(_, first, second) => vec![first, second],
+            Op::Except(_, first, second) | Op::Divide(_, _, first, second) => vec![first, second],
             Op::Pick(_, _, input)
             | Op::Counted(_, _, input)
             | Op::Roles(_, _, input)

@@ -57,7 +57,9 @@ impl Op {
             Op::Union(step, inputs) | Op::Together(step, inputs) | Op::Pairs(step, inputs, _) => {
                 (step, inputs.iter_mut().collect())
             }
-            Op::Except(step, first, second) => (step, vec![first, second]),
+            Op::Except(step, first, second) | Op::Divide(step, _, first, second) => {
+                (step, vec![first, second])
+            }
             Op::Within(step, input)
             | Op::Bind(step, _, input)
             | Op::Hide(step, _, input)

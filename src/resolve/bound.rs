@@ -67,7 +67,9 @@ fn walk<'a>(set: &'a Set, role: Option<(RelationId, RoleId)>, found: &mut Vec<(V
             tested(tests, found);
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| walk(set, role, found)),
-        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => walk(first, role, found),
+        Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) | Set::Division(_, first) => {
+            walk(first, role, found);
+        }
         Set::Pattern(pattern) => {
             for sense in &pattern.senses {
                 for condition in &sense.conditions {
@@ -130,6 +132,7 @@ fn search(set: &Set, fixpoint: u16, negative: bool, path: &mut Vec<String>) -> b
         Set::Pairs(pairs) => pairs.iter().any(|one| inside(&one.set, negative)),
         Set::All(sets) | Set::Any(sets) => sets.iter().any(|set| inside(set, negative)),
         Set::Except(first, second) => inside(first, negative) || inside(second, true),
+        Set::Division(division, first) => inside(&division.over, true) || inside(first, negative),
         Set::Pick(_, first) | Set::Counted(_, first) => inside(first, true),
         Set::Pattern(pattern) => {
             let mut conditions = pattern.senses.iter().flat_map(|sense| &sense.conditions);
@@ -197,9 +200,12 @@ pub(super) fn answers(set: &Set, store: &Store) -> Answers {
             });
             each.fold(Answers::Unknown, either)
         }
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            set.inside().map_or(Answers::Unknown, |set| answers(set, store))
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => set.inside().map_or(Answers::Unknown, |set| answers(set, store)),
     }
 }
 

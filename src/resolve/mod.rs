@@ -25,8 +25,9 @@ pub use bound::{Occurrence, occurrences};
 pub use definitions::{Definition, Definitions, Known};
 pub use error::Error;
 pub use query::{
-    Again, Ask, Best, Call, Column, Condition, Counted, DateAsked, Defined, Endpoint, Finish, Frame, Is,
-    Measured, Paired, Pattern, Per, Pick, Query, Sense, Set, Spoken, Top, Variable, VariableTest, YesNo,
+    Again, Ask, Best, Call, Column, Condition, Counted, DateAsked, Defined, Division, Endpoint, Finish,
+    Frame, Is, Measured, Paired, Pattern, Per, Pick, Query, Sense, Set, Spoken, Top, Variable, VariableTest,
+    YesNo,
 };
 pub use reading::{names, plain, reading, reading_with};
 pub use rivals::{MOST_RIVALS, rivals};

@@ -11,7 +11,7 @@ use crate::syntax::{Adverbial, Certainty};
 use crate::time::{Day, Days};
 
 pub use super::paired::Paired;
-pub use super::shape::{Best, Column, Counted, Finish, Measured, Per, Top, YesNo};
+pub use super::shape::{Best, Column, Counted, Division, Finish, Measured, Per, Pick, Top, YesNo};
 
 /// Prepositions whose list is one thing: *between Iran and Russia*.
 pub(super) const SEVERAL_AT_ONCE: [&str; 2] = ["between", "among"];
@@ -181,6 +181,8 @@ pub enum Set {
     Pick(Pick, Box<Set>),
     /// Those that have so many facts in it, or so many things in a role of them.
     Counted(Counted, Box<Set>),
+    /// Those that are in it with each of several things.
+    Division(Division, Box<Set>),
     /// Anything; the variable is it.
     Variable(Variable),
     /// The members of the set; the variable is each of them.
@@ -201,7 +203,7 @@ impl Set {
     /// The set that gives the rows their key, where this one only narrows it or names it.
     pub fn inside(&self) -> Option<&Set> {
         match self {
-            Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
+            Set::Bound(_, set) | Set::Division(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&defined.set),
             Set::Pairs(pairs) => pairs.first().map(|one| &one.set),
             _ => None,
@@ -259,25 +261,12 @@ impl Set {
     /// As [`Set::inside`], to change it.
     pub fn inside_mut(&mut self) -> Option<&mut Set> {
         match self {
-            Set::Bound(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
+            Set::Bound(_, set) | Set::Division(_, set) | Set::Where(set, _) | Set::Within(set) => Some(set),
             Set::Defined(defined) => Some(&mut defined.set),
             Set::Pairs(pairs) => pairs.first_mut().map(|one| &mut one.set),
             _ => None,
         }
     }
-}
-
-/// `first 5`, `last`, `2nd`; ties of one day are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pick {
-    /// From the last one back.
-    pub last: bool,
-    /// How many.
-    pub count: usize,
-    /// Only the one at that place.
-    pub only_nth: bool,
-    /// By how long they lasted until that day instead of by time: the longest, and with `last` the shortest.
-    pub length: Option<Day>,
 }
 
 /// Facts of one relation or several that meet conditions.

@@ -150,6 +150,9 @@ impl Reader<'_> {
             Set::Counted(counted, set) => {
                 format!("{}, {}", self.set(set), number::counted(counted, self.store))
             }
+            Set::Division(division, set) => {
+                format!("{}, each with {}", self.set(set), division.all())
+            }
             Set::Within(set) => format!("{} (or a place in it)", self.set(set)),
             Set::Variable(variable) => self.variable(*variable),
             Set::Bound(variable, set) => self.member_of(*variable, set),

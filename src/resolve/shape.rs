@@ -4,6 +4,7 @@
 
 use crate::fact::{EntityId, KindId, RelationId, RoleId};
 use crate::syntax::{Direction, HowMany, Measure, Unit};
+use crate::time::Day;
 
 use super::query::{Set, Variable};
 
@@ -98,6 +99,19 @@ pub enum Column {
     Variable(Variable, String),
 }
 
+/// `first 5`, `last`, `2nd`; ties of one day are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pick {
+    /// From the last one back.
+    pub last: bool,
+    /// How many.
+    pub count: usize,
+    /// Only the one at that place.
+    pub only_nth: bool,
+    /// By how long they lasted until that day instead of by time: the longest, and with `last` the shortest.
+    pub length: Option<Day>,
+}
+
 /// `more than 5 members`, `at least 3 times`: what an answer must have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
@@ -111,6 +125,24 @@ pub struct Counted {
     pub than: Option<EntityId>,
     /// What is counted, in the plural, for readings: `members`, `times`.
     pub word: String,
+}
+
+/// `every member of SCO`: what an answer must be so with, each of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Division {
+    /// Which of them it is, in each row.
+    pub variable: Variable,
+    /// All of them.
+    pub over: Box<Set>,
+    /// What they are, in the plural, for readings: `members`; none, of the last answer.
+    pub word: Option<String>,
+}
+
+impl Division {
+    /// `all of those members`
+    pub fn all(&self) -> String {
+        format!("all of those {}", self.word.as_deref().unwrap_or_default()).trim_end().to_owned()
+    }
 }
 
 /// What a yes/no question rests on beside its rows.

@@ -13,6 +13,7 @@ mod check;
 mod counts;
 mod dates;
 mod draw;
+mod every;
 mod fact;
 mod nested;
 mod queries;
@@ -113,6 +114,11 @@ fn clauses() {
 #[test]
 fn nesting() {
     holds_in_every_world(&[Membership, Visit], (40, 8), &nested::nested);
+}
+
+#[test]
+fn with_every_one() {
+    holds_in_every_world(&[Membership, Visit, Lesson], (60, 6), &every::every);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::{Attacher, List, ListOp, Node, NodeId, Said, SaidKind, Stack, What};
 impl Attacher<'_> {
     /// The subject, and the one thing that is said of it; several are an error.
     pub(in crate::resolve) fn clause(&mut self, clause: &Clause) -> Result<(List, Said), Error> {
-        let (subject, mut said) = self.clauses(clause)?;
+        let (subject, mut said) = self.closed_clauses(clause)?;
         match said.pop() {
             Some(only) if said.is_empty() => Ok((subject, only)),
             _ => Err(Error::CannotJoin { span: clause.predicate.span }),
@@ -28,6 +28,9 @@ impl Attacher<'_> {
     /// the first.
     pub(in crate::resolve) fn clauses(&mut self, clause: &Clause) -> Result<(List, Vec<Said>), Error> {
         let subject = self.phrase(&clause.subject)?;
+        if let ([only], true) = (&subject.items[..], clause.every) {
+            self.node_mut(*only).every = true;
+        }
         let made = self.nodes.len();
         let first = self.said_of(&clause.predicate, ListOp::And)?;
         let (mut said, mut tails, mut all) = (first.clone(), &clause.tails[..], Vec::new());
@@ -41,9 +44,18 @@ impl Attacher<'_> {
         }
         for place in 0..all.len() {
             self.share_object(&all, place);
-            self.share_with_subject(&subject, &all[place]);
         }
         self.share_objects(made);
+        Ok((subject, all))
+    }
+
+    /// As [`Self::clauses`], of a question that asks for no role of its verb: what the verb leaves out may stand in its
+    /// subject.
+    pub(in crate::resolve) fn closed_clauses(&mut self, clause: &Clause) -> Result<(List, Vec<Said>), Error> {
+        let (subject, all) = self.clauses(clause)?;
+        for said in &all {
+            self.share_with_subject(&subject, said);
+        }
         Ok((subject, all))
     }
 

@@ -36,7 +36,7 @@ pub(super) use node::{Arg, Gap, List, ListOp, Node, NodeId, NounSense, Said, Sai
 pub(super) use variable::{Means, Variables};
 
 use crate::store::Store;
-use crate::syntax::{DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Tail};
+use crate::syntax::{Article, DatePhrase, HowMany, Joinee, Operand, OperandKind, Phrase, Tail};
 use crate::text::Span;
 
 use super::about::Last;
@@ -215,6 +215,12 @@ impl<'a> Attacher<'a> {
 
     /// An operand as a node of its own.
     pub(super) fn operand(&mut self, operand: &Operand) -> Result<NodeId, Error> {
+        let id = self.thing(operand)?;
+        self.node_mut(id).every = matches!(operand.article, Some(Article::All | Article::Every));
+        Ok(id)
+    }
+
+    fn thing(&mut self, operand: &Operand) -> Result<NodeId, Error> {
         match &operand.kind {
             OperandKind::Bracket(phrase) => {
                 let list = self.phrase(phrase)?;

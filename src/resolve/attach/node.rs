@@ -40,6 +40,8 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) held: bool,
     /// *whose parties include*: what is said of it is so of one that fills its role, beside others.
     pub(in crate::resolve) includes: bool,
+    /// *every member*: whatever it stands beside must be so with each of them.
+    pub(in crate::resolve) every: bool,
     /// *more than 5 members*: how many of it there must be.
     pub(in crate::resolve) numbered: Option<HowMany>,
     /// *than Russia*: whose number its own is compared with.
@@ -69,6 +71,7 @@ impl Node {
             present: false,
             held: false,
             includes: false,
+            every: false,
             numbered: None,
             than: None,
             repeated: None,

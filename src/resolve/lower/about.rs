@@ -147,7 +147,12 @@ impl Lowerer<'_> {
                 Set::Counted(counted.clone(), Box::new(self.at_moment(set, edge, said)?))
             }
             Set::Pick(pick, set) => Set::Pick(*pick, Box::new(self.at_moment(set, edge, said)?)),
-            Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
+            Set::Bound(..)
+            | Set::Division(..)
+            | Set::Where(..)
+            | Set::Within(_)
+            | Set::Pairs(_)
+            | Set::Defined(_) => {
                 let mut changed = set.clone();
                 if let Some(inside) = changed.inside_mut() {
                     *inside = self.at_moment(inside, edge, said)?;

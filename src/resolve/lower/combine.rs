@@ -103,7 +103,12 @@ pub(super) fn all_like(set: &Set, store: &Store) -> Option<Set> {
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {
             return all_like(first, store);
         }
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => {
             return set.inside().and_then(|set| all_like(set, store));
         }
         Set::Entities(_) | Set::Those(_) | Set::Variable(_) | Set::Again(_) => return None,
@@ -153,7 +158,7 @@ fn same_time(one: &Timing, other: &Timing) -> bool {
     one.standing == other.standing && said(one) == said(other)
 }
 
-fn unlink(set: &mut Set) {
+pub(super) fn unlink(set: &mut Set) {
     match set {
         Set::Pattern(pattern) => pattern.timing.linked = false,
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(unlink),
@@ -280,9 +285,12 @@ pub(super) fn with_conditions(set: Set, conditions: &[Condition]) -> Set {
         Set::Pick(pick, set) => Set::Pick(pick, Box::new(with_conditions(*set, conditions))),
         Set::Counted(counted, set) => Set::Counted(counted, Box::new(with_conditions(*set, conditions))),
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => set,
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            changed_inside(set, |set| with_conditions(set, conditions))
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => changed_inside(set, |set| with_conditions(set, conditions)),
     }
 }
 

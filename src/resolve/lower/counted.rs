@@ -131,7 +131,7 @@ impl Lowerer<'_> {
     }
 
     /// The word of a noun, in the plural.
-    fn plural(&self, noun: NodeId) -> String {
+    pub(super) fn plural(&self, noun: NodeId) -> String {
         let word = self.attached.spoken(noun).unwrap_or_default();
         if english::singular_of(&word).is_some() { word } else { english::plural_of(&word) }
     }

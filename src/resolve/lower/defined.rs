@@ -287,7 +287,7 @@ impl Lowerer<'_> {
     }
 
     /// A variable that is no column.
-    fn hidden(&mut self, name: &str, span: Span) -> Variable {
+    pub(super) fn hidden(&mut self, name: &str, span: Span) -> Variable {
         let variable = self.attached.variables.fresh(name, span);
         self.expansion.hidden.insert(usize::from(variable.0));
         variable

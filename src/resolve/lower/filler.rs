@@ -165,6 +165,9 @@ impl Lowerer<'_> {
         let Some(declared) = self.store.relation(relation).role(role).cloned() else {
             return Err(Error::NothingToAttachTo);
         };
+        if let Some(one) = self.one_of_every(item) {
+            return Ok(one);
+        }
         match self.attached.node(item).what.clone() {
             What::Named { text, entities } => self.named(item, &text, &entities, &declared),
             What::Group(list) => {
@@ -239,6 +242,7 @@ impl Lowerer<'_> {
         let holds = |entity: &EntityId| !self.store.lying_in(*entity).is_empty();
         let may_hold = match &set {
             Set::Entities(entities) => entities.iter().any(holds),
+            Set::Bound(variable, _) => self.is_each(*variable),
             Set::Pattern(_) | Set::All(_) | Set::Any(_) | Set::Except(..) | Set::Kind(_) => true,
             _ => false,
         };
@@ -328,9 +332,12 @@ impl Lowerer<'_> {
             Set::Kind(kind) => meets(*kind),
             Set::Those(Keys::Entities(entities)) => self.may_fill(&Set::Entities(entities.clone()), role),
             Set::Those(Keys::Facts(_)) | Set::Variable(_) | Set::Again(_) => false,
-            Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
-                set.inside().is_some_and(|set| self.may_fill(set, role))
-            }
+            Set::Bound(..)
+            | Set::Division(..)
+            | Set::Where(..)
+            | Set::Within(_)
+            | Set::Defined(_)
+            | Set::Pairs(_) => set.inside().is_some_and(|set| self.may_fill(set, role)),
             Set::All(sets) => sets.iter().all(|set| self.may_fill(set, role)),
             Set::Any(sets) => sets.iter().any(|set| self.may_fill(set, role)),
             Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => {

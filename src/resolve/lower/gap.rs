@@ -11,6 +11,7 @@ use super::super::attach::{List, ListOp, NodeId, NounSense, Said, What};
 use super::super::error::Error;
 use super::super::query::{Condition, Pattern, Sense, Set, Spoken};
 use super::super::timing::Edge;
+use super::each::by;
 use super::noun::answered_by;
 use super::{Lowerer, Place};
 
@@ -120,6 +121,8 @@ impl Lowerer<'_> {
             let sets = subject.items.iter().map(|item| one(self, item)).collect::<Result<_, _>>()?;
             return Ok(Set::All(sets));
         }
+        let every = [by(subject)];
+        self.open_each(&every, &[])?;
         let facts = self.is_one(subject, noun, place)?;
         let role = |relation: RelationId| {
             let of = senses.iter().filter(|sense| sense.sense.relation == relation);
@@ -135,7 +138,7 @@ impl Lowerer<'_> {
                 span: open.span,
             });
         }
-        Ok(found)
+        Ok(self.divided(found, &every))
     }
 }
 

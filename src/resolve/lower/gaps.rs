@@ -82,7 +82,12 @@ impl Lowerer<'_> {
             Set::Except(first, second) => Set::Except(Box::new(self.at_all_times(*first, days)?), second),
             Set::Counted(counted, set) => Set::Counted(counted, Box::new(self.at_all_times(*set, days)?)),
             Set::Pick(pick, set) => Set::Pick(pick, Box::new(self.at_all_times(*set, days)?)),
-            Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
+            Set::Bound(..)
+            | Set::Division(..)
+            | Set::Where(..)
+            | Set::Within(_)
+            | Set::Pairs(_)
+            | Set::Defined(_) => {
                 let mut changed = set;
                 if let Some(inside) = changed.inside_mut() {
                     let before = std::mem::replace(inside, Set::Entities(Vec::new()));

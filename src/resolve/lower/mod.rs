@@ -12,6 +12,7 @@ mod combine;
 mod counted;
 mod date;
 mod defined;
+mod each;
 mod filler;
 mod finish;
 mod gap;
@@ -122,6 +123,10 @@ struct Lowerer<'a> {
     expansion: Expansion,
     /// How many tests of time there are so far.
     tests: usize,
+    /// What stands behind `every` in the noun or verb that is being lowered.
+    each: Vec<each::Each>,
+    /// Nouns that say what something is: `are members of every …`.
+    complements: Vec<NodeId>,
     /// Where stands what was counted.
     counted_at: Vec<crate::text::Span>,
 }
@@ -153,6 +158,8 @@ impl<'a> Lowerer<'a> {
             frame: frame(today),
             expansion,
             tests: 0,
+            each: Vec::new(),
+            complements: Vec::new(),
             counted_at: Vec::new(),
         }
     }

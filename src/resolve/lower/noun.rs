@@ -23,8 +23,7 @@ impl Lowerer<'_> {
         let node = self.meant(id);
         let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let entities = senses.iter().any(|sense| sense.sense.answers.is_some());
-        let set =
-            self.split(&node.args, entities, &mut |this, args| this.noun_pattern(&node, args, place))?;
+        let set = self.noun_of_every(id, &node, entities, place)?;
         if node.standing == Some(syntax::Standing::Former) && entities {
             // *former* of someone who came back is wrong: they hold it today.
             let mut now = node.clone();
@@ -110,7 +109,7 @@ impl Lowerer<'_> {
         (several && list.items.iter().chain(&list.except).all(named)).then(|| list.clone())
     }
 
-    fn noun_pattern(&mut self, node: &Node, args: &[Arg], place: Place) -> Result<Set, Error> {
+    pub(super) fn noun_pattern(&mut self, node: &Node, args: &[Arg], place: Place) -> Result<Set, Error> {
         let What::Noun { senses, .. } = &node.what else { return Err(Error::NothingToAttachTo) };
         let mut found = Vec::new();
         let mut word = Spoken::Implied;
@@ -303,9 +302,12 @@ pub(super) fn ever(set: Set) -> Set {
         Set::All(sets) => Set::All(sets.into_iter().map(ever).collect()),
         Set::Any(sets) => Set::Any(sets.into_iter().map(ever).collect()),
         Set::Except(first, second) => Set::Except(Box::new(ever(*first)), Box::new(ever(*second))),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            changed_inside(set, ever)
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => changed_inside(set, ever),
         other => other,
     }
 }
@@ -351,9 +353,12 @@ pub(super) fn answered_by(
             Box::new(answered_by(*first, store, role)),
             Box::new(answered_by(*second, store, role)),
         ),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            changed_inside(set, |set| answered_by(set, store, role))
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => changed_inside(set, |set| answered_by(set, store, role)),
         other => other,
     }
 }
@@ -371,9 +376,12 @@ pub(super) fn always_of_kind(set: &Set, kind: KindId, store: &Store) -> bool {
             always_of_kind(first, kind, store)
         }
         Set::Those(_) | Set::Variable(_) | Set::Again(_) => false,
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
-            set.inside().is_some_and(|set| always_of_kind(set, kind, store))
-        }
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Pairs(_)
+        | Set::Defined(_) => set.inside().is_some_and(|set| always_of_kind(set, kind, store)),
         Set::Pattern(pattern) => pattern.senses.iter().all(|sense| {
             let role = sense.answers.and_then(|role| store.relation(sense.relation).role(role));
             match role.map(|role| &role.kind) {

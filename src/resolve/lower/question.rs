@@ -35,7 +35,7 @@ impl Lowerer<'_> {
         if let Some(phrase) = self.attached.one_phrase(clause)? {
             return self.adverbial_of(adverbial, &phrase);
         }
-        let (subject, mut all) = self.attached.clauses(clause)?;
+        let (subject, mut all) = self.attached.closed_clauses(clause)?;
         self.whole_query()?;
         if all.len() > 1 {
             return self.when_each(adverbial, &subject, &all, clause.predicate.span);

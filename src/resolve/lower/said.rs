@@ -89,6 +89,7 @@ impl Lowerer<'_> {
             }
             SaidKind::Complement(noun) => {
                 self.holds_since(noun, said);
+                self.complements.push(noun);
                 self.node(noun, place)
             }
             SaidKind::Whose(noun) => self.whose(None, noun, subject),

@@ -96,7 +96,12 @@ impl Lowerer<'_> {
                 None => return Ok(None),
             },
             Set::Pick(_, set) | Set::Counted(_, set) => return self.narrowed(*set, node, place),
-            Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Pairs(_) | Set::Defined(_) => {
+            Set::Bound(..)
+            | Set::Division(..)
+            | Set::Where(..)
+            | Set::Within(_)
+            | Set::Pairs(_)
+            | Set::Defined(_) => {
                 let mut set = set;
                 let Some(inside) = set.inside_mut() else { return Ok(None) };
                 let Some(changed) = self.narrowed(inside.clone(), node, place)? else { return Ok(None) };

@@ -48,7 +48,8 @@ impl Lowerer<'_> {
             let said = WHERE.iter().find_map(|word| verb.takes(word).first());
             said.or_else(|| verb.object.iter().find(place)).map(|role| Some(*role))
         };
-        self.verb_pattern(&node, &node.args, Some(subject), &answers, place)
+        // Each of several is met in a place of its own.
+        self.pattern_of_verb(&node, &node.args, Some(subject), &answers, place)
             .map_err(|error| self.gap(error, "where", &node, span))
     }
 
@@ -112,9 +113,8 @@ impl Lowerer<'_> {
         }
     }
 
-    /// One pattern over the verb's meanings. `answers` says which role is asked for: `Some(None)` the whole
-    /// fact, `None` that this meaning does not serve.
-    pub(super) fn verb_pattern(
+    /// One pattern over the verb's meanings, as [`Self::verb_pattern`] but for `every`.
+    pub(super) fn pattern_of_verb(
         &mut self,
         node: &Node,
         args: &[Arg],
@@ -370,7 +370,12 @@ fn hold(set: &mut Set) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => hold(first),
-        Set::Bound(..) | Set::Where(..) | Set::Within(_) | Set::Defined(_) | Set::Pairs(_) => {
+        Set::Bound(..)
+        | Set::Division(..)
+        | Set::Where(..)
+        | Set::Within(_)
+        | Set::Defined(_)
+        | Set::Pairs(_) => {
             set.inside_mut().into_iter().for_each(hold);
         }
         Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}

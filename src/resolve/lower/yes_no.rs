@@ -31,12 +31,18 @@ impl Lowerer<'_> {
         if asks_which_first(clause) {
             return self.adverbial(Adverbial::When, clause);
         }
-        let (subject, all) = self.attached.clauses(clause)?;
+        let (subject, all) = self.attached.closed_clauses(clause)?;
         self.whole_query()?;
         let negated = all.iter().any(|said| said.negation.is_some());
         if let ([said], true) = (&all[..], clause.every) {
             let place = self.place_of_claim(said);
             return self.every(&subject, said, place);
+        }
+        if let [said] = &all[..] {
+            let place = self.place_of_claim(said);
+            if let Some(asked) = self.every_object(&subject, said, place)? {
+                return Ok(asked);
+            }
         }
         let span = clause.predicate.span;
         let either = all[1..].iter().filter(|said| said.op == ListOp::Or).count();

@@ -82,7 +82,11 @@ impl Reader<'_> {
                 self.defined_in_tests(tests, said);
             }
             Set::Pairs(pairs) => pairs.iter().for_each(|one| self.defined_in(&one.set, said)),
-            Set::Bound(_, inner) | Set::Within(inner) | Set::Pick(_, inner) | Set::Counted(_, inner) => {
+            Set::Bound(_, inner)
+            | Set::Division(_, inner)
+            | Set::Within(inner)
+            | Set::Pick(_, inner)
+            | Set::Counted(_, inner) => {
                 self.defined_in(inner, said);
             }
             Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| self.defined_in(set, said)),

@@ -101,9 +101,10 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     ),
     (&["do", "does", "did"], "ask with a verb: *did … join …?*", ""),
     (&["not", "never"], "no record of it; *no* is said only where the base declares that it is complete", ""),
+    (&["the", "a", "an", "any", "some"], "may stand before a noun and change nothing", ""),
     (
-        &["the", "a", "an", "all", "any", "every", "each", "some"],
-        "may stand before a noun and change nothing",
+        &["every", "each", "all"],
+        "after a verb, and in a question before it: with each of them, *who visited every member of …?*",
         "",
     ),
     (&["but never"], "takes away what was so at any time: *who visited … but never …?*", ""),

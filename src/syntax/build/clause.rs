@@ -8,8 +8,8 @@ use crate::text::Classes;
 use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
-    Adverb, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase, Placed,
-    Predicate, PredicateKind, Premodifier, Pronoun, Standing, Tail, Turned, Verbal, Word,
+    Adverb, Article, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase,
+    Placed, Predicate, PredicateKind, Premodifier, Pronoun, Standing, Tail, Turned, Verbal, Word,
 };
 use super::{Builder, Built, SUBJECTS, says};
 
@@ -316,7 +316,9 @@ impl Builder<'_> {
     }
 
     fn complement(self, node: &Node) -> Built<Operand> {
-        self.operand(self.need(self.need(node, "complement")?, "operand")?)
+        let what = self.operand(self.need(self.need(node, "complement")?, "operand")?)?;
+        // `are Iran and Russia all members of BRICS`: all of the subjects.
+        Ok(Operand { article: what.article.filter(|article| *article != Article::All), ..what })
     }
 
     /// `did serve as president`, `served as president`: *was president*; `has served as`: *has been*.

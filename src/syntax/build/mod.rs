@@ -5,6 +5,7 @@
 //! Absent: pest, names' meanings, today.
 
 mod about;
+mod article;
 mod auxiliary;
 mod between;
 mod clause;

@@ -299,7 +299,7 @@ impl Builder<'_> {
             }
             "query_variable" => OperandKind::Variable(self.query_variable(inner)),
             "named" => return self.named(inner),
-            "those" => OperandKind::Those,
+            "those" => return Ok(self.all_of_those(node, inner)),
             "happened" => OperandKind::Happened,
             "text" => OperandKind::Text(self.text(inner).trim_matches('"').to_owned()),
             "amount" => OperandKind::Amount(self.number(self.need(inner, "number")?)?),
@@ -324,20 +324,6 @@ impl Builder<'_> {
         let operand = self.noun_operand(node)?;
         let article = operand.article.or(self.is_verb_too(node).then_some(Article::The));
         Ok(Operand { article, ..operand })
-    }
-
-    /// The article of a noun or name; `all`, `both` and their like are left out.
-    fn article(self, node: &Node) -> Option<Article> {
-        let words = node.child("determiner")?;
-        let articles = [
-            ("kw_the", Article::The),
-            ("kw_a", Article::A),
-            ("kw_an", Article::A),
-            ("kw_every", Article::Every),
-            ("kw_each", Article::Every),
-            ("kw_any", Article::Any),
-        ];
-        articles.into_iter().find(|(rule, _)| says(words, rule)).map(|(_, article)| article)
     }
 
     pub(super) fn noun_phrase(self, node: &Node) -> Built<NounPhrase> {

@@ -90,7 +90,7 @@ impl Builder<'_> {
     fn listing(self, node: &Node) -> Built<Ask> {
         let certainty = self.certainty(node);
         let mut phrase = self.phrase(self.need(node, "phrase")?)?;
-        if phrase.head.article == Some(Article::The) {
+        if matches!(phrase.head.article, Some(Article::The | Article::All)) {
             phrase.head.article = None;
         }
         let measures = node.child("measuring").map_or(Ok(Vec::new()), |words| self.measuring(words))?;

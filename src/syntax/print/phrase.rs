@@ -228,6 +228,10 @@ impl Operand {
         }
     }
 
+    fn is_plural(&self) -> bool {
+        matches!(&self.kind, OperandKind::Noun(noun) if noun.looks_plural())
+    }
+
     /// Whether it starts with a name that is spelt like a question word.
     fn asks(&self) -> bool {
         match &self.kind {
@@ -249,7 +253,10 @@ impl fmt::Display for Operand {
                 return write!(f, "{} {bare}", article(&bare));
             }
             Some(Article::The) => f.write_str("the ")?,
+            Some(Article::Every) if self.is_plural() => f.write_str("each of the ")?,
             Some(Article::Every) => f.write_str("every ")?,
+            Some(Article::All) if self.kind == OperandKind::Those => f.write_str("all of ")?,
+            Some(Article::All) => f.write_str("all ")?,
             Some(Article::Any) => f.write_str("any ")?,
             // `the who` is the WHO, and `the who's president` is its; without its article it asks.
             None if self.asks() => f.write_str("the ")?,

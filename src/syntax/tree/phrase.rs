@@ -39,6 +39,8 @@ pub enum Article {
     The,
     /// `every`, `each`
     Every,
+    /// `all`
+    All,
     /// `any`
     Any,
 }
