@@ -174,7 +174,15 @@ fn edge(hit: &Hit, lead: FactId, store: &Store, first: bool) -> FactId {
         store.relation(fact.relation).shape == Shape::State && same_answer(hit, **fact, store)
     });
     let at_edge = |fact: &&FactId| range(store.table(fact.relation).bounds(fact.row)) == range(hit.when);
-    states.copied().find(|fact| at_edge(&fact)).unwrap_or(lead)
+    // What goes on was brought up to today in the row, and not in the table.
+    let goes_on = |fact: &&FactId| {
+        let still = |bounds: Bounds| !first && bounds.end_max() == Bounds::UNBOUNDED_FUTURE;
+        still(hit.when) && still(store.table(fact.relation).bounds(fact.row))
+    };
+    let exact = states.clone().copied().find(|fact| at_edge(&fact));
+    exact
+        .or_else(|| std::iter::once(&lead).chain(states).copied().find(|fact| goes_on(&fact)))
+        .unwrap_or(lead)
 }
 
 /// Whether the fact speaks of the row's entity: a fact that a join brought along may not.

@@ -62,7 +62,7 @@ fn is_plain(scan: &Scan) -> bool {
         use Check::{Compares, FromSource, Mentions, Names};
         matches!(check, Names { .. } | Mentions { .. } | Compares { .. } | FromSource { .. })
     };
-    scan.when.also.is_empty() && scan.checks.iter().all(own)
+    scan.when.also.is_empty() && scan.when.through.is_none() && scan.checks.iter().all(own)
 }
 
 /// Notes what a step came to.

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use smallvec::SmallVec;
 
 use crate::fact::{EntityId, FactId};
-use crate::plan::{Access, Check, Scan};
+use crate::plan::{Scan, When};
 use crate::resolve::Edge;
 use crate::store::{Flags, Table};
 use crate::time::{Bounds, Shape, Truth, allen};
@@ -19,7 +19,7 @@ use super::check::{Match, Matches, Ready};
 use super::hit::{Hit, Key};
 use super::known::{self, Clock, Visible};
 use super::run::Runner;
-use super::{Error, check, matching, rival};
+use super::{Error, candidates, check, matching, rival, through};
 
 impl Runner<'_> {
     /// Runs a scan. With `denied`, the recorded negatives are looked for instead of what was so.
@@ -49,8 +49,20 @@ impl Runner<'_> {
         let ready = Ready::new(scan, self)?;
         let all = One::new(scan, &ready, self);
         let one = One { denied, sees_all: all.sees_all && !denied, ..all };
+        let hits = self.hits(&one, among)?;
+        match &scan.when.through {
+            Some(through) if !denied => {
+                let some_day = self.hits(&One { when: &through.some_day, ..one }, among)?;
+                let others = through::followed(&hits, &some_day, &one.scan.when, one.table, self)?;
+                through::with_followed(&hits, &some_day, &others, self)
+            }
+            _ => Ok(hits),
+        }
+    }
+
+    fn hits(&self, one: &One<'_>, among: Option<&[EntityId]>) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
-        self.walk(&one, among, |one, accounts| {
+        self.walk(one, among, |one, accounts| {
             let before = hits.len();
             one.hits(accounts, &mut hits);
             if one.ready.binding {
@@ -69,7 +81,7 @@ impl Runner<'_> {
         mut each: impl FnMut(&One<'_>, &[u32]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut seen = HashSet::new();
-        for row in candidates(one.scan, one.ready, among, one.table) {
+        for row in candidates::rows(one.scan, one.ready, among, one.table) {
             self.spend(1)?;
             let accounts = one.table.accounts(row);
             if accounts.len() < 2 || seen.insert(accounts[0]) {
@@ -78,43 +90,6 @@ impl Runner<'_> {
         }
         Ok(())
     }
-}
-
-/// The rows to look at, ascending, each once: by the shortest of the posting lists that hold them all.
-fn candidates<'t>(
-    scan: &Scan,
-    ready: &Ready<'_>,
-    among: Option<&[EntityId]>,
-    table: &'t Table,
-) -> Box<dyn Iterator<Item = u32> + 't> {
-    let keys: Option<(_, Vec<EntityId>)> = match scan.access {
-        Access::All => None,
-        Access::Postings(role) => scan.checks.iter().find_map(|check| match check {
-            Check::Names { role: of, entities, negated: false } if *of == role => {
-                Some((role, entities.clone()))
-            }
-            _ => None,
-        }),
-        Access::Joined(role) => ready.keys(role).map(|keys| (role, keys)),
-    };
-    let among = scan.answers.zip(among).map(|(role, entities)| (role, entities.to_vec()));
-    let length = |(role, keys): &(_, Vec<EntityId>)| {
-        keys.iter().map(|key| table.postings(*role, *key).len()).sum::<usize>()
-    };
-    let Some((role, keys)) = keys.into_iter().chain(among).min_by_key(length) else {
-        return Box::new(table.rows());
-    };
-    if let [only] = keys[..] {
-        return Box::new(table.postings(role, only).iter().copied());
-    }
-    let total: usize = keys.iter().map(|key| table.postings(role, *key).len()).sum();
-    if total >= table.len() {
-        return Box::new(table.rows());
-    }
-    let mut rows: Vec<u32> = keys.iter().flat_map(|key| table.postings(role, *key)).copied().collect();
-    rows.sort_unstable();
-    rows.dedup();
-    Box::new(rows.into_iter())
 }
 
 /// A thing without a row: by the account that leads.
@@ -135,9 +110,11 @@ struct Thing<'a> {
 }
 
 /// What judging one thing needs.
+#[derive(Clone, Copy)]
 struct One<'a> {
     table: &'a Table,
     scan: &'a Scan,
+    when: &'a When,
     ready: &'a Ready<'a>,
     runner: &'a Runner<'a>,
     denied: bool,
@@ -148,7 +125,8 @@ struct One<'a> {
 impl<'a> One<'a> {
     fn new(scan: &'a Scan, ready: &'a Ready<'a>, runner: &'a Runner<'a>) -> Self {
         let sees_all = scan.known.is_none() && !ready.asks_who_vouches();
-        One { table: runner.store.table(scan.relation), scan, ready, runner, denied: false, sees_all }
+        let table = runner.store.table(scan.relation);
+        One { table, scan, when: &scan.when, ready, runner, denied: false, sees_all }
     }
 
     /// Adds the hits of one thing, given all its accounts.
@@ -162,9 +140,9 @@ impl<'a> One<'a> {
         // Mostly there is one account, and nothing to weigh it against.
         if let ([row], true) = (accounts, self.sees_all) {
             let settled = settle(self.table, accounts, self.clock(), false);
-            let judged = settled.map(|settled| (settled.judge(self.table, &self.scan.when), settled));
+            let judged = settled.map(|settled| (settled.judge(self.table, self.when), settled));
             if let Some((truth, settled)) = judged.filter(|(truth, _)| truth.is_possible()) {
-                let asked = settled.asked(self.table, &self.scan.when);
+                let asked = settled.asked(self.table, self.when);
                 let thing = Thing { settled: &settled, asked, rows: accounts };
                 self.ways(&thing, truth, &self.matches_of(*row, asked.any), found);
             }
@@ -175,7 +153,7 @@ impl<'a> One<'a> {
             Some(found) if found.1.is_possible() => found,
             _ => return,
         };
-        let asked = settled.asked(self.table, &self.scan.when);
+        let asked = settled.asked(self.table, self.when);
         let rows = visible.all();
         let thing = Thing { settled: &settled, asked, rows: &rows };
         let contradicted = !settled.rivals.is_empty();
@@ -285,7 +263,7 @@ impl<'a> One<'a> {
             } else {
                 settle(self.table, rows, clock, ended)?
             };
-            let truth = settled.judge(self.table, &self.scan.when);
+            let truth = settled.judge(self.table, self.when);
             if truth.is_possible() && !visible.doubtful.is_empty() {
                 others.extend(settled.accounts().copied());
             }
@@ -315,7 +293,7 @@ impl<'a> One<'a> {
 
     /// The period in which the row can be joined, and whether it meets that of its own joins.
     fn span(&self, asked: Bounds, matched: &Match) -> Option<(Bounds, Truth)> {
-        let when = &self.scan.when;
+        let when = self.when;
         if !when.linked {
             return Some((Bounds::UNKNOWN, Truth::Certain));
         }
@@ -338,7 +316,7 @@ impl<'a> One<'a> {
             facts.extend(rows.iter().map(|row| self.table.fact_id(*row)).filter(|fact| *fact != lead));
         }
         facts.extend_from_slice(&matched.facts);
-        let edge = self.scan.when.edge;
+        let edge = self.when.edge;
         let when = at_edge(settled.lead.bounds, edge);
         let asked = at_edge(asked.lead, edge);
         let rivals = settled.rivals.iter().map(|rival| at_edge(rival.bounds, edge)).collect();

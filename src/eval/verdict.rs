@@ -81,7 +81,8 @@ fn judge(
     if let Some(ways) = first_of(claim) {
         return judge_first(query, ways, runner);
     }
-    let plan = plan_set(claim, &query.frame, runner.store);
+    let mut plan = plan_set(claim, &query.frame, runner.store);
+    plan.root.any_follow();
     let mut hits = runner.op(&plan.root)?;
     let mut denials = Vec::new();
     for scan in scans(&plan.root) {

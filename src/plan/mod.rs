@@ -14,7 +14,7 @@ mod variable;
 pub use explain::Line;
 pub use op::{Access, AskedRole, Check, Op, Plan, Scan, Step, Test, TestedBy};
 pub use search::Search;
-pub use timing::{Anchored, Either, Length, When, Whose};
+pub use timing::{Anchored, Either, Length, Through, When, Whose};
 
 use crate::fact::RoleId;
 use crate::resolve::{

@@ -190,6 +190,19 @@ impl Op {
             .collect()
     }
 
+    /// Takes *every day* of a claim so that any of its facts may follow one another: then there always was one.
+    pub fn any_follow(&mut self) {
+        match self {
+            Op::Scan(scan) => {
+                if let Some(through) = &mut scan.when.through {
+                    through.any_of = true;
+                }
+            }
+            Op::Union(_, inputs) => inputs.iter_mut().for_each(Op::any_follow),
+            _ => {}
+        }
+    }
+
     /// Whether it calls a fixpoint that stands around it.
     pub fn calls(&self) -> bool {
         matches!(self, Op::Again { .. }) || self.below().into_iter().any(Op::calls)

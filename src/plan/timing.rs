@@ -25,6 +25,21 @@ pub struct When {
     pub linked: bool,
     /// The days in which linked rows must meet.
     pub window: Option<Days>,
+    /// That it held on every day of a stretch, which facts that follow one another may do together.
+    pub through: Option<Box<Through>>,
+}
+
+/// Stretches on every day of which a state held.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Through {
+    /// The stretches.
+    pub stretches: Vec<Days>,
+    /// When each of the facts must be so that hold there together: the same, but for *every day*, and wherever they are
+    /// joined.
+    pub some_day: When,
+    /// Whether any facts may follow one another, and not only those about the same: the question is then whether there
+    /// always was one.
+    pub any_of: bool,
 }
 
 /// One of these holds.
@@ -84,15 +99,21 @@ impl Planner<'_> {
             _ => None,
         };
         let mut also = Vec::new();
+        let mut stretches = Vec::new();
+        let mut on_some_day = regions.clone();
         for alternatives in &timing.tests {
             let fixed: Vec<Region> =
                 alternatives.iter().filter_map(|test| fixed(test, shape, frame)).collect();
+            let stretch = stretch_of(alternatives, timing.edge, shape, frame);
+            stretches.extend(stretch);
             // An event is where it is, whatever the state beside it must still hold.
             if let Some(first) = alternatives.first().filter(|_| shape == Shape::State) {
                 window = window.or_else(|| window_of(first, frame.day()));
             }
             if fixed.len() == alternatives.len() {
-                regions = regions.and(&fixed.into_iter().collect());
+                let fixed: Regions = fixed.into_iter().collect();
+                regions = regions.and(&fixed);
+                on_some_day = if stretch.is_some() { on_some_day } else { on_some_day.and(&fixed) };
                 any = true;
                 continue;
             }
@@ -102,12 +123,21 @@ impl Planner<'_> {
             {
                 // The beginning is compared with the facts; that it holds is a matter of days.
                 regions = regions.and(&Regions::from(frame.bare(shape)));
+                on_some_day = on_some_day.and(&Regions::from(frame.bare(shape)));
                 any = true;
             }
             also.push(self.either(alternatives, fixed.into_iter().collect(), frame.day()));
         }
         any |= shape != Shape::State && self.frame.as_of.is_some();
-        When { regions, any, also, edge: timing.edge, linked: timing.linked, window }
+        let whole =
+            When { regions, any, also, edge: timing.edge, linked: timing.linked, window, through: None };
+        if stretches.is_empty() {
+            return whole;
+        }
+        let in_one = stretches.iter().map(|days| TimeTest::In(*days).region(shape, frame));
+        let regions = on_some_day.and(&in_one.collect());
+        let some_day = When { regions, also: Vec::new(), window: None, ..whole.clone() };
+        When { through: Some(Box::new(Through { stretches, some_day, any_of: false })), ..whole }
     }
 }
 
@@ -181,6 +211,16 @@ fn time_test(word: TestWord, days: Days) -> Option<TimeTest> {
         | TestWord::Moved(_)
         | TestWord::Lasts(..) => return None,
     })
+}
+
+/// The stretch on every day of which a test asks a state to hold.
+fn stretch_of(alternatives: &[Test], edge: Edge, shape: Shape, frame: Frame) -> Option<Days> {
+    let [Test { word, anchor: Anchor::Days(days), .. }] = alternatives else { return None };
+    match (word, shape, edge) {
+        (TestWord::Throughout, Shape::State, Edge::Whole) => Some(*days),
+        (TestWord::HeldSince, Shape::State, Edge::Whole) => Days::new(days.first(), frame.day()),
+        _ => None,
+    }
 }
 
 /// The days in which states must hold together, where the words name them.

@@ -99,6 +99,8 @@ impl<'a> Restated<'a> {
     }
 
     fn clause(&mut self, clause: &Clause) {
+        let too = [Some(&clause.subject.head), object(&clause.predicate)];
+        too.into_iter().flatten().filter_map(asked_too).for_each(|noun| self.current(noun));
         self.tails(&clause.subject.tails, Vec::new());
         let said: Vec<Span> = complement(&clause.predicate).map(|operand| operand.span).into_iter().collect();
         self.tails(&clause.tails, said);
@@ -167,7 +169,12 @@ impl<'a> Restated<'a> {
         self.time_of_both(tails);
         self.several_at_once(tails);
         for tail in tails {
-            if let Some(noun) = whose(tail) {
+            let taken = match tail {
+                Tail::Predicate(said) | Tail::Relative(_, said) => object(said),
+                Tail::Preposition { operand, .. } => Some(operand),
+                _ => None,
+            };
+            if let Some(noun) = whose(tail).or_else(|| taken.and_then(asked_too)) {
                 self.current(noun);
             }
             if let Tail::Gap(gap) = tail {
@@ -300,6 +307,14 @@ fn whose(tail: &Tail) -> Option<&NounPhrase> {
 fn object(said: &Predicate) -> Option<&Operand> {
     match &said.kind {
         PredicateKind::Verb(verbal) => verbal.object.as_ref(),
+        _ => None,
+    }
+}
+
+/// A noun that is asked for beside another.
+fn asked_too(operand: &Operand) -> Option<&NounPhrase> {
+    match &operand.kind {
+        OperandKind::Asked(noun) => Some(noun),
         _ => None,
     }
 }

@@ -37,6 +37,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "object",
             "object_again",
             "subject",
+            "asked_subject",
             "be_subject",
             "dated",
             "pick_ahead",
@@ -64,6 +65,7 @@ const NAMES: &[(&str, &[&str])] = &[
         &[
             "verb",
             "perfect",
+            "done",
             "turned",
             "served",
             "turning",
@@ -183,6 +185,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "noun_alone",
             "no_noun",
             "noun_before",
+            "asked_before",
         ],
     ),
     ("`that`", &["relative", "object_relative", "next_relative", "no_object"]),

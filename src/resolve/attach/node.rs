@@ -34,6 +34,8 @@ pub(in crate::resolve) struct Node {
     pub(in crate::resolve) is_clause: bool,
     /// What the question asks for: *which president …*, taken at the time of its verb.
     pub(in crate::resolve) asked: bool,
+    /// One thing more that the question asks for: the variable that it is.
+    pub(in crate::resolve) asked_too: Option<Variable>,
     /// A verb in the present: *lie*, *lies*.
     pub(in crate::resolve) present: bool,
     /// *has been*: `since` asks that it held all the time from then.
@@ -68,6 +70,7 @@ impl Node {
             pick: None,
             is_clause: false,
             asked: false,
+            asked_too: None,
             present: false,
             held: false,
             includes: false,

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::fact::EntityId;
-use crate::syntax::{Paired, Phrase, Word};
+use crate::syntax::{NounPhrase, Paired, Phrase, Word};
 use crate::text::Span;
 
 use super::super::error::Error;
@@ -55,6 +55,19 @@ impl Attacher<'_> {
             }
         };
         self.add(Node::new(what, span))
+    }
+
+    /// `(who joined) which organisations`: a noun whose things are a variable too, which bears its name.
+    pub(super) fn asked_too(&mut self, noun: &NounPhrase, span: Span) -> Result<NodeId, Error> {
+        let id = self.noun_phrase(noun, span)?;
+        let name = noun.noun.text.to_lowercase().replace(' ', "-");
+        let is_new = |name: &String| !self.variables.scope.contains_key(name);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let name = std::iter::once(name.clone()).chain(numbered).find(is_new).unwrap_or_default();
+        let variable = self.variables.fresh(&name, span);
+        self.variables.scope.insert(name, Means::Variable(variable));
+        self.node_mut(id).asked_too = Some(variable);
+        Ok(id)
     }
 
     /// `where ?who is not Putin and …`

@@ -315,6 +315,10 @@ impl Lowerer<'_> {
             What::Variable(variable) if !node.clauses.is_empty() => self.bind(variable, set)?,
             _ => set,
         };
+        let set = match node.asked_too {
+            Some(variable) => self.bind(variable, set)?,
+            None => set,
+        };
         match node.pick {
             Some(pick) => self.pick(pick, set, node.span),
             None => Ok(set),

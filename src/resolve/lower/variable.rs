@@ -85,8 +85,10 @@ impl Lowerer<'_> {
     /// nothing.
     fn stands_elsewhere(&self, variable: Variable, lists: &[List]) -> bool {
         let spoken_of = |id: NodeId| lists.iter().any(|list| list.items.first() == Some(&id));
-        let is_it =
-            |id: NodeId| matches!(self.attached.node(id).what, What::Variable(one) if one == variable);
+        let is_it = |id: NodeId| {
+            let node = self.attached.node(id);
+            node.asked_too == Some(variable) || matches!(node.what, What::Variable(one) if one == variable)
+        };
         self.expansion.is_hidden(usize::from(variable.0))
             || self.attached.ids().any(|id| is_it(id) && !spoken_of(id))
     }

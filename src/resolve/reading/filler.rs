@@ -74,6 +74,7 @@ impl Reader<'_> {
                 let parts: Vec<String> = sets.iter().map(|set| self.filler(set)).collect();
                 format!("those that are {}", english::list(&parts, "and"))
             }
+            Set::Bound(variable, set) => self.bound_in(*variable, set),
             Set::Pattern(pattern) if self.is_linked_state(pattern) => {
                 let Some(sense) = pattern.senses.first() else { return "nothing".to_owned() };
                 let words = match sense.answers {

@@ -21,6 +21,14 @@ impl Reader<'_> {
         }
     }
 
+    /// The same where it fills a role: `?who (one of presidents of Iran at the time)`.
+    pub(super) fn bound_in(&self, variable: Variable, set: &Set) -> String {
+        match self.variables.get(usize::from(variable.0)) {
+            Some(name) if !name.is_empty() => format!("?{name} (one of {})", self.filler(set)),
+            _ => self.set(set),
+        }
+    }
+
     /// `pairs of A and B`, `pairs of A followed within 30 days by B`
     pub(super) fn pairs(&self, pairs: &[Paired]) -> String {
         let mut runs: Vec<String> = Vec::new();

@@ -29,10 +29,11 @@ impl Builder<'_> {
 
     /// `be_inverted`, `have_inverted` or `do_inverted`, where no preposition may stand without its thing.
     pub(super) fn yes_or_no(self, node: &Node) -> Built<Clause> {
-        match self.inner(node)?.child("stranded") {
-            Some(left) => Err(self.nothing_after(left)?),
-            None => self.clause(node),
+        let inner = self.inner(node)?;
+        if let Some(left) = inner.child("stranded") {
+            return Err(self.nothing_after(left)?);
         }
+        self.clause(node)
     }
 
     /// A preposition stands without its thing.
@@ -80,11 +81,15 @@ impl Builder<'_> {
 
     /// The subject, which is a name, or names, where one could also stand before a noun.
     fn before_verb(self, node: &Node) -> Built<Phrase> {
-        if let Some(noun) = node.child("noun_before") {
+        if let Some(noun) = node.child("noun_before").or_else(|| node.child("asked_before")) {
             return self.noun_before(noun);
         }
         if let Some(subject) = node.child("placed_subject") {
             return self.phrase(subject);
+        }
+        if let Some(subject) = node.child("asked_subject") {
+            let head = self.asked_too(self.need(subject, "asked_too")?)?;
+            return Ok(Phrase { head, tails: self.tails_and_neither(subject)?.0 });
         }
         let names = ["names_before", "names_before_verb", "names_before_said", "be_subject"];
         let subject = names.iter().find_map(|rule| node.child(rule));
@@ -93,8 +98,10 @@ impl Builder<'_> {
 
     /// `all members of SCO`, before another noun.
     fn noun_before(self, node: &Node) -> Built<Phrase> {
-        let noun = self.need(node, "noun_phrase")?;
-        let head = self.noun_operand(noun)?;
+        let head = match node.child("asked_too") {
+            Some(asked) => self.asked_too(asked)?,
+            None => self.noun_operand(self.need(node, "noun_phrase")?)?,
+        };
         let mut tails = Vec::new();
         for tail in
             node.children.iter().filter(|child| ["name_tail", "name_last"].contains(&child.rule.as_str()))

@@ -2,7 +2,7 @@
 //!
 //! In: tails, and times. Out: the tails with the times where the same words mean the same. Absent: reading them.
 
-use super::super::tree::{Joinee, Phrase, Tail, TimeTail};
+use super::super::tree::{Joinee, Tail, TimeTail};
 
 /// Puts a time that stood in front of the sentence where the same words mean the same: after its first verb and
 /// what belongs to that.
@@ -43,16 +43,4 @@ pub(super) fn set_early(tails: &mut Vec<Tail>, early: Vec<Tail>) {
 pub(super) fn set_clocks(tails: &mut Vec<Tail>, clocks: Vec<TimeTail>) {
     let end = tails.iter().position(|tail| matches!(tail, Tail::Where(_))).unwrap_or(tails.len());
     tails.splice(end..end, clocks.into_iter().map(Tail::Time));
-}
-
-/// Puts conditions on variables before those that are there, of which the last may have its own.
-pub(super) fn set_conditions(tails: &mut Vec<Tail>, more: Vec<Phrase>) {
-    match tails
-        .iter_mut()
-        .find_map(|tail| if let Tail::Where(conditions) = tail { Some(conditions) } else { None })
-    {
-        Some(conditions) => drop(conditions.splice(0..0, more)),
-        None if !more.is_empty() => tails.push(Tail::Where(more)),
-        None => {}
-    }
 }

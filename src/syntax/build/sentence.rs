@@ -8,7 +8,7 @@ use super::super::tree::{
     Adverb, Adverbial, Article, Ask, Asked, Be, Certainty, Clause, Column, Direction, Finisher, OperandKind,
     Per, Phrase, Query, Tail, TimeTail, Unit, WhWord, Word,
 };
-use super::placing::{front, set_clocks, set_conditions};
+use super::placing::{front, set_clocks};
 use super::{Builder, Built, says};
 use crate::text::english::singular_of;
 
@@ -57,11 +57,9 @@ impl Builder<'_> {
         let mut query = Query { ask, finishers: self.finishers(sentence)? };
         let late = self.late_times(sentence)?;
         let clocks = self.clocks(sentence)?;
-        let asked_too = self.what_is_asked_too(sentence)?;
         if let Some(tails) = tails_of(&mut query.ask).pop() {
             set_clocks(tails, late);
             set_clocks(tails, clocks);
-            set_conditions(tails, asked_too);
         }
         Ok(query)
     }
@@ -78,8 +76,14 @@ impl Builder<'_> {
 
     /// `isn't Iran a member?` asks what `is Iran a member?` asks; `is Iran possibly a member?` too, for the verdict says how sure it is.
     fn yes_no(self, node: &Node) -> Built<Clause> {
-        let mut clause = self.yes_or_no(node)?;
         let inner = self.inner(node)?;
+        let subject = inner.child("asked_subject").or_else(|| inner.child("asked_before"));
+        if let Some(asked) = subject.and_then(|subject| subject.child("asked_too")) {
+            return Err(
+                self.one_word(asked, "a name or a noun: a question of yes or no asks for nothing else")
+            );
+        }
+        let mut clause = self.yes_or_no(node)?;
         let neither = inner.children.iter().any(|child| says(child, "kw_neither"));
         if inner.has("asked_not") && !inner.has("negation") && !neither {
             clause.predicate.negation = None;

@@ -114,6 +114,14 @@ impl Builder<'_> {
 
     fn limit_of_state(self, node: &Node) -> Built<TimeTail> {
         let ended = says(node, "kw_ended");
+        if let Some(span) = node.child("span") {
+            let word = if ended { TimeWord::EndedIn } else { TimeWord::BeganIn };
+            return Ok(TimeTail::Dated { word, date: self.span_of_dates(span)? });
+        }
+        if says(node, "kw_by") {
+            let word = if ended { TimeWord::EndedUntil } else { TimeWord::BeganUntil };
+            return Ok(TimeTail::Dated { word, date: self.date(self.need(node, "date")?)? });
+        }
         let word = self.inner(self.need(node, "limit_word")?)?;
         let word = match (word.rule.as_str(), ended) {
             ("kw_before", false) => TimeWord::BeganBefore,

@@ -1,13 +1,10 @@
 //! Question words: those that head a phrase, `who`, `which members`, `whose`, and those that ask for one thing more.
 //!
-//! In: `questioned`, `wh`, `whose`, `asked_too`. Out: operands, and what is said of the variables among them. Absent: what else is
-//! said of them.
+//! In: `questioned`, `wh`, `whose`, `asked_too`. Out: operands. Absent: what is said of them.
 
 use super::super::error::Error;
 use super::super::node::Node;
-use super::super::tree::{
-    Auxiliary, Be, Operand, OperandKind, Phrase, Predicate, PredicateKind, Tail, Wh, WhWord, Word,
-};
+use super::super::tree::{Operand, OperandKind, Wh, WhWord};
 use super::{Builder, Built, says};
 
 /// What says of a noun no more than that there are some.
@@ -69,61 +66,15 @@ impl Builder<'_> {
         (verb.rule == "verb" && self.is_verb_too(verb)).then_some(words)
     }
 
-    /// `(who joined) which organisations`: the variable that stands for one of them.
+    /// `(who joined) which organisations`
     pub(super) fn asked_too(self, node: &Node) -> Built<Operand> {
-        let noun = self.need(self.need(node, "noun_phrase")?, "noun")?;
-        let text = self.word(noun).text.to_lowercase().replace(' ', "-");
-        let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
-            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        if !is_name {
-            return Err(self.one_word(noun, "a variable such as `?who`"));
-        }
-        let span = self.span(node);
-        Ok(Operand { article: None, kind: OperandKind::Variable(Word { text, span }), span })
-    }
-
-    /// What such variables of a sentence are: `where ?organisations are organisations`.
-    pub(super) fn what_is_asked_too(self, sentence: &Node) -> Built<Vec<Phrase>> {
-        let mut asked = Vec::new();
-        all_below(sentence, "asked_too", &mut asked);
-        let mut conditions: Vec<Phrase> = Vec::new();
-        for node in asked {
-            let head = self.asked_too(node)?;
-            let same = |one: &Phrase| match (&one.head.kind, &head.kind) {
-                (OperandKind::Variable(one), OperandKind::Variable(other)) => one.text == other.text,
-                _ => false,
-            };
-            if conditions.iter().any(same) {
-                return Err(
-                    self.one_word(node, "a variable such as `?who`: two words cannot ask for the same")
-                );
-            }
-            let noun = Operand { article: None, ..self.noun_operand(self.need(node, "noun_phrase")?)? };
-            let said = Predicate {
-                auxiliary: Auxiliary::Be(Be::Are),
-                negation: None,
-                adverbs: Vec::new(),
-                kind: PredicateKind::Complement(noun),
-                span: head.span,
-            };
-            conditions.push(Phrase { head, tails: vec![Tail::Predicate(said)] });
-        }
-        Ok(conditions)
+        let noun = self.noun_phrase(self.need(node, "noun_phrase")?)?;
+        Ok(Operand { article: None, kind: OperandKind::Asked(noun), span: self.span(node) })
     }
 
     fn wh(self, node: &Node) -> Built<Wh> {
         let noun = node.child("noun_phrase").map(|noun| self.noun_phrase(noun)).transpose()?;
         Ok(Wh { word: self.wh_word(node)?, noun })
-    }
-}
-
-/// The nodes of a rule, in the order of writing.
-fn all_below<'n>(node: &'n Node, rule: &str, found: &mut Vec<&'n Node>) {
-    for child in &node.children {
-        if child.rule == rule {
-            found.push(child);
-        }
-        all_below(child, rule, found);
     }
 }
 

@@ -275,6 +275,10 @@ impl fmt::Display for Bare<'_> {
                 write_asked_noun(f, noun.as_ref())
             }
             OperandKind::Noun(noun) => write!(f, "{noun}"),
+            OperandKind::Asked(noun) => {
+                f.write_str("which")?;
+                write_asked_noun(f, Some(noun))
+            }
             OperandKind::Numbered(how_many, noun) => write!(f, "{how_many} {noun}"),
             OperandKind::Named(word) => f.write_str(&word.text),
             OperandKind::Text(text) => write!(f, "\"{text}\""),

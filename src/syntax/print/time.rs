@@ -130,6 +130,8 @@ impl TimeWord {
             TimeWord::In => format!("{} ", preposition(date)),
             TimeWord::AsKnown if self.is_left_out(date) => format!("{self} "),
             TimeWord::AsKnown => format!("{self} {} ", preposition(date)),
+            TimeWord::BeganIn if date.is_span() => "began ".to_owned(),
+            TimeWord::EndedIn if date.is_span() => "ended ".to_owned(),
             TimeWord::BeganIn if preposition(date) == "on" => "began on ".to_owned(),
             TimeWord::EndedIn if preposition(date) == "on" => "ended on ".to_owned(),
             other => format!("{other} "),

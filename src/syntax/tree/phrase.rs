@@ -52,6 +52,8 @@ pub enum OperandKind {
     Bracket(Box<Phrase>),
     /// `who`, `what`, `which members`
     Wh(Wh),
+    /// `(who joined) which organisations`: one thing more that is asked for.
+    Asked(NounPhrase),
     /// A noun with what stands before it.
     Noun(NounPhrase),
     /// `more than 5 members`
