@@ -330,7 +330,7 @@ fn parts_that_do_the_same_are_run_once() {
         let answered = ask(query, &store, &settings()).unwrap_or_else(|fault| panic!("{query}: {fault:?}"));
         let plan = answered.plan.text(&store);
         assert!(plan.contains("1: ") && plan.contains("as 1 above"), "{query}\n{plan}");
-        let apart = Plan { root: answered.plan.root.bare(), steps: answered.plan.steps };
+        let apart = Plan { root: answered.plan.root.bare(), ..answered.plan.clone() };
         assert!(!apart.text(&store).contains("as 1 above"));
         let rows = eval::answer(&answered.query, &apart, &store, &limits).unwrap().rows;
         assert_eq!(answered.answer.rows, rows, "{query}");

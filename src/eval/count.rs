@@ -30,7 +30,7 @@ pub(super) fn answer(query: &Query, plan: &Plan, pers: &[Per], runner: &Runner<'
     let mut hits = match &plan.root {
         Op::Pairs(step, inputs, times) if pers.is_empty() && query.certainty.is_none() => {
             let (since, rows) = (Instant::now(), runner.inputs_of(inputs)?);
-            let named = |error: Error| error.in_step(|| plan.root.text(runner.store));
+            let named = |error: Error| error.in_step(|| plan.root.text(runner.store, runner.variables));
             if let Some(tally) = pairs::tally(&rows, times, runner) {
                 let tally = tally.map_err(named)?;
                 runner.measured(*step, usize::try_from(tally.high).unwrap_or(usize::MAX), since);

@@ -180,7 +180,7 @@ pub fn answer(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) ->
 /// # Errors
 /// [`Error`] when it is stopped or grows too large.
 pub fn evaluate(query: &Query, plan: &Plan, store: &Store, limits: &Limits<'_>) -> Result<Evaluated, Error> {
-    let runner = Runner::new(store, limits, plan.steps);
+    let runner = Runner::new(store, limits, plan);
     let (mut answer, keys) = match &query.ask {
         Ask::Count(pers) => (count::answer(query, plan, pers, &runner)?, None),
         Ask::Measure(measured) => (measure::answer(query, measured, plan, &runner)?, None),

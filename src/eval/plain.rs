@@ -85,7 +85,7 @@ fn by_fact(
     }
     let facts = match facts(op, scans, runner) {
         Ok(facts) => facts,
-        Err(error) => return Some(Err(error.in_step(|| op.text(runner.store)))),
+        Err(error) => return Some(Err(error.in_step(|| op.text(runner.store, runner.variables)))),
     };
     let by_time = pers.iter().any(|per| matches!(per, Per::Unit(_) | Per::EndOf(_)));
     if by_time && facts.iter().flatten().any(|fact| fact.disputed) {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use smallvec::SmallVec;
 
 use crate::fact::FactId;
-use crate::plan::{AskedRole, Op, Step};
+use crate::plan::{AskedRole, Op, Plan, Step};
 use crate::resolve::Used;
 use crate::store::Store;
 use crate::time::{Bounds, Shape};
@@ -30,6 +30,8 @@ const BETWEEN_LOOKS: usize = 64;
 /// What running an operator needs.
 pub(super) struct Runner<'a> {
     pub(super) store: &'a Store,
+    /// The names of the query's variables.
+    pub(super) variables: &'a [String],
     limits: &'a Limits<'a>,
     looks: Cell<usize>,
     made: Cell<usize>,
@@ -63,13 +65,28 @@ pub struct Measured {
 }
 
 impl<'a> Runner<'a> {
-    pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, steps: usize) -> Self {
-        let profile = RefCell::new(vec![Measured::default(); steps]);
+    pub(super) fn new(store: &'a Store, limits: &'a Limits<'a>, plan: &'a Plan) -> Self {
+        let profile = RefCell::new(vec![Measured::default(); plan.steps]);
+        let variables = &plan.variables[..];
         let used = RefCell::default();
         let (recursion, shared, counts) = (Recursion::default(), Shared::default(), Counts::default());
         let (looks, made, aside) = (Cell::new(0), Cell::new(0), Cell::new(false));
         let (held, pinned) = (Cell::new(0), Cell::new(0));
-        Runner { store, limits, looks, made, held, pinned, profile, aside, recursion, shared, used, counts }
+        Runner {
+            store,
+            variables,
+            limits,
+            looks,
+            made,
+            held,
+            pinned,
+            profile,
+            aside,
+            recursion,
+            shared,
+            used,
+            counts,
+        }
     }
 
     /// What the steps came to so far.
@@ -121,7 +138,7 @@ impl<'a> Runner<'a> {
             self.hold(&hits)?;
             Ok(hits)
         });
-        let hits = done.map_err(|error| error.in_step(|| op.text(self.store)))?;
+        let hits = done.map_err(|error| error.in_step(|| op.text(self.store, self.variables)))?;
         self.measured(op.step(), hits.len(), start);
         Ok(hits)
     }
@@ -344,6 +361,7 @@ pub(super) mod tests {
 
     use super::Runner;
     use crate::eval::{Error, Limits};
+    use crate::plan::{Op, Plan, Step};
     use crate::store::Store;
 
     /// What is made on an empty base by a runner that has been stopped, or that nothing will stop.
@@ -353,7 +371,9 @@ pub(super) mod tests {
     ) -> Result<T, Error> {
         let (store, stop) = (Store::default(), AtomicBool::new(stopped));
         let limits = Limits { rows: usize::MAX, memory: usize::MAX, stop: &stop, until: None };
-        make(&Runner::new(&store, &limits, 0))
+        let first = Step { id: 0, estimate: 0, twin: None };
+        let plan = Plan { root: Op::Union(first, Vec::new()), steps: 0, variables: Vec::new() };
+        make(&Runner::new(&store, &limits, &plan))
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! and entities need a store; [`Plan::lines`] takes one.
 
 use crate::fact::Relation;
+use crate::resolve::Variable;
 use crate::store::Store;
 use crate::text::english;
 
@@ -25,7 +26,7 @@ pub struct Line {
 impl Plan {
     /// The plan line by line, the answer's operator first.
     pub fn lines(&self, store: &Store) -> Vec<Line> {
-        let mut lines = Lines { store, made: Vec::new(), firsts: Vec::new() };
+        let mut lines = Lines { store, variables: &self.variables, made: Vec::new(), firsts: Vec::new() };
         lines.op(&self.root, 0);
         lines.made
     }
@@ -41,8 +42,8 @@ impl Plan {
 }
 
 impl Op {
-    /// What the operator does, in a few words.
-    pub fn text(&self, store: &Store) -> String {
+    /// What the operator does, in a few words; `variables` are the names of the query's.
+    pub fn text(&self, store: &Store, variables: &[String]) -> String {
         match self {
             Op::Names(_, entities) => {
                 let names: Vec<&str> = entities.iter().map(|entity| store.entity(*entity).name()).collect();
@@ -78,11 +79,11 @@ impl Op {
                 )
             }
             Op::Within(..) => "with what lies there".to_owned(),
-            Op::Bind(_, variable, _) => format!("bind variable {}", variable.0),
+            Op::Bind(_, variable, _) => format!("bind {}", name_of(*variable, variables)),
             Op::Filter(_, _, tests) => {
                 let test = |test: &Test| {
                     let join = if test.negated { "anti-join" } else { "join" };
-                    format!("{join} on variable {}", test.variable.0)
+                    format!("{join} on {}", name_of(test.variable, variables))
                 };
                 tests.iter().map(test).collect::<Vec<_>>().join(", ")
             }
@@ -100,6 +101,8 @@ impl Op {
 /// The lines so far, and the steps that others are the same as, numbered from 1 as they come.
 struct Lines<'s> {
     store: &'s Store,
+    /// The names of the query's variables.
+    variables: &'s [String],
     made: Vec<Line>,
     firsts: Vec<usize>,
 }
@@ -110,8 +113,8 @@ impl Lines<'_> {
         let twin = step.twin.map(|first| (self.number(first), first != step.id));
         let text = match twin {
             Some((number, true)) => format!("as {number} above"),
-            Some((number, false)) => format!("{number}: {}", node.text(self.store)),
-            None => node.text(self.store),
+            Some((number, false)) => format!("{number}: {}", node.text(self.store, self.variables)),
+            None => node.text(self.store, self.variables),
         };
         self.made.push(Line { depth, step: Some(step.id), estimate: step.estimate, text });
         if matches!(twin, Some((_, true))) {
@@ -132,7 +135,7 @@ impl Lines<'_> {
     }
 
     fn scan_inputs(&mut self, scan: &Scan, depth: usize) {
-        let store = self.store;
+        let (store, variables) = (self.store, self.variables);
         let relation = store.relation(scan.relation);
         let mut note = |text: String| self.note(depth, text);
         if scan.when.any {
@@ -143,7 +146,7 @@ impl Lines<'_> {
         }
         let mut inputs: Vec<(String, &Op)> = Vec::new();
         for check in &scan.checks {
-            match check_text(check, relation, store) {
+            match check_text(check, relation, store, variables) {
                 (text, Some(input)) => inputs.push((text, input)),
                 (text, None) => note(text),
             }
@@ -162,6 +165,14 @@ impl Lines<'_> {
     }
 }
 
+/// `?who`; what the planner or a definition made has no name.
+fn name_of(variable: Variable, names: &[String]) -> String {
+    match names.get(usize::from(variable.0)) {
+        Some(name) if !name.is_empty() => format!("?{name}"),
+        _ => "a variable of its own".to_owned(),
+    }
+}
+
 fn scan_text(scan: &Scan, store: &Store) -> String {
     let relation = store.relation(scan.relation);
     let role = |id| relation.role(id).map_or("?", |role| role.name.as_str());
@@ -175,7 +186,12 @@ fn scan_text(scan: &Scan, store: &Store) -> String {
 }
 
 /// What a check asks, and the operator that finds what it is compared with.
-fn check_text<'o>(check: &'o Check, relation: &Relation, store: &Store) -> (String, Option<&'o Op>) {
+fn check_text<'o>(
+    check: &'o Check,
+    relation: &Relation,
+    store: &Store,
+    variables: &[String],
+) -> (String, Option<&'o Op>) {
     let role = |id| relation.role(id).map_or("?", |role| role.name.as_str());
     let is = |negated: bool| if negated { "is not" } else { "is" };
     match check {
@@ -187,7 +203,7 @@ fn check_text<'o>(check: &'o Check, relation: &Relation, store: &Store) -> (Stri
             (format!("{}semi-join on {}", if *negated { "anti-" } else { "" }, role(*id)), Some(input))
         }
         Check::Variable { role: id, variable } => {
-            (format!("{} is variable {}", id.map_or("any role", role), variable.0), None)
+            (format!("{} is {}", id.map_or("any role", role), name_of(*variable, variables)), None)
         }
         Check::Values(input) => ("each value".to_owned(), Some(input)),
         Check::AnyRole(input) => ("semi-join on any role".to_owned(), Some(input)),

@@ -30,7 +30,7 @@ pub fn plan(query: &Query, store: &Store) -> Plan {
         Ask::About(About::Connections(ends)) => planner.search(ends),
         _ => planner.set(&query.set),
     };
-    planner.plan(root)
+    Plan { variables: query.variables.clone(), ..planner.plan(root) }
 }
 
 /// Plans one claim of a yes/no question, or any other set, in the frame of its query.
@@ -64,7 +64,7 @@ impl<'a> Planner<'a> {
 impl Planner<'_> {
     fn plan(self, mut root: Op) -> Plan {
         twin::mark(&mut root);
-        Plan { root, steps: self.steps }
+        Plan { root, steps: self.steps, variables: Vec::new() }
     }
 
     fn step(&mut self, estimate: u64) -> Step {

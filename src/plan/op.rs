@@ -16,6 +16,8 @@ pub struct Plan {
     pub root: Op,
     /// How many steps there are.
     pub steps: usize,
+    /// The names of the query's variables by their numbers, without `?`.
+    pub variables: Vec<String>,
 }
 
 /// A place in the plan, and about how many rows it should give.

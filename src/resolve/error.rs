@@ -337,6 +337,11 @@ pub enum Error {
         /// Where it stands.
         span: Span,
     },
+    /// `in the same year` of one thing: `who joined BRICS in the same year?`
+    SameAsWhat {
+        /// Where it stands.
+        span: Span,
+    },
     /// A number where only rows last: `count members of BRICS for the longest time`
     NothingLasts {
         /// Where the words stand.

@@ -34,6 +34,8 @@ impl Error {
                 .help("count what one thing has or does, as in `organisations with more than 5 members` or `who joined … at least twice`"),
             Error::CannotCompare { span } => at("a comparison names two things".to_owned(), *span)
                 .help("write whose number it is compared with, as in `who hosted more … than …`, or a number, as in `more than 5 …`"),
+            Error::SameAsWhat { span } => at("nothing says what was at the same time".to_owned(), *span)
+                .help("name two things that one verb takes, as in `joined … and …`, or say what it is the same as, as in `in the same year as joining …`"),
             Error::NothingLasts { span } => at("a number does not last".to_owned(), *span)
                 .help("ask for the things themselves, without counting or measuring them"),
             Error::NotAState { noun, unit, span } => {

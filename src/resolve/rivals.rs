@@ -114,7 +114,11 @@ impl<'a> Restated<'a> {
             match tail {
                 Tail::Predicate(said) | Tail::Relative(_, said) => last = object(said).or(last),
                 Tail::Preposition { operand, .. } => last = Some(operand),
-                Tail::Time(TimeTail::Gerund { span, .. } | TimeTail::Becoming { span, .. }) => {
+                Tail::Time(
+                    TimeTail::Gerund { span, .. }
+                    | TimeTail::Becoming { span, .. }
+                    | TimeTail::Being { span, .. },
+                ) => {
                     self.named_instead(*span, last);
                 }
                 _ => {}

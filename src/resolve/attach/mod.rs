@@ -24,6 +24,7 @@ mod noun;
 mod other_time;
 mod share;
 mod those;
+mod together;
 mod turn;
 mod variable;
 mod when;

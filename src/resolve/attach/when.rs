@@ -34,6 +34,9 @@ impl Attacher<'_> {
         let in_force = matches!(time, TimeTail::InForce(_)).then(|| self.nearest_state(stack)).flatten();
         let target = in_force.or_else(|| self.time_target(time, stack)).ok_or(Error::NothingToAttachTo)?;
         let target = if or { target } else { self.with_its_own_time(target, stack)? };
+        if let TimeTail::Together { span, .. } = time {
+            return self.together(time, *span, target, stack);
+        }
         let mut item = TimeItem { time: time.clone(), or, again: false, related: None, said: None };
         match time {
             TimeTail::Related { operand, .. } => {
@@ -54,6 +57,11 @@ impl Attacher<'_> {
             }
             TimeTail::Becoming { turned, .. } => {
                 let noun = self.turned(turned)?;
+                stack.push(noun);
+                item.related = Some(noun);
+            }
+            TimeTail::Being { what, .. } => {
+                let noun = self.operand(what)?;
                 stack.push(noun);
                 item.related = Some(noun);
             }
@@ -192,6 +200,8 @@ pub(super) fn end_of(time: &TimeTail) -> usize {
         TimeTail::Related { operand, .. } => operand.span.end,
         TimeTail::Gerund { span, .. }
         | TimeTail::Becoming { span, .. }
+        | TimeTail::Being { span, .. }
+        | TimeTail::Together { span, .. }
         | TimeTail::Clause { span, .. }
         | TimeTail::Span { span, .. }
         | TimeTail::Lasting { span, .. }

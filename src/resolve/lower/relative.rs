@@ -79,7 +79,10 @@ impl Lowerer<'_> {
                 let another = if takes_a_bare_name(word) { self.another(related, around)? } else { None };
                 another.ok_or_else(|| self.not_a_time(item, Some(related), self.attached.node(related).span))
             }
-            What::Noun { text, senses } if self.attached.node(related).edge != Edge::Whole => {
+            What::Noun { text, senses }
+                if self.attached.node(related).edge != Edge::Whole
+                    || matches!(item.time, TimeTail::Being { .. }) =>
+            {
                 self.becoming(related, &text, &senses, around)
             }
             What::Noun { .. } | What::RoleNoun { .. } | What::Group(_) | What::Defined { .. } => {

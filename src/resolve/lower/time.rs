@@ -106,8 +106,13 @@ impl Lowerer<'_> {
             TimeTail::Related { word, .. }
             | TimeTail::Gerund { word, .. }
             | TimeTail::Becoming { word, .. }
+            | TimeTail::Being { word, .. }
             | TimeTail::Clause { word, .. } => {
                 (*word, self.anchor(item, *word, around)?, item.time.to_string())
+            }
+            TimeTail::Together { unit, .. } => {
+                let word = TimeWord::Same(*unit);
+                (word, self.anchor(item, word, around)?, item.time.to_string())
             }
             TimeTail::Ever(_) | TimeTail::Now(_) | TimeTail::InForce(_) => {
                 return Err(Error::NothingToAttachTo);
@@ -231,12 +236,16 @@ pub(super) fn at_edge(word: TestWord, edge: Edge) -> TestWord {
 pub(super) fn word_of(time: &TimeTail) -> String {
     match time {
         TimeTail::Related { word: TimeWord::In, .. } => "during".to_owned(),
-        TimeTail::Clause { word: TimeWord::In, .. } => "while".to_owned(),
+        TimeTail::Clause { word: TimeWord::In, .. } | TimeTail::Being { word: TimeWord::In, .. } => {
+            "while".to_owned()
+        }
         TimeTail::Dated { word, .. }
         | TimeTail::Related { word, .. }
         | TimeTail::Gerund { word, .. }
         | TimeTail::Becoming { word, .. }
+        | TimeTail::Being { word, .. }
         | TimeTail::Clause { word, .. } => word.to_string(),
+        TimeTail::Together { .. } => time.to_string(),
         TimeTail::Span { between, .. } => if *between { "between" } else { "from" }.to_owned(),
         TimeTail::Lasting { .. } => "for".to_owned(),
         TimeTail::Ever(_) => "ever".to_owned(),

@@ -6,10 +6,11 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Adverbial, Article, Ask, Asked, Be, Certainty, Clause, Column, Direction, Finisher, OperandKind,
-    Per, Phrase, Query, Tail, TimeTail, Unit, WhWord,
+    Per, Phrase, Query, Tail, TimeTail, Unit, WhWord, Word,
 };
 use super::placing::{front, set_clocks};
 use super::{Builder, Built, says};
+use crate::text::english::singular_of;
 
 impl Builder<'_> {
     pub(super) fn query(self, node: &Node) -> Built<Query> {
@@ -100,7 +101,8 @@ impl Builder<'_> {
         let before = node.children.iter().take_while(|child| child.rule != "phrase");
         let top =
             before.into_iter().find(|child| child.rule == "top").map(|top| self.top(top)).transpose()?;
-        Ok(Ask::List { certainty, counting: node.has("counting"), measures, top, phrase })
+        let counting = node.has("counting") || node.has("ranked");
+        Ok(Ask::List { certainty, counting, measures, top, phrase })
     }
 
     /// `are there agreements?`; `does Russia have a president?`: *is there Russia's president?*
@@ -241,7 +243,7 @@ impl Builder<'_> {
 
     /// What follows the phrase; a `top` before it belongs to the listing.
     pub(super) fn finishers(self, node: &Node) -> Built<Vec<Finisher>> {
-        let mut found = Vec::new();
+        let mut found = node.child("ranked").map_or_else(|| Ok(Vec::new()), |ranked| self.ranked(ranked))?;
         let phrase = node.children.iter().position(|child| child.rule == "phrase").unwrap_or(0);
         for child in node.children.iter().skip(phrase) {
             found.push(match child.rule.as_str() {
@@ -254,7 +256,7 @@ impl Builder<'_> {
                     self.has_dates(node, child)?;
                     continue;
                 }
-                "top" => Finisher::Top(self.top(child)?, self.span(self.need(child, "number")?)),
+                "top" => self.top_at_end(child)?,
                 "by_count" => Finisher::Sorted(Column::Count, Direction::Descending),
                 "sorted" => self.sorted(child)?,
                 "in_order" => self.in_order(child),
@@ -267,6 +269,22 @@ impl Builder<'_> {
             });
         }
         Ok(found)
+    }
+
+    fn top_at_end(self, node: &Node) -> Built<Finisher> {
+        let number = node.child("number").or_else(|| node.child("small_number"));
+        Ok(Finisher::Top(self.top(node)?, self.span(number.ok_or_else(|| self.broken(node))?)))
+    }
+
+    /// `top 3 organisations by number of`: *per organisation top 3*, or all of them, those with most first.
+    fn ranked(self, node: &Node) -> Built<Vec<Finisher>> {
+        let noun = self.word(self.need(node, "noun")?);
+        let text = singular_of(&noun.text).unwrap_or_else(|| noun.text.clone());
+        let order = match node.child("top") {
+            Some(top) => self.top_at_end(top)?,
+            None => Finisher::Sorted(Column::Count, Direction::Descending),
+        };
+        Ok(vec![Finisher::Per(Per::Noun(Word { text, ..noun })), order])
     }
 
     /// `and when` asks for the dates of rows; a number has none.

@@ -145,6 +145,10 @@ impl Builder<'_> {
 
     /// `in the same month as`, `in the month of`, `on the day Iran joined BRICS`
     fn same_unit(self, node: &Node) -> Built<TimeTail> {
+        if let Some(together) = node.child("together") {
+            let unit = self.unit(self.need(together, "unit")?)?;
+            return Ok(TimeTail::Together { unit, span: self.span(together) });
+        }
         let unit = self.unit(self.need(node, "unit")?)?;
         self.anchor(TimeWord::Same(unit), node)
     }
@@ -245,6 +249,10 @@ impl Builder<'_> {
                 verbal: self.gerund_clause(inner)?,
                 span,
             },
+            "kept_subject" if inner.has("complement") => {
+                let what = self.operand(self.need(self.need(inner, "complement")?, "operand")?)?;
+                TimeTail::Being { word, what, span }
+            }
             "kept_subject" => {
                 let first = says(inner, "kw_first");
                 of_itself(word, first, self.auxiliary(inner), self.done(inner)?, span)

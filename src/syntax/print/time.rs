@@ -30,6 +30,10 @@ impl fmt::Display for TimeTail {
             TimeTail::Becoming { word, first, turned, .. } => {
                 write!(f, "{} {}{} {}", related_word(*word), order(*first), turned.verb.text, turned.what)
             }
+            TimeTail::Being { word: TimeWord::In, what, .. } => write!(f, "while they were {what}"),
+            TimeTail::Being { word, what, .. } => write!(f, "{word} they were {what}"),
+            TimeTail::Together { unit: Unit::Day, .. } => f.write_str("on the same day"),
+            TimeTail::Together { unit, .. } => write!(f, "in the same {}", unit.word()),
             TimeTail::Clause { word: TimeWord::In, clause, .. } => {
                 f.write_str("while ")?;
                 write_said(f, clause)

@@ -60,6 +60,22 @@ pub enum TimeTail {
         /// Where it stands.
         span: Span,
     },
+    /// `while they were president`
+    Being {
+        /// The word.
+        word: TimeWord,
+        /// What its subject was.
+        what: Operand,
+        /// Where it stands.
+        span: Span,
+    },
+    /// `in the same year`, after things of which each was so: as each other.
+    Together {
+        /// The unit.
+        unit: Unit,
+        /// Where it stands.
+        span: Span,
+    },
     /// `while Medvedev was president`; what follows stands after it.
     Clause {
         /// The word.
@@ -96,7 +112,9 @@ impl TimeTail {
             | TimeTail::Related { word, .. }
             | TimeTail::Gerund { word, .. }
             | TimeTail::Becoming { word, .. }
+            | TimeTail::Being { word, .. }
             | TimeTail::Clause { word, .. } => Some(*word),
+            TimeTail::Together { unit, .. } => Some(TimeWord::Same(*unit)),
             TimeTail::Lasting { .. }
             | TimeTail::Ever(_)
             | TimeTail::Now(_)
