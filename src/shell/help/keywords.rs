@@ -118,6 +118,7 @@ const TOPICS: &[(&[&str], &str, &str)] = &[
     (&["longest", "shortest"], "pick by how long it lasted until today, and keep ties: *the longest …*", ""),
     (&["former"], "held before today, and not today", ""),
     (&["current", "currently", "now", "still", "in force"], "holds today", ""),
+    (&["already", "yet"], "may stand with a verb and change nothing: *is … already a member?*", ""),
     (&["also"], "may stand beside a verb or after *and*, and changes nothing", ""),
     (&["upcoming"], "begins after today", ""),
     (&["ever"], "at any time", "ever"),

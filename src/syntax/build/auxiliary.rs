@@ -52,6 +52,8 @@ impl Builder<'_> {
             "kw_ever" => Adverb::Ever,
             "kw_also" => Adverb::Also,
             "kw_still" => Adverb::Still,
+            "kw_already" => Adverb::Already,
+            "kw_yet" => Adverb::Yet,
             "kw_first" => Adverb::First,
             "kw_last" | "kw_most_recently" => Adverb::Last,
             "kw_now" | "kw_currently" => Adverb::Now,

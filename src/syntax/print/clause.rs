@@ -263,6 +263,8 @@ pub(super) fn adverb_word(adverb: Adverb) -> &'static str {
         Adverb::Ever => "ever",
         Adverb::Also => "also",
         Adverb::Still => "still",
+        Adverb::Already => "already",
+        Adverb::Yet => "yet",
         Adverb::First => "first",
         Adverb::Last => "last",
         Adverb::Now => "now",

@@ -166,6 +166,10 @@ pub enum Adverb {
     Also,
     /// `still`
     Still,
+    /// `already`: what is so is so by now
+    Already,
+    /// `yet`
+    Yet,
     /// `first`
     First,
     /// `last`
