@@ -111,6 +111,17 @@ pub(super) fn grouped<'h>(hits: &'h [Hit], runner: &Runner<'_>) -> Result<Groupe
     Ok(groups)
 }
 
+/// Rows that no time bounds, as if they held always: so what is taken away from them leaves the times around it.
+pub(super) fn always(mut rows: Vec<Hit>) -> Vec<Hit> {
+    let (past, future) = (Bounds::UNBOUNDED_PAST, Bounds::UNBOUNDED_FUTURE);
+    // The last day is no day for certain: what goes on may go on beyond it.
+    let all_days = Bounds::new(past, past, future - 1, future, false);
+    for row in rows.iter_mut().filter(|row| !row.is_linked()) {
+        row.span = all_days.unwrap_or(row.span);
+    }
+    rows
+}
+
 /// Rows of the first without those of the second at the same time: what is left of each, period by period.
 pub(super) fn except(first: Vec<Hit>, second: &[Hit], runner: &Runner<'_>) -> Result<Vec<Hit>, Error> {
     let others = grouped(second, runner)?;

@@ -70,7 +70,9 @@ impl Runner<'_> {
                 super::join::union(all, self)
             }
             Op::Except(_, first, second) => {
-                super::join::except(self.op_among(first, keys)?, &self.op_among(second, keys)?, self)
+                let rows = self.op_among(first, keys)?;
+                let rows = if second.is_then() { super::join::always(rows) } else { rows };
+                super::join::except(rows, &self.op_among(second, keys)?, self)
             }
             other => self.made_by(other),
         })

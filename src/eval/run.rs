@@ -155,6 +155,7 @@ impl<'a> Runner<'a> {
             Op::Except(_, first, second) => {
                 let first = self.op(first)?;
                 let keys = self.keys(&first)?;
+                let first = if second.is_then() { join::always(first) } else { first };
                 join::except(first, &self.op_among(second, &keys)?, self)?
             }
             Op::Pick(_, which, input) => pick::pick(*which, self.op(input)?, self)?,

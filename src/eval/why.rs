@@ -174,6 +174,7 @@ fn facts_of(entity: EntityId, store: &Store) -> Set {
         tests: Vec::new(),
         edge: crate::resolve::Edge::Whole,
         linked: false,
+        then: false,
         picked: None,
     };
     Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))

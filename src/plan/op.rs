@@ -192,6 +192,15 @@ impl Op {
             .collect()
     }
 
+    /// Whether its rows are states that are taken at the time of the fact around them.
+    pub fn is_then(&self) -> bool {
+        match self {
+            Op::Scan(scan) => scan.when.then,
+            Op::Union(_, inputs) => !inputs.is_empty() && inputs.iter().all(Op::is_then),
+            _ => false,
+        }
+    }
+
     /// Takes *every day* of a claim so that any of its facts may follow one another: then there always was one.
     pub fn any_follow(&mut self) {
         match self {

@@ -23,6 +23,8 @@ pub struct When {
     pub edge: Edge,
     /// Whether the period of a row must meet that of the rows it is joined with.
     pub linked: bool,
+    /// Whether linked rows are taken at the time of the fact around them.
+    pub then: bool,
     /// The days in which linked rows must meet.
     pub window: Option<Days>,
     /// That it held on every day of a stretch, which facts that follow one another may do together.
@@ -129,8 +131,16 @@ impl Planner<'_> {
             also.push(self.either(alternatives, fixed.into_iter().collect(), frame.day()));
         }
         any |= shape != Shape::State && self.frame.as_of.is_some();
-        let whole =
-            When { regions, any, also, edge: timing.edge, linked: timing.linked, window, through: None };
+        let whole = When {
+            regions,
+            any,
+            also,
+            edge: timing.edge,
+            linked: timing.linked,
+            then: timing.linked && timing.then,
+            window,
+            through: None,
+        };
         if stretches.is_empty() {
             return whole;
         }

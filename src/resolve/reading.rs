@@ -169,6 +169,9 @@ impl Reader<'_> {
             let said = if let [only] = rest { self.set(only) } else { self.all(rest) };
             return format!("{said} (only those in the last answer)");
         }
+        if let Some(said) = self.exceptions_last(sets) {
+            return said;
+        }
         let (sets, mut parts) = self.parts(sets);
         if sets.iter().any(|set| self.is_linked_event(set)) {
             let then =
@@ -187,6 +190,38 @@ impl Reader<'_> {
         }
         let both = if parts.len() == 2 { "both" } else { "all of" };
         format!("those that are {both} {}", beside(&parts))
+    }
+
+    /// What is so of all, and then what is not, where *with no record of X and Y* could be read as of both.
+    fn exceptions_last(&self, sets: &[Set]) -> Option<String> {
+        let [before @ .., _] = sets else { return None };
+        let is_exception =
+            |set: &Set| matches!(set, Set::Except(first, _) if !matches!(**first, Set::Within(_)));
+        if !before.iter().any(is_exception) {
+            return None;
+        }
+        let (mut plain, mut exceptions) = (Vec::new(), Vec::new());
+        for set in sets {
+            let (mut first, mut own) = (set, Vec::new());
+            while let (Set::Except(inner, second), true) = (first, is_exception(first)) {
+                first = inner;
+                own.push(second.as_ref());
+            }
+            exceptions.extend(own.into_iter().rev());
+            plain.push(first.clone());
+        }
+        plain.dedup();
+        // `countries that are countries whose …`
+        let said_by = |kind: &Set| {
+            plain.iter().any(|set| self.set(set).starts_with(&format!("{} whose ", self.set(kind))))
+        };
+        let needed: Vec<Set> =
+            plain.iter().filter(|set| !matches!(set, Set::Kind(_)) || !said_by(set)).cloned().collect();
+        let said = if let [only] = &needed[..] { self.set(only) } else { self.all(&needed) };
+        Some(exceptions.into_iter().fold(said, |said, without| match without {
+            Set::Entities(_) => format!("{said}, other than {}", self.set(without)),
+            _ => format!("{said}, with no record {}", self.absent(without)),
+        }))
     }
 
     /// What is said of each; a `whose` speaks of what the first of them is.

@@ -20,6 +20,8 @@ pub struct Timing {
     /// Whether its period must meet that of the fact around it, or of the conditions beside it: so for
     /// states, unless a date of their own frees them.
     pub linked: bool,
+    /// Whether it stands inside another fact, so that it is taken at the time of that.
+    pub then: bool,
     /// Only the first or last of the facts, of which then a role is asked: `speakers of the first 3 statements`.
     pub picked: Option<Pick>,
 }

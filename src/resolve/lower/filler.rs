@@ -280,6 +280,7 @@ impl Lowerer<'_> {
             tests: Vec::new(),
             edge: Edge::Whole,
             linked: true,
+            then: true,
             picked: None,
         };
         Set::Any(vec![set, Set::Pattern(Box::new(Pattern { word: Spoken::Implied, senses, timing }))])

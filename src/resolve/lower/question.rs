@@ -10,9 +10,10 @@ use crate::text::Span;
 use super::super::attach::{List, ListOp, Said, SaidKind};
 use super::super::error::Error;
 use super::super::query::{Ask, Set};
-use super::super::timing::Standing;
+use super::super::timing::{Edge, Standing};
 use super::combine::{all_but, all_like, picked, together};
 use super::gap::Open;
+use super::whose::each_pattern;
 use super::{Lowerer, Place};
 
 impl Lowerer<'_> {
@@ -67,7 +68,14 @@ impl Lowerer<'_> {
         } else {
             self.claim(&subject, &said, place)?
         };
-        let set = self.sourced(picked(said.pick, set))?;
+        let mut set = self.sourced(picked(said.pick, set))?;
+        if adverbial == Adverbial::HowLong {
+            // `how long were they married?`: what began is as long as it held.
+            each_pattern(&mut set, &mut |pattern| {
+                let began = pattern.timing.edge == Edge::Start;
+                pattern.timing.edge = if began { Edge::Whole } else { pattern.timing.edge };
+            });
+        }
         if said.negation.is_some() {
             return self.absence(set, clause.predicate.span);
         }

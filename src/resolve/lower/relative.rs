@@ -34,7 +34,7 @@ pub(super) struct Around<'a> {
 
 /// The time of facts that are only compared with: any at all.
 pub(super) fn any_time(edge: Edge) -> Timing {
-    Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false, picked: None }
+    Timing { standing: Standing::Ever, tests: Vec::new(), edge, linked: false, then: false, picked: None }
 }
 
 impl Lowerer<'_> {

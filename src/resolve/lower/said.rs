@@ -71,7 +71,9 @@ impl Lowerer<'_> {
 
     /// Those of whom the predicate is true.
     pub(super) fn said(&mut self, said: &Said, subject: NodeId, place: Place) -> Result<Set, Error> {
-        let place = if place.nested { place } else { Place::standing(self.standing(said)) };
+        // `visits to countries that have been members of OPEC`: whenever they were.
+        let whenever = place.nested && (said.ever || said.auxiliary.is_present_perfect());
+        let place = if place.nested && !whenever { place } else { Place::standing(self.standing(said)) };
         let set = match said.kind {
             SaidKind::Verb(verb) => {
                 self.holds_since(verb, said);
@@ -98,7 +100,11 @@ impl Lowerer<'_> {
                 self.repeated(inner, set)
             }
         };
-        Ok(picked(said.pick, set?))
+        let mut set = set?;
+        if whenever {
+            whose::each_pattern(&mut set, &mut |pattern| pattern.timing.linked = false);
+        }
+        Ok(picked(said.pick, set))
     }
 
     /// `the last member of BRICS to leave OPEC`: chosen by the time of what is said, so that its facts speak for the row.

@@ -74,7 +74,7 @@ impl Lowerer<'_> {
             standing = Standing::Frame;
         }
         let linked = state && edge == Edge::Whole && !(place.nested && free) && standing != Standing::Former;
-        Ok(Timing { standing, tests, edge, linked, picked: None })
+        Ok(Timing { standing, tests, edge, linked, then: linked && place.nested, picked: None })
     }
 
     fn today(&mut self) -> Test {

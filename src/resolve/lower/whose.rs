@@ -175,6 +175,10 @@ impl Lowerer<'_> {
         if let SaidKind::Complement(id) = said.kind {
             return self.filler(id, relation, role);
         }
+        if said.negation.is_some() {
+            // What did not happen has no time at which anything could be taken.
+            return self.said(said, noun, Place::standing(self.standing(said)));
+        }
         let mut set = self.said(said, noun, Place::NESTED)?;
         link(&mut set);
         Ok(set)
@@ -242,9 +246,11 @@ impl Lowerer<'_> {
         let state = |said: &Said| matches!(said.kind, SaidKind::Complement(_));
         let (ends, clauses): (Vec<&Said>, Vec<&Said>) =
             clauses.iter().partition(|said| self.own_end(noun, said, senses));
-        let place = match clauses.first() {
+        let happened = clauses.iter().find(|said| said.negation.is_none());
+        let place = match happened.or(clauses.first()) {
             None if !ends.is_empty() => Place::standing(Standing::Past),
             Some(said) if state(said) => Place::standing(self.standing(said)),
+            Some(said) if said.negation.is_some() => Place::TOP,
             Some(_) => Place::NESTED,
             // `countries with a president`
             None => Place::TOP,

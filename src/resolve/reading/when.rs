@@ -24,7 +24,9 @@ impl Reader<'_> {
     fn standing(&self, timing: &Timing, shape: Shape) -> String {
         let day = self.frame.day();
         match (timing.standing, timing.edge, shape) {
-            (Standing::Ever, _, Shape::State) if timing.tests.is_empty() => "holds at any time".to_owned(),
+            (Standing::Ever, _, Shape::State) if timing.tests.is_empty() => {
+                format!("holds at {} time", if timing.then && timing.linked { "the" } else { "any" })
+            }
             (Standing::Former, ..) => format!("ended before {day}"),
             (Standing::Upcoming, _, Shape::State) => format!("begins after {day}"),
             (Standing::Upcoming, ..) => format!("beginning after {day}"),

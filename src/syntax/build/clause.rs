@@ -157,6 +157,11 @@ impl Builder<'_> {
     }
 
     fn subject(self, node: &Node) -> Built<Phrase> {
+        if let Some(variable) = node.child("query_variable") {
+            let kind = OperandKind::Variable(self.query_variable(variable));
+            let head = Operand { article: None, kind, span: self.span(variable) };
+            return Ok(Phrase { head, tails: Vec::new() });
+        }
         let Some(first) = node.child("named") else { return self.phrase(node) };
         let tails = node.all("named_too").map(|too| self.named_too(too)).collect::<Built<_>>()?;
         Ok(Phrase { head: self.named(first)?, tails })
