@@ -116,6 +116,7 @@ const ADVICE: &[(&[&str], &str, Advice)] = &[
     (&["but", "except", "besides", "other", "apart", "excluding"], "everyone", BUT_ONE),
     (&["time"], "second", WHICH_TIME),
     (&["time"], "third", WHICH_TIME),
+    (&["number"], "by", BY_NUMBER),
     (&["length", "duration"], "", LENGTHS),
     (&["outside"], "", Advice { says: "`outside` is no word of this language", instead: "write `not in`" }),
 ];
@@ -131,6 +132,36 @@ const WHICH_TIME: Advice = Advice {
     says: "of the times that something was done only the first and the last are asked for in these words",
     instead: "ask `who … at least twice`, or for the facts with a noun, as in `the 2nd meeting of …`",
 };
+
+/// `members of SCO by number of visits to Russia`
+const BY_NUMBER: Advice = Advice {
+    says: "only a noun alone is put in the order of a number of other things",
+    instead: "count them, as in `count … per …`, or ask for those `with the most …`",
+};
+
+/// `places where BRICS summits took place`
+const PLACES: Advice = Advice {
+    says: "where something took place is asked of the thing itself",
+    instead: "write `places of …`, or a verb and its subject, as in `places where … met …`",
+};
+
+/// `who hosted more summits than Russia and China?`
+pub(super) const THAN_ONE: Advice = Advice {
+    says: "a number is compared with that of one name",
+    instead: "write one name behind `than`, and ask again for the other",
+};
+
+/// The names behind a `than` of its own, if they are several: `than Russia and China`, but not `more than 5`.
+pub(super) fn than_several(text: &str) -> Option<Span> {
+    let all: Vec<Span> = words(text).collect();
+    let is = |at: usize, listed: &[&str]| {
+        all.get(at).is_some_and(|span| listed.iter().any(|word| span.of(text).eq_ignore_ascii_case(word)))
+    };
+    let compares = ["more", "less", "fewer", "longer", "shorter", "other"];
+    let than = (1..all.len()).find(|at| is(*at, &["than"]) && !is(at - 1, &compares))?;
+    let joined = (than + 2..all.len()).any(|at| is(at, &["and", "or"]));
+    joined.then(|| all[than + 1].to(all[all.len() - 1]))
+}
 
 /// `countries that came back to OPEC`, `that rejoined it`
 pub(super) const AGAIN: Advice = Advice {
@@ -212,6 +243,9 @@ fn asks(span: Span, text: &str) -> bool {
     words(rest).next().is_some_and(|word| is_auxiliary(word.of(rest)))
 }
 
+/// Words for what takes place somewhere.
+const TAKING_PLACE: [&str; 5] = ["took", "takes", "take", "held", "were"];
+
 /// `came back`, `going back`
 fn goes_back(span: Span, text: &str) -> bool {
     let rest = &text[span.end..];
@@ -233,6 +267,12 @@ pub(super) fn on(span: Span, text: &str) -> Option<(Advice, Span)> {
         [.., before] if is(before, "long") && is(span, "on") => return Some((LENGTHS, span)),
         [define, article] if is(define, "define") && (is(article, "a") || is(article, "an")) => {
             return Some((ARTICLE, article));
+        }
+        [_, ref behind @ ..]
+            if TAKING_PLACE.iter().any(|word| is(span, word))
+                && behind.iter().any(|word| is(*word, "where")) =>
+        {
+            return Some((PLACES, span));
         }
         _ if goes_back(span, text) => return Some((AGAIN, span)),
         _ => {}

@@ -29,6 +29,9 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
     let expected = expect::in_english(&failure.expected);
     let rest = &text[at.min(text.len())..];
     let Some(first) = words(rest).next() else {
+        if let Some(span) = advice::than_several(text) {
+            return Error::SaidOtherwise { advice: advice::THAN_ONE, span, tries: Vec::new() };
+        }
         let end = text.trim_end().len();
         let (word, span) = match rest.trim().chars().next() {
             Some(c) => (c.to_string(), Span::new(at, at + c.len_utf8())),
