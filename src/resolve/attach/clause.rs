@@ -5,7 +5,8 @@
 use crate::fact::{Form, RoleId, RoleKind, VerbId};
 use crate::store::Meaning;
 use crate::syntax::{
-    Adverb, Auxiliary, Kept, Operand, OperandKind, PickEnd, Predicate, PredicateKind, Tail, Verbal, Word,
+    Adverb, Auxiliary, Kept, Negation, Operand, OperandKind, PickEnd, Predicate, PredicateKind, Tail, Verbal,
+    Word,
 };
 use crate::text::Span;
 
@@ -233,37 +234,40 @@ impl Attacher<'_> {
     }
 
     /// `sought` (by Iran): said of the nearest noun that can be the verb's object.
-    pub(super) fn participle(&mut self, word: &Word, stack: &mut Stack) -> Result<(), Error> {
+    pub(super) fn participle(
+        &mut self,
+        word: &Word,
+        negation: Option<Negation>,
+        stack: &mut Stack,
+    ) -> Result<(), Error> {
         let id = self.verb(word, word.span)?;
         // `members of OPEC joined after 2000`: what cannot be the object does it itself.
         let found = self.done_to(id, stack).or_else(|| self.done_by(id, stack));
         let (depth, kind) = found.ok_or_else(|| self.not_an_object(word, id, stack))?;
-        let said = Said {
-            op: ListOp::And,
-            negation: None,
-            auxiliary: Auxiliary::None,
-            ever: true,
-            pick: None,
-            kind,
-        };
+        let said =
+            Said { op: ListOp::And, negation, auxiliary: Auxiliary::None, ever: true, pick: None, kind };
         self.say(said, depth, stack);
         Ok(())
     }
 
     /// `which countries visited by Xi are members of OPEC`: a verb without an object before `by` is a participle, where one on the
-    /// stack can be its object.
-    pub(super) fn as_participle<'t>(&self, tails: &'t [Tail], stack: &Stack) -> Option<&'t Word> {
+    /// stack can be its object; so in `countries not visited by Xi`.
+    pub(super) fn as_participle<'t>(
+        &self,
+        tails: &'t [Tail],
+        stack: &Stack,
+    ) -> Option<(&'t Word, Option<Negation>)> {
         let [Tail::Predicate(said), Tail::Preposition { negated: false, preposition, .. }, ..] = tails else {
             return None;
         };
         let PredicateKind::Verb(Verbal { verb, object: None }) = &said.kind else { return None };
-        let is_bare = said.auxiliary == Auxiliary::None && said.negation.is_none() && said.adverbs.is_empty();
+        let is_bare = said.auxiliary == Auxiliary::None && said.adverbs.is_empty();
         let verbs = self.verbs(&verb.text, |form| form == Form::Participle);
         let takes = |target: &NodeId| {
             self.may_have_clauses(*target) && verbs.iter().any(|verb| self.takes_object(*verb, *target))
         };
         let is_done = is_bare && preposition.text.eq_ignore_ascii_case("by") && stack.iter().any(takes);
-        is_done.then_some(verb)
+        is_done.then_some((verb, said.negation))
     }
 
     /// `joined OPEC and left`, `sought by Iran and made by Russia`: said as the clause before it is, if it can be.

@@ -139,7 +139,7 @@ impl<'a> Attacher<'a> {
                 continue;
             }
             match self.as_participle(rest, stack) {
-                Some(verb) => self.participle(verb, stack)?,
+                Some((verb, negation)) => self.participle(verb, negation, stack)?,
                 None => self.tail(tail, list, stack)?,
             }
             rest = more;
@@ -167,7 +167,7 @@ impl<'a> Attacher<'a> {
             },
             Tail::Relative(_, predicate) => self.predicate(predicate, ListOp::And, stack),
             Tail::Predicate(predicate) => self.main_predicate(predicate, stack),
-            Tail::Participle(word) => self.participle(word, stack),
+            Tail::Participle(word) => self.participle(word, None, stack),
             Tail::Time(time) => {
                 self.time(time, false, stack)?;
                 self.share_time(list, stack);

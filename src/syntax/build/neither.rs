@@ -7,7 +7,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
-    Pronoun, Tail, TimeTail,
+    Pronoun, Tail, TimeTail, Verbal,
 };
 use super::{Builder, Built, SUBJECTS, says};
 use crate::text::Span;
@@ -47,6 +47,11 @@ impl Builder<'_> {
                 tail
             };
             if child.rule == "preposition_tail" && says(child, "kw_neither") {
+                if let Some(participle @ Tail::Participle(_)) = tails.last_mut() {
+                    not_done(participle);
+                    tails.push(tail);
+                    continue;
+                }
                 let before = tails.iter_mut().rev().find_map(predicate_of);
                 match (before, &mut tail) {
                     (Some(before), Tail::Preposition { negated, .. }) if before.is_no_longer() => {
@@ -155,6 +160,19 @@ fn searches(tail: &Tail) -> bool {
 fn not_in_force(span: Span) -> [Tail; 2] {
     let what = Box::new(Joinee::Tail(Tail::Time(TimeTail::InForce(span))));
     [Tail::Time(TimeTail::Ever(span)), Tail::Joined { conjunction: Conjunction::ButNot, span, what }]
+}
+
+/// `visited by neither Putin nor Xi`: *not visited*
+fn not_done(participle: &mut Tail) {
+    let Tail::Participle(verb) = participle else { return };
+    let said = Predicate {
+        auxiliary: Auxiliary::None,
+        negation: Some(Negation::Not),
+        adverbs: Vec::new(),
+        span: verb.span,
+        kind: PredicateKind::Verb(Verbal { verb: verb.clone(), object: None }),
+    };
+    *participle = Tail::Predicate(said);
 }
 
 /// *that are not members*
