@@ -132,7 +132,9 @@ impl Memory {
             Ask::About(About::Let { name, value }) => {
                 self.lets.insert(name.clone(), value.clone());
             }
-            Ask::About(About::Describe(_) | About::Why { .. } | About::WhyNot(_)) => {}
+            Ask::About(
+                About::Describe(_) | About::Why { .. } | About::WhyCounted { .. } | About::WhyNot(_),
+            ) => {}
             _ => {
                 let rows = answered.answer.rows.iter().map(|row| row.facts.clone()).collect();
                 self.last = Some(Last { query: answered.query.clone(), keys, rows });

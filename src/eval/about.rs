@@ -6,7 +6,7 @@
 use super::answer::{Answer, Cell, Column, ColumnKind, Row};
 use super::hit::{Hit, Key};
 use super::run::Runner;
-use super::{Error, chains, conflicts, coverage, describe, gaps, keep, sources, timeline, why};
+use super::{Error, chains, conflicts, count, coverage, describe, gaps, keep, sources, timeline, why};
 use crate::fact::FactId;
 use crate::plan::Plan;
 use crate::resolve::{About, Keys, Query};
@@ -21,6 +21,9 @@ pub(super) fn answer(
         About::Describe(thing) => return Ok((describe::answer(query, thing, runner)?, None)),
         About::Let { name, value } => return Ok((given(name, value), None)),
         About::Why { rows, .. } => why::answer(rows, query.frame.known, runner.store),
+        About::WhyCounted { row, of } => {
+            why::answer(&count::behind(of, *row, plan, runner)?, query.frame.known, runner.store)
+        }
         About::WhyNot(entity) => why::not(query, *entity, plan, runner)?,
         About::Timeline(moments) => timeline::answer(query, moments, plan, runner)?,
         About::Connections(_) => chains::answer(query, plan, runner)?,

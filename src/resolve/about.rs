@@ -34,6 +34,13 @@ pub enum About {
         /// The facts of each row.
         rows: Vec<SmallVec<[FactId; 2]>>,
     },
+    /// The facts that the number in a row of the last query, a count, was counted from.
+    WhyCounted {
+        /// The number of the row, from 1; none for all.
+        row: Option<u64>,
+        /// The last query.
+        of: Box<Query>,
+    },
     /// Which clause of the last query, which the rest of this query repeats, leaves the entity out.
     WhyNot(EntityId),
     /// A value for later queries.

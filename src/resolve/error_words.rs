@@ -183,7 +183,12 @@ impl Error {
                 nearest(Report::error(format!("no name `{name}` is known")).at(*span), near)
             }
             Error::UnknownSource { id, near, span } => {
-                nearest(Report::error(format!("no source has the id `{id}`")).at(*span), near)
+                let report = Report::error(format!("no source has the id `{id}`")).at(*span);
+                if near.is_empty() {
+                    report.help("`sources of …` shows the ids of the sources of what is asked")
+                } else {
+                    nearest(report, near)
+                }
             }
             Error::NotANoun { word, span } => Report::error(format!("`{word}` is not a noun here")).at(*span),
             Error::NotAVerb { word, span } => Report::error(format!("`{word}` is not a verb here")).at(*span),

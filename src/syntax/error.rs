@@ -6,7 +6,7 @@
 use crate::text::{Report, Span, english};
 
 use super::advice::Advice;
-use super::{DEEPEST_NESTING, LONGEST_QUERY};
+use super::{DEEPEST_NESTING, LONGEST_QUERY, slips};
 
 /// A query that cannot be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,12 +175,14 @@ impl Error {
     /// Keeps of the queries to try those that make sense, and of the nearest words those that make them.
     pub fn keep_tries(&mut self, makes_sense: impl Fn(&str) -> bool) {
         match self {
-            Error::UnknownWord { near, tries, .. } => {
+            Error::UnknownWord { word, near, tries, .. } => {
                 let made = std::mem::take(tries);
                 let sense = |(_, query): &(String, String)| makes_sense(query);
                 let (words, queries): (Vec<String>, Vec<String>) =
                     near.iter().cloned().zip(made).filter(sense).unzip();
-                if !queries.is_empty() {
+                if queries.is_empty() {
+                    near.retain(|name| !slips::is_word_of(word, name));
+                } else {
                     (*near, *tries) = (words, queries);
                 }
             }

@@ -42,6 +42,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "dated",
             "pick_ahead",
             "distance_ahead",
+            "measured_ahead",
             "picked_end",
             "complement",
             "placed_subject",

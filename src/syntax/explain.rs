@@ -29,6 +29,9 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
     let expected = expect::in_english(&failure.expected);
     let rest = &text[at.min(text.len())..];
     let Some(first) = words(rest).next() else {
+        if let Some(span) = advice::than_several(text) {
+            return Error::SaidOtherwise { advice: advice::THAN_ONE, span, tries: Vec::new() };
+        }
         let end = text.trim_end().len();
         let (word, span) = match rest.trim().chars().next() {
             Some(c) => (c.to_string(), Span::new(at, at + c.len_utf8())),
@@ -43,8 +46,17 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
     }
     let span = Span::new(at + first.start, at + first.end);
     let word = span.of(text).to_owned();
+    if let Some((and, at_verb)) = advice::second_question(span, text) {
+        let tries = each_alone(and, text, reader);
+        if at_verb || tries.len() == 2 {
+            return Error::SaidOtherwise { advice: advice::TWO_QUESTIONS, span: and, tries };
+        }
+    }
     if let Some((advice, span)) = advice::on(span, text) {
-        return Error::SaidOtherwise { advice, span, tries: when_instead(span, text, reader) };
+        return Error::SaidOtherwise { advice, span, tries: other_word(span, text, reader) };
+    }
+    if let Some(tries) = slips::done_again(span, text, reader) {
+        return Error::SaidOtherwise { advice: advice::AGAIN, span, tries };
     }
     if slips::is_known(&word, reader) {
         return known(word, span, expected, text, reader);
@@ -52,11 +64,19 @@ pub(super) fn explain(failure: &Failure, marked: &Marked, text: &str, reader: Re
     unknown(word, span, expected, text, reader)
 }
 
-/// `why did …` with `when` for `why`, where that can be read.
-fn when_instead(span: Span, text: &str, reader: Reader<'_>) -> Vec<String> {
-    let query = format!("{}when{}", &text[..span.start], &text[span.end..]);
-    let asks = span.of(text).eq_ignore_ascii_case("why") && reader.parse(&query).is_ok();
-    asks.then_some(query).into_iter().collect()
+/// `why did …` with `when` for `why`, `did no …` with `any` for `no`, where that can be read.
+fn other_word(span: Span, text: &str, reader: Reader<'_>) -> Vec<String> {
+    let others = [("why", "when"), ("no", "any")];
+    let other = others.into_iter().find(|(word, _)| span.of(text).eq_ignore_ascii_case(word));
+    let query = other.map(|(_, other)| format!("{}{other}{}", &text[..span.start], &text[span.end..]));
+    query.into_iter().filter(|query| reader.parse(query).is_ok()).collect()
+}
+
+/// Those of the two questions that can be read by themselves.
+fn each_alone(and: Span, text: &str, reader: Reader<'_>) -> Vec<String> {
+    let both =
+        [&text[..and.start], &text[and.end..]].map(|part| part.trim().trim_end_matches(',').to_owned());
+    both.into_iter().filter(|query| reader.parse(query).is_ok()).collect()
 }
 
 /// A known word in the wrong place; perhaps it or the one before it was meant to be another.

@@ -129,7 +129,30 @@ pub(super) fn of_unknown(span: Span, text: &str, reader: Reader<'_>) -> (Vec<Men
             return (found, Vec::new());
         }
     }
-    (Vec::new(), slips.into_iter().map(|slip| slip.meant).collect())
+    let is_slip = |slip: &Slip| !is_word_of(slip.span.of(text), &slip.meant);
+    (Vec::new(), slips.into_iter().filter(is_slip).map(|slip| slip.meant).collect())
+}
+
+/// Whether a word is one of a longer name, so that it is no slip of it: `Arab` and `United Arab Emirates`.
+pub(super) fn is_word_of(word: &str, name: &str) -> bool {
+    words(name).any(|part| fold(part.of(name)) == fold(word))
+}
+
+/// `that rejoined OPEC`, where only `joined` is known: *joined OPEC at least twice*, if it can be read; not where
+/// there is a date, at which both times would have to be.
+pub(super) fn done_again(span: Span, text: &str, reader: Reader<'_>) -> Option<Vec<String>> {
+    let word = span.of(text);
+    let plain = word.get(..2).filter(|start| start.eq_ignore_ascii_case("re")).and_then(|_| word.get(2..))?;
+    let plain = plain.trim_start_matches('-');
+    let known = reader.lexicon.longest(&[fold(plain).as_str()])?;
+    if is_known(word, reader) || !known.classes.contains(Classes::VERB) {
+        return None;
+    }
+    let query = replaced(text, span, plain);
+    let end = query.trim_end_matches(|c: char| c.is_whitespace() || ".?!".contains(c)).len();
+    let query = format!("{} at least twice{}", &query[..end], &query[end..]);
+    let dated = text[span.end..].contains(|c: char| c.is_ascii_digit());
+    Some(if !dated && reader.parse(&query).is_ok() { vec![query] } else { Vec::new() })
 }
 
 /// What a closed word that cannot stand where it does may have been meant for, or the closed word before it.

@@ -44,7 +44,7 @@ impl Lowerer<'_> {
                 (About::Coverage, self.listed_at(phrase, Place::standing(Standing::Ever))?)
             }
             syntax::About::Gaps { phrase, .. } => self.gaps(phrase)?,
-            syntax::About::Why { row, span } => (self.why(*row, *span)?, nothing),
+            syntax::About::Why { row, span } => self.why(*row, *span)?,
             syntax::About::WhyNot { operand, span } => self.why_not(operand, *span)?,
             syntax::About::Let { name, value } => {
                 (About::Let { name: name.text.clone(), value: value.clone() }, nothing)
@@ -237,16 +237,35 @@ impl Lowerer<'_> {
         self.attached.last.cloned().ok_or_else(|| Error::NoLastAnswer { word: word.to_owned(), span })
     }
 
-    fn why(&mut self, row: Option<u64>, span: Span) -> Result<About, Error> {
+    fn why(&mut self, row: Option<u64>, span: Span) -> Result<(About, Set), Error> {
         let last = self.last("why", span)?;
+        if matches!(last.query.ask, Ask::Count(_)) {
+            return self.why_counted(row, last, span);
+        }
         // What was not known then is no reason.
         self.frame = last.query.frame;
-        let Some(number) = row else { return Ok(About::Why { row, rows: last.rows }) };
+        let nothing = Set::Any(Vec::new());
+        let Some(number) = row else { return Ok((About::Why { row, rows: last.rows }, nothing)) };
         let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         match at.and_then(|at| last.rows.get(at)) {
-            Some(facts) => Ok(About::Why { row, rows: vec![facts.clone()] }),
+            Some(facts) => Ok((About::Why { row, rows: vec![facts.clone()] }, nothing)),
             None => Err(Error::NoSuchRow { row: number, rows: last.rows.len(), span }),
         }
+    }
+
+    /// A number is shown without the facts that it was counted from; they are looked for again. A whole count is one row.
+    fn why_counted(&mut self, row: Option<u64>, last: Last, span: Span) -> Result<(About, Set), Error> {
+        let rows = if last.query.ask.pers().is_empty() { 1 } else { last.rows.len() };
+        let is_there = |row: u64| usize::try_from(row).is_ok_and(|row| (1..=rows).contains(&row));
+        if let Some(row) = row.filter(|row| !is_there(*row)) {
+            return Err(Error::NoSuchRow { row, rows, span });
+        }
+        if !self.take_over(&last.query, span) {
+            return Err(Error::CannotJoin { span });
+        }
+        self.frame = last.query.frame.clone();
+        let set = last.query.set.clone();
+        Ok((About::WhyCounted { row, of: Box::new(last.query) }, set))
     }
 
     fn why_not(&mut self, operand: &Operand, span: Span) -> Result<(About, Set), Error> {

@@ -20,8 +20,12 @@ impl Reader<'_> {
             }
             About::Coverage => format!("the declared coverage of {}", self.set(&query.set)),
             About::Gaps(absence) => self.gaps(*absence, &query.set),
-            About::Why { row: Some(row), .. } => format!("what row {row} of the last answer rests on"),
-            About::Why { row: None, .. } => "what the last answer rests on".to_owned(),
+            About::Why { row: Some(row), .. } | About::WhyCounted { row: Some(row), .. } => {
+                format!("what row {row} of the last answer rests on")
+            }
+            About::Why { row: None, .. } | About::WhyCounted { row: None, .. } => {
+                "what the last answer rests on".to_owned()
+            }
             About::WhyNot(entity) => {
                 let name = self.store.entity(*entity).name();
                 format!("what leaves {name} out of {}", self.set(&query.set))
