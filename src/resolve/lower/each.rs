@@ -141,6 +141,10 @@ impl Lowerer<'_> {
         if subject.op == Some(ListOp::Or) {
             return Ok(None);
         }
+        let named = |item: &NodeId| matches!(self.attached.node(*item).what, What::Named { .. });
+        if !subject.items.iter().all(named) {
+            return self.one_with_every(subject, said, place).map(Some);
+        }
         let mut open = node.clone();
         let Arg { word, list, .. } = open.args.remove(at);
         let head = list.items.first().copied();
@@ -152,6 +156,16 @@ impl Lowerer<'_> {
         let left = self.sourced(Set::Except(Box::new(all), Box::new(so)))?;
         let question = YesNo { every: true, negated: said.negation.is_some(), claims: vec![left.clone()] };
         Ok(Some((Ask::YesNo(question), left)))
+    }
+
+    /// `did a president of Iran visit every member of SCO?`: one of them, with whom each of these is so.
+    fn one_with_every(&mut self, subject: &List, said: &Said, place: Place) -> Result<(Ask, Set), Error> {
+        let first = *subject.items.first().ok_or(Error::NothingToAttachTo)?;
+        let all = self.list(subject, Place::NESTED)?;
+        let so = self.said(said, first, place)?;
+        let claim = self.sourced(Set::All(vec![so, all]))?;
+        let question = YesNo { every: false, negated: said.negation.is_some(), claims: vec![claim.clone()] };
+        Ok((Ask::YesNo(question), claim))
     }
 
     /// `did Russia visit every member of SCO?`: nobody has to be so with himself.
