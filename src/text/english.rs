@@ -43,7 +43,7 @@ pub fn singular_of(noun: &str) -> Option<String> {
     if let Some(stem) = stem.strip_suffix("ie").filter(|stem| stem.len() > 1) {
         return Some(format!("{stem}y"));
     }
-    let hissing = ["se", "xe", "ze", "che", "she"].iter().any(|end| stem.ends_with(end));
+    let hissing = ["se", "xe", "tze", "zze", "che", "she"].iter().any(|end| stem.ends_with(end));
     let long =
         stem.strip_suffix('e').filter(|short| hissing && (!short.ends_with('s') || short.ends_with("ss")));
     Some(long.unwrap_or(stem).to_owned())

@@ -379,6 +379,7 @@ impl Attacher<'_> {
             return Some(self.definitions.at(*at).parameters.iter().map(|(word, _)| word.clone()).collect());
         }
         let (relation, takes) = match &self.node(id).what {
+            What::RoleNoun { roles, .. } => return Some(self.facts_with(roles)),
             What::Noun { senses, .. } => {
                 senses.first().map(|sense| (sense.sense.relation, &sense.sense.takes))?
             }

@@ -3,7 +3,8 @@
 //! In: a clause with its subject, and the preposition that it leaves behind. Out: a node for its verb or noun, hung on the
 //! nearest noun that can be its object, or what its preposition takes. Absent: what it means (`lower::gap`).
 
-use crate::syntax;
+use crate::fact::VerbId;
+use crate::syntax::{self, Auxiliary, Predicate, PredicateKind, Tail, Verbal};
 
 use super::super::error::Error;
 use super::{Attacher, Gap, ListOp, NodeId, SaidKind, Stack, What};
@@ -26,6 +27,46 @@ impl Attacher<'_> {
         self.node_mut(stack[depth]).clauses.push(said.clone());
         self.open(said.kind, stack);
         Ok(())
+    }
+
+    /// `organisations that Indonesia joined and left`: a verb without an object, where the clause before it leaves its own
+    /// open, has the subject of that clause, if it may have it.
+    pub(super) fn gap_again(&mut self, tail: &Tail, op: ListOp, stack: &mut Stack) -> Result<bool, Error> {
+        let predicate = match tail {
+            Tail::Predicate(predicate) => predicate.clone(),
+            Tail::Participle(word) => Predicate {
+                auxiliary: Auxiliary::None,
+                negation: None,
+                adverbs: Vec::new(),
+                kind: PredicateKind::Verb(Verbal { verb: word.clone(), object: None }),
+                span: word.span,
+            },
+            _ => return Ok(false),
+        };
+        let PredicateKind::Verb(Verbal { verb, object: None }) = &predicate.kind else { return Ok(false) };
+        let Some(depth) = stack.iter().rposition(|id| !self.node(*id).clauses.is_empty()) else {
+            return Ok(false);
+        };
+        let head = stack[depth];
+        let before = self.node(head).clauses.last().map(|said| said.kind);
+        let Some(SaidKind::Gap(inner)) = before else { return Ok(false) };
+        let Some(Gap { subject, word: None }) = self.node(inner).gap.clone() else { return Ok(false) };
+        let goes_on = |id: &VerbId| {
+            let verb = self.store.verb(*id);
+            let may_be = |item: &NodeId| self.fits(*item, verb.relation, verb.subject);
+            self.takes_object(*id, head) && subject.items.iter().all(may_be)
+        };
+        if !self.verbs(&verb.text, |_| true).iter().any(goes_on) {
+            return Ok(false);
+        }
+        let mut said = self.said_of(&predicate, op)?;
+        let SaidKind::Verb(inner) = said.kind else { return Ok(false) };
+        stack.truncate(depth + 1);
+        self.node_mut(inner).gap = Some(Gap { subject, word: None });
+        said.kind = SaidKind::Gap(inner);
+        self.node_mut(head).clauses.push(said.clone());
+        self.open(said.kind, stack);
+        Ok(true)
     }
 
     /// Whether the node can stand where the verb or noun leaves a place open.

@@ -349,6 +349,9 @@ impl Attacher<'_> {
             Conjunction::ButNot => ListOp::ButNot,
             Conjunction::And | Conjunction::Comma => ListOp::And,
         };
+        if self.gap_again(tail, op, stack)? {
+            return Ok(());
+        }
         match tail {
             Tail::Relative(_, predicate) | Tail::Predicate(predicate) => {
                 let depth = stack.iter().rposition(|id| !self.node(*id).clauses.is_empty()).unwrap_or(0);

@@ -3,7 +3,7 @@
 //! In: a noun phrase or a name of the tree. Out: nodes with all their senses, and what stands before
 //! the noun as arguments. Absent: choosing among senses; that is done as arguments come.
 
-use crate::fact::EntityId;
+use crate::fact::{EntityId, Noun, RelationId, RoleId};
 use crate::store::{How, Meaning};
 use crate::syntax::{NounPhrase, Premodifier, Word};
 use crate::text::Span;
@@ -93,11 +93,21 @@ impl Attacher<'_> {
         Ok(self.add(Node::new(what, span)))
     }
 
+    /// What a noun for a role can be asked of: `of statements`, for `speakers`.
+    pub(super) fn facts_with(&self, roles: &[(RelationId, RoleId)]) -> Vec<String> {
+        let of_facts = |relation: RelationId| {
+            let whole = |noun: &&Noun| matches!(&noun.senses[..], [only] if only.relation == relation && only.answers.is_none());
+            self.store.nouns().find(whole).and_then(|noun| noun.words.first())
+        };
+        let nouns = roles.iter().filter_map(|(relation, _)| of_facts(*relation));
+        nouns.map(|words| format!("of {}", words.plural)).collect()
+    }
+
     /// `what happened`: the noun that ranges over all events.
     pub(super) fn any_event(&mut self, span: Span) -> Result<NodeId, Error> {
-        let event = |relation: crate::fact::RelationId| self.store.relation(relation).shape == Shape::Event;
+        let event = |relation: RelationId| self.store.relation(relation).shape == Shape::Event;
         let all = self.store.relations().filter(|relation| relation.shape == Shape::Event).count();
-        let ranges = |noun: &&crate::fact::Noun| {
+        let ranges = |noun: &&Noun| {
             noun.senses.len() == all
                 && noun.senses.iter().all(|sense| sense.answers.is_none() && event(sense.relation))
         };

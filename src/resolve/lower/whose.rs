@@ -8,6 +8,7 @@
 use crate::fact::{RelationId, RoleId, Says};
 use crate::store::Meaning;
 use crate::syntax::Negation;
+use crate::time::Shape;
 
 use super::super::attach::{ListOp, NodeId, NounSense, Said, SaidKind, What};
 use super::super::error::Error;
@@ -238,7 +239,10 @@ impl Lowerer<'_> {
             |relation: RelationId| places.iter().find(|(of, _)| *of == relation).map(|(_, role)| *role);
         if senses.iter().all(|sense| sense.sense.answers.is_none()) {
             let counted = self.attached.node(noun).numbered.is_some();
-            let place = if counted { Place::TOP } else { Place::standing(Standing::Past) };
+            // `countries with an agreement`: with one today; what happened, at any time until today.
+            let state = |one: &NounSense| self.store.relation(one.sense.relation).shape == Shape::State;
+            let today = counted || clauses.is_empty() && senses.iter().all(state);
+            let place = if today { Place::TOP } else { Place::standing(Standing::Past) };
             let facts = self.node(noun, place)?;
             let owners = answered_by(facts, self.store, &owner_of);
             return self.counted_own(noun, senses, owners);
