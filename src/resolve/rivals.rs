@@ -314,7 +314,7 @@ fn object(said: &Predicate) -> Option<&Operand> {
 /// A noun that is asked for beside another.
 fn asked_too(operand: &Operand) -> Option<&NounPhrase> {
     match &operand.kind {
-        OperandKind::Asked(noun) => Some(noun),
+        OperandKind::Asked(_, noun) => Some(noun),
         _ => None,
     }
 }

@@ -227,7 +227,7 @@ impl<'a> Attacher<'a> {
                 Ok(self.add(Node::new(What::Group(list), operand.span)))
             }
             OperandKind::Noun(noun) => self.noun_phrase(noun, operand.span),
-            OperandKind::Asked(noun) => self.asked_too(noun, operand.span),
+            OperandKind::Asked(_, noun) => self.asked_too(noun, operand.span),
             OperandKind::Numbered(how_many, noun) => {
                 let id = self.noun_phrase(noun, operand.span)?;
                 self.node_mut(id).numbered = Some(*how_many);

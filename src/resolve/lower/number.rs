@@ -168,7 +168,7 @@ pub(super) fn senses(set: &Set) -> Vec<&Sense> {
 pub(super) fn spoken(phrase: &Phrase) -> (String, Span) {
     let word = match &phrase.head.kind {
         OperandKind::Noun(noun)
-        | OperandKind::Asked(noun)
+        | OperandKind::Asked(_, noun)
         | OperandKind::Numbered(_, noun)
         | OperandKind::Wh(syntax::Wh { noun: Some(noun), .. }) => noun.noun.text.clone(),
         OperandKind::Named(word) => word.text.clone(),

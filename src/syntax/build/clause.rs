@@ -48,10 +48,16 @@ impl Builder<'_> {
         let Some(left) = inner.child("stranded") else { return Ok(None) };
         // What stands behind `where` speaks of its variables.
         let mut before = inner.children.iter().take_while(|child| child.rule != "stranded");
-        if before.any(|child| child.rule == "where_tail") {
+        let word = self.preposition(left)?;
+        // `in in Kazan`: a slip.
+        let behind = inner.children.iter().find(|child| child.start >= left.end);
+        let behind = behind.filter(|behind| behind.rule == "preposition_tail");
+        let again = behind.map(|behind| self.preposition(behind)).transpose()?;
+        let twice = again.is_some_and(|again| again.text.eq_ignore_ascii_case(&word.text));
+        if twice || before.any(|child| child.rule == "where_tail") {
             return Err(self.nothing_after(left)?);
         }
-        self.preposition(left).map(Some)
+        Ok(Some(word))
     }
 
     /// The auxiliary, the subject, the rest.

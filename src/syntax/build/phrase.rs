@@ -162,7 +162,7 @@ impl Builder<'_> {
         let preposition = self.preposition(node)?;
         let operand = self.operand_or_number(node)?;
         let negated = says(node, "kw_not") || says(node, "kw_no");
-        if negated && matches!(operand.kind, OperandKind::Asked(_)) {
+        if negated && matches!(operand.kind, OperandKind::Asked(..)) {
             return Err(self.one_word(node, "a name or a noun after `not`, as in `not in …`"));
         }
         let word = preposition.text.as_str();

@@ -69,7 +69,11 @@ impl Builder<'_> {
     /// `(who joined) which organisations`
     pub(super) fn asked_too(self, node: &Node) -> Built<Operand> {
         let noun = self.noun_phrase(self.need(node, "noun_phrase")?)?;
-        Ok(Operand { article: None, kind: OperandKind::Asked(noun), span: self.span(node) })
+        Ok(Operand {
+            article: None,
+            kind: OperandKind::Asked(self.wh_word(node)?, noun),
+            span: self.span(node),
+        })
     }
 
     fn wh(self, node: &Node) -> Built<Wh> {

@@ -275,8 +275,8 @@ impl fmt::Display for Bare<'_> {
                 write_asked_noun(f, noun.as_ref())
             }
             OperandKind::Noun(noun) => write!(f, "{noun}"),
-            OperandKind::Asked(noun) => {
-                f.write_str("which")?;
+            OperandKind::Asked(word, noun) => {
+                f.write_str(wh_word(*word))?;
                 write_asked_noun(f, Some(noun))
             }
             OperandKind::Numbered(how_many, noun) => write!(f, "{how_many} {noun}"),

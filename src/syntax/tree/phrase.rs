@@ -53,7 +53,7 @@ pub enum OperandKind {
     /// `who`, `what`, `which members`
     Wh(Wh),
     /// `(who joined) which organisations`: one thing more that is asked for.
-    Asked(NounPhrase),
+    Asked(WhWord, NounPhrase),
     /// A noun with what stands before it.
     Noun(NounPhrase),
     /// `more than 5 members`
