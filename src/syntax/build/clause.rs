@@ -5,7 +5,6 @@
 
 use crate::text::Classes;
 
-use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Adverb, Article, Auxiliary, Be, Clause, Gap, Joinee, Negation, NounPhrase, Operand, OperandKind, Phrase,
@@ -34,30 +33,6 @@ impl Builder<'_> {
             return Err(self.nothing_after(left)?);
         }
         self.clause(node)
-    }
-
-    /// A preposition stands without its thing.
-    fn nothing_after(self, left: &Node) -> Built<Error> {
-        let Word { text: word, span } = self.preposition(left)?;
-        Ok(Error::Unexpected { word, span, expected: vec!["a name after it".to_owned()] })
-    }
-
-    /// The preposition of a clause whose thing the question word asks for.
-    pub(super) fn stranded(self, node: &Node) -> Built<Option<Word>> {
-        let inner = self.inner(node)?;
-        let Some(left) = inner.child("stranded") else { return Ok(None) };
-        // What stands behind `where` speaks of its variables.
-        let mut before = inner.children.iter().take_while(|child| child.rule != "stranded");
-        let word = self.preposition(left)?;
-        // `in in Kazan`: a slip.
-        let behind = inner.children.iter().find(|child| child.start >= left.end);
-        let behind = behind.filter(|behind| behind.rule == "preposition_tail");
-        let again = behind.map(|behind| self.preposition(behind)).transpose()?;
-        let twice = again.is_some_and(|again| again.text.eq_ignore_ascii_case(&word.text));
-        if twice || before.any(|child| child.rule == "where_tail") {
-            return Err(self.nothing_after(left)?);
-        }
-        Ok(Some(word))
     }
 
     /// The auxiliary, the subject, the rest.

@@ -1,10 +1,10 @@
 //! Question words: those that head a phrase, `who`, `which members`, `whose`, and those that ask for one thing more.
 //!
-//! In: `questioned`, `wh`, `whose`, `asked_too`. Out: operands. Absent: what is said of them.
+//! In: `questioned`, `wh`, `whose`, `asked_too`, `stranded`. Out: operands, and the preposition whose thing is asked for. Absent: what is said of them.
 
 use super::super::error::Error;
 use super::super::node::Node;
-use super::super::tree::{Operand, OperandKind, Wh, WhWord};
+use super::super::tree::{Operand, OperandKind, Wh, WhWord, Word};
 use super::{Builder, Built, says};
 
 /// What says of a noun no more than that there are some.
@@ -74,6 +74,30 @@ impl Builder<'_> {
             kind: OperandKind::Asked(self.wh_word(node)?, noun),
             span: self.span(node),
         })
+    }
+
+    /// A preposition stands without its thing.
+    pub(super) fn nothing_after(self, left: &Node) -> Built<Error> {
+        let Word { text: word, span } = self.preposition(left)?;
+        Ok(Error::Unexpected { word, span, expected: vec!["a name after it".to_owned()] })
+    }
+
+    /// The preposition of a clause whose thing the question word asks for.
+    pub(super) fn stranded(self, node: &Node) -> Built<Option<Word>> {
+        let inner = self.inner(node)?;
+        let Some(left) = inner.child("stranded") else { return Ok(None) };
+        // What stands behind `where` speaks of its variables.
+        let mut before = inner.children.iter().take_while(|child| child.rule != "stranded");
+        let word = self.preposition(left)?;
+        // `in in Kazan`: a slip.
+        let behind = inner.children.iter().find(|child| child.start >= left.end);
+        let behind = behind.filter(|behind| behind.rule == "preposition_tail");
+        let again = behind.map(|behind| self.preposition(behind)).transpose()?;
+        let twice = again.is_some_and(|again| again.text.eq_ignore_ascii_case(&word.text));
+        if twice || before.any(|child| child.rule == "where_tail") {
+            return Err(self.nothing_after(left)?);
+        }
+        Ok(Some(word))
     }
 
     fn wh(self, node: &Node) -> Built<Wh> {
