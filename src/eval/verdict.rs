@@ -37,18 +37,29 @@ pub(super) fn answer(query: &Query, question: &YesNo, runner: &Runner<'_>) -> Re
                 }
                 rested_on.extend(basis.coverage);
             }
-            // Of every one: those are shown of whom it is not recorded.
             None if verdict == Verdict::NotRecorded && !question.every => {
                 notes.extend(empty::explain_claim(claim, query, runner)?);
             }
             None => {}
         }
     }
+    if question.every {
+        notes.extend(who_is_left(&verdicts).map(str::to_owned));
+    }
     let verdict = all(&verdicts);
     let verdict = if question.negated { turned(verdict) } else { verdict };
     let mut answer = cells::answer(query, pick::one_row_each(rows, runner)?, runner)?;
     notes.append(&mut answer.notes);
     Ok(Answer { outcome: Outcome::Verdict(verdict), coverage: rested_on, notes, ..answer })
+}
+
+/// Of every one, those are shown of whom it is not so.
+fn who_is_left(verdicts: &[Verdict]) -> Option<&'static str> {
+    match all(verdicts) {
+        Verdict::No | Verdict::NotRecorded => Some("shown are those of which the record does not say so"),
+        Verdict::Possibly => Some("shown are those of which it is in doubt"),
+        Verdict::Yes => None,
+    }
 }
 
 /// All claims must hold for a yes; one that does not hold is a no.
