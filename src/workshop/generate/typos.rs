@@ -19,7 +19,7 @@ use super::supply::Supply;
 /// How often each sentence with a keyword may be begun anew.
 const TRIES: usize = 12;
 /// How many times as often while there are not half of the sentences: few of those made with a rare word make sense.
-const PATIENCE: usize = 10;
+const PATIENCE: usize = 20;
 
 /// How to look for typing errors.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub struct TypoOptions {
 impl Default for TypoOptions {
     fn default() -> Self {
         // Where one slip is accepted, others of the same sentence mostly are: many sentences say more than many slips.
-        TypoOptions { sentences: 20, slips: 10, seed: 1 }
+        TypoOptions { sentences: 30, slips: 10, seed: 1 }
     }
 }
 
