@@ -199,15 +199,7 @@ pub(super) fn senses_of<'q>(set: &'q Set, found: &mut Vec<&'q Sense>) {
             }
         }
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => senses_of(first, found),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Pairs(_)
-        | Set::Defined(_) => {
-            set.inside().into_iter().for_each(|set| senses_of(set, found));
-        }
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
+        _ => set.inside().into_iter().for_each(|set| senses_of(set, found)),
     }
 }
 

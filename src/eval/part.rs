@@ -211,13 +211,7 @@ fn given(set: &Set, store: &Store) -> Vec<(String, Vec<EntityId>)> {
         Set::Pattern(pattern) => pattern.senses.iter().flat_map(of_sense).collect(),
         Set::All(sets) | Set::Any(sets) => sets.iter().flat_map(|set| given(set, store)).collect(),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => given(first, store),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Pairs(_)
-        | Set::Defined(_) => set.inside().map_or_else(Vec::new, |set| given(set, store)),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => Vec::new(),
+        _ => set.inside().map_or_else(Vec::new, |set| given(set, store)),
     }
 }
 

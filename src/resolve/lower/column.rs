@@ -225,14 +225,6 @@ fn add_relations(set: &Set, found: &mut Vec<RelationId>) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter().for_each(|set| add_relations(set, found)),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => add_relations(first, found),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Defined(_)
-        | Set::Pairs(_) => {
-            set.inside().into_iter().for_each(|set| add_relations(set, found));
-        }
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
+        _ => set.inside().into_iter().for_each(|set| add_relations(set, found)),
     }
 }

@@ -154,13 +154,7 @@ pub(super) fn senses(set: &Set) -> Vec<&Sense> {
         Set::Any(sets) => sets.iter().flat_map(senses).collect(),
         Set::All(sets) => sets.iter().map(senses).find(|found| !found.is_empty()).unwrap_or_default(),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => senses(first),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Pairs(_)
-        | Set::Defined(_) => set.inside().map_or_else(Vec::new, senses),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => Vec::new(),
+        _ => set.inside().map_or_else(Vec::new, senses),
     }
 }
 

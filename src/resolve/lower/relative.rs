@@ -283,12 +283,6 @@ fn has_facts(set: &Set) -> bool {
         Set::All(sets) => sets.iter().any(has_facts),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => has_facts(first),
         Set::Those(keys) => matches!(keys, Keys::Facts(_)),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Pairs(_)
-        | Set::Defined(_) => set.inside().is_some_and(has_facts),
-        Set::Entities(_) | Set::Kind(_) | Set::Variable(_) => false,
+        _ => set.inside().is_some_and(has_facts),
     }
 }

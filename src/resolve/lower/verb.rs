@@ -370,15 +370,7 @@ fn hold(set: &mut Set) {
         }
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(hold),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => hold(first),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Defined(_)
-        | Set::Pairs(_) => {
-            set.inside_mut().into_iter().for_each(hold);
-        }
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
+        _ => set.inside_mut().into_iter().for_each(hold),
     }
 }
 

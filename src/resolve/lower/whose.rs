@@ -307,14 +307,6 @@ pub(super) fn each_pattern(set: &mut Set, change: &mut dyn FnMut(&mut super::sup
         Set::Pattern(pattern) => change(pattern),
         Set::All(sets) | Set::Any(sets) => sets.iter_mut().for_each(|set| each_pattern(set, change)),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => each_pattern(first, change),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Defined(_)
-        | Set::Pairs(_) => {
-            set.inside_mut().into_iter().for_each(|set| each_pattern(set, change));
-        }
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => {}
+        _ => set.inside_mut().into_iter().for_each(|set| each_pattern(set, change)),
     }
 }

@@ -130,12 +130,6 @@ fn first_pattern(set: &Set) -> Option<&Pattern> {
         Set::Pattern(pattern) => Some(pattern),
         Set::All(sets) | Set::Any(sets) => sets.iter().find_map(first_pattern),
         Set::Except(first, _) | Set::Pick(_, first) | Set::Counted(_, first) => first_pattern(first),
-        Set::Bound(..)
-        | Set::Division(..)
-        | Set::Where(..)
-        | Set::Within(_)
-        | Set::Pairs(_)
-        | Set::Defined(_) => set.inside().and_then(first_pattern),
-        Set::Entities(_) | Set::Those(_) | Set::Kind(_) | Set::Variable(_) | Set::Again(_) => None,
+        _ => set.inside().and_then(first_pattern),
     }
 }
