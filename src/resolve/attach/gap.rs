@@ -4,7 +4,7 @@
 //! nearest noun that can be its object, or what its preposition takes. Absent: what it means (`lower::gap`).
 
 use crate::fact::VerbId;
-use crate::syntax::{self, Auxiliary, Predicate, PredicateKind, Tail, Verbal};
+use crate::syntax::{self, Predicate, PredicateKind, Tail, Verbal};
 
 use super::super::error::Error;
 use super::{Attacher, Gap, ListOp, NodeId, SaidKind, Stack, What};
@@ -34,13 +34,7 @@ impl Attacher<'_> {
     pub(super) fn gap_again(&mut self, tail: &Tail, op: ListOp, stack: &mut Stack) -> Result<bool, Error> {
         let predicate = match tail {
             Tail::Predicate(predicate) => predicate.clone(),
-            Tail::Participle(word) => Predicate {
-                auxiliary: Auxiliary::None,
-                negation: None,
-                adverbs: Vec::new(),
-                kind: PredicateKind::Verb(Verbal { verb: word.clone(), object: None }),
-                span: word.span,
-            },
+            Tail::Participle(word) => Predicate::bare(word, None),
             _ => return Ok(false),
         };
         let PredicateKind::Verb(Verbal { verb, object: None }) = &predicate.kind else { return Ok(false) };

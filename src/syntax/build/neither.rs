@@ -7,7 +7,7 @@ use super::super::error::Error;
 use super::super::node::Node;
 use super::super::tree::{
     Auxiliary, Be, Conjunction, Joinee, Negation, Operand, OperandKind, Phrase, Predicate, PredicateKind,
-    Pronoun, Tail, TimeTail, Verbal,
+    Pronoun, Tail, TimeTail,
 };
 use super::{Builder, Built, SUBJECTS, says};
 use crate::text::Span;
@@ -165,14 +165,7 @@ fn not_in_force(span: Span) -> [Tail; 2] {
 /// `visited by neither Putin nor Xi`: *not visited*
 fn not_done(participle: &mut Tail) {
     let Tail::Participle(verb) = participle else { return };
-    let said = Predicate {
-        auxiliary: Auxiliary::None,
-        negation: Some(Negation::Not),
-        adverbs: Vec::new(),
-        span: verb.span,
-        kind: PredicateKind::Verb(Verbal { verb: verb.clone(), object: None }),
-    };
-    *participle = Tail::Predicate(said);
+    *participle = Tail::Predicate(Predicate::bare(verb, Some(Negation::Not)));
 }
 
 /// *that are not members*

@@ -35,6 +35,17 @@ pub struct Predicate {
 }
 
 impl Predicate {
+    /// A verb alone: `joined`, or with the negation `not joined`.
+    pub fn bare(verb: &Word, negation: Option<Negation>) -> Self {
+        Predicate {
+            auxiliary: Auxiliary::None,
+            negation,
+            adverbs: Vec::new(),
+            kind: PredicateKind::Verb(Verbal { verb: verb.clone(), object: None }),
+            span: verb.span,
+        }
+    }
+
     /// The verb that says it, if one does by itself.
     pub fn verb(&self) -> Option<&Word> {
         match &self.kind {
