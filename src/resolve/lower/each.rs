@@ -142,7 +142,7 @@ impl Lowerer<'_> {
             return Ok(None);
         }
         let named = |item: &NodeId| matches!(self.attached.node(*item).what, What::Named { .. });
-        if !subject.items.iter().all(named) {
+        if !subject.items.iter().all(named) && !self.may_be_acted_for(said) {
             return self.one_with_every(subject, said, place).map(Some);
         }
         let mut open = node.clone();
@@ -160,12 +160,31 @@ impl Lowerer<'_> {
 
     /// `did a president of Iran visit every member of SCO?`: one of them, with whom each of these is so.
     fn one_with_every(&mut self, subject: &List, said: &Said, place: Place) -> Result<(Ask, Set), Error> {
-        let first = *subject.items.first().ok_or(Error::NothingToAttachTo)?;
-        let all = self.list(subject, Place::NESTED)?;
-        let so = self.said(said, first, place)?;
-        let claim = self.sourced(Set::All(vec![so, all]))?;
+        let claim = self.one_of_whom(subject, &[(said.clone(), place)])?;
         let question = YesNo { every: false, negated: said.negation.is_some(), claims: vec![claim.clone()] };
         Ok((Ask::YesNo(question), claim))
+    }
+
+    /// Whether what a verb says of its subject may be done by whoever acts for it: then who did it is not the subject.
+    pub(super) fn may_be_acted_for(&self, said: &Said) -> bool {
+        let SaidKind::Verb(verb) = said.kind else { return false };
+        let What::Verb { verbs, .. } = &self.attached.node(verb).what else { return false };
+        verbs
+            .iter()
+            .map(|verb| self.store.verb(*verb))
+            .any(|verb| self.store.relation(verb.relation).role(verb.subject).is_some_and(|role| role.actor))
+    }
+
+    /// Those among the subjects of whom all of it is so.
+    pub(super) fn one_of_whom(&mut self, subject: &List, all: &[(Said, Place)]) -> Result<Set, Error> {
+        let first = *subject.items.first().ok_or(Error::NothingToAttachTo)?;
+        let subjects = self.list(subject, Place::NESTED)?;
+        let mut sets = Vec::new();
+        for (said, place) in all {
+            sets.push(self.said(said, first, *place)?);
+        }
+        sets.push(subjects);
+        self.sourced(Set::All(sets))
     }
 
     /// `did Russia visit every member of SCO?`: nobody has to be so with himself.

@@ -58,6 +58,9 @@ impl Lowerer<'_> {
 
     /// One claim for each subject and each thing said.
     fn claims_of_all(&mut self, subject: &List, all: &[Said]) -> Result<Vec<Set>, Error> {
+        if let Some(one) = self.one_claim(subject, all)? {
+            return Ok(vec![one]);
+        }
         let mut claims = Vec::new();
         for said in all {
             let place = self.place_of_claim(said);
@@ -70,6 +73,36 @@ impl Lowerer<'_> {
             }
         }
         Ok(claims)
+    }
+
+    /// `did any country join OPEC and SCO?`: of one and the same, where several things are said of somebody who is not named.
+    fn one_claim(&mut self, subject: &List, all: &[Said]) -> Result<Option<Set>, Error> {
+        let [only] = subject.items[..] else { return Ok(None) };
+        let what = &self.attached.node(only).what;
+        let is_set = matches!(what, What::Noun { .. } | What::RoleNoun { .. } | What::Kind { .. });
+        let plain = |said: &Said| {
+            matches!(said.kind, SaidKind::Verb(_) | SaidKind::Complement(_))
+                && said.negation.is_none()
+                && said.pick.is_none()
+                && !self.is_placed(said)
+                && !self.may_be_acted_for(said)
+        };
+        if !is_set || !all.iter().all(plain) {
+            return Ok(None);
+        }
+        let dated = |said: &Said| match said.kind {
+            SaidKind::Verb(verb) => each_date(&self.attached.node(verb).times).len() > 1,
+            _ => false,
+        };
+        if all.iter().any(dated) {
+            return Ok(None);
+        }
+        let several = all.len() > 1 || all.iter().any(|said| self.each_said(said).len() > 1);
+        if !several {
+            return Ok(None);
+        }
+        let placed = all.iter().map(|said| (said.clone(), self.place_of_claim(said))).collect::<Vec<_>>();
+        self.one_of_whom(subject, &placed).map(Some)
     }
 
     /// `has Iran joined or left OPEC?`: one claim for each subject, that one of the things said is so.
